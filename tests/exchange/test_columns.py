@@ -1,0 +1,206 @@
+"""Guessing what columns mean, for the exports of the tools people come from."""
+
+import pytest
+
+from tests.exchange.datasets import FOLDER, needed
+from workstation.exchange.columns import DISPUTED, FIELDS, Mapping, guess
+from workstation.exchange.fields import RecordKind
+from workstation.exchange.places import Place, split_place
+from workstation.exchange.synonyms import ACCOUNTS, CONTACTS
+from workstation.exchange.table import open_table
+
+
+def filled(mapping: Mapping) -> dict[str, str]:
+    return {column: key for column, key in mapping.by_column.items() if key}
+
+
+def test_a_hubspot_list_of_companies() -> None:
+    columns = "Record ID,Company name,Company owner,Phone Number,City,Country/Region,Industry"
+    columns += ",Number of Employees,Annual Revenue,Website URL,Company Domain Name,Time Zone"
+    mapping = guess(columns.split(","), [])
+    assert mapping.as_ == "accounts"
+    assert filled(mapping) == {
+        "Record ID": "source_id",
+        "Company name": "name",
+        "Phone Number": "phone",
+        "City": "city",
+        "Country/Region": "country",
+        "Industry": "industry",
+        "Number of Employees": "employees",
+        "Annual Revenue": "revenue_minor",
+        "Company Domain Name": "domain",
+        "Time Zone": "time_zone",
+    }
+    assert mapping.facts == ["Company owner", "Website URL"]
+
+
+def test_a_hubspot_list_of_contacts() -> None:
+    columns = "Record ID,First Name,Last Name,Email,Phone Number,Mobile Phone Number,Job Title"
+    columns += ",Associated Company,Associated Company IDs,Unsubscribed from all email,Do Not Call"
+    mapping = guess(columns.split(","), [])
+    assert mapping.as_ == "contacts"
+    assert list(mapping.by_column.values()) == [
+        "source_id",
+        "first_name",
+        "last_name",
+        "email",
+        "phone",
+        "mobile",
+        "title",
+        "account_name",
+        "account_source_id",
+        "opted_out",
+        "do_not_call",
+    ]
+
+
+def test_a_salesforce_list_of_contacts() -> None:
+    columns = "ID,ACCOUNTID,LASTNAME,FIRSTNAME,NAME,TITLE,EMAIL,PHONE,MOBILEPHONE,MAILINGCITY"
+    columns += ",MAILINGCOUNTRY,DONOTCALL,HASOPTEDOUTOFEMAIL,DESCRIPTION,FAX"
+    mapping = guess(columns.split(","), [])
+    assert mapping.as_ == "contacts"
+    assert mapping.column("account_source_id") == "ACCOUNTID"
+    assert mapping.column("opted_out") == "HASOPTEDOUTOFEMAIL"
+    assert mapping.column("source_id") == "ID"
+    assert mapping.facts == ["NAME", "FAX"]
+
+
+def test_names_in_other_languages() -> None:
+    columns = ["Firma", "Straße", "PLZ", "Ort", "Land", "Telefon", "Gegründet", "Währung"]
+    assert list(guess(columns, []).by_column.values()) == [
+        "name",
+        "street",
+        "postal_code",
+        "city",
+        "country",
+        "phone",
+        "founded",
+        "currency",
+    ]
+    people = guess(["Vorname", "Nachname", "E-Mail", "Unternehmen"], [])
+    assert list(people.by_column.values()) == ["first_name", "last_name", "email", "account_name"]
+
+
+def test_shipping_is_used_only_without_billing() -> None:
+    both = guess(["Account Name", "ShippingCity", "BillingCity"], [["A", "Oslo", ""]])
+    assert both.column("city") == "BillingCity"
+    assert both.facts == ["ShippingCity"]
+    assert guess(["Account Name", "ShippingCity"], []).column("city") == "ShippingCity"
+
+
+def test_unnamed_columns_are_known_by_what_they_hold() -> None:
+    rows = [
+        ["Corvid Labs", "https://corvid.example.com/a", "+1 312 555 0142", "Germany", "2024-01-31"],
+        ["Halden Paper", "www.halden.example.com", "(312) 555-0143", "Norway", "2024-02-28"],
+    ]
+    mapping = guess(["a", "b", "c", "d", "e"], rows)
+    assert filled(mapping) == {"a": "name", "b": "domain", "c": "phone", "d": "country"}
+    assert all(0 < sure < 1 for sure in mapping.confidence.values())
+    people = guess(["Name", "x"], [["Ann", "ann@example.com"], ["Bo", "b@example.org"]], "contacts")
+    assert people.column("email") == "x"
+
+
+@pytest.mark.parametrize(
+    "held", [["CA", "IN"], ["No", "No"], ["2024-01-31", "2024-02-28"], ["3.5", "4.5"]]
+)
+def test_states_dates_and_numbers_are_not_taken_for_something_else(held: list[str]) -> None:
+    mapping = guess(["Company", "x", "Fax"], [["A", cell, "+1 312 555 0142"] for cell in held])
+    assert filled(mapping) == {"Company": "name"}
+
+
+def test_values_against_the_name_lower_the_confidence_or_give_way_to_a_better_column() -> None:
+    disputed = guess(["Company", "Website"], [["A", "call first"], ["B", "unknown"]])
+    assert disputed.column("domain") == "Website"
+    assert disputed.confidence == {"Company": 1.0, "Website": DISPUTED}
+    better = guess(["Company", "Website", "URL"], [["A", "yes", "a.example.com"]])
+    assert better.column("domain") == "URL"
+
+
+@pytest.mark.parametrize(
+    ("columns", "kind"),
+    [
+        ("Company,Contact,Phone,City", "contacts"),
+        ("Name,Email,Phone", "contacts"),
+        ("Name,Job Title", "contacts"),
+        ("Name,Email,Industry,Employees", "accounts"),
+        ("Name,City,Phone", "accounts"),
+        ("Company,Email", "accounts"),
+    ],
+)
+def test_people_or_companies(columns: str, kind: str) -> None:
+    assert guess(columns.split(","), []).as_ == kind
+
+
+def test_the_kind_can_be_forced() -> None:
+    columns = ["Name", "Email", "Industry"]
+    assert guess(columns, [], "accounts").as_ == "accounts"
+    assert guess(columns, [], "contacts").by_column == dict(
+        zip(columns, ["name", "email", None], strict=True)
+    )
+
+
+def test_the_second_of_two_columns_of_one_name_is_a_fact() -> None:
+    mapping = guess(["Name", "Email", "Phone", "Phone (2)"], [])
+    assert mapping.by_column["Phone (2)"] is None
+
+
+@pytest.mark.parametrize(("kind", "synonyms"), [("accounts", ACCOUNTS), ("contacts", CONTACTS)])
+def test_every_field_has_synonyms_and_every_synonym_a_field(
+    kind: RecordKind, synonyms: dict[str, str]
+) -> None:
+    assert set(synonyms) == set(FIELDS[kind])
+    for names in synonyms.values():
+        assert len(names.split()) == len(set(names.split()))
+
+
+@needed
+def test_the_real_list_of_five_hundred_companies() -> None:
+    table = open_table(FOLDER / "sp500" / "constituents.csv")
+    mapping = guess(table.columns, table.sample())
+    assert mapping.as_ == "accounts"
+    assert filled(mapping) == {
+        "Symbol": "ticker",
+        "Security": "name",
+        "GICS Sector": "industry",
+        "Headquarters Location": "place",
+        "Founded": "founded",
+    }
+    assert mapping.facts == ["GICS Sub-Industry", "Date added", "CIK"]
+    rows = list(table.rows())
+    assert len(rows) == 503
+    at = table.columns.index("Headquarters Location")
+    places = [split_place(row.cells[at]) for row in rows]
+    assert sum(isinstance(place, Place) and bool(place.country) for place in places) == 502
+
+
+@needed
+def test_the_real_salesforce_accounts() -> None:
+    table = open_table(FOLDER / "salesforce" / "accountData.csv")
+    mapping = guess(table.columns, table.sample())
+    assert mapping.as_ == "accounts"
+    assert mapping.doubt is None
+    assert filled(mapping) == {
+        "ID": "source_id",
+        "NAME": "name",
+        "BILLINGSTREET": "street",
+        "BILLINGCITY": "city",
+        "BILLINGSTATE": "region",
+        "BILLINGPOSTALCODE": "postal_code",
+        "BILLINGCOUNTRY": "country",
+        "PHONE": "phone",
+        "WEBSITE": "domain",
+        "INDUSTRY": "industry",
+        "ANNUALREVENUE": "revenue_minor",
+        "NUMBEROFEMPLOYEES": "employees",
+        "TICKERSYMBOL": "ticker",
+        "DESCRIPTION": "note",
+    }
+    assert sum(1 for _ in table.rows()) == 423
+
+
+@needed
+def test_a_real_list_of_opportunities_raises_a_doubt() -> None:
+    table = open_table(FOLDER / "salesforce" / "opportunityData.csv")
+    doubt = guess(table.columns, table.sample()).doubt
+    assert doubt is not None
+    assert "opportunities (columns STAGENAME, AMOUNT" in doubt

@@ -1,0 +1,138 @@
+"""The registry of commands is whole: help everywhere, no key twice; a key map cannot break it."""
+
+import re
+
+import pytest
+
+from workstation.tui import commands
+from workstation.tui.keymap import clashes, read_keymap
+from workstation.tui.keys import KeyNameError, key_label, normal_key
+
+
+def test_every_command_has_a_title_a_sentence_of_help_and_a_known_place():
+    for each in commands.COMMANDS:
+        assert each.title, each.id
+        assert re.fullmatch(r"[A-Z].+[.]", each.help), each.id
+        assert each.where, each.id
+        assert set(each.where) <= set(commands.PLACES), each.id
+        assert all(normal_key(key) == key for key in each.all_keys), each.id
+
+
+def test_ids_are_unique():
+    assert len(commands.BY_ID) == len(commands.COMMANDS)
+
+
+def test_no_key_is_bound_twice_where_both_commands_work():
+    assert list(clashes()) == []
+
+
+def test_the_clash_finder_sees_a_clash_between_a_list_and_its_screen():
+    found = list(clashes({"down": "c"}))
+    assert {(clash.key, clash.place) for clash in found} == {
+        ("c", screen) for screen in commands.RECORD
+    }
+
+
+def test_no_plain_letter_is_a_command_in_a_call():
+    for each in commands.commands_for("call"):
+        assert all("+" in key or key in {"f1", "escape"} for key in each.all_keys), each.id
+
+
+def test_the_keys_every_screen_keeps_are_as_the_design_has_them():
+    wanted = {
+        "down": "j", "up": "k", "open": "enter", "back": "escape", "search": "/", "places": "g",
+        "call": "c", "log": "l", "follow_up": "f", "bin": "b", "note": "n", "edit": "e", "add": "a",
+        "skip": "x", "snooze": "z", "done": "space", "undo": "u", "redo": "U", "copy": "y",
+        "help": "?", "palette": "ctrl+p", "quit": "q",
+    }  # fmt: skip
+    assert {name: commands.BY_ID[name].keys for name in wanted} == wanted
+
+
+def test_bindings_carry_the_id_so_that_a_key_map_reaches_them():
+    bindings = {binding.action: binding for binding in commands.bindings_for("today")}
+    assert bindings["call"].id == "call"
+    assert bindings["call"].tooltip == commands.BY_ID["call"].help
+    assert bindings["tick_goal(3)"].key == "3"
+    with pytest.raises(ValueError, match="no place is called 'moon'"):
+        commands.bindings_for("moon")
+
+
+def test_the_table_for_the_readme_names_every_command():
+    table = commands.keys_table_markdown()
+    assert all(each.help in table for each in commands.COMMANDS)
+    assert "| `j` `↓` | Move one record down. | lists |" in table
+
+
+@pytest.mark.parametrize(
+    ("written", "key", "shown"),
+    [
+        ("?", "?", "?"),
+        ("U", "U", "U"),
+        ("shift+u", "U", "U"),
+        ("Ctrl+N", "ctrl+n", "Ctrl+N"),
+        (" ", "space", "Space"),
+        (",", "comma", ","),
+        ("PageDown", "pagedown", "PgDn"),
+        ("alt+ctrl+x", "alt+ctrl+x", "Alt+Ctrl+X"),
+    ],
+)
+def test_keys_have_one_spelling(written, key, shown):
+    assert normal_key(written) == key
+    assert key_label(key) == shown
+
+
+@pytest.mark.parametrize(
+    "written", ["", "ctrl+", "hyper+x", "ctrl+i", "boom", "ctrl+ctrl+x", "\x1b"]
+)
+def test_keys_that_do_not_exist_or_that_terminals_confuse_are_refused(written):
+    with pytest.raises(KeyNameError):
+        normal_key(written)
+
+
+def test_a_missing_key_map_is_an_empty_one(tmp_path):
+    assert read_keymap(tmp_path / "keys.yaml") == ({}, [])
+
+
+def test_a_key_map_may_swap_two_keys_and_keeps_the_fixed_ones(tmp_path):
+    path = tmp_path / "keys.yaml"
+    path.write_text("call: l\nlog: c\ndown: [w, ctrl+n]\n")
+    assert read_keymap(path) == ({"call": "l", "log": "c", "down": "w,ctrl+n,down"}, [])
+
+
+def test_each_mistake_in_a_key_map_is_one_sentence_and_the_rest_is_used(tmp_path):
+    path = tmp_path / "keys.yaml"
+    path.write_text(
+        "snooze: w\nfolow_up: o\nquit: ctrl+m\nnote: x\ntick_goal: 9\n"
+        "bin: {a: b}\nundo:\nsnooze: o\n"
+    )
+    keymap, problems = read_keymap(path)
+    assert keymap == {"snooze": "w"}
+    assert problems == [
+        'keys.yaml line 2: there is no command "folow_up" (did you mean "follow_up"?).',
+        "keys.yaml line 3: quit cannot have this key, 'ctrl+m' is Enter to a plain terminal.",
+        "keys.yaml line 5: tick_goal keeps its numbers.",
+        "keys.yaml line 6: bin needs a key, or a list of keys.",
+        "keys.yaml line 7: undo needs a key, or a list of keys.",
+        "keys.yaml line 8: snooze is there twice.",
+        "keys.yaml line 4: note cannot have x, because skip has it in today.",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("content", "said"),
+    [
+        (b"call: [", "this is not YAML"),
+        (b"\xff\xfe", "not UTF-8"),
+        (b"\x00", "not YAML"),
+        (b"- a", "should hold lines"),
+        (b"#" * 70_000, "70000 bytes long"),
+    ],
+    ids=["broken", "mis-encoded", "binary", "list", "huge"],
+)
+def test_a_key_map_that_is_no_key_map_is_one_sentence(tmp_path, content, said):
+    path = tmp_path / "keys.yaml"
+    path.write_bytes(content)
+    keymap, (problem,) = read_keymap(path)
+    assert keymap == {}
+    assert said in problem
+    assert "\n" not in problem

@@ -1,0 +1,1 @@
+"""What a rep does, one module per drawer; the only door to the data."""

@@ -1,0 +1,431 @@
+"""Accounts and contacts: finding, reading, adding and changing them."""
+
+from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING, Any
+
+from workstation.desk.changed import Changed
+from workstation.desk.errors import Ambiguous, Candidate, DeskError
+from workstation.desk.records import (
+    Account,
+    AccountPage,
+    Answer,
+    Contact,
+    Fact,
+    FollowUp,
+    Opportunity,
+    Touch,
+    ways_of,
+)
+from workstation.method.text import clean, clean_line
+
+if TYPE_CHECKING:
+    from workstation.desk.desk import Desk
+    from workstation.store.actions import Writer
+
+EDITABLE = (
+    "name",
+    "domain",
+    "industry",
+    "employees",
+    "revenue_minor",
+    "revenue_currency",
+    "street",
+    "city",
+    "region",
+    "postal_code",
+    "country",
+    "time_zone",
+    "phone",
+    "source",
+    "source_detail",
+    "note",
+)
+CONTACT_EDITABLE = ("name", "title", "role", "time_zone", "note")
+
+
+class Accounts:
+    """Reads and changes accounts and their people."""
+
+    def __init__(self, desk: "Desk") -> None:
+        self._desk = desk
+
+    # Finding
+
+    def resolve(self, text: str) -> int:
+        """Return the account a name in part (or an identifier) means.
+
+        An exact name wins over names that only contain the text.
+
+        Raises:
+            DeskError: nothing fits.
+            Ambiguous: several fit.
+        """
+        wanted = clean_line(text)
+        if not wanted:
+            raise DeskError("Give the name of an account, or part of it.")
+        store = self._desk.store
+        if wanted.isdigit() and (
+            found := store.value("SELECT id FROM accounts WHERE id = ?", (int(wanted),))
+        ):
+            return int(found)
+        pattern = wanted.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_")
+        for form, value in (("= ?", wanted), ("LIKE ? ESCAPE '\\'", f"%{pattern}%")):
+            rows = store.rows(
+                "SELECT id, name, coalesce(city, country, domain, bin) AS detail FROM accounts "
+                f"WHERE name COLLATE NOCASE {form} ORDER BY name COLLATE NOCASE, id LIMIT 7",
+                (value,),
+            )
+            if len(rows) == 1:
+                return int(rows[0]["id"])
+            if rows:
+                raise Ambiguous(
+                    wanted, [Candidate(row["id"], row["name"], row["detail"]) for row in rows]
+                )
+        raise DeskError(
+            f"No account is called “{wanted}”; 'workstation search' looks through everything."
+        )
+
+    def resolve_contact(self, account_id: int, text: str) -> int:
+        """Return the contact of an account that a name in part means.
+
+        Raises:
+            DeskError, Ambiguous: none, or several.
+        """
+        wanted = clean_line(text)
+        rows = [
+            row
+            for row in self._desk.store.rows(
+                "SELECT id, name, coalesce(title, role) AS detail FROM contacts "
+                "WHERE account_id = ? ORDER BY name",
+                (account_id,),
+            )
+            if wanted.casefold() in row["name"].casefold()
+        ]
+        exact = [row for row in rows if row["name"].casefold() == wanted.casefold()]
+        rows = exact or rows
+        if not rows:
+            raise DeskError(f"Nobody called “{wanted}” is known at this account.")
+        if len(rows) > 1:
+            raise Ambiguous(
+                wanted, [Candidate(row["id"], row["name"], row["detail"]) for row in rows[:7]]
+            )
+        return int(rows[0]["id"])
+
+    # Reading
+
+    def get(self, account_id: int) -> Account:
+        """Return one account.
+
+        Raises:
+            DeskError: it is not there.
+        """
+        row = self._desk.store.row("SELECT * FROM accounts WHERE id = ?", (account_id,))
+        if row is None:
+            raise DeskError("That account is not there any more.")
+        return Account.of(row)
+
+    def contacts(self, account_id: int) -> list[Contact]:
+        """Return an account's people, the most useful to talk to first."""
+        store = self._desk.store
+        emails = store.rows(
+            "SELECT * FROM emails WHERE contact_id IN "
+            "(SELECT id FROM contacts WHERE account_id = ?) ORDER BY is_main DESC, id",
+            (account_id,),
+        )
+        phones = store.rows(
+            "SELECT * FROM phones WHERE contact_id IN "
+            "(SELECT id FROM contacts WHERE account_id = ?) ORDER BY is_main DESC, id",
+            (account_id,),
+        )
+        rows = store.rows(
+            "SELECT * FROM contacts WHERE account_id = ? ORDER BY do_not_call, CASE role "
+            "WHEN 'decision_maker' THEN 0 WHEN 'champion' THEN 1 WHEN 'influencer' THEN 2 "
+            "WHEN 'evaluator' THEN 3 WHEN 'gatekeeper' THEN 4 ELSE 5 END, id",
+            (account_id,),
+        )
+        return [Contact.of(row, *ways_of(row["id"], emails, phones)) for row in rows]
+
+    def timeline(self, account_id: int, limit: int = 50, before: str | None = None) -> list[Touch]:
+        """Return what happened at an account, latest first, from before a moment if given."""
+        rows = self._desk.store.rows(
+            "SELECT activities.*, contacts.name AS contact FROM activities "
+            "LEFT JOIN contacts ON contacts.id = activities.contact_id "
+            "WHERE activities.account_id = ? AND happened_at < ? "
+            "ORDER BY happened_at DESC, activities.id DESC LIMIT ?",
+            (account_id, before or "9999", limit),
+        )
+        return [Touch.of(row) for row in rows]
+
+    def open_follow_ups(self, account_id: int) -> list[FollowUp]:
+        """Return an account's open follow-ups, next first."""
+        rows = self._desk.store.rows(
+            "SELECT follow_ups.*, contacts.name AS contact FROM follow_ups "
+            "LEFT JOIN contacts ON contacts.id = follow_ups.contact_id "
+            "WHERE follow_ups.account_id = ? AND state = 'open' ORDER BY due_on, due_at",
+            (account_id,),
+        )
+        return [FollowUp.of(row) for row in rows]
+
+    def answers(self, account_id: int) -> dict[str, Answer]:
+        """Return the latest answer to each question this account was asked."""
+        rows = self._desk.store.rows(
+            "SELECT answers.*, contacts.name AS contact FROM answers "
+            "LEFT JOIN contacts ON contacts.id = answers.contact_id "
+            "WHERE answers.account_id = ? ORDER BY answered_on, answers.id",
+            (account_id,),
+        )
+        return {row["question"]: Answer.of(row) for row in rows}
+
+    def page(self, account_id: int, touches: int = 50) -> AccountPage:
+        """Return everything known about an account.
+
+        Raises:
+            DeskError: it is not there.
+        """
+        store = self._desk.store
+        return AccountPage(
+            account=self.get(account_id),
+            contacts=self.contacts(account_id),
+            follow_ups=self.open_follow_ups(account_id),
+            timeline=self.timeline(account_id, touches),
+            answers=self.answers(account_id),
+            opportunities=[
+                Opportunity.of(row)
+                for row in store.rows(
+                    "SELECT opportunities.*, accounts.name AS account FROM opportunities "
+                    "JOIN accounts ON accounts.id = account_id WHERE account_id = ? "
+                    "ORDER BY opportunities.created_on DESC, opportunities.id DESC",
+                    (account_id,),
+                )
+            ],
+            facts=[
+                Fact(row["key"], row["value"], row["source"])
+                for row in store.rows(
+                    "SELECT key, value, source FROM facts WHERE account_id = ? "
+                    "AND contact_id IS NULL ORDER BY id",
+                    (account_id,),
+                )
+            ],
+        )
+
+    # Changing
+
+    def add(self, values: Mapping[str, Any], bin_key: str = "cold") -> Changed:
+        """Add an account from its editable fields (at least ``name``).
+
+        Raises:
+            DeskError: the name is missing, or a field is not known.
+        """
+        fields = _cleaned(values, EDITABLE)
+        name = str(fields.get("name") or "")
+        if not name:
+            raise DeskError("An account needs a name.")
+        day = self._desk.days.today().isoformat()
+        title = f"Add {name}"
+        with self._desk.store.action(title) as act:
+            account_id = act.insert(
+                "accounts",
+                {
+                    **fields,
+                    "time_zone": fields.get("time_zone") or self._zone_of(fields),
+                    "bin": self._desk.playbook.bin(bin_key).key,
+                    "bin_since_on": day,
+                    "created_on": day,
+                },
+            )
+        return Changed(act.id, title, (account_id,), made=account_id)
+
+    def edit(self, account_id: int, values: Mapping[str, Any]) -> Changed:
+        """Change an account's fields; its time zone follows a new place or number.
+
+        Raises:
+            DeskError: the account is not there, a field is not known, or the name would be empty.
+        """
+        before = self.get(account_id)
+        fields = _cleaned(values, EDITABLE)
+        if "name" in fields and not fields["name"]:
+            raise DeskError("An account needs a name.")
+        placed = {"city", "region", "country", "phone"} & set(fields)
+        if placed and not fields.get("time_zone"):
+            known = {name: getattr(before, name) for name in ("city", "region", "country", "phone")}
+            fields["time_zone"] = self._zone_of({**known, **fields}) or before.time_zone
+        title = f"Edit {before.name}"
+        with self._desk.store.action(title) as act:
+            act.update("accounts", account_id, fields)
+        return Changed(act.id, title, (account_id,))
+
+    def add_contact(
+        self,
+        account_id: int,
+        name: str,
+        *,
+        title: str = "",
+        role: str = "unknown",
+        email: str = "",
+        phone: str = "",
+    ) -> Changed:
+        """Add a person to an account.
+
+        Raises:
+            DeskError: the name is missing, or the number cannot be read.
+        """
+        account = self.get(account_id)
+        person = clean_line(name)
+        if not person:
+            raise DeskError("A contact needs a name.")
+        words = f"Add {person} at {account.name}"
+        with self._desk.store.action(words) as act:
+            contact_id = act.insert(
+                "contacts",
+                {
+                    "account_id": account_id,
+                    "name": person,
+                    "title": clean_line(title) or None,
+                    "role": role,
+                    "created_on": self._desk.days.today().isoformat(),
+                },
+            )
+            if email.strip():
+                self._put_email(act, account_id, contact_id, email)
+            if phone.strip():
+                self._put_phone(act, account, contact_id, phone)
+        return Changed(act.id, words, (account_id,), made=contact_id)
+
+    def edit_contact(self, contact_id: int, values: Mapping[str, Any]) -> Changed:
+        """Change a person's fields; ``email`` and ``phone`` replace the main ones.
+
+        Raises:
+            DeskError: the person is not there, or a field is not known.
+        """
+        row = self._desk.store.row("SELECT * FROM contacts WHERE id = ?", (contact_id,))
+        if row is None:
+            raise DeskError("That contact is not there any more.")
+        given = dict(values)
+        email, phone = given.pop("email", None), given.pop("phone", None)
+        fields = _cleaned(given, CONTACT_EDITABLE)
+        if "name" in fields and not fields["name"]:
+            raise DeskError("A contact needs a name.")
+        account_id = int(row["account_id"])
+        title = f"Edit {row['name']}"
+        with self._desk.store.action(title) as act:
+            if fields:
+                act.update("contacts", contact_id, fields)
+            if email is not None:
+                self._put_email(act, account_id, contact_id, str(email))
+            if phone is not None:
+                self._put_phone(act, self.get(account_id), contact_id, str(phone))
+        return Changed(act.id, title, (account_id,))
+
+    def protect(
+        self, contact_id: int, reason: str, *, do_not_call: bool = False, opted_out: bool = False
+    ) -> Changed:
+        """Mark a person do-not-call or opted out, or with both False lift it, with a reason.
+
+        Raises:
+            DeskError: the person is not there, or protection would be lifted without a reason.
+        """
+        row = self._desk.store.row("SELECT * FROM contacts WHERE id = ?", (contact_id,))
+        if row is None:
+            raise DeskError("That contact is not there any more.")
+        why = clean_line(reason)
+        lifted = (row["do_not_call"] and not do_not_call) or (row["opted_out"] and not opted_out)
+        if lifted and not why:
+            raise DeskError("Lifting a protection needs a reason; it is recorded.")
+        marks = [
+            word for word, on in (("do not call", do_not_call), ("opted out", opted_out)) if on
+        ]
+        title = f"{row['name']}: {' and '.join(marks) or 'protection lifted'}" + (
+            f" ({why})" if why else ""
+        )
+        with self._desk.store.action(title) as act:
+            act.update(
+                "contacts",
+                contact_id,
+                {
+                    "do_not_call": int(do_not_call),
+                    "opted_out": int(opted_out),
+                    "protection_reason": why or None,
+                },
+            )
+        return Changed(act.id, title, (int(row["account_id"]),))
+
+    def _put_email(self, act: "Writer", account_id: int, contact_id: int, email: str) -> None:
+        from workstation.exchange import values
+        from workstation.exchange.values import Unreadable
+
+        address = values.email(email)
+        if isinstance(address, Unreadable):
+            raise DeskError(address.why)
+        same = self._desk.store.value(
+            "SELECT id FROM emails WHERE contact_id = ? AND address = ?", (contact_id, address)
+        )
+        for other in self._desk.store.rows(
+            "SELECT id FROM emails WHERE contact_id = ? AND is_main", (contact_id,)
+        ):
+            if other["id"] != same:
+                act.update("emails", other["id"], {"is_main": 0})
+        if same is not None:
+            act.update("emails", same, {"is_main": 1})
+            return
+        act.insert(
+            "emails",
+            {
+                "account_id": account_id,
+                "contact_id": contact_id,
+                "address": address,
+                "is_main": 1,
+            },
+        )
+
+    def _put_phone(self, act: "Writer", account: Account, contact_id: int, phone: str) -> None:
+        from workstation.method.phones import parse_phone
+        from workstation.method.zones import zone_of_phone
+
+        parsed = parse_phone(phone, self._region(account.country))
+        if parsed is None:
+            raise DeskError(
+                f"“{clean_line(phone)}” is not a phone number; write it with its country code, "
+                "such as +1 312 555 0142."
+            )
+        for other in self._desk.store.rows(
+            "SELECT id FROM phones WHERE contact_id = ? AND is_main", (contact_id,)
+        ):
+            act.update("phones", other["id"], {"is_main": 0})
+        act.insert(
+            "phones",
+            {
+                "account_id": account.id,
+                "contact_id": contact_id,
+                "number": parsed.e164,
+                "extension": parsed.extension,
+                "display": parsed.display,
+                "time_zone": zone_of_phone(parsed.e164, None)[0],
+                "is_main": 1,
+            },
+        )
+
+    def _region(self, country: str | None) -> str | None:
+        """Return the region numbers without a country code belong to."""
+        from workstation.method.zones import country_code
+
+        return country_code(country or self._desk.settings.get("country"))
+
+    def _zone_of(self, fields: Mapping[str, Any]) -> str | None:
+        from workstation.method.zones import zone_of_phone, zone_of_place
+
+        place = zone_of_place(fields.get("country"), fields.get("region"), fields.get("city"))
+        if place or not fields.get("phone"):
+            return place
+        return zone_of_phone(str(fields["phone"]), self._region(fields.get("country")))[0]
+
+
+def _cleaned(values: Mapping[str, Any], allowed: Sequence[str]) -> dict[str, str | int | None]:
+    fields: dict[str, str | int | None] = {}
+    for key, value in values.items():
+        if key not in allowed:
+            raise DeskError(f"There is no field {key!r}.")
+        if isinstance(value, str):
+            fields[key] = (clean(value).strip() if key == "note" else clean_line(value)) or None
+        else:
+            fields[key] = value
+    return fields

@@ -1,0 +1,19 @@
+"""What a recorded action reports back, so that screens redraw just what it touched."""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Changed:
+    """One recorded action, done.
+
+    ``title`` says what happened in words for a toast; ``advice`` are sentences the rep should see
+    (a limit exceeded, a day moved off a holiday); ``accounts`` names the records touched.
+    """
+
+    action: int
+    title: str
+    accounts: tuple[int, ...] = ()
+    advice: tuple[str, ...] = ()
+    made: int | None = None
+    """The record the action created, where it created one."""

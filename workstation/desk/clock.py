@@ -1,0 +1,68 @@
+"""The one clock: the present moment and the rep's zone, passed to whoever needs them."""
+
+from datetime import UTC, date, datetime, timedelta, tzinfo
+from typing import Protocol
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+ISO = "%Y-%m-%dT%H:%M:%SZ"
+
+
+class Clock(Protocol):
+    """Tells the time; the desk asks nobody else."""
+
+    def now(self) -> datetime:
+        """Return the present moment, aware, in the rep's zone."""
+
+
+class SystemClock:
+    """The machine's clock, in the machine's zone unless another is set."""
+
+    def __init__(self, zone: str | None = None) -> None:
+        self._zone: tzinfo | None = find_zone(zone)
+
+    def now(self) -> datetime:
+        """Return the present moment in the rep's zone."""
+        return datetime.now(UTC).astimezone(self._zone)
+
+
+class FrozenClock:
+    """A clock that stands still until told to move; for tests and the demo."""
+
+    def __init__(self, moment: datetime) -> None:
+        if moment.tzinfo is None:
+            raise ValueError("a frozen clock needs a moment with a time zone")
+        self.moment = moment
+
+    def now(self) -> datetime:
+        """Return the moment it stands at."""
+        return self.moment
+
+    def advance(self, **by: float) -> None:
+        """Move on by a timedelta's arguments, in real (UTC) time."""
+        zone = self.moment.tzinfo
+        self.moment = (self.moment.astimezone(UTC) + timedelta(**by)).astimezone(zone)
+
+
+def find_zone(name: str | None) -> tzinfo | None:
+    """Return a time zone by its IANA name, or None when there is none of that name."""
+    if not name:
+        return None
+    try:
+        return ZoneInfo(name)
+    except (ZoneInfoNotFoundError, ValueError, OSError):
+        return None
+
+
+def iso(moment: datetime) -> str:
+    """Write an aware moment as the UTC text the file keeps."""
+    return moment.astimezone(UTC).strftime(ISO)
+
+
+def moment_of(text: str) -> datetime:
+    """Read the UTC text the file keeps as an aware moment."""
+    return datetime.fromisoformat(text)
+
+
+def today(clock: Clock) -> date:
+    """Return the rep's local day."""
+    return clock.now().date()

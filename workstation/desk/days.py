@@ -1,0 +1,75 @@
+"""The rep's calendar: working days, days off, and dates as people say them."""
+
+from datetime import date
+from typing import TYPE_CHECKING
+
+from workstation.desk.changed import Changed
+from workstation.desk.clock import iso, today
+from workstation.desk.errors import DeskError
+from workstation.method.days import WorkingDays, no_holidays, public_holidays
+from workstation.method.text import clean_line
+from workstation.method.when import When, WhenError, parse_when
+
+if TYPE_CHECKING:
+    from workstation.desk.desk import Desk
+
+
+class Days:
+    """Working days and spoken dates."""
+
+    def __init__(self, desk: "Desk") -> None:
+        self._desk = desk
+
+    def working(self) -> WorkingDays:
+        """Return the rep's working days; public holidays load on the first question."""
+        settings = self._desk.settings
+        country = settings.get("country")
+        off = self._desk.store.rows("SELECT day_on FROM days_off")
+        weekdays = frozenset(
+            int(number)
+            for number in settings.get("working_weekdays").split()
+            if number.isdigit() and int(number) < 7
+        )
+        return WorkingDays(
+            weekdays=weekdays or frozenset(range(5)),
+            days_off=frozenset(date.fromisoformat(row["day_on"]) for row in off),
+            holidays=public_holidays(country) if country else no_holidays,
+        )
+
+    def read(self, text: str, their_zone: str | None = None) -> When:
+        """Understand a next step's date as people say it.
+
+        Raises:
+            DeskError: it cannot be understood; the sentence says why.
+        """
+        try:
+            return parse_when(
+                text,
+                now=self._desk.clock.now(),
+                working=self.working(),
+                their_zone=their_zone,
+            )
+        except WhenError as error:
+            raise DeskError(str(error)) from error
+
+    def take_off(self, day: date, reason: str = "") -> Changed:
+        """Mark a day off.
+
+        Raises:
+            DeskError: it is one already.
+        """
+        if self._desk.store.value("SELECT 1 FROM days_off WHERE day_on = ?", (day.isoformat(),)):
+            raise DeskError(f"{day.isoformat()} is a day off already.")
+        title = f"Day off: {day.isoformat()}"
+        with self._desk.store.action(title) as act:
+            act.insert("days_off", {"day_on": day.isoformat(), "reason": clean_line(reason)})
+        return Changed(act.id, title)
+
+    def today(self) -> date:
+        """Return the rep's local day."""
+        return today(self._desk.clock)
+
+    def stamp(self) -> tuple[str, str]:
+        """Return the present as (UTC moment, local day) texts for the file."""
+        now = self._desk.clock.now()
+        return iso(now), now.date().isoformat()

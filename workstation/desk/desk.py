@@ -1,0 +1,204 @@
+"""The desk: opens the file and the playbook, and holds the drawers."""
+
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from workstation.desk.clock import Clock, SystemClock, find_zone, iso
+from workstation.playbook.load import Loaded, Playbook, load
+from workstation.playbook.resources import playbook_folder
+from workstation.store.store import Store
+
+if TYPE_CHECKING:
+    from workstation.desk.accounts import Accounts
+    from workstation.desk.bins import Bins
+    from workstation.desk.calls import Calls
+    from workstation.desk.dashboard import Dashboard
+    from workstation.desk.days import Days
+    from workstation.desk.follow_ups import FollowUps
+    from workstation.desk.goals import Goals
+    from workstation.desk.history import History
+    from workstation.desk.imports import Imports
+    from workstation.desk.measures import Measures
+    from workstation.desk.pipeline import Pipeline
+    from workstation.desk.queue import QueueDrawer
+    from workstation.desk.responses import Responses
+    from workstation.desk.safety import Safety
+    from workstation.desk.search import Search
+    from workstation.desk.settings import Settings
+
+
+class Desk:
+    """What a rep works at; each attribute is a drawer, opened when first used."""
+
+    def __init__(
+        self, store: Store, clock: Clock, loaded: Loaded, own_playbook: Path | None
+    ) -> None:
+        self.store = store
+        self.clock = clock
+        self.loaded = loaded
+        self.own_playbook = own_playbook
+
+    @classmethod
+    def open(
+        cls,
+        path: Path,
+        *,
+        clock: Clock | None = None,
+        own_playbook: Path | None = None,
+        node: int | None = None,
+    ) -> "Desk":
+        """Open the desk on a file, making it if there is none.
+
+        Args:
+            path: the database file.
+            clock: the clock; the machine's by default, in the zone of the rep's settings.
+            own_playbook: a folder whose files stand in for those of the default playbook.
+            node: the machine's number for new identifiers; kept by the machine by default.
+
+        Raises:
+            StoreError: the file cannot be used; the message is a sentence.
+        """
+        chosen: Clock = clock or SystemClock()
+        store = Store.open(path, now=lambda: iso(desk.clock.now()), node=node)
+        desk = cls(store, chosen, load(playbook_folder(), own_playbook), own_playbook)
+        if clock is None and find_zone(zone := desk.settings.get("time_zone")):
+            desk.clock = SystemClock(zone)
+        return desk
+
+    @property
+    def playbook(self) -> Playbook:
+        """The playbook in force."""
+        return self.loaded.playbook
+
+    def reload_playbook(self) -> Loaded:
+        """Read the playbook again; with a mistake in it, the one in force stays."""
+        fresh = load(playbook_folder(), self.own_playbook)
+        if fresh.problems:
+            fresh = Loaded(self.loaded.playbook, fresh.problems, self.loaded.own)
+        self.loaded = fresh
+        return fresh
+
+    def reader(self) -> "Desk":
+        """Return a second desk that only reads, for use in one other thread; close it there."""
+        return Desk(self.store.another(), self.clock, self.loaded, self.own_playbook)
+
+    def writer(self) -> "Desk":
+        """Return a second desk for long work in one other thread; close it there."""
+        return Desk(self.store.another(read_only=False), self.clock, self.loaded, self.own_playbook)
+
+    def close(self) -> None:
+        """Close the file."""
+        self.store.close()
+
+    @cached_property
+    def settings(self) -> "Settings":
+        """The rep's profile and preferences."""
+        from workstation.desk.settings import Settings
+
+        return Settings(self)
+
+    @cached_property
+    def days(self) -> "Days":
+        """Working days, days off and dates as people say them."""
+        from workstation.desk.days import Days
+
+        return Days(self)
+
+    @cached_property
+    def accounts(self) -> "Accounts":
+        """Accounts, contacts and bins."""
+        from workstation.desk.accounts import Accounts
+
+        return Accounts(self)
+
+    @cached_property
+    def bins(self) -> "Bins":
+        """The eight bins: counts and moves."""
+        from workstation.desk.bins import Bins
+
+        return Bins(self)
+
+    @cached_property
+    def follow_ups(self) -> "FollowUps":
+        """What is to happen: planned, moved, closed, spread."""
+        from workstation.desk.follow_ups import FollowUps
+
+        return FollowUps(self)
+
+    @cached_property
+    def queue(self) -> "QueueDrawer":
+        """Whom next, and why."""
+        from workstation.desk.queue import QueueDrawer
+
+        return QueueDrawer(self)
+
+    @cached_property
+    def calls(self) -> "Calls":
+        """Calls under way and calls logged."""
+        from workstation.desk.calls import Calls
+
+        return Calls(self)
+
+    @cached_property
+    def responses(self) -> "Responses":
+        """Responses, hand-raisers and notes, logged by hand."""
+        from workstation.desk.responses import Responses
+
+        return Responses(self)
+
+    @cached_property
+    def pipeline(self) -> "Pipeline":
+        """Opportunities."""
+        from workstation.desk.pipeline import Pipeline
+
+        return Pipeline(self)
+
+    @cached_property
+    def measures(self) -> "Measures":
+        """The measures of the playbook, worked out from the file."""
+        from workstation.desk.measures import Measures
+
+        return Measures(self)
+
+    @cached_property
+    def goals(self) -> "Goals":
+        """The day's goals."""
+        from workstation.desk.goals import Goals
+
+        return Goals(self)
+
+    @cached_property
+    def dashboard(self) -> "Dashboard":
+        """The personal dashboard's nine tiles."""
+        from workstation.desk.dashboard import Dashboard
+
+        return Dashboard(self)
+
+    @cached_property
+    def imports(self) -> "Imports":
+        """Files that come in."""
+        from workstation.desk.imports import Imports
+
+        return Imports(self)
+
+    @cached_property
+    def search(self) -> "Search":
+        """Finding anything by its words."""
+        from workstation.desk.search import Search
+
+        return Search(self)
+
+    @cached_property
+    def history(self) -> "History":
+        """Recorded actions: history, undo and redo."""
+        from workstation.desk.history import History
+
+        return History(self)
+
+    @cached_property
+    def safety(self) -> "Safety":
+        """Back-ups, restore and the check of the file."""
+        from workstation.desk.safety import Safety
+
+        return Safety(self)

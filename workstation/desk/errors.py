@@ -1,0 +1,29 @@
+"""What the desk refuses, each in one sentence for the rep."""
+
+from dataclasses import dataclass
+
+
+class DeskError(Exception):
+    """Something could not be done as asked; nothing was changed. The message is a sentence."""
+
+
+class Protected(DeskError):
+    """The account or person must not be prospected; giving a reason overrides it, recorded."""
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """A record that a name in part could mean."""
+
+    id: int
+    name: str
+    detail: str
+
+
+class Ambiguous(DeskError):
+    """A name in part fits several records; ``candidates`` are the first of them."""
+
+    def __init__(self, text: str, candidates: list[Candidate]) -> None:
+        self.candidates = candidates
+        names = "; ".join(f"{found.name} ({found.detail})" for found in candidates)
+        super().__init__(f"“{text}” could be several: {names}. Give more of the name.")

@@ -1,0 +1,186 @@
+"""Follow-ups: planned, moved, closed, and spread over days after a leave."""
+
+from dataclasses import dataclass
+from datetime import date
+from typing import TYPE_CHECKING
+
+from workstation.desk.changed import Changed
+from workstation.desk.clock import iso
+from workstation.desk.errors import DeskError
+from workstation.method.spread import spread_evenly
+from workstation.method.text import clean_line
+
+if TYPE_CHECKING:
+    from sqlite3 import Row
+
+    from workstation.desk.desk import Desk
+    from workstation.method.when import When
+    from workstation.store.actions import Value
+
+
+@dataclass(frozen=True, slots=True)
+class SpreadPlan:
+    """How overdue follow-ups would be spread: how many land on each working day."""
+
+    overdue: int
+    days: tuple[tuple[date, int], ...]
+
+
+class FollowUps:
+    """Changes what is to happen."""
+
+    def __init__(self, desk: "Desk") -> None:
+        self._desk = desk
+
+    def plan(
+        self,
+        account_id: int,
+        when: "When",
+        *,
+        why: str = "",
+        channel: str = "call",
+        promised: bool = False,
+        contact_id: int | None = None,
+        kind: str = "next_step",
+    ) -> Changed:
+        """Plan a follow-up.
+
+        Raises:
+            DeskError: the account is not there.
+        """
+        account = self._desk.accounts.get(account_id)
+        title = f"Follow up {account.name} {when.said}"
+        with self._desk.store.action(title) as act:
+            number = act.insert(
+                "follow_ups",
+                {
+                    "account_id": account_id,
+                    "contact_id": contact_id,
+                    "kind": kind,
+                    "channel": channel,
+                    "why": clean_line(why),
+                    "promised": int(promised),
+                    **due_columns(when),
+                    "first_due_on": when.day.isoformat(),
+                },
+            )
+        return Changed(act.id, title, (account_id,), _advice(when), made=number)
+
+    def reschedule(self, follow_up_id: int, when: "When") -> Changed:
+        """Move an open follow-up to another day or moment.
+
+        Raises:
+            DeskError: it is closed or not there.
+        """
+        row = self._open(follow_up_id)
+        title = f"Move {row['account']} to {when.said}"
+        with self._desk.store.action(title) as act:
+            act.update("follow_ups", follow_up_id, due_columns(when))
+        return Changed(act.id, title, (row["account_id"],), _advice(when))
+
+    def done(self, follow_up_id: int) -> Changed:
+        """Tick a follow-up off without logging an activity.
+
+        Raises:
+            DeskError: it is closed or not there.
+        """
+        row = self._open(follow_up_id)
+        title = f"Done: {row['account']}" + (f", {row['why']}" if row["why"] else "")
+        with self._desk.store.action(title) as act:
+            act.update("follow_ups", follow_up_id, self.closed_columns("done"))
+        return Changed(act.id, title, (row["account_id"],))
+
+    def skip(self, follow_up_id: int, reason: str) -> Changed:
+        """Drop a follow-up, saying why.
+
+        Raises:
+            DeskError: it is closed or not there, or the reason is missing.
+        """
+        row = self._open(follow_up_id)
+        said = clean_line(reason)
+        if not said:
+            raise DeskError("Skipping needs a reason, so that you know it later.")
+        title = f"Skip {row['account']} ({said})"
+        with self._desk.store.action(title) as act:
+            act.update(
+                "follow_ups",
+                follow_up_id,
+                {**self.closed_columns("skipped"), "skip_reason": said},
+            )
+        return Changed(act.id, title, (row["account_id"],))
+
+    def spread_plan(self, days: int) -> SpreadPlan:
+        """Say how the overdue follow-ups would be spread over the next working days.
+
+        Raises:
+            DeskError: the number of days makes no sense.
+        """
+        overdue, landing = self._spread(days)
+        return SpreadPlan(
+            len(overdue), tuple((day, landing.count(day)) for day in dict.fromkeys(landing))
+        )
+
+    def spread(self, days: int) -> Changed:
+        """Spread what is overdue over the next working days, today first, as one action.
+
+        Promises come first and keep their order; a time of day that has passed is dropped.
+
+        Raises:
+            DeskError: nothing is overdue, or the number of days makes no sense.
+        """
+        overdue, landing = self._spread(days)
+        if not overdue:
+            raise DeskError("Nothing is overdue.")
+        title = f"Spread {len(overdue)} overdue follow-ups over {days} working days"
+        with self._desk.store.action(title) as act:
+            act.update_many(
+                "follow_ups",
+                ("due_on", "due_at"),
+                [
+                    (row["id"], day.isoformat(), None)
+                    for row, day in zip(overdue, landing, strict=True)
+                ],
+            )
+        return Changed(act.id, title, tuple(row["account_id"] for row in overdue[:100]))
+
+    def _spread(self, days: int) -> tuple[list["Row"], list[date]]:
+        if not 1 <= days <= 60:
+            raise DeskError("Spread over 1 to 60 working days.")
+        today = self._desk.days.today()
+        overdue = self._desk.store.rows(
+            "SELECT id, account_id FROM follow_ups WHERE state = 'open' AND due_on < ? "
+            "ORDER BY promised DESC, due_on, id",
+            (today.isoformat(),),
+        )
+        return overdue, spread_evenly(len(overdue), today, days, self._desk.days.working())
+
+    def closed_columns(self, state: str, activity_id: int | None = None) -> "dict[str, Value]":
+        """Return the columns that close a follow-up now."""
+        moment, day = self._desk.days.stamp()
+        return {
+            "state": state,
+            "closed_at": moment,
+            "closed_on": day,
+            "closed_by_id": activity_id,
+        }
+
+    def _open(self, follow_up_id: int) -> "Row":
+        row = self._desk.store.row(
+            "SELECT follow_ups.*, accounts.name AS account FROM follow_ups "
+            "JOIN accounts ON accounts.id = account_id WHERE follow_ups.id = ?",
+            (follow_up_id,),
+        )
+        if row is None:
+            raise DeskError("That follow-up is not there any more.")
+        if row["state"] != "open":
+            raise DeskError(f"That follow-up is {row['state']} already.")
+        return row
+
+
+def due_columns(when: "When") -> "dict[str, Value]":
+    """Return the due columns of a follow-up for a day or moment."""
+    return {"due_on": when.day.isoformat(), "due_at": iso(when.at) if when.at else None}
+
+
+def _advice(when: "When") -> tuple[str, ...]:
+    return (when.moved,) if when.moved else ()

@@ -1,0 +1,82 @@
+"""Recorded actions as the rep sees them: history, undo and redo."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+from workstation.desk.changed import Changed
+from workstation.desk.clock import moment_of
+from workstation.desk.errors import DeskError
+from workstation.store.errors import Refused
+from workstation.store.ids import short
+
+if TYPE_CHECKING:
+    from workstation.desk.desk import Desk
+    from workstation.store.actions import Action
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One recorded action; ``number`` is the short form a person types to undo it."""
+
+    action: int
+    number: int
+    at: datetime
+    title: str
+    kind: str
+    undone: bool
+
+
+class History:
+    """Lists recorded actions and takes them back."""
+
+    def __init__(self, desk: "Desk") -> None:
+        self._desk = desk
+
+    def recent(self, limit: int = 50, account_id: int | None = None) -> list[Entry]:
+        """Return actions, newest first, of one account if given."""
+        return [_entry(action) for action in self._desk.store.actions(limit, account_id)]
+
+    def undo(self, number: int | None = None) -> Changed:
+        """Take back the latest action, or the one of this number.
+
+        Raises:
+            DeskError: there is nothing to undo, or later work stands in the way (the sentence
+                names it).
+        """
+        try:
+            done = self._desk.store.undo(number)
+        except Refused as error:
+            raise DeskError(str(error)) from error
+        return Changed(done.id, f"Undone: {done.title}", self._touched(done.id))
+
+    def redo(self, number: int | None = None) -> Changed:
+        """Bring back the action undone last, or the one of this number.
+
+        Raises:
+            DeskError: there is nothing to redo, or later work stands in the way.
+        """
+        try:
+            done = self._desk.store.redo(number)
+        except Refused as error:
+            raise DeskError(str(error)) from error
+        return Changed(done.id, f"Done again: {done.title}", self._touched(done.id))
+
+    def _touched(self, action: int) -> tuple[int, ...]:
+        rows = self._desk.store.rows(
+            "SELECT DISTINCT account_id FROM changes WHERE action_id = ? "
+            "AND account_id IS NOT NULL LIMIT 100",
+            (action,),
+        )
+        return tuple(row["account_id"] for row in rows)
+
+
+def _entry(action: "Action") -> Entry:
+    return Entry(
+        action.id,
+        short(action.id),
+        moment_of(action.at),
+        action.title,
+        action.kind,
+        action.undone,
+    )

@@ -1,0 +1,62 @@
+"""Who must not be prospected, asked before every dial and email (METHOD, bins)."""
+
+import sqlite3
+from typing import TYPE_CHECKING
+
+from workstation.desk.errors import DeskError, Protected
+from workstation.method.bins import Verdict, may_prospect
+
+if TYPE_CHECKING:
+    from workstation.desk.desk import Desk
+
+
+def verdict(
+    desk: "Desk", account_id: int, contact_id: int | None = None, channel: str = "call"
+) -> Verdict:
+    """Say whether this account and person may be prospected over this channel.
+
+    Raises:
+        DeskError: there is no such account.
+    """
+    row = desk.store.row(
+        "SELECT bin, bin_reason, coalesce(contacts.do_not_call, 0) AS do_not_call, "
+        "coalesce(contacts.opted_out, 0) AS opted_out, "
+        "EXISTS (SELECT 1 FROM emails WHERE emails.contact_id = ?2 AND state = 'bounced') "
+        "AND NOT EXISTS (SELECT 1 FROM emails WHERE emails.contact_id = ?2 AND state = 'valid') "
+        "AS bounced FROM accounts LEFT JOIN contacts ON contacts.id = ?2 "
+        "WHERE accounts.id = ?1",
+        (account_id, contact_id),
+    )
+    if row is None:
+        raise DeskError("That account is not there any more.")
+    return verdict_of(desk, row, channel)
+
+
+def verdict_of(desk: "Desk", row: sqlite3.Row, channel: str = "call") -> Verdict:
+    """Say the same from a row that has bin, do_not_call, opted_out and bounced."""
+    return may_prospect(
+        desk.playbook.bin(row["bin"]),
+        do_not_call=bool(row["do_not_call"]),
+        opted_out=bool(row["opted_out"]),
+        bounced=bool(row["bounced"]),
+        channel=channel,
+    )
+
+
+def require(
+    desk: "Desk",
+    account_id: int,
+    contact_id: int | None,
+    *,
+    channel: str = "call",
+    reason: str | None = None,
+) -> Verdict:
+    """Refuse to prospect somebody protected unless a reason is given.
+
+    Raises:
+        Protected: protected, and no reason was given.
+    """
+    found = verdict(desk, account_id, contact_id, channel)
+    if not found.ok and not (reason or "").strip():
+        raise Protected(f"{found.why} Give a reason to go on; it is recorded.")
+    return found

@@ -1,0 +1,263 @@
+"""Rows of the queue as a rep reads them: who, why now, due when, callable or not."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import TYPE_CHECKING
+
+from workstation.desk.clock import find_zone, moment_of
+from workstation.desk.records import stars_of
+from workstation.method.days import say_day
+from workstation.method.queueing import said_age, said_hours
+from workstation.method.ranking import QueueClassKey
+
+if TYPE_CHECKING:
+    from sqlite3 import Row
+
+    from workstation.desk.desk import Desk
+
+BEST_CONTACT = (
+    "(SELECT id FROM contacts WHERE contacts.account_id = accounts.id ORDER BY do_not_call, "
+    "CASE role WHEN 'decision_maker' THEN 0 WHEN 'champion' THEN 1 WHEN 'influencer' THEN 2 "
+    "WHEN 'evaluator' THEN 3 WHEN 'gatekeeper' THEN 4 ELSE 5 END, id LIMIT 1)"
+)
+"""SQL for the contact to offer when a follow-up names nobody: the most useful who may be called."""
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One place in the queue: enough to order it and to read its row later.
+
+    ``order`` is the class's place, whether it waits, and the rank within; ``waits`` says why it
+    cannot be worked now ("" when it can).
+    """
+
+    account_id: int
+    follow_up_id: int | None
+    contact_id: int | None
+    class_: QueueClassKey
+    order: tuple[int, bool, float]
+    waits: str
+
+
+@dataclass(frozen=True, slots=True)
+class QueueRow:
+    """One row of the queue.
+
+    ``class_`` is the class's key and ``title`` its words; ``due`` is short ("09:30", "now",
+    "today", "3 d late"); ``local_time`` is their clock ("10:42", None when their zone is not
+    known); ``callable`` is false while calling has to wait, and ``waits`` says why.
+    """
+
+    account_id: int
+    account: str
+    contact_id: int | None
+    contact: str | None
+    contact_title: str | None
+    contact_role: str | None
+    class_: QueueClassKey
+    title: str
+    why: str
+    due: str
+    local_time: str | None
+    callable: bool
+    waits: str
+    stars: int | None
+    urgency: int
+    bin: str
+    follow_up_id: int | None
+    channel: str
+    promised: bool
+    time_zone: str | None
+
+
+class RowReader:
+    """Reads the rows of entries, a window at a time."""
+
+    def __init__(self, desk: "Desk", now: datetime) -> None:
+        self.desk = desk
+        self._now = now
+        self._today = now.date()
+        self._titles = {each.key: each for each in desk.playbook.queue.classes}
+
+    def read(self, entries: Sequence[Entry]) -> list[QueueRow]:
+        """Return the rows of entries, in their order; accounts gone meanwhile are left out."""
+        if not entries:
+            return []
+        accounts = self._accounts(entries)
+        follow_ups = self._follow_ups(entries)
+        chosen = {
+            entry.account_id: entry.contact_id or accounts[entry.account_id]["best_contact_id"]
+            for entry in entries
+            if entry.account_id in accounts
+        }
+        contacts = self._contacts([number for number in chosen.values() if number])
+        notes = self._response_notes(
+            [entry.account_id for entry in entries if entry.class_ == "response"]
+        )
+        return [
+            self._row(
+                entry,
+                accounts[entry.account_id],
+                follow_ups.get(entry.follow_up_id or 0),
+                contacts.get(chosen[entry.account_id] or 0),
+                notes.get(entry.account_id),
+            )
+            for entry in entries
+            if entry.account_id in accounts
+        ]
+
+    def in_bins(self, account_ids: set[int], bins: Sequence[str]) -> set[int]:
+        """Return which of these accounts are in one of the bins."""
+        rows = self.desk.store.rows(
+            f"SELECT id FROM accounts WHERE bin IN ({_marks(bins)})", tuple(bins)
+        )
+        return {row["id"] for row in rows} & account_ids
+
+    def _accounts(self, entries: Sequence[Entry]) -> dict[int, "Row"]:
+        ids = [entry.account_id for entry in entries]
+        rows = self.desk.store.rows(
+            "SELECT id, name, bin, bin_since_on, bin_reason, urgency, fit, time_zone, "
+            "last_touch_at, quiet_since_on, next_follow_up_on, "
+            f"{BEST_CONTACT} AS best_contact_id FROM accounts WHERE id IN ({_marks(ids)})",
+            ids,
+        )
+        return {row["id"]: row for row in rows}
+
+    def _follow_ups(self, entries: Sequence[Entry]) -> dict[int, "Row"]:
+        ids = [entry.follow_up_id for entry in entries if entry.follow_up_id]
+        rows = self.desk.store.rows(f"SELECT * FROM follow_ups WHERE id IN ({_marks(ids)})", ids)
+        return {row["id"]: row for row in rows}
+
+    def _contacts(self, ids: Sequence[int]) -> dict[int, "Row"]:
+        rows = self.desk.store.rows(
+            "SELECT id, name, title, role, do_not_call, coalesce(time_zone, (SELECT time_zone "
+            "FROM phones WHERE phones.contact_id = contacts.id ORDER BY is_main DESC LIMIT 1)) "
+            f"AS time_zone FROM contacts WHERE id IN ({_marks(ids)})",
+            ids,
+        )
+        return {row["id"]: row for row in rows}
+
+    def _response_notes(self, accounts: Sequence[int]) -> dict[int, "Row"]:
+        rows = self.desk.store.rows(
+            "SELECT account_id, note, max(happened_at) AS happened_at FROM activities "
+            f"WHERE account_id IN ({_marks(accounts)}) AND kind = 'response' GROUP BY account_id",
+            accounts,
+        )
+        return {row["account_id"]: row for row in rows}
+
+    def _row(
+        self,
+        entry: Entry,
+        account: "Row",
+        follow_up: "Row | None",
+        contact: "Row | None",
+        note: "Row | None",
+    ) -> QueueRow:
+        zone = (contact["time_zone"] if contact else None) or account["time_zone"]
+        place = find_zone(zone)
+        waits = entry.waits
+        channel = follow_up["channel"] if follow_up else "call"
+        if contact and contact["do_not_call"] and channel == "call":
+            waits = waits or "asked not to be called"
+        known = self._titles.get(entry.class_)
+        return QueueRow(
+            account_id=entry.account_id,
+            account=account["name"],
+            contact_id=contact["id"] if contact else None,
+            contact=contact["name"] if contact else None,
+            contact_title=contact["title"] if contact else None,
+            contact_role=contact["role"] if contact else None,
+            class_=entry.class_,
+            title=known.title if known else entry.class_,
+            why=self._why(entry.class_, account, follow_up, note),
+            due=self._due(entry.class_, follow_up),
+            local_time=f"{self._now.astimezone(place):%H:%M}" if place else None,
+            callable=not waits,
+            waits=waits,
+            stars=stars_of(account["fit"]),
+            urgency=account["urgency"],
+            bin=account["bin"],
+            follow_up_id=entry.follow_up_id,
+            channel=channel,
+            promised=bool(follow_up and follow_up["promised"]),
+            time_zone=zone,
+        )
+
+    def _due(self, class_: str, follow_up: "Row | None") -> str:
+        if follow_up is None:
+            return "now" if class_ in ("baton", "no_next_step") else "any time"
+        late = (self._today - date.fromisoformat(follow_up["due_on"])).days
+        if class_ in ("hand_raiser", "response"):
+            return "now"
+        if late > 0:
+            return f"{late} d late"
+        if follow_up["due_at"]:
+            return f"{moment_of(follow_up['due_at']).astimezone(self._now.tzinfo):%H:%M}"
+        return "today"
+
+    def _why(self, class_: str, account: "Row", follow_up: "Row | None", note: "Row | None") -> str:
+        if follow_up is not None:
+            return self._why_due(class_, follow_up, note)
+        since = date.fromisoformat(account["quiet_since_on"])
+        quiet = (self._today - since).days
+        match class_:
+            case "baton":
+                return "passed on and not accepted yet: make sure nobody dropped it"
+            case "no_next_step":
+                days = (self._today - date.fromisoformat(account["bin_since_on"])).days
+                return f"working since {said_age(days)}, and no next step"
+            case "going_quiet":
+                planned = date.fromisoformat(account["next_follow_up_on"])
+                return (
+                    f"untouched for {said_age(quiet)}; next step only "
+                    f"{say_day(planned, near=self._today)}"
+                )
+            case "check_back":
+                because = f" ({account['bin_reason']})" if account["bin_reason"] else ""
+                return f"quiet since {say_day(since, near=self._today)}{because}: check back"
+            case _:
+                if account["last_touch_at"] is None:
+                    return "never touched: find the right person first"
+                return f"untouched since {say_day(since, near=self._today)}: start afresh"
+
+    def _why_due(self, class_: str, follow_up: "Row", note: "Row | None") -> str:
+        what = follow_up["why"]
+        waited = said_hours(self._now - moment_of(follow_up["created_at"]))
+        if class_ == "response":
+            said = f": “{_short(note['note'])}”" if note and note["note"] else ""
+            at = moment_of(note["happened_at"]).astimezone(self._now.tzinfo) if note else None
+            when = self._said_moment(at) if at else ""
+            return f"replied {when}{said}; unanswered for {waited}" if at else f"unanswered: {what}"
+        if class_ == "hand_raiser":
+            return f"asked to be contacted {waited} ago" + (f": {what}" if what else "")
+        first = date.fromisoformat(follow_up["first_due_on"])
+        if class_ == "overdue":
+            late = (self._today - date.fromisoformat(follow_up["due_on"])).days
+            return f"promised for {say_day(first, near=self._today)}, {late} d late" + _and(what)
+        if class_ in ("promised_now", "promised_today"):
+            at = moment_of(follow_up["due_at"]) if follow_up["due_at"] else None
+            when = f"{at.astimezone(self._now.tzinfo):%H:%M}" if at else "today"
+            return f"agreed for {when}" + _and(what)
+        return what or "planned for today"
+
+    def _said_moment(self, moment: datetime) -> str:
+        days = (self._today - moment.date()).days
+        if days == 0:
+            return f"today {moment:%H:%M}"
+        if days == 1:
+            return f"yesterday {moment:%H:%M}"
+        return say_day(moment.date(), near=self._today)
+
+
+def _and(what: str) -> str:
+    return f": {what}" if what else ""
+
+
+def _short(text: str, most: int = 60) -> str:
+    line = " ".join(text.split())
+    return line if len(line) <= most else line[: most - 1] + "…"
+
+
+def _marks(values: "Sequence[object] | set[int]") -> str:
+    return ", ".join("?" * len(values))

@@ -1,0 +1,205 @@
+"""What comes in or is noted without a call: responses, hand-raisers, notes and touches by hand."""
+
+from typing import TYPE_CHECKING, Literal
+
+from workstation.desk.changed import Changed
+from workstation.desk.clock import iso
+from workstation.desk.errors import DeskError
+from workstation.desk.follow_ups import due_columns
+from workstation.method.responses import RESPONSES, Response
+from workstation.method.text import clean, clean_line
+
+if TYPE_CHECKING:
+    from workstation.desk.desk import Desk
+    from workstation.method.when import When
+    from workstation.store.actions import Writer
+
+
+class Responses:
+    """Logs what did not come from a call of ours."""
+
+    def __init__(self, desk: "Desk") -> None:
+        self._desk = desk
+
+    def kinds(self) -> tuple[Response, ...]:
+        """Return the kinds of response, each with its rule."""
+        return RESPONSES
+
+    def log(
+        self, account_id: int, kind: str, note: str = "", *, contact_id: int | None = None
+    ) -> Changed:
+        """Log a response the moment it is seen; one that wants an answer joins the queue.
+
+        An opt-out protects the person, a bounce marks the address, a positive response or a
+        referral makes the account a lead (Predictable Revenue, responses).
+
+        Raises:
+            DeskError: there is no such kind, account or (for an opt-out or a bounce) contact.
+        """
+        response = next((each for each in RESPONSES if each.key == kind), None)
+        if response is None:
+            known = ", ".join(each.key for each in RESPONSES)
+            raise DeskError(f"There is no response {kind!r}; there are {known}.")
+        account = self._desk.accounts.get(account_id)
+        if response.about_person and contact_id is None:
+            raise DeskError(f"“{response.title}” is about a person: say who it was.")
+        title = f"Log response: {account.name}, {response.title.lower()}"
+        with self._desk.store.action(title) as act:
+            activity = self._activity(act, account_id, contact_id, "response", note, kind, "in")
+            if response.wants_answer:
+                self._follow_up(act, account_id, contact_id, "response", "answer them", activity)
+            if response.makes_lead:
+                self._make_lead(act, account_id)
+            if response.key == "opt_out" and contact_id is not None:
+                act.update(
+                    "contacts", contact_id, {"opted_out": 1, "protection_reason": "opted out"}
+                )
+            if response.key == "bounce" and contact_id is not None:
+                self._bounce(act, contact_id)
+        return Changed(act.id, title, (account_id,), made=activity)
+
+    def hand_raiser(
+        self, account_id: int, note: str = "", *, contact_id: int | None = None
+    ) -> Changed:
+        """Log that somebody asked to be contacted; it goes to the top of the queue now.
+
+        Raises:
+            DeskError: the account is not there.
+        """
+        account = self._desk.accounts.get(account_id)
+        title = f"Hand raised: {account.name}"
+        with self._desk.store.action(title) as act:
+            activity = self._activity(
+                act, account_id, contact_id, "response", note, "positive", "in"
+            )
+            self._follow_up(act, account_id, contact_id, "hand_raiser", clean_line(note), activity)
+            self._make_lead(act, account_id)
+        return Changed(act.id, title, (account_id,), made=activity)
+
+    def note(self, account_id: int, text: str, *, contact_id: int | None = None) -> Changed:
+        """Write a note about an account.
+
+        Raises:
+            DeskError: there is nothing to note.
+        """
+        account = self._desk.accounts.get(account_id)
+        if not clean(text).strip():
+            raise DeskError("There is nothing to note.")
+        title = f"Note: {account.name}"
+        with self._desk.store.action(title) as act:
+            made = self._activity(act, account_id, contact_id, "note", text, None, "out")
+        return Changed(act.id, title, (account_id,), made=made)
+
+    def touch(
+        self,
+        account_id: int,
+        kind: Literal["email", "social", "meeting"],
+        note: str = "",
+        *,
+        contact_id: int | None = None,
+        follow_up_id: int | None = None,
+        when: "When | None" = None,
+        reason: str = "",
+    ) -> Changed:
+        """Log an email or social touch made outside the workstation, with the next step.
+
+        Raises:
+            Protected: the person opted out or the account must not be prospected.
+            DeskError: the account is not there.
+        """
+        from workstation.desk import protection
+
+        account = self._desk.accounts.get(account_id)
+        protection.require(self._desk, account_id, contact_id, channel=kind, reason=reason)
+        title = f"Log {kind}: {account.name}"
+        with self._desk.store.action(title) as act:
+            activity = self._activity(act, account_id, contact_id, kind, note, None, "out")
+            if follow_up_id is not None:
+                act.update(
+                    "follow_ups",
+                    follow_up_id,
+                    self._desk.follow_ups.closed_columns("done", activity),
+                )
+            if when is not None:
+                number = act.insert(
+                    "follow_ups",
+                    {
+                        "account_id": account_id,
+                        "contact_id": contact_id,
+                        "why": f"after the {kind}",
+                        **due_columns(when),
+                        "first_due_on": when.day.isoformat(),
+                        "made_by_id": activity,
+                    },
+                )
+                return Changed(act.id, title, (account_id,), made=number)
+        return Changed(act.id, title, (account_id,), made=activity)
+
+    def _activity(
+        self,
+        act: "Writer",
+        account_id: int,
+        contact_id: int | None,
+        kind: str,
+        note: str,
+        outcome: str | None,
+        direction: str,
+    ) -> int:
+        moment, day = self._desk.days.stamp()
+        return act.insert(
+            "activities",
+            {
+                "account_id": account_id,
+                "contact_id": contact_id,
+                "kind": kind,
+                "direction": direction,
+                "happened_at": moment,
+                "happened_on": day,
+                "outcome": outcome,
+                "note": clean(note).strip() or None,
+            },
+        )
+
+    def _follow_up(
+        self,
+        act: "Writer",
+        account_id: int,
+        contact_id: int | None,
+        kind: str,
+        why: str,
+        activity: int,
+    ) -> None:
+        now = self._desk.clock.now()
+        act.insert(
+            "follow_ups",
+            {
+                "account_id": account_id,
+                "contact_id": contact_id,
+                "kind": kind,
+                "why": why,
+                "due_on": now.date().isoformat(),
+                "due_at": iso(now) if kind == "hand_raiser" else None,
+                "first_due_on": now.date().isoformat(),
+                "made_by_id": activity,
+            },
+        )
+
+    def _make_lead(self, act: "Writer", account_id: int) -> None:
+        lead_since = self._desk.store.value(
+            "SELECT became_lead_on FROM accounts WHERE id = ?", (account_id,)
+        )
+        if lead_since is None:
+            act.update(
+                "accounts",
+                account_id,
+                {"became_lead_on": self._desk.days.today().isoformat()},
+            )
+
+    def _bounce(self, act: "Writer", contact_id: int) -> None:
+        address = self._desk.store.value(
+            "SELECT id FROM emails WHERE contact_id = ? AND state = 'valid' "
+            "ORDER BY is_main DESC, id LIMIT 1",
+            (contact_id,),
+        )
+        if address is not None:
+            act.update("emails", address, {"state": "bounced"})

@@ -1,0 +1,111 @@
+"""Finding anything: accounts, people and notes by their words, as they are typed."""
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from workstation.method.text import clean_line
+
+if TYPE_CHECKING:
+    from workstation.desk.desk import Desk
+
+FEWEST_LETTERS = 2
+"""Letters asked for before searching; one letter matches nearly everything."""
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """Something found; ``kind`` is account, contact or note, ``text`` what matched."""
+
+    kind: str
+    account_id: int
+    account: str
+    contact_id: int | None
+    text: str
+    detail: str
+
+
+class Search:
+    """Looks words up in the search indexes."""
+
+    def __init__(self, desk: "Desk") -> None:
+        self._desk = desk
+
+    def find(self, words: str, limit: int = 30) -> list[Hit]:
+        """Return what the words are found in: accounts first, then people, then notes.
+
+        Every word must be there, the last one may be unfinished. Fewer than two letters find
+        nothing.
+        """
+        query = match_of(words)
+        if not query:
+            return []
+        store = self._desk.store
+        accounts = store.rows(
+            "SELECT accounts.id, name, bin, city, domain FROM accounts JOIN (SELECT rowid FROM "
+            "accounts_search WHERE accounts_search MATCH ? LIMIT 500) AS found "
+            "ON found.rowid = accounts.id ORDER BY name COLLATE NOCASE LIMIT ?",
+            (query, limit),
+        )
+        people = store.rows(
+            "SELECT contacts.id, contacts.name, contacts.title, account_id, accounts.name AS "
+            "account FROM contacts JOIN (SELECT rowid FROM contacts_search WHERE contacts_search "
+            "MATCH ? LIMIT 500) AS found ON found.rowid = contacts.id "
+            "JOIN accounts ON accounts.id = contacts.account_id "
+            "ORDER BY contacts.name COLLATE NOCASE LIMIT ?",
+            (query, limit),
+        )
+        notes = store.rows(
+            "SELECT account_id, accounts.name AS account, contact_id, activities.note, "
+            "happened_on FROM activities JOIN (SELECT rowid FROM notes_search WHERE notes_search "
+            "MATCH ? ORDER BY rowid DESC LIMIT 500) AS found ON found.rowid = activities.id "
+            "JOIN accounts ON accounts.id = activities.account_id "
+            "ORDER BY happened_at DESC LIMIT ?",
+            (query, limit),
+        )
+        hits = [
+            Hit(
+                "account",
+                row["id"],
+                row["name"],
+                None,
+                row["name"],
+                _detail(row["city"], row["bin"]),
+            )
+            for row in accounts
+        ]
+        hits += [
+            Hit(
+                "contact",
+                row["account_id"],
+                row["account"],
+                row["id"],
+                row["name"],
+                _detail(row["title"], row["account"]),
+            )
+            for row in people
+        ]
+        hits += [
+            Hit(
+                "note",
+                row["account_id"],
+                row["account"],
+                row["contact_id"],
+                clean_line(row["note"])[:200],
+                _detail(row["happened_on"], row["account"]),
+            )
+            for row in notes
+        ]
+        return hits[:limit]
+
+
+def match_of(words: str) -> str:
+    """Return words as a full-text query: each quoted, all required, the last one a prefix."""
+    parts = [part for part in clean_line(words).replace('"', " ").split() if part]
+    if sum(len(part) for part in parts) < FEWEST_LETTERS:
+        return ""
+    quoted = [f'"{part}"' for part in parts]
+    return " ".join([*quoted[:-1], quoted[-1] + "*"])
+
+
+def _detail(*parts: str | None) -> str:
+    return " · ".join(part for part in parts if part)

@@ -1,0 +1,172 @@
+"""Turns the bytes of a CSV file into records, a piece at a time, however long the file is."""
+
+import codecs
+import csv
+import io
+import os
+import stat
+from collections.abc import Callable, Iterable, Iterator
+from itertools import chain
+from pathlib import Path
+from typing import BinaryIO, NamedTuple, Protocol
+
+from workstation.exchange.encoding import CHUNK, MAX_LINE, Encoding
+from workstation.exchange.errors import TableError, shown
+from workstation.method.text import clean
+
+MAX_FIELD = 1_000_000
+"""Characters one cell may have; a quote that never closes runs into this."""
+
+
+class _Reader(Protocol):
+    @property
+    def line_num(self) -> int: ...
+
+
+Stamp = tuple[int, int, int]
+"""Size in bytes, moment of change in nanoseconds and identity of a file."""
+
+
+def opened(path: Path) -> BinaryIO:
+    """Open a regular file for reading, or say in one sentence why it cannot be."""
+    try:
+        file = path.open("rb", buffering=0) if _is_plain(path) else None
+    except (OSError, ValueError) as error:
+        raise unreadable(path, error) from None
+    if file is None:
+        raise TableError(f"{shown(path)} is not an ordinary file: give the path of a CSV file.")
+    return file
+
+
+def unreadable(path: Path, error: OSError | ValueError) -> TableError:
+    """Return the sentence for a file the system does not let us read."""
+    if isinstance(error, FileNotFoundError):
+        return TableError(f"There is no file {shown(path)} in {path.parent}: check the path.")
+    if isinstance(error, IsADirectoryError):
+        return TableError(f"{shown(path)} is a folder: give the path of a CSV file in it.")
+    if isinstance(error, PermissionError):
+        return TableError(
+            f"{shown(path)} may not be read: close it in other programs or change its permissions."
+        )
+    reason = error.strerror if isinstance(error, OSError) and error.strerror else str(error)
+    return TableError(f"{shown(path)} cannot be read ({reason}): check the path and the disk.")
+
+
+def stamp(file: BinaryIO) -> Stamp:
+    """Return what tells whether an open file is still the same."""
+    now = os.fstat(file.fileno())
+    return now.st_size, now.st_mtime_ns, now.st_ino
+
+
+class Row(NamedTuple):
+    """A usable row: the line of the file it begins on, and its cells."""
+
+    number: int
+    cells: list[str]
+
+
+class Pass:
+    """One reading of a file from its first byte to its last."""
+
+    def __init__(
+        self, path: Path, encoding: Encoding, delimiter: str, expected: Stamp | None = None
+    ) -> None:
+        """Prepare to read; `expected` is the stamp the file must still have."""
+        self.position = 0
+        self._path = path
+        self._encoding = encoding
+        self._delimiter = delimiter
+        self._expected = expected
+        self._row_end = 0
+        self._suspect = False
+
+    def records(self) -> Iterator[Row]:
+        """Yield every record, cleaned; empty lines are none.
+
+        Raises TableError when a quote never closes, a row is over MAX_LINE characters, the file
+        cannot be read on, or it changed meanwhile.
+        """
+        if csv.field_size_limit() < MAX_FIELD:
+            csv.field_size_limit(MAX_FIELD)
+        with opened(self._path) as file:
+            self._check_unchanged(file)
+            lines = chain(chain.from_iterable(self._pieces(file)), self._end(lambda: reader))
+            reader = csv.reader(lines, delimiter=self._delimiter)
+            try:
+                for cells in reader:
+                    number = self._row_end + 1
+                    self._row_end = reader.line_num
+                    if cells:
+                        if self._suspect or self._row_end != number:
+                            cells = [clean(cell) for cell in cells]  # noqa: PLW2901
+                        yield Row(number, cells)
+            except csv.Error:
+                raise self._never_closes() from None
+            self._check_unchanged(file)
+
+    def _pieces(self, file: BinaryIO) -> Iterator[Iterable[str]]:
+        """Yield the decoded text in pieces of whole lines, each an iterable of its lines.
+
+        The csv module asks for the next piece only when it has used up the last one, so a row that
+        is still open then has swallowed everything since `_row_end`.
+        """
+        decoder = codecs.getincrementaldecoder(self._encoding.codec)()
+        file.seek(self._encoding.skip)
+        self.position = self._encoding.skip
+        carry = ""
+        seen_end, open_length = 0, 0
+        while True:
+            try:
+                data = file.read(CHUNK)
+                text = decoder.decode(data, final=not data)
+            except OSError as error:
+                raise unreadable(self._path, error) from None
+            except UnicodeDecodeError:
+                raise self._changed() from None
+            self.position += len(data)
+            open_length = len(text) if self._row_end != seen_end else open_length + len(text)
+            seen_end = self._row_end
+            if open_length > MAX_LINE + CHUNK:
+                raise self._too_long()
+            carry += text
+            end = max(carry.rfind("\n"), carry.rfind("\r", 0, len(carry) - 1)) + 1
+            piece = carry[:end] if data else carry
+            # A row within one line lies in one piece; rows of several lines are cleaned anyway.
+            self._suspect = not piece.replace("\n", "").replace("\r", "").isprintable()
+            yield io.StringIO(piece, newline="")
+            carry = carry[end:]
+            if not data:
+                return
+
+    def _end(self, reader: Callable[[], _Reader]) -> Iterator[str]:
+        """Yield nothing: running at all with a row still open means a quote never closed."""
+        if reader().line_num > self._row_end:
+            raise self._never_closes()
+        yield from ()
+
+    def _check_unchanged(self, file: BinaryIO) -> None:
+        if self._expected is not None and stamp(file) != self._expected:
+            raise self._changed()
+
+    def _changed(self) -> TableError:
+        name = shown(self._path)
+        return TableError(f"{name} was changed while it was being read: import it again.")
+
+    def _too_long(self) -> TableError:
+        return TableError(
+            f"{shown(self._path)} line {self._row_end + 1} begins a row of more than "
+            f"{MAX_LINE // 1_000_000} MB: look for a quote that is never closed."
+        )
+
+    def _never_closes(self) -> TableError:
+        return TableError(
+            f"{shown(self._path)} line {self._row_end + 1} begins a row with a quoted cell that "
+            "never closes (or is over 1 MB): add the missing quote."
+        )
+
+
+def _is_plain(path: Path) -> bool:
+    mode = path.stat().st_mode
+    if stat.S_ISDIR(mode):
+        raise IsADirectoryError
+    return stat.S_ISREG(mode)

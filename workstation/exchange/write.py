@@ -1,0 +1,65 @@
+"""Writes CSV that no spreadsheet will run as a formula, whole or not at all."""
+
+import csv
+import os
+import re
+import tempfile
+from collections.abc import Iterable, Sequence
+from contextlib import suppress
+from pathlib import Path
+
+_RISKY = re.compile(r"'*[=+\-@\t\r]")
+_GUARDED = re.compile(r"'+[=+\-@\t\r]")
+_NUMBER = re.compile(r"[+-]?\d[\d.,]*%?", re.ASCII)
+_PHONE = re.compile(r"\+\d[\d ()./\-]*(?: ?(?:x|ext\.?) ?\d+)?", re.ASCII)
+
+
+def safe_cell(text: str) -> str:
+    """Return a cell no spreadsheet takes for a formula: a `'` goes before `=`, `+`, `-`, `@`.
+
+    Plain numbers and phone numbers stay as they are. `plain_cell` takes the `'` off again; the
+    two are exact opposites for every text.
+    """
+    if not _RISKY.match(text) or _NUMBER.fullmatch(text) or _PHONE.fullmatch(text):
+        return text
+    return f"'{text}"
+
+
+def plain_cell(text: str) -> str:
+    """Return the text that `safe_cell` guarded."""
+    return text[1:] if _GUARDED.match(text) else text
+
+
+def write_csv(
+    path: Path,
+    columns: Sequence[str],
+    rows: Iterable[Sequence[str | int | float | None]],
+    *,
+    byte_order_mark: bool = False,
+) -> int:
+    """Write a table as UTF-8 CSV and return its number of rows; None becomes an empty cell.
+
+    The file appears under its name only when complete; until then, and after any failure (also of
+    `rows`), what was there before stays. `byte_order_mark` makes Excel see UTF-8. The file is
+    readable by its owner only. Raises OSError when the folder cannot be written to.
+    """
+    path = path.resolve()
+    handle, name = tempfile.mkstemp(prefix=".export-", suffix=".part", dir=path.parent)
+    part = Path(name)
+    try:
+        encoding = "utf-8-sig" if byte_order_mark else "utf-8"
+        with os.fdopen(handle, "w", encoding=encoding, errors="replace", newline="") as file:
+            writer = csv.writer(file)
+            writer.writerow([safe_cell(column) for column in columns])
+            count = 0
+            for row in rows:
+                writer.writerow([safe_cell(c) if isinstance(c, str) else c for c in row])
+                count += 1
+            file.flush()
+            os.fsync(file.fileno())
+        part.replace(path)
+    except BaseException:
+        with suppress(OSError):
+            part.unlink()
+        raise
+    return count

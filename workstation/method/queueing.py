@@ -1,0 +1,92 @@
+"""Why a record is in the queue, and in which order: the rules of METHOD, the follow-up queue."""
+
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+
+from workstation.method.limits import Limits
+from workstation.method.ranking import QueueClassKey
+
+NEUTRAL_FIT = 50
+"""What unknown fit counts as: unknown is not "no"."""
+
+
+def class_of_follow_up(
+    *,
+    kind: str,
+    promised: bool,
+    due_on: date,
+    due_at: datetime | None,
+    now: datetime,
+    lead: timedelta,
+) -> QueueClassKey:
+    """Return the class of an open follow-up that is due today or earlier.
+
+    ``now`` is the present in the rep's zone. A promise with a time of day comes up ``lead`` before
+    it; from the next day on it is overdue.
+    """
+    today = now.date()
+    if promised and due_at is not None and due_on == today and due_at <= now + lead:
+        return "promised_now"
+    if kind == "hand_raiser":
+        return "hand_raiser"
+    if kind == "response":
+        return "response"
+    if promised:
+        return "promised_today" if due_on >= today else "overdue"
+    return "check_back" if kind == "check_back" else "step_due"
+
+
+def score(*, urgency: int, fit: int | None, age_days: int) -> float:
+    """Return urgency x fit x age, by which a class is ordered, highest first.
+
+    ``urgency`` and ``fit`` are 0-100; each factor is kept above zero so that none silences the
+    others.
+    """
+    stars = (NEUTRAL_FIT if fit is None else fit) / 20
+    return (10 + urgency) * (1 + stars) * (1 + min(max(age_days, 0), 365) / 7)
+
+
+@dataclass(frozen=True, slots=True)
+class Tries:
+    """Unanswered calls to somebody: how many on the latest such day."""
+
+    on: date
+    count: int
+
+
+def rested(tries: Tries | None, limits: Limits, today: date) -> str | None:
+    """Return why a person should be left alone for now, or None.
+
+    At most ``limits.unanswered_a_day`` unanswered calls a day; a day that reached it is followed
+    by ``limits.days_between`` days without a call (Heinz Marketing).
+    """
+    if tries is None or tries.count < limits.unanswered_a_day:
+        return None
+    if tries.on == today:
+        return f"{tries.count} unanswered calls today are enough"
+    if (today - tries.on).days <= limits.days_between:
+        return f"{tries.count} unanswered calls on {tries.on:%a}; leave a day between"
+    return None
+
+
+def said_age(days: int) -> str:
+    """Return a number of days as people say it."""
+    if days <= 0:
+        return "today"
+    if days == 1:
+        return "yesterday"
+    if days < 14:
+        return f"{days} days"
+    if days < 60:
+        return f"{days // 7} weeks"
+    return f"{days // 30} months"
+
+
+def said_hours(span: timedelta) -> str:
+    """Return how long something has waited: minutes, hours or days."""
+    minutes = max(int(span.total_seconds() // 60), 0)
+    if minutes < 60:
+        return f"{minutes} min"
+    if minutes < 48 * 60:
+        return f"{minutes // 60} h"
+    return f"{minutes // (24 * 60)} days"

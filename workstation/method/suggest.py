@@ -1,0 +1,166 @@
+"""Suggests goals: from the month's gap, from the weakest step of the funnel, from the level."""
+
+import math
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from workstation.method.figures import say_figure
+from workstation.method.goals import GoalRules, GoalTemplate, Level, fits
+from workstation.method.measures import Measure, goal_text, pace
+
+_CATCH_UP = 2
+"""A suggestion asks for at most this many times an even day: more would not be believed."""
+_ENOUGH = 10
+"""How many must have reached a step before its ratio says anything."""
+
+
+@dataclass(frozen=True, slots=True)
+class Suggestion:
+    """A goal worth planning, and why; without a measure it is ticked by hand."""
+
+    text: str
+    measure: str | None
+    target: int | None
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """How far a measure is this month: done before the day, of the month's target."""
+
+    measure: Measure
+    done: int
+    target: float
+
+
+@dataclass(frozen=True, slots=True)
+class FunnelStep:
+    """One step of the rep's own funnel over the last days: `reached` of the `before` got here.
+
+    `usual` is the share that the targets imply.
+    """
+
+    measure: Measure
+    title_before: str
+    before: int
+    reached: int
+    usual: float
+
+    @property
+    def share(self) -> float:
+        """The part of those before that got here."""
+        return self.reached / self.before if self.before else 0.0
+
+
+def from_gaps(
+    standings: Sequence[Standing], days_left: int, days_total: int, most: int
+) -> list[Suggestion]:
+    """Suggest what the month's targets need on this day, the furthest behind first.
+
+    `days_left` are the working days from the planned day on, that day included.
+    """
+    if days_left < 1 or days_total < 1:
+        return []
+    behind: list[tuple[float, Suggestion]] = []
+    for standing in standings:
+        if standing.target <= 0 or standing.done >= standing.target:
+            continue
+        gone = days_total - days_left
+        now = pace(standing.done, standing.target, gone, days_total)
+        if now.gap <= 0 and gone:
+            continue
+        even = math.ceil(_CATCH_UP * standing.target / days_total)
+        target = min(math.ceil(now.per_day_left), even)
+        behind.append((now.gap / standing.target, _gap(standing, days_left, now.gap, target)))
+    behind.sort(key=lambda found: -found[0])
+    return [suggestion for _, suggestion in behind[:most]]
+
+
+def _gap(standing: Standing, days_left: int, gap: float, target: int) -> Suggestion:
+    days = "working day" if days_left == 1 else "working days"
+    late = f", {say_figure(math.ceil(gap))} behind an even month" if gap > 0 else ""
+    return Suggestion(
+        goal_text(standing.measure, target).capitalize(),
+        standing.measure.key,
+        target,
+        f"{standing.measure.title}: {standing.done} of {say_figure(standing.target)} this month"
+        f"{late}, {days_left} {days} left.",
+    )
+
+
+def weakest(steps: Sequence[FunnelStep]) -> FunnelStep | None:
+    """Return the step that falls furthest short of its usual share; None when none falls short.
+
+    Steps that too few have come to are left out.
+    """
+    known = [step for step in steps if step.before >= _ENOUGH and step.usual > 0]
+    short = [step for step in known if step.share < step.usual]
+    return min(short, key=lambda step: step.share / step.usual, default=None)
+
+
+def from_weakest(steps: Sequence[FunnelStep], days: int, per_day: float) -> list[Suggestion]:
+    """Suggest to work on the weakest step of the last `days` days, at `per_day` of its target."""
+    step = weakest(steps)
+    if step is None:
+        return []
+    target = max(1, math.ceil(per_day))
+    return [
+        Suggestion(
+            goal_text(step.measure, target).capitalize(),
+            step.measure.key,
+            target,
+            f"Your weakest step: {step.title_before.lower()} to {step.measure.title.lower()}, "
+            f"{step.reached} of {step.before} in {days} days "
+            f"({say_figure(step.share, 'percent')}; "
+            f"{say_figure(step.usual, 'percent')} is the plan).",
+        )
+    ]
+
+
+def from_templates(
+    rules: GoalRules, level: Level, week: int | None, day: date
+) -> list[Suggestion]:
+    """Return the templates that suit the rep, those of the level first, another start each day."""
+    suiting = [template for template in rules.templates if fits(template, level, week)]
+    own = [template for template in suiting if template.level != "any"]
+    others = [template for template in suiting if template.level == "any"]
+    turned = [
+        template
+        for group in (own, others)
+        for template in _turned(group, day.toordinal())
+    ]
+    return [
+        Suggestion(
+            template.text,
+            template.measure,
+            template.target,
+            "Good practice at any level." if template.level == "any" else f"For {_reps(level)}.",
+        )
+        for template in turned
+    ]
+
+
+def merged(most: int, *groups: Sequence[Suggestion], planned: Sequence[str]) -> list[Suggestion]:
+    """Put groups together without repeating a measure, or anything `planned` (texts and keys)."""
+    taken = {name.casefold() for name in planned}
+    chosen: list[Suggestion] = []
+    for suggestion in (each for group in groups for each in group):
+        names = {suggestion.text.casefold(), (suggestion.measure or suggestion.text).casefold()}
+        if len(chosen) < most and not names & taken:
+            taken |= names
+            chosen.append(suggestion)
+    return chosen
+
+
+def _turned(group: list[GoalTemplate], by: int) -> list[GoalTemplate]:
+    at = by % len(group) if group else 0
+    return group[at:] + group[:at]
+
+
+def _reps(level: Level) -> str:
+    return {
+        "beginner": "your first weeks",
+        "intermediate": "reps who have found their feet",
+        "full": "a full month's target",
+    }[level]

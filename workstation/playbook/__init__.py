@@ -1,0 +1,1 @@
+"""The playbook: YAML into checked, typed objects."""

@@ -1,0 +1,194 @@
+"""Recorded actions: the only way to write, and the log that undo, redo and history read.
+
+An action is one ``BEGIN IMMEDIATE`` transaction with a title a person understands. What it changed
+is written to ``changes`` by the triggers (or set-wise for bulk work) under its identifier.
+"""
+
+import sqlite3
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any, Literal
+
+from workstation.store import triggers
+from workstation.store.ids import Numbers
+
+Value = str | int | None
+
+
+@dataclass(frozen=True, slots=True)
+class Action:
+    """One recorded action as the history shows it.
+
+    ``at`` is the UTC moment; ``kind`` tells a change from the undo or redo of one, whose
+    ``target_id`` is then the action meant; ``undone`` is true while its effect is taken back.
+    """
+
+    id: int
+    title: str
+    at: str
+    kind: Literal["do", "undo", "redo"]
+    target_id: int | None
+    undone: bool
+
+
+class Writer:
+    """The write side of one action; made by ``Store.action``."""
+
+    def __init__(
+        self, connection: sqlite3.Connection, action_id: int, at: str, numbers: Numbers
+    ) -> None:
+        self.id = action_id
+        self.at = at
+        self._connection = connection
+        self._numbers = numbers
+
+    def insert(self, table: str, values: Mapping[str, Value]) -> int:
+        """Insert one row and return its new identifier."""
+        number = self._numbers.take()
+        row = {"id": number, **values, "created_at": self.at, "updated_at": self.at}
+        marks = ", ".join("?" * len(row))
+        self._connection.execute(
+            f"INSERT INTO {table} ({', '.join(row)}) VALUES ({marks})", tuple(row.values())
+        )
+        return number
+
+    def update(self, table: str, number: int, values: Mapping[str, Value]) -> None:
+        """Set columns of one row.
+
+        Raises:
+            KeyError: there is no such row.
+        """
+        row = {**values, "updated_at": self.at}
+        sets = ", ".join(f"{name} = ?" for name in row)
+        done = self._connection.execute(
+            f"UPDATE {table} SET {sets} WHERE id = ?", (*row.values(), number)
+        )
+        if done.rowcount == 0:
+            raise KeyError(f"{table} has no row {number}")
+
+    def delete(self, table: str, number: int) -> None:
+        """Delete one row."""
+        self._connection.execute(f"DELETE FROM {table} WHERE id = ?", (number,))
+
+    def insert_many(
+        self, table: str, names: Sequence[str], rows: Iterable[Sequence[Value]]
+    ) -> range:
+        """Insert many rows of the named columns, logged set-wise; return their identifiers.
+
+        The rows are taken in order, so ``zip(ids, rows)`` pairs them up again.
+        """
+        held = rows if isinstance(rows, list) else list(rows)
+        if not held:
+            return range(0)
+        first = self._numbers.take(len(held))
+        ids = range(first, first + len(held))
+        marks = ", ".join("?" * (len(names) + 3))
+        with self._aside():
+            self._connection.executemany(
+                f"INSERT INTO {table} (id, created_at, updated_at, {', '.join(names)}) "
+                f"VALUES ({marks})",
+                ((number, self.at, self.at, *row) for number, row in zip(ids, held, strict=True)),
+            )
+            picked = f"id BETWEEN {ids[0]} AND {ids[-1]}"
+            triggers.log_inserted(self._connection, self.id, table, picked)
+            triggers.index_rows(self._connection, table, picked)
+        if table in ("activities", "follow_ups"):
+            triggers.derive(self._connection, f"SELECT account_id FROM {table} WHERE {picked}")
+        return ids
+
+    def update_many(
+        self, table: str, names: Sequence[str], rows: Iterable[Sequence[Value]]
+    ) -> None:
+        """Set the named columns of many rows; each of ``rows`` is (id, value, ...)."""
+        sets = ", ".join(f"{name} = ?" for name in names)
+        self._connection.executemany(
+            f"UPDATE {table} SET {sets}, updated_at = ? WHERE id = ?",
+            ((*row[1:], self.at, row[0]) for row in rows),
+        )
+
+    def insert_unrecorded(
+        self, table: str, names: Sequence[str], rows: Iterable[Sequence[Value]]
+    ) -> None:
+        """Insert rows into a table that is not one of record (``import_rows``)."""
+        marks = ", ".join("?" * len(names))
+        self._connection.executemany(
+            f"INSERT INTO {table} ({', '.join(names)}) VALUES ({marks})", rows
+        )
+
+    def forget_draft(self, number: int) -> None:
+        """Delete a call draft; what it held has been written by this action."""
+        self._connection.execute("DELETE FROM call_drafts WHERE id = ?", (number,))
+
+    def _aside(self) -> "_Aside":
+        return _Aside(self._connection)
+
+
+class _Aside:
+    """While entered, the row triggers stand aside for set-wise work."""
+
+    def __init__(self, connection: sqlite3.Connection) -> None:
+        self._connection = connection
+
+    def __enter__(self) -> None:
+        self._connection.execute("UPDATE current_action SET bulk = 1")
+
+    def __exit__(self, *_: object) -> None:
+        self._connection.execute("UPDATE current_action SET bulk = 0")
+
+
+def begin(
+    connection: sqlite3.Connection,
+    numbers: Numbers,
+    title: str,
+    at: str,
+    *,
+    kind: str = "do",
+    target_id: int | None = None,
+) -> Writer:
+    """Start the transaction of an action and return its writer."""
+    if connection.in_transaction:
+        raise RuntimeError("an action is under way already; actions do not nest")
+    connection.execute("PRAGMA query_only = OFF")
+    try:
+        connection.execute("BEGIN IMMEDIATE")
+        action_id = numbers.take()
+        connection.execute(
+            "INSERT INTO actions (id, title, kind, target_id, at, seq) "
+            "VALUES (?, ?, ?, ?, ?, (SELECT coalesce(max(seq), 0) + 1 FROM actions))",
+            (action_id, title, kind, target_id, at),
+        )
+        connection.execute("INSERT INTO current_action (action_id) VALUES (?)", (action_id,))
+    except BaseException:
+        roll_back(connection)
+        raise
+    return Writer(connection, action_id, at, numbers)
+
+
+def commit(connection: sqlite3.Connection) -> None:
+    """End the action's transaction; everything in it is on disk when this returns."""
+    try:
+        connection.execute("DELETE FROM current_action")
+        connection.execute("COMMIT")
+    except BaseException:
+        roll_back(connection)
+        raise
+    connection.execute("PRAGMA query_only = ON")
+
+
+def roll_back(connection: sqlite3.Connection) -> None:
+    """Take the action's transaction back whole."""
+    if connection.in_transaction:
+        connection.execute("ROLLBACK")
+    connection.execute("PRAGMA query_only = ON")
+
+
+def action_of(row: Mapping[str, Any]) -> Action:
+    """Read one row of ``actions``."""
+    return Action(
+        id=row["id"],
+        title=row["title"],
+        at=row["at"],
+        kind=row["kind"],
+        target_id=row["target_id"],
+        undone=row["state"] == "undone",
+    )

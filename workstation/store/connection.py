@@ -1,0 +1,147 @@
+"""Opening the one SQLite file: safe settings, the right version, and clear words when it fails."""
+
+import contextlib
+import os
+import sqlite3
+from collections.abc import Iterator
+from pathlib import Path
+
+from workstation.store.errors import StoreError
+from workstation.store.migrations import APPLICATION_ID, SCHEMA_VERSION, steps
+
+BUSY_SECONDS = 5.0
+
+
+def connect(path: Path, *, read_only: bool = False) -> sqlite3.Connection:
+    """Open an existing, current file and return a connection set up for the house.
+
+    Writing needs a recorded action: outside one the connection refuses to change anything.
+    """
+    mode = "?mode=ro" if read_only else "?mode=rw"
+    connection = sqlite3.connect(
+        path.absolute().as_uri() + mode, uri=True, timeout=BUSY_SECONDS, isolation_level=None
+    )
+    connection.row_factory = sqlite3.Row
+    for pragma in (
+        "foreign_keys = ON",
+        "synchronous = FULL",
+        "temp_store = MEMORY",
+        "cache_size = -16000",
+        "query_only = ON",
+    ):
+        connection.execute(f"PRAGMA {pragma}")
+    return connection
+
+
+def prepare(path: Path) -> None:
+    """Make the file if there is none, bring it to this version if it is older.
+
+    Raises:
+        StoreError: it is a folder, not a database, another program's, from a newer version,
+            read-only, locked, or cannot be made; the message says which and what to do.
+    """
+    if path.is_dir():
+        raise StoreError(f"{path} is a folder; name a file in it, such as {path / 'desk.db'}.")
+    if not path.exists() or path.stat().st_size == 0:
+        _create(path)
+    with contextlib.closing(_first_look(path)) as connection, _explained(path):
+        version = _version(connection, path)
+        if version == SCHEMA_VERSION:
+            return
+        if version:
+            _copy_aside(connection, path, version)
+        _migrate(connection)
+
+
+def _create(path: Path) -> None:
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        os.close(os.open(path, os.O_WRONLY | os.O_CREAT, 0o600))
+        path.chmod(0o600)
+    except OSError as error:
+        raise StoreError(
+            f"{path} cannot be made ({error.strerror or error}); choose another place with --db."
+        ) from error
+
+
+def _first_look(path: Path) -> sqlite3.Connection:
+    if not os.access(path, os.R_OK):
+        raise StoreError(f"{path} cannot be read; give yourself permission or use --db.")
+    if not os.access(path, os.W_OK) or not os.access(path.parent, os.W_OK):
+        raise StoreError(
+            f"{path} is read-only, and a day's work has to be written; make the file and its "
+            "folder writable or choose another with --db."
+        )
+    try:
+        return sqlite3.connect(path, timeout=BUSY_SECONDS, isolation_level=None)
+    except sqlite3.Error as error:
+        raise StoreError(f"{path} cannot be opened ({error}).") from error
+
+
+@contextlib.contextmanager
+def _explained(path: Path) -> Iterator[None]:
+    try:
+        yield
+    except sqlite3.Error as error:
+        raise StoreError(explain(error, path)) from error
+
+
+def explain(error: sqlite3.Error, path: Path) -> str:
+    """Put what SQLite reports about a file into one sentence."""
+    name = getattr(error, "sqlite_errorname", "")
+    if name.startswith("SQLITE_NOTADB"):
+        return f"{path} is not a workstation database (nor any SQLite file); name another --db."
+    if name.startswith("SQLITE_CORRUPT"):
+        return f"{path} is damaged; run 'workstation restore' to bring a back-up back."
+    if name.startswith(("SQLITE_BUSY", "SQLITE_LOCKED")):
+        return f"{path} is locked by another program; close it and try again."
+    if name.startswith("SQLITE_READONLY"):
+        return f"{path} is read-only; make the file and its folder writable."
+    if name.startswith("SQLITE_FULL"):
+        return f"The disk with {path} is full; nothing was changed. Make room and try again."
+    if name.startswith(("SQLITE_IOERR", "SQLITE_CANTOPEN")):
+        return f"{path} cannot be read or written ({error}); check the disk."
+    return f"{path}: {error}."
+
+
+def _version(connection: sqlite3.Connection, path: Path) -> int:
+    """Return the file's version, 0 for an empty file."""
+    application: int = connection.execute("PRAGMA application_id").fetchone()[0]
+    version: int = connection.execute("PRAGMA user_version").fetchone()[0]
+    tables: int = connection.execute("SELECT count(*) FROM sqlite_master").fetchone()[0]
+    if application != APPLICATION_ID and tables:
+        raise StoreError(f"{path} is another program's database; name another file with --db.")
+    if version > SCHEMA_VERSION:
+        raise StoreError(
+            f"{path} was written by a newer workstation (its version {version}, this program "
+            f"knows {SCHEMA_VERSION}); update this program with pip install --upgrade workstation."
+        )
+    return version
+
+
+def _copy_aside(connection: sqlite3.Connection, path: Path, version: int) -> None:
+    """Copy the file before it is migrated, beside it."""
+    target = path.with_name(f"{path.name}.before-version-{version + 1}")
+    partial = target.with_name(target.name + ".part")
+    partial.unlink(missing_ok=True)
+    with contextlib.closing(sqlite3.connect(partial)) as copy:
+        connection.backup(copy)
+    partial.chmod(0o600)
+    partial.replace(target)
+
+
+def _migrate(connection: sqlite3.Connection) -> None:
+    """Apply what is missing in one transaction, so that two programs starting at once agree."""
+    from sqlite_utils import Database
+
+    connection.execute("PRAGMA journal_mode = WAL")
+    connection.execute("PRAGMA synchronous = FULL")
+    connection.execute("BEGIN IMMEDIATE")
+    try:
+        steps().apply(Database(connection))
+        connection.execute(f"PRAGMA application_id = {APPLICATION_ID}")
+        connection.execute(f"PRAGMA user_version = {SCHEMA_VERSION}")
+        connection.execute("COMMIT")
+    except BaseException:
+        connection.execute("ROLLBACK")
+        raise

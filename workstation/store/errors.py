@@ -1,0 +1,9 @@
+"""What can go wrong with the file, each in one sentence for the rep."""
+
+
+class StoreError(Exception):
+    """The file cannot be used as asked; the message is a whole sentence (what, where, what to do)."""
+
+
+class Refused(StoreError):
+    """An undo or redo that would damage later work; nothing was changed."""

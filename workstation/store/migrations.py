@@ -1,0 +1,36 @@
+"""The steps that bring a file to this version, in order; a step that has shipped is never edited."""
+
+from typing import TYPE_CHECKING
+
+from workstation.store import schema
+from workstation.store.triggers import make_triggers
+
+if TYPE_CHECKING:
+    from sqlite_utils import Database, Migrations
+
+SCHEMA_VERSION = 1
+"""How many steps there are; kept in the file as ``PRAGMA user_version``."""
+
+APPLICATION_ID = 0x57_6B_53_74
+"""Marks a SQLite file as a workstation's ("WkSt"), in ``PRAGMA application_id``."""
+
+
+def steps() -> "Migrations":
+    """Return the migrations; made here so that start-up need not import sqlite-utils."""
+    from sqlite_utils import Migrations
+
+    migrations = Migrations("workstation")
+
+    @migrations()
+    def m001_tables(db: "Database") -> None:
+        for script in (schema.TABLES_1, schema.INDEXES_1, schema.VIEWS_1, schema.SEARCH_1):
+            for statement in _statements(script):
+                db.execute(statement)
+        make_triggers(db.conn)
+
+    return migrations
+
+
+def _statements(script: str) -> list[str]:
+    """Split a script of plain statements; ``executescript`` would commit in the middle."""
+    return [text for part in script.split(";\n") if (text := part.strip().rstrip(";"))]

@@ -1,0 +1,251 @@
+"""The door to the file: reads by SQL, writes by recorded actions, undo and redo."""
+
+import contextlib
+import sqlite3
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+from workstation.store import actions, undo
+from workstation.store.actions import Action, Writer, action_of
+from workstation.store.connection import connect, explain, prepare
+from workstation.store.errors import Refused, StoreError
+from workstation.store.ids import COUNTER_BITS, Numbers, machine_node
+
+Parameters = Sequence[Any] | Mapping[str, Any]
+
+
+class Store:
+    """One open database file.
+
+    Args:
+        path: the file; it must have been prepared (``Store.open`` does).
+        now: returns the present moment as UTC ISO text, for the log.
+        node: the machine's number for new identifiers.
+        read_only: a second connection for a worker thread, which never writes.
+    """
+
+    def __init__(
+        self, path: Path, *, now: Callable[[], str], node: int, read_only: bool = False
+    ) -> None:
+        self.path = path
+        self._now = now
+        self._node = node
+        with self._explained():
+            self._connection = connect(path, read_only=read_only)
+        self._numbers = Numbers(self._connection, node)
+
+    @classmethod
+    def open(cls, path: Path, *, now: Callable[[], str], node: int | None = None) -> "Store":
+        """Make or migrate the file as needed and open it.
+
+        Raises:
+            StoreError: the file cannot be used; the message is a sentence.
+        """
+        prepare(path)
+        return cls(path, now=now, node=machine_node() if node is None else node)
+
+    def another(self, *, read_only: bool = True) -> "Store":
+        """Open a further connection to the same file, for another thread."""
+        return Store(self.path, now=self._now, node=self._node, read_only=read_only)
+
+    def close(self) -> None:
+        """Close the connection; the file is whole at any time, closed or not."""
+        self._connection.close()
+
+    # Reading
+
+    def rows(self, sql: str, parameters: Parameters = ()) -> list[sqlite3.Row]:
+        """Return all rows of a query."""
+        with self._explained():
+            return self._connection.execute(sql, parameters).fetchall()
+
+    def row(self, sql: str, parameters: Parameters = ()) -> sqlite3.Row | None:
+        """Return the first row of a query, or None."""
+        with self._explained():
+            found: sqlite3.Row | None = self._connection.execute(sql, parameters).fetchone()
+            return found
+
+    def value(self, sql: str, parameters: Parameters = ()) -> Any:  # noqa: ANN401
+        """Return the first column of the first row, or None."""
+        found = self.row(sql, parameters)
+        return None if found is None else found[0]
+
+    def data_version(self) -> int:
+        """Return a number that changes when another connection has changed the file."""
+        return int(self.value("PRAGMA data_version"))
+
+    def interrupt(self) -> None:
+        """Stop a query running in another thread."""
+        self._connection.interrupt()
+
+    # Writing
+
+    @contextlib.contextmanager
+    def action(self, title: str) -> Iterator[Writer]:
+        """One recorded action: all of it is written, or nothing.
+
+        Raises:
+            StoreError: the file is locked, full, read-only or gone.
+        """
+        with self._explained():
+            writer = actions.begin(self._connection, self._numbers, title, self._now())
+            try:
+                yield writer
+            except BaseException:
+                actions.roll_back(self._connection)
+                raise
+            actions.commit(self._connection)
+
+    def write_draft(self, number: int | None, account_id: int, started: str, content: str) -> int:
+        """Keep a call in progress on disk, outside the log; return the draft's number."""
+        with self._explained(), self._unrecorded():
+            if number is None:
+                number = self._numbers.take()
+            self._connection.execute(
+                "INSERT INTO call_drafts (id, account_id, started_at, saved_at, content) "
+                "VALUES (?, ?, ?, ?, ?) ON CONFLICT (id) DO UPDATE SET "
+                "account_id = excluded.account_id, saved_at = excluded.saved_at, "
+                "content = excluded.content",
+                (number, account_id, started, self._now(), content),
+            )
+            return number
+
+    def drop_draft(self, number: int) -> None:
+        """Forget a call in progress that the rep gave up on purpose."""
+        with self._explained(), self._unrecorded():
+            self._connection.execute("DELETE FROM call_drafts WHERE id = ?", (number,))
+
+    @contextlib.contextmanager
+    def _unrecorded(self) -> Iterator[None]:
+        if self._connection.in_transaction:
+            raise RuntimeError("an action is under way on this connection; commit it first")
+        self._connection.execute("PRAGMA query_only = OFF")
+        try:
+            self._connection.execute("BEGIN IMMEDIATE")
+            yield
+            self._connection.execute("COMMIT")
+        except BaseException:
+            actions.roll_back(self._connection)
+            raise
+        finally:
+            self._connection.execute("PRAGMA query_only = ON")
+
+    # Undo, redo, history
+
+    def undo(self, target_id: int | None = None) -> Action:
+        """Take an action back, the latest one unless named; return it.
+
+        Raises:
+            Refused: there is nothing to undo, or later work stands in the way.
+        """
+        target = self._pick(target_id, self._latest_done)
+        if target is None:
+            raise Refused("There is nothing to undo.")
+        if target.undone:
+            raise Refused(f"“{target.title}” is already undone; redo brings it back.")
+        return self._reverse(target, again=False)
+
+    def redo(self, target_id: int | None = None) -> Action:
+        """Bring an undone action back, the one undone last unless named; return it.
+
+        Raises:
+            Refused: nothing was undone since the last new action, or later work stands in the way.
+        """
+        target = self._pick(target_id, self._latest_undone)
+        if target is None:
+            raise Refused("There is nothing to redo.")
+        if not target.undone:
+            raise Refused(f"“{target.title}” is not undone.")
+        return self._reverse(target, again=True)
+
+    def actions(
+        self, limit: int = 50, account_id: int | None = None, before: int | None = None
+    ) -> list[Action]:
+        """Return recorded actions, newest first; those that touched one account if it is given."""
+        conditions, values = ["1"], []
+        if account_id is not None:
+            conditions.append("id IN (SELECT action_id FROM changes WHERE account_id = ?)")
+            values.append(account_id)
+        if before is not None:
+            conditions.append("seq < (SELECT seq FROM actions WHERE id = ?)")
+            values.append(before)
+        rows = self.rows(
+            f"SELECT * FROM actions WHERE {' AND '.join(conditions)} "
+            "ORDER BY seq DESC LIMIT ?",
+            (*values, limit),
+        )
+        return [action_of(row) for row in rows]
+
+    def find_action(self, number: int) -> Action | None:
+        """Return an action by its identifier or by the short form people type."""
+        row = self.row(
+            "SELECT * FROM actions WHERE id = ?1 OR (?1 < ?2 AND id & (?2 - 1) = ?1) "
+            "ORDER BY seq DESC LIMIT 1",
+            (number, 1 << COUNTER_BITS),
+        )
+        return action_of(row) if row else None
+
+    def _pick(self, target_id: int | None, latest: Callable[[], Action | None]) -> Action | None:
+        if target_id is None:
+            return latest()
+        found = self.find_action(target_id)
+        if found is None:
+            raise Refused(f"There is no action {target_id}; 'workstation history' lists them.")
+        if found.kind != "do" and found.target_id is not None:
+            return self.find_action(found.target_id)
+        return found
+
+    def _latest_done(self) -> Action | None:
+        row = self.row(
+            "SELECT * FROM actions WHERE kind = 'do' AND state = 'done' ORDER BY seq DESC LIMIT 1"
+        )
+        return action_of(row) if row else None
+
+    def _latest_undone(self) -> Action | None:
+        row = self.row(
+            "SELECT target.* FROM actions AS undone "
+            "JOIN actions AS target ON target.id = undone.target_id "
+            "WHERE undone.kind = 'undo' AND target.state = 'undone' "
+            "AND NOT EXISTS (SELECT 1 FROM actions AS newer WHERE newer.kind = 'do' "
+            "AND newer.seq > undone.seq) ORDER BY undone.seq DESC LIMIT 1"
+        )
+        return action_of(row) if row else None
+
+    def _reverse(self, target: Action, *, again: bool) -> Action:
+        kind = "redo" if again else "undo"
+        title = f"{kind.capitalize()}: {target.title}"
+        with self._explained():
+            writer = actions.begin(
+                self._connection,
+                self._numbers,
+                title,
+                self._now(),
+                kind=kind,
+                target_id=target.id,
+            )
+            try:
+                undo.apply(self._connection, writer.id, target.id, again=again)
+                self._connection.execute("DELETE FROM current_action")
+                self._connection.execute("COMMIT")
+            except sqlite3.IntegrityError as error:
+                why = undo.why_broken(self._connection)
+                raise Refused(f"“{target.title}” cannot be {kind}ne: {why}") from error
+            except Refused as error:
+                raise Refused(f"“{target.title}” cannot be {kind}ne: {error}") from error
+            finally:
+                actions.roll_back(self._connection)
+        return target
+
+    @contextlib.contextmanager
+    def _explained(self) -> Iterator[None]:
+        try:
+            yield
+        except sqlite3.OperationalError as error:
+            if "interrupted" in str(error):
+                raise
+            raise StoreError(explain(error, self.path)) from error
+        except (sqlite3.NotSupportedError, sqlite3.DatabaseError) as error:
+            if isinstance(error, sqlite3.IntegrityError):
+                raise
+            raise StoreError(explain(error, self.path)) from error

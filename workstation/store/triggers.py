@@ -1,0 +1,221 @@
+"""The triggers that keep the change log, the search index and the derived columns.
+
+They are made from the columns a table has now, so a migration that adds a column calls
+``make_triggers`` again. Bulk work tells the row triggers to stand aside (``current_action.bulk``)
+and calls the set-wise twins ``log_inserted``, ``log_deleted``, ``index_rows`` and ``derive``.
+"""
+
+import sqlite3
+
+from workstation.store.ids import COUNTER_BITS, COUNTER_MASK
+
+RECORD_TABLES = (
+    "accounts",
+    "contacts",
+    "emails",
+    "phones",
+    "opportunities",
+    "activities",
+    "answers",
+    "follow_ups",
+    "signals",
+    "cadence_runs",
+    "goals",
+    "day_closings",
+    "facts",
+    "imports",
+    "days_off",
+    "settings",
+)
+
+DERIVED = {"accounts": ("last_touch_at", "next_follow_up_on")}
+
+SEARCHED = {
+    "accounts": ("accounts_search", ("name", "domain", "industry", "city", "note")),
+    "contacts": ("contacts_search", ("name", "title", "note")),
+    "activities": ("notes_search", ("note",)),
+}
+
+_ASIDE = "(SELECT bulk FROM current_action) IS NOT 1"
+_ACTION = "(SELECT action_id FROM current_action)"
+
+
+def columns(connection: sqlite3.Connection, table: str) -> list[str]:
+    """Return the recorded columns of a table: all but generated and derived ones."""
+    found = [row[1] for row in connection.execute(f"PRAGMA table_info({table})")]
+    return [name for name in found if name not in DERIVED.get(table, ())]
+
+
+def whole(names: list[str], row: str) -> str:
+    """Return SQL for a whole row as JSON; what is NULL is left out."""
+    pairs = ", ".join(f"'{name}', {row}.{name}" for name in names)
+    return f"json_patch('{{}}', json_object({pairs}))"
+
+
+def differing(names: list[str], was: str, now: str) -> str:
+    """Return SQL for one row ``(was, now, fields)``: JSON of the fields that differ, and how many.
+
+    ``fields`` does not count ``updated_at``.
+    """
+    pairs = " UNION ALL ".join(
+        f"SELECT '{name}' AS field, {was}.{name} AS was, {now}.{name} AS now" for name in names
+    )
+    return (
+        "SELECT json_group_object(field, was) AS was, json_group_object(field, now) AS now, "
+        f"total(field <> 'updated_at') AS fields FROM ({pairs}) "
+        "WHERE was COLLATE BINARY IS NOT now"
+    )
+
+
+def account_of(table: str, names: list[str], row: str) -> str:
+    """Return SQL for the account a row belongs to."""
+    if table == "accounts":
+        return f"{row}.id"
+    return f"{row}.account_id" if "account_id" in names else "NULL"
+
+
+def make_triggers(connection: sqlite3.Connection) -> None:
+    """Drop and make every trigger from the tables as they are."""
+    for (name,) in connection.execute(
+        "SELECT name FROM sqlite_master WHERE type = 'trigger'"
+    ).fetchall():
+        connection.execute(f"DROP TRIGGER {name}")
+    for table in RECORD_TABLES:
+        _log_triggers(connection, table)
+    for table in SEARCHED:
+        _search_triggers(connection, table)
+    _derived_triggers(connection)
+
+
+def _log_triggers(connection: sqlite3.Connection, table: str) -> None:
+    names = columns(connection, table)
+    head = "INSERT INTO changes (action_id, table_name, row_id, account_id, kind, before, after)"
+    connection.execute(
+        f"CREATE TRIGGER {table}_inserted AFTER INSERT ON {table} WHEN {_ASIDE} BEGIN {head} "
+        f"VALUES ({_ACTION}, '{table}', NEW.id, {account_of(table, names, 'NEW')}, 'insert', NULL, "
+        f"{whole(names, 'NEW')}); "
+        # An identifier given by another program is not handed out again.
+        f"UPDATE devices SET next_number = (NEW.id & {COUNTER_MASK}) + 1 "
+        f"WHERE node = NEW.id >> {COUNTER_BITS} AND next_number <= (NEW.id & {COUNTER_MASK}); END"
+    )
+    connection.execute(
+        f"CREATE TRIGGER {table}_deleted AFTER DELETE ON {table} WHEN {_ASIDE} BEGIN {head} "
+        f"VALUES ({_ACTION}, '{table}', OLD.id, {account_of(table, names, 'OLD')}, 'delete', "
+        f"{whole(names, 'OLD')}, NULL); END"
+    )
+    connection.execute(
+        f"CREATE TRIGGER {table}_updated AFTER UPDATE OF {', '.join(names)} ON {table} "
+        f"WHEN {_ASIDE} BEGIN {head} "
+        f"SELECT {_ACTION}, '{table}', NEW.id, {account_of(table, names, 'NEW')}, 'update', "
+        f"was, now FROM ({differing(names, 'OLD', 'NEW')}) WHERE fields > 0; END"
+    )
+
+
+def _search_triggers(connection: sqlite3.Connection, table: str) -> None:
+    index, names = SEARCHED[table]
+    listed = ", ".join(names)
+    add = (
+        f"INSERT INTO {index} (rowid, {listed}) SELECT NEW.id, "
+        f"{', '.join('NEW.' + name for name in names)}"
+    )
+    remove = (
+        f"INSERT INTO {index} ({index}, rowid, {listed}) SELECT 'delete', OLD.id, "
+        f"{', '.join('OLD.' + name for name in names)}"
+    )
+    only_new, only_old = "", ""
+    if table == "activities":
+        only_new, only_old = " WHERE NEW.note IS NOT NULL", " WHERE OLD.note IS NOT NULL"
+    connection.execute(
+        f"CREATE TRIGGER {index}_inserted AFTER INSERT ON {table} WHEN {_ASIDE} "
+        f"BEGIN {add}{only_new}; END"
+    )
+    connection.execute(
+        f"CREATE TRIGGER {index}_deleted AFTER DELETE ON {table} WHEN {_ASIDE} "
+        f"BEGIN {remove}{only_old}; END"
+    )
+    connection.execute(
+        f"CREATE TRIGGER {index}_updated AFTER UPDATE OF {listed} ON {table} "
+        f"BEGIN {remove}{only_old}; {add}{only_new}; END"
+    )
+
+
+RULES = {
+    "last_touch_at": (
+        "(SELECT max(happened_at) FROM activities WHERE account_id = accounts.id AND is_touch)"
+    ),
+    "next_follow_up_on": (
+        "(SELECT min(due_on) FROM follow_ups WHERE account_id = accounts.id AND state = 'open')"
+    ),
+}
+"""What each derived column of ``accounts`` is, as SQL."""
+
+
+def _derived_triggers(connection: sqlite3.Connection) -> None:
+    for table, watched, name in (
+        ("activities", "account_id, kind, happened_at", "last_touch_at"),
+        ("follow_ups", "account_id, state, due_on", "next_follow_up_on"),
+    ):
+        statement = f"UPDATE accounts SET {name} = {RULES[name]}"
+        for event, when, rows in (
+            ("inserted", "INSERT", "NEW.account_id"),
+            ("deleted", "DELETE", "OLD.account_id"),
+            ("updated", f"UPDATE OF {watched}", "OLD.account_id, NEW.account_id"),
+        ):
+            connection.execute(
+                f"CREATE TRIGGER {table}_derived_{event} AFTER {when} ON {table} WHEN {_ASIDE} "
+                f"BEGIN {statement} WHERE id IN ({rows}); END"
+            )
+
+
+def log_inserted(connection: sqlite3.Connection, action: int, table: str, picked: str) -> None:
+    """Log rows that bulk work inserted; ``picked`` is the SQL condition that names them."""
+    names = columns(connection, table)
+    connection.execute(
+        "INSERT INTO changes (action_id, table_name, row_id, account_id, kind, before, after) "
+        f"SELECT ?, '{table}', id, {account_of(table, names, table)}, 'insert', NULL, "
+        f"{whole(names, table)} FROM {table} WHERE {picked}",
+        (action,),
+    )
+
+
+def log_deleted(connection: sqlite3.Connection, action: int, table: str, picked: str) -> None:
+    """Log rows that bulk work is about to delete."""
+    names = columns(connection, table)
+    connection.execute(
+        "INSERT INTO changes (action_id, table_name, row_id, account_id, kind, before, after) "
+        f"SELECT ?, '{table}', id, {account_of(table, names, table)}, 'delete', "
+        f"{whole(names, table)}, NULL FROM {table} WHERE {picked}",
+        (action,),
+    )
+
+
+def index_rows(
+    connection: sqlite3.Connection, table: str, picked: str, *, remove: bool = False
+) -> None:
+    """Add picked rows to the search index of their table, or take them out before they go."""
+    if table not in SEARCHED:
+        return
+    index, names = SEARCHED[table]
+    listed = ", ".join(names)
+    also = " AND note IS NOT NULL" if table == "activities" else ""
+    if remove:
+        statement = (
+            f"INSERT INTO {index} ({index}, rowid, {listed}) SELECT 'delete', id, {listed} "
+        )
+    else:
+        statement = f"INSERT INTO {index} (rowid, {listed}) SELECT id, {listed} "
+    connection.execute(f"{statement} FROM {table} WHERE ({picked}){also}")
+
+
+def derive(connection: sqlite3.Connection, accounts: str | None = None) -> dict[str, int]:
+    """Work out the derived columns anew, for all accounts or those of an SQL list of ids.
+
+    Returns how many rows were wrong, by column.
+    """
+    where = f" AND id IN ({accounts})" if accounts else ""
+    return {
+        name: connection.execute(
+            f"UPDATE accounts SET {name} = {rule} WHERE {name} IS NOT {rule}{where}"
+        ).rowcount
+        for name, rule in RULES.items()
+    }

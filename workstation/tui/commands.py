@@ -1,0 +1,247 @@
+"""The one registry of commands: keys, footer, help, palette and README table come from it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import partial
+from typing import TYPE_CHECKING
+
+from workstation.tui.keys import key_label
+
+if TYPE_CHECKING:
+    from textual.binding import Binding
+
+RECORD = ("today", "queue", "accounts", "account")
+"""Screens on which one account is highlighted or open."""
+
+DESK = (*RECORD, "dashboard")
+"""Screens on which plain letters are commands."""
+
+EVERYWHERE = (*DESK, "call")
+"""Every screen. In a call letters go to the note, so its commands use Ctrl or a function key."""
+
+PLACES = (*EVERYWHERE, "list", "places", "dialog")
+"""Where a command can live: a screen, every record list, the menu behind `g`, every dialog."""
+
+ACTIVE_WITH: Mapping[str, tuple[str, ...]] = dict.fromkeys(RECORD, ("list",))
+"""Places whose keys work together with those of a screen, because a list has the focus there."""
+
+
+@dataclass(frozen=True, slots=True)
+class Command:
+    """One thing a rep can do by a key.
+
+    `keys` are separated by spaces. `title` is the word in the footer, `help` the sentence in `?`
+    and in the palette. `action` is the Textual action: the id when empty, with "app." in front
+    when the program, not the screen, does it. `fixed` keys stay when `keys` are re-bound. A
+    `numbered` command has one key per number, hands that number to its action, and cannot be
+    re-bound. A `priority` command wins over a focused text field. `shown` puts it into the footer.
+    """
+
+    id: str
+    keys: str
+    title: str
+    help: str
+    where: tuple[str, ...]
+    group: str
+    action: str = ""
+    fixed: str = ""
+    shown: bool = False
+    numbered: bool = False
+    priority: bool = False
+
+    @property
+    def all_keys(self) -> tuple[str, ...]:
+        """Every key of the command; the ones that cannot be re-bound come last."""
+        return (*self.keys.split(), *self.fixed.split())
+
+    def action_for(self, key: str) -> str:
+        """Return the Textual action that one of its keys calls."""
+        name = self.action or self.id
+        return f"{name}({key})" if self.numbered else name
+
+
+_move = partial(Command, where=("list",), group="Lists")
+_record = partial(Command, where=RECORD, group="A record")
+_today = partial(Command, where=("today",), group="Today")
+_lists = partial(Command, where=("queue", "accounts"), group="Lists")
+_call = partial(Command, where=("call",), group="In a call", shown=True, priority=True)
+_place = partial(Command, where=("places",), group="Places, after g", shown=True)
+_program = partial(Command, where=DESK, group="Everywhere")
+
+COMMANDS: tuple[Command, ...] = (
+    _record("call", "c", "call", "Open a call; its clock starts at once.", shown=True),
+    _record("log", "l", "log", "Log what happened without opening a call.", shown=True),
+    _record("follow_up", "f", "follow-up", "Set the next step, in plain words.", shown=True),
+    _record("bin", "b", "bin", "Move the account to another bin.", shown=True),
+    _record("note", "n", "note", "Write a note."),
+    _record("edit", "e", "edit", "Edit what is highlighted."),
+    _record("add", "a", "add", "Add what this screen holds: a goal, an account, a person."),
+    _record("skip", "x", "skip", "Skip this record for today, with a reason."),
+    _record("snooze", "z", "snooze", "Put the follow-up off to another day.", shown=True),
+    _record("done", "space", "done", "Tick off the follow-up or the goal."),
+    _record("copy", "y", "copy", "Copy the phone number, the address or the name."),
+    _record("response", "r", "response", "Log a reply the moment you see it."),
+    _record("hand_raiser", "h", "hand-raiser", "Note that somebody asked to be contacted."),
+    _today("plan", "p", "plan goals", "Plan the goals of today or tomorrow.", shown=True),
+    _today("tick_goal", "1 2 3 4 5", "tick goal", "Tick the goal of that number.", numbered=True),
+    _today("close_day", "d", "close the day", "See the day's numbers, then plan tomorrow."),
+    _move("open", "enter", "open", "Open the highlighted record.", shown=True),
+    _move("down", "j", "down", "Move one record down.", fixed="down"),
+    _move("up", "k", "up", "Move one record up.", fixed="up"),
+    _move("page_down", "pagedown", "page down", "Move one screenful down."),
+    _move("page_up", "pageup", "page up", "Move one screenful up."),
+    _move("first", "home", "first", "Move to the first record."),
+    _move("last", "end", "last", "Move to the last record."),
+    _move("mark", "v", "mark", "Mark this record, so that an action goes to all marked ones."),
+    _move("mark_range", "V", "mark to here", "Mark from the last marked record to this one."),
+    _move("mark_all", "A", "mark all", "Mark the whole list, or take all marks away."),
+    _lists("filter", "t", "filter", "Show a part of the list only.", shown=True),
+    _lists("import_file", "i", "import", "Bring in a file of accounts or people."),
+    _lists(
+        "leave",
+        "L",
+        "back from leave",
+        "Spread what is overdue over the next working days.",
+        where=("queue",),
+    ),
+    _lists(
+        "show_bin",
+        "1 2 3 4 5 6 7 8 0",
+        "show bin",
+        "Show the bin of that number; 0 shows them all.",
+        where=("accounts",),
+        numbered=True,
+    ),
+    Command(
+        "open_tile",
+        "1 2 3 4 5 6 7 8 9",
+        "open tile",
+        "Open the records behind the tile of that number.",
+        ("dashboard",),
+        "Dashboard",
+        numbered=True,
+    ),
+    Command(
+        "why", "w", "why", "Show how this number is made.", ("dashboard",), "Dashboard", shown=True
+    ),
+    _call("next_prompt", "ctrl+n", "prompt", "Go on to the next prompt."),
+    _call("previous_prompt", "ctrl+b", "back", "Go back to the prompt before."),
+    _call("talker", "ctrl+t", "who talks", "Switch who is talking, for the talk share."),
+    _call("promise", "ctrl+k", "promise", "Write down what you promise to do."),
+    _call("contact", "ctrl+g", "contact", "Choose whom you are talking to."),
+    _call("bad_time", "ctrl+d", "bad time", "It is a bad time for them: agree another one."),
+    _call("step", "ctrl+s", "step", "Jump to any step of the flow."),
+    _call("hang_up", "ctrl+x", "hang up", "End the call and choose what came of it."),
+    _call("call_help", "f1", "keys", "Show the keys of the call.", action="app.help"),
+    _place("go_today", "t", "Today", "Goals and what is next.", action="go('today')"),
+    _place("go_queue", "q", "Queue", "The whole follow-up queue.", action="go('queue')"),
+    _place("go_accounts", "a", "Accounts", "Bins and accounts.", action="go('accounts')"),
+    _place("go_dashboard", "d", "Dashboard", "Your numbers.", action="go('dashboard')"),
+    _program(
+        "places", "g", "go to", "Go to a place by its letter.", action="app.places", shown=True
+    ),
+    _program(
+        "search", "/", "search", "Search everything by words.", action="app.search", shown=True
+    ),
+    _program("undo", "u", "undo", "Take back the last action.", action="app.undo", shown=True),
+    _program("redo", "U", "redo", "Do again what was taken back.", action="app.redo"),
+    _program(
+        "help",
+        "?",
+        "keys",
+        "Show the keys of this screen.",
+        action="app.help",
+        fixed="f1",
+        shown=True,
+    ),
+    _program(
+        "palette",
+        "ctrl+p",
+        "any command",
+        "Find any command by its name.",
+        where=EVERYWHERE,
+        action="app.command_palette",
+        priority=True,
+    ),
+    _program(
+        "back",
+        "escape",
+        "back",
+        "Go back to where you came from.",
+        where=(*EVERYWHERE, "places", "dialog"),
+    ),
+    _program("quit", "q", "quit", "Leave; everything is saved already.", action="app.quit"),
+)
+
+BY_ID: Mapping[str, Command] = {each.id: each for each in COMMANDS}
+
+
+def commands_for(place: str) -> tuple[Command, ...]:
+    """Return the commands of one of PLACES, in the registry's order; every list is one place."""
+    if place not in PLACES:
+        raise ValueError(f"no place is called {place!r}; there are {', '.join(PLACES)}")
+    return tuple(each for each in COMMANDS if place in each.where)
+
+
+def bindings_for(place: str) -> list[Binding]:
+    """Textual bindings of one place; each has its command's id, so that a key map re-binds it.
+
+    Numbered commands carry no id: one key map entry could not stand for several numbers.
+    """
+    from textual.binding import Binding
+
+    made: list[Binding] = []
+    for each in commands_for(place):
+        keys = each.all_keys if each.numbered else (",".join(each.all_keys),)
+        made += [
+            Binding(
+                key,
+                each.action_for(key),
+                each.title,
+                show=each.shown,
+                priority=each.priority,
+                tooltip=each.help,
+                id=None if each.numbered else each.id,
+            )
+            for key in keys
+        ]
+    return made
+
+
+def keys_of(each: Command, keymap: Mapping[str, str] | None = None) -> str:
+    """Return a command's keys for a person to read, "j ↓" or "1–5", after an optional key map."""
+    keys = (keymap or {}).get(each.id, ",".join(each.all_keys)).split(",")
+    if each.numbered and len(keys) > 2:
+        run = [key for key in keys if key != "0"]
+        return " ".join((f"{run[0]}–{run[-1]}", *(key for key in keys if key == "0")))
+    return " ".join(key_label(key) for key in keys)
+
+
+def keys_table_markdown() -> str:
+    """Return the README's table of all keys: one row a command, in the registry's groups."""
+    rows = ["| key | does | where |", "|---|---|---|"]
+    for group in dict.fromkeys(each.group for each in COMMANDS):
+        rows.append(f"| **{group}** | | |")
+        rows += [
+            f"| {_code(each)} | {each.help} | {_where(each)} |"
+            for each in COMMANDS
+            if each.group == group
+        ]
+    return "\n".join(rows) + "\n"
+
+
+def _code(each: Command) -> str:
+    return " ".join(f"`{key}`" for key in keys_of(each).split())
+
+
+def _where(each: Command) -> str:
+    named = {RECORD: "a record", DESK: "everywhere but in a call", EVERYWHERE: "everywhere"}
+    if each.where in named:
+        return named[each.where]
+    if set(EVERYWHERE) <= set(each.where):
+        return "everywhere"
+    return ", ".join(
+        {"list": "lists", "places": "after `g`"}.get(name, name) for name in each.where
+    )
