@@ -141,8 +141,8 @@ BOMB = "a: &a [x, x, x, x, x, x, x, x, x]\n" + "".join(
 )
 FILES = [
     ("a tab", "bins:\n\t- key: cold\n", 2, "a tab in the indentation", "spaces"),
-    ("broken YAML", "bins:\n  - key: cold\n    title: [Cold\n", 3, "", "YAML"),
-    ("a colon too many", "bins:\n  - title: Cold: very\n", 2, "Cold: very", "YAML"),
+    ("broken YAML", "bins:\n  - key: cold\n    title: [Cold\n", 3, "title: [Cold", "every bracket"),
+    ("a colon too many", "bins:\n  - title: Cold: very\n", 2, "Cold: very", "in quotes"),
     ("a binary file", b"\x7fELF\x00\x01\x02\x00", 1, "binary data", "YAML"),
     ("not UTF-8", "bins:\n  - title: K\xe4lte\n".encode("latin-1"), 2, "not UTF-8", "UTF-8"),
     ("a huge file", b"# " + b"x" * 3_000_000, 1, "more than a megabyte", "short"),

@@ -1,5 +1,7 @@
 """A person's own folder over the default playbook, and the kept copy of the result."""
 
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -164,3 +166,23 @@ def test_a_cache_folder_that_cannot_be_made_is_no_reason_to_complain(
     (tmp_path / "file").write_text("in the way")
     loaded = load(playbook_folder(), cache_folder=tmp_path / "file" / "cache")
     assert loaded == default
+
+
+def test_a_kept_playbook_starts_without_the_yaml_reader(tmp_path: Path) -> None:
+    program = (
+        "import sys; from pathlib import Path\n"
+        "from workstation.playbook.load import load\n"
+        "from workstation.playbook.resources import playbook_folder\n"
+        "assert load(playbook_folder(), cache_folder=Path(sys.argv[1])).problems == []\n"
+        "print('yaml' in sys.modules)"
+    )
+    said = [
+        subprocess.run(
+            [sys.executable, "-c", program, str(tmp_path)],
+            capture_output=True,
+            text=True,
+            check=True,
+        ).stdout.strip()
+        for _ in range(2)
+    ]
+    assert said == ["True", "False"]

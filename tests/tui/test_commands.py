@@ -1,6 +1,8 @@
 """The registry of commands is whole: help everywhere, no key twice; a key map cannot break it."""
 
 import re
+import subprocess
+import sys
 
 import pytest
 
@@ -136,3 +138,12 @@ def test_a_key_map_that_is_no_key_map_is_one_sentence(tmp_path, content, said):
     assert keymap == {}
     assert said in problem
     assert "\n" not in problem
+
+
+def test_the_registry_can_be_read_without_loading_the_screens():
+    code = (
+        "import sys, workstation.tui.commands as c, workstation.tui.keymap; "
+        "c.keys_table_markdown(); print('textual' in sys.modules)"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert done.stdout == "False\n"

@@ -33,7 +33,7 @@ class Located(Numbers):
 
 
 COLUMNS = (
-    Column("No", 7, lambda row: Cell(str(row), "muted"), align="right"),
+    Column[int]("No", 7, lambda row: Cell(str(row), "muted"), align="right"),
     Column("Name", None, lambda row: Cell(f"name {row}", "strong")),
     Column("Why", 8, lambda row: Cell("because", "accent"), priority=1),
     Column("Extra", 12, lambda row: Cell("more of it"), priority=2),

@@ -208,6 +208,21 @@ class Accounts:
             ],
         )
 
+    def to_copy(self, account_id: int, contact_id: int | None = None) -> str:
+        """Return what a rep wants in the clipboard: the number, else the address, else the name."""
+        account = self.get(account_id)
+        people = self.contacts(account_id)
+        chosen = next((each for each in people if each.id == contact_id), None)
+        chosen = chosen or (people[0] if people else None)
+        if chosen:
+            for phone in chosen.phones:
+                if phone.state == "valid":
+                    return phone.display
+            for email in chosen.emails:
+                if email.state == "valid":
+                    return email.address
+        return account.phone or account.domain or account.name
+
     # Changing
 
     def add(self, values: Mapping[str, Any], bin_key: str = "cold") -> Changed:

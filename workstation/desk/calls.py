@@ -299,7 +299,7 @@ class Calls:
                 "seconds": entry.seconds,
                 "outcome": outcome.key,
                 "counts_as": outcome.counts_as,
-                "meeting": outcome.meeting,
+                "meeting": outcome.meeting or _booked(entry),
                 "flow": entry.flow,
                 "talk_share": entry.talk_share,
                 "note": clean(entry.note).strip() or None,
@@ -433,6 +433,11 @@ class Calls:
             )
             if number is not None:
                 act.update("phones", number, {"state": "wrong"})
+
+
+def _booked(entry: LogEntry) -> str | None:
+    """Return "booked" when the next step is a meeting (METHOD, measures: meetings booked)."""
+    return "booked" if entry.when and entry.channel == "meeting" else None
 
 
 def default_contact(desk: "Desk", account_id: int) -> int | None:

@@ -7,7 +7,10 @@ from typing import TYPE_CHECKING
 from workstation.desk.clock import Clock, SystemClock, find_zone, iso
 from workstation.playbook.load import Loaded, Playbook, load
 from workstation.playbook.resources import playbook_folder
+from workstation.store.errors import StoreError
 from workstation.store.store import Store
+
+__all__ = ["Desk", "StoreError"]
 
 if TYPE_CHECKING:
     from workstation.desk.accounts import Accounts
@@ -38,6 +41,7 @@ class Desk:
         self.clock = clock
         self.loaded = loaded
         self.own_playbook = own_playbook
+        self._data_version = store.data_version()
 
     @classmethod
     def open(
@@ -46,6 +50,7 @@ class Desk:
         *,
         clock: Clock | None = None,
         own_playbook: Path | None = None,
+        cache: Path | None = None,
         node: int | None = None,
     ) -> "Desk":
         """Open the desk on a file, making it if there is none.
@@ -54,6 +59,7 @@ class Desk:
             path: the database file.
             clock: the clock; the machine's by default, in the zone of the rep's settings.
             own_playbook: a folder whose files stand in for those of the default playbook.
+            cache: a folder where a checked playbook may be kept, for a fast start.
             node: the machine's number for new identifiers; kept by the machine by default.
 
         Raises:
@@ -61,7 +67,8 @@ class Desk:
         """
         chosen: Clock = clock or SystemClock()
         store = Store.open(path, now=lambda: iso(desk.clock.now()), node=node)
-        desk = cls(store, chosen, load(playbook_folder(), own_playbook), own_playbook)
+        loaded = load(playbook_folder(), own_playbook, cache_folder=cache)
+        desk = cls(store, chosen, loaded, own_playbook)
         if clock is None and find_zone(zone := desk.settings.get("time_zone")):
             desk.clock = SystemClock(zone)
         return desk
@@ -86,6 +93,12 @@ class Desk:
     def writer(self) -> "Desk":
         """Return a second desk for long work in one other thread; close it there."""
         return Desk(self.store.another(read_only=False), self.clock, self.loaded, self.own_playbook)
+
+    def changed_elsewhere(self) -> bool:
+        """Say whether another program or thread has changed the file since the last question."""
+        version = self.store.data_version()
+        changed, self._data_version = version != self._data_version, version
+        return changed
 
     def close(self) -> None:
         """Close the file."""

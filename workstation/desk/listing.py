@@ -110,6 +110,13 @@ class Listing:
         """Return what identifies a row."""
         return row.id
 
+    def index_of(self, account_id: object) -> int | None:
+        """Return where an account stands, or None."""
+        try:
+            return self.ids.index(account_id)  # type: ignore[arg-type]
+        except (ValueError, TypeError):
+            return None
+
 
 def _day(text: str | None) -> date | None:
     return date.fromisoformat(text[:10]) if text else None

@@ -57,13 +57,13 @@ def _words(desk: "Desk", measure: Measure, row: sqlite3.Row) -> tuple[str, list[
 
 
 def _what_happened(desk: "Desk", row: sqlite3.Row) -> str:
-    kind, outcome = row["kind"], row["outcome"]
+    kind, outcome = str(row["kind"]), str(row["outcome"] or "")
     if kind in ("call", "meeting") and outcome:
         titles = {found.key: found.title for found in desk.playbook.outcomes}
         return titles.get(outcome, outcome.replace("_", " "))
     if kind == "response" and outcome:
         return f"Response: {outcome.replace('_', ' ')}"
-    return str(kind).capitalize()
+    return kind.capitalize()
 
 
 def _minutes(row: sqlite3.Row) -> str:

@@ -63,7 +63,7 @@ class Queue:
         """Return what identifies a row from one queue to the next."""
         return row.account_id
 
-    def position(self, account_id: int) -> int | None:
+    def index_of(self, account_id: object) -> int | None:
         """Return where an account stands, or None."""
         for position, entry in enumerate(self.entries):
             if entry.account_id == account_id:
@@ -108,7 +108,7 @@ class QueueDrawer:
     def row(self, account_id: int) -> QueueRow | None:
         """Return an account's row in today's queue, or None when it is not in it."""
         queue = self.today()
-        position = queue.position(account_id)
+        position = queue.index_of(account_id)
         return None if position is None else queue.page(position, 1)[0]
 
     def snooze(self, row: QueueRow, when: "When") -> Changed:

@@ -4,8 +4,6 @@ from typing import Literal
 
 Shows = Literal["number", "percent", "money", "days"]
 
-_GROUP = "\N{NO-BREAK SPACE}"
-
 
 def say_figure(
     value: float | None, shows: Shows = "number", *, currency: str = "", digits: int = 2
@@ -18,13 +16,13 @@ def say_figure(
     if value is None:
         return "–"
     if shows == "percent":
-        return f"{_short(value * 100)}{_GROUP}%"
+        return f"{_short(value * 100)} %"
     if shows == "days":
         days = _short(value)
-        return f"{days}{_GROUP}{'day' if days == '1' else 'days'}"
+        return f"{days} {'day' if days == '1' else 'days'}"
     if shows == "money":
         amount = _grouped(round(value / 10**digits))
-        return f"{amount}{_GROUP}{currency}" if currency else amount
+        return f"{amount} {currency}" if currency else amount
     return _short(value)
 
 
@@ -38,4 +36,4 @@ def _short(value: float) -> str:
 
 
 def _grouped(value: int) -> str:
-    return f"{value:,}".replace(",", _GROUP)
+    return f"{value:,}".replace(",", " ")

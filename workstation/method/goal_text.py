@@ -1,4 +1,4 @@
-"""Reads a goal as it is typed: "hold five conversations" counts conversations, "plan May" does not."""
+"""Reads a goal as it is typed: "hold five conversations" counts, "plan May" is ticked by hand."""
 
 import re
 from collections.abc import Iterator, Sequence
@@ -17,8 +17,7 @@ _FILLING = frozenset(
 )
 """Words that change nothing about what is counted."""
 _LATER = _FILLING | frozenset(
-    "today tomorrow this by before after in lunch noon morning afternoon evening day now done"
-    .split()
+    "today tomorrow this by before after in lunch noon morning afternoon evening day now".split()
 )
 """Words that may stand behind a counted goal."""
 _ANY_VERB = frozenset("do have get make reach log hold finish complete count".split())

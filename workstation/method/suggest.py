@@ -38,7 +38,7 @@ class Standing:
 class FunnelStep:
     """One step of the rep's own funnel over the last days: `reached` of the `before` got here.
 
-    `usual` is the share that the targets imply.
+    `usual` is the share that the targets imply, `per_day` what they imply for an even day.
     """
 
     measure: Measure
@@ -46,6 +46,7 @@ class FunnelStep:
     before: int
     reached: int
     usual: float
+    per_day: float
 
     @property
     def share(self) -> float:
@@ -99,12 +100,12 @@ def weakest(steps: Sequence[FunnelStep]) -> FunnelStep | None:
     return min(short, key=lambda step: step.share / step.usual, default=None)
 
 
-def from_weakest(steps: Sequence[FunnelStep], days: int, per_day: float) -> list[Suggestion]:
-    """Suggest to work on the weakest step of the last `days` days, at `per_day` of its target."""
+def from_weakest(steps: Sequence[FunnelStep], days: int) -> list[Suggestion]:
+    """Suggest an even day's worth of the weakest step of the last `days` days."""
     step = weakest(steps)
     if step is None:
         return []
-    target = max(1, math.ceil(per_day))
+    target = max(1, math.ceil(step.per_day))
     return [
         Suggestion(
             goal_text(step.measure, target).capitalize(),
@@ -118,18 +119,12 @@ def from_weakest(steps: Sequence[FunnelStep], days: int, per_day: float) -> list
     ]
 
 
-def from_templates(
-    rules: GoalRules, level: Level, week: int | None, day: date
-) -> list[Suggestion]:
+def from_templates(rules: GoalRules, level: Level, week: int | None, day: date) -> list[Suggestion]:
     """Return the templates that suit the rep, those of the level first, another start each day."""
     suiting = [template for template in rules.templates if fits(template, level, week)]
     own = [template for template in suiting if template.level != "any"]
     others = [template for template in suiting if template.level == "any"]
-    turned = [
-        template
-        for group in (own, others)
-        for template in _turned(group, day.toordinal())
-    ]
+    turned = [template for group in (own, others) for template in _turned(group, day.toordinal())]
     return [
         Suggestion(
             template.text,

@@ -91,9 +91,13 @@ def _measures(playbook: Playbook) -> Iterator[Finding]:
         for name in _DEPENDS:
             there = getattr(measure, name) is not None
             if name in needed and not there:
-                yield Finding(file, (*place, name), "missing", f"it, for how: {measure.how}")
+                yield Finding(
+                    file, (*place, name), "missing", f"a value, because how is {measure.how}"
+                )
             elif there and name not in needed:
-                yield Finding(file, (*place, name), "there", f"nothing, for how: {measure.how}")
+                yield Finding(
+                    file, (*place, name), "there", f"nothing, because how is {measure.how}"
+                )
         for name in ("of", "over", "less"):
             key = getattr(measure, name)
             if key is not None:
@@ -180,7 +184,7 @@ def _goals(playbook: Playbook) -> Iterator[Finding]:
     for index, measure in enumerate(playbook.measures):
         if measure.for_goals and measure.how not in _SUMS:
             at = ("measures", index, "for_goals")
-            yield Finding("measures.yaml", at, "true", f"false for how: {measure.how}")
+            yield Finding("measures.yaml", at, "true", f"false, because how is {measure.how}")
 
 
 def _tiles(playbook: Playbook) -> Iterator[Finding]:

@@ -82,7 +82,7 @@ def one_of(known: Iterable[object], found: object = None) -> str:
 
 def did_you_mean(known: Iterable[str], found: object) -> str:
     """Return " (did you mean 'x'?)" for the nearest known name, or ""."""
-    near = nearest(known, found)
+    near = nearest(known, found) if found is not None else ""
     return f" (did you mean '{near}'?)" if near else ""
 
 

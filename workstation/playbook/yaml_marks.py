@@ -25,8 +25,11 @@ _WORDS: dict[str, object] = {
     **dict.fromkeys(("false", "False", "FALSE"), False),
 }
 _ADVICE = {
-    "mapping values are not allowed": "one ': ' in a line, or the text in quotes",
+    "mapping values are not allowed": "one ': ' in a line, or text in quotes; keys in one column",
     "<block end>": "entries of one block or list in the same column",
+    "expected key": "entries of one block or list in the same column",
+    "expected '-'": "entries of one block or list in the same column",
+    "does not allow": "plain text without control characters",
     "document start": "keys that begin in the first column",
     "could not find expected ':'": "a ': ' after every key",
     "end of stream": "every bracket and quote closed again",
@@ -112,11 +115,8 @@ def _syntax(file: str, text: str, error: yaml.YAMLError) -> Problem:
             )
     line = max(1, min(line, len(lines)))
     here = lines[line - 1].strip() if lines else ""
-    for words, expected in _ADVICE.items():
-        if words in said:
-            break
-    else:
-        expected = "YAML ('key: value', lists with '- ')"
+    advice = [advice for words, advice in _ADVICE.items() if words in said]
+    expected = advice[0] if advice else "YAML ('key: value', lists with '- ')"
     found = f"{shown(here)} ({said})" if here else said
     return Problem(file=file, line=line, found=found, expected=expected)
 

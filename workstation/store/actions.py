@@ -7,12 +7,13 @@ is written to ``changes`` by the triggers (or set-wise for bulk work) under its 
 import sqlite3
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any, Literal
+from typing import Literal
 
-from workstation.store import triggers
+from workstation.store import bulk
+from workstation.store.bulk import Progress, Value
 from workstation.store.ids import Numbers
 
-Value = str | int | None
+__all__ = ["Action", "Progress", "Value", "Writer", "action_of", "begin", "commit", "roll_back"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,17 +54,25 @@ class Writer:
         return number
 
     def update(self, table: str, number: int, values: Mapping[str, Value]) -> None:
-        """Set columns of one row.
+        """Set columns of one row; values it has already change nothing, ``updated_at`` included.
 
         Raises:
             KeyError: there is no such row.
         """
-        row = {**values, "updated_at": self.at}
-        sets = ", ".join(f"{name} = ?" for name in row)
+        sets = ", ".join(f"{name} = ?" for name in values)
+        differs = " OR ".join(f"{name} COLLATE BINARY IS NOT ?" for name in values) or "0"
+        given = tuple(values.values())
         done = self._connection.execute(
-            f"UPDATE {table} SET {sets} WHERE id = ?", (*row.values(), number)
+            f"UPDATE {table} SET {sets + ', ' if sets else ''}updated_at = ? "
+            f"WHERE id = ? AND ({differs})",
+            (*given, self.at, number, *given),
         )
-        if done.rowcount == 0:
+        if (
+            done.rowcount == 0
+            and not self._connection.execute(
+                f"SELECT 1 FROM {table} WHERE id = ?", (number,)
+            ).fetchone()
+        ):
             raise KeyError(f"{table} has no row {number}")
 
     def delete(self, table: str, number: int) -> None:
@@ -71,40 +80,47 @@ class Writer:
         self._connection.execute(f"DELETE FROM {table} WHERE id = ?", (number,))
 
     def insert_many(
-        self, table: str, names: Sequence[str], rows: Iterable[Sequence[Value]]
+        self,
+        table: str,
+        names: Sequence[str],
+        rows: Iterable[Sequence[Value]],
+        *,
+        progress: Progress | None = None,
     ) -> range:
         """Insert many rows of the named columns, logged set-wise; return their identifiers.
 
-        The rows are taken in order, so ``zip(ids, rows)`` pairs them up again.
+        The rows are taken in order, so ``zip(ids, rows)`` pairs them up again. ``progress`` is
+        told the rows done and in all every few thousand; raising in it stops the work, and the
+        exception, let through, takes the whole action back.
         """
         held = rows if isinstance(rows, list) else list(rows)
         if not held:
             return range(0)
         first = self._numbers.take(len(held))
         ids = range(first, first + len(held))
-        marks = ", ".join("?" * (len(names) + 3))
-        with self._aside():
-            self._connection.executemany(
-                f"INSERT INTO {table} (id, created_at, updated_at, {', '.join(names)}) "
-                f"VALUES ({marks})",
-                ((number, self.at, self.at, *row) for number, row in zip(ids, held, strict=True)),
-            )
-            picked = f"id BETWEEN {ids[0]} AND {ids[-1]}"
-            triggers.log_inserted(self._connection, self.id, table, picked)
-            triggers.index_rows(self._connection, table, picked)
-        if table in ("activities", "follow_ups"):
-            triggers.derive(self._connection, f"SELECT account_id FROM {table} WHERE {picked}")
+        bulk.insert(self._connection, self.id, self.at, table, names, ids, held, progress)
         return ids
 
     def update_many(
-        self, table: str, names: Sequence[str], rows: Iterable[Sequence[Value]]
-    ) -> None:
-        """Set the named columns of many rows; each of ``rows`` is (id, value, ...)."""
-        sets = ", ".join(f"{name} = ?" for name in names)
-        self._connection.executemany(
-            f"UPDATE {table} SET {sets}, updated_at = ? WHERE id = ?",
-            ((*row[1:], self.at, row[0]) for row in rows),
-        )
+        self,
+        table: str,
+        names: Sequence[str],
+        rows: Iterable[Sequence[Value]],
+        *,
+        progress: Progress | None = None,
+    ) -> int:
+        """Set the named columns of many rows, each ``(id, value, ...)``, logged set-wise.
+
+        Returns how many rows changed; a row that has the values already is left alone. Of two
+        entries for one row the later wins. ``progress`` is as in ``insert_many``.
+
+        Raises:
+            KeyError: one of the rows is not there.
+        """
+        held = rows if isinstance(rows, list) else list(rows)
+        if not held:
+            return 0
+        return bulk.update(self._connection, self.id, self.at, table, names, held, progress)
 
     def insert_unrecorded(
         self, table: str, names: Sequence[str], rows: Iterable[Sequence[Value]]
@@ -118,22 +134,6 @@ class Writer:
     def forget_draft(self, number: int) -> None:
         """Delete a call draft; what it held has been written by this action."""
         self._connection.execute("DELETE FROM call_drafts WHERE id = ?", (number,))
-
-    def _aside(self) -> "_Aside":
-        return _Aside(self._connection)
-
-
-class _Aside:
-    """While entered, the row triggers stand aside for set-wise work."""
-
-    def __init__(self, connection: sqlite3.Connection) -> None:
-        self._connection = connection
-
-    def __enter__(self) -> None:
-        self._connection.execute("UPDATE current_action SET bulk = 1")
-
-    def __exit__(self, *_: object) -> None:
-        self._connection.execute("UPDATE current_action SET bulk = 0")
 
 
 def begin(
@@ -182,7 +182,7 @@ def roll_back(connection: sqlite3.Connection) -> None:
     connection.execute("PRAGMA query_only = ON")
 
 
-def action_of(row: Mapping[str, Any]) -> Action:
+def action_of(row: sqlite3.Row) -> Action:
     """Read one row of ``actions``."""
     return Action(
         id=row["id"],

@@ -38,7 +38,7 @@ def aside(connection: sqlite3.Connection) -> Iterator[None]:
 def _staged(
     connection: sqlite3.Connection, table: str, names: Sequence[str], *, key: str
 ) -> Iterator[None]:
-    """A temporary table ``staged`` whose columns hold values as ``table`` would."""
+    """Keep a temporary table ``staged`` whose columns hold values as ``table`` would."""
     kinds = {row[1]: row[2] for row in connection.execute(f"PRAGMA table_info({table})")}
     listed = ", ".join(f"{name} {kinds[name]}" for name in names)
     connection.execute(f"CREATE TEMP TABLE staged ({key}, {listed})")
@@ -101,37 +101,108 @@ def update(
         KeyError: one of the rows is not there.
     """
     held = rows if isinstance(rows, list) else list(rows)
-    known = triggers.columns(connection, table)
-    account = triggers.account_of(table, known, "staged" if "account_id" in names else "old")
-    account = account.replace("staged.id", "old.id")
     changed = 0
-    with aside(connection), _staged(connection, table, names, key="id INTEGER PRIMARY KEY"):
+    marks = ", ".join("?" * len(names))
+    with aside(connection), staged_updates(connection, table, names):
         for start in range(0, len(held), PORTION):
             part = held[start : start + PORTION]
             connection.executemany(
-                f"INSERT OR REPLACE INTO temp.staged (id, {', '.join(names)}) "
-                f"VALUES (?, {', '.join('?' * len(names))})",
+                f"INSERT OR REPLACE INTO temp.staged (id, {', '.join(names)}) VALUES (?, {marks})",
                 part,
             )
-            _require(connection, table)
-            _forget_same(connection, table, names)
-            connection.execute(
-                "INSERT INTO changes (action_id, table_name, row_id, account_id, kind, before, "
-                f"after) SELECT ?, '{table}', old.id, {account}, 'update', "
-                f"{_stamped(_pairs(names, 'old'), 'old.updated_at')}, "
-                f"{_stamped(_pairs(names, 'staged'), '?')} "
-                f"FROM temp.staged JOIN {table} AS old ON old.id = staged.id",
-                (action, at),
-            )
-            if table in ACCOUNT_SOURCES:
-                _note_accounts(connection, table)
-            sets = ", ".join(f"{name} = staged.{name}" for name in names)
-            changed += connection.execute(
-                f"UPDATE {table} SET {sets}, updated_at = ? FROM temp.staged "
-                f"WHERE {table}.id = staged.id",
-                (at,),
-            ).rowcount
-            connection.execute("DELETE FROM temp.staged")
+            connection.execute("UPDATE temp.staged SET updated_at = ?", (at,))
+            changed += apply_staged(connection, action, table, names)
             if progress is not None:
                 progress(start + len(part), len(held))
+        if table in ACCOUNT_SOURCES:
+            triggers.derive(connection, accounts_of(action))
     return changed
+
+
+def staged_updates(
+    connection: sqlite3.Connection, table: str, names: Sequence[str]
+) -> contextlib.AbstractContextManager[None]:
+    """Keep a temporary table ``staged``, to be filled for ``apply_staged``."""
+    return _staged(connection, table, [*names, "updated_at"], key="id INTEGER PRIMARY KEY")
+
+
+def apply_staged(
+    connection: sqlite3.Connection, action: int, table: str, names: Sequence[str]
+) -> int:
+    """Carry out and log the updates in ``staged``, and empty it; return how many rows changed.
+
+    Raises:
+        KeyError: one of the rows is not there.
+    """
+    missing = connection.execute(
+        f"SELECT id FROM temp.staged WHERE id NOT IN (SELECT id FROM {table})"
+    ).fetchone()
+    if missing is not None:
+        raise KeyError(f"{table} has no row {missing[0]}")
+    all_names = [*names, "updated_at"]
+    same = {name: f"old.{name} COLLATE BINARY IS staged.{name}" for name in all_names}
+    connection.execute(
+        f"DELETE FROM temp.staged WHERE id IN (SELECT old.id FROM temp.staged JOIN {table} AS old "
+        f"ON old.id = staged.id WHERE {' AND '.join(same[name] for name in names)})"
+    )
+    # json_remove passes over a path that is not there, such as '$.~'.
+    unchanged = ", ".join(f"iif({same[name]}, '$.{name}', '$.~')" for name in all_names)
+    before, after = (
+        f"json_remove(json_object({', '.join(f'{name!r}, {row}.{name}' for name in all_names)}), "
+        f"{unchanged})"
+        for row in ("old", "staged")
+    )
+    known = triggers.columns(connection, table)
+    account = "staged.account_id" if "account_id" in names else None
+    connection.execute(
+        "INSERT INTO changes (action_id, table_name, row_id, account_id, kind, before, after) "
+        f"SELECT ?, '{table}', old.id, {account or triggers.account_of(table, known, 'old')}, "
+        f"'update', {before}, {after} FROM temp.staged JOIN {table} AS old ON old.id = staged.id",
+        (action,),
+    )
+    sets = ", ".join(f"{name} = staged.{name}" for name in all_names)
+    changed = connection.execute(
+        f"UPDATE {table} SET {sets} FROM temp.staged WHERE {table}.id = staged.id"
+    ).rowcount
+    connection.execute("DELETE FROM temp.staged")
+    return changed
+
+
+def remove(connection: sqlite3.Connection, action: int, table: str, picked: str) -> None:
+    """Delete and log the rows that the SQL condition ``picked`` names."""
+    triggers.log_deleted(connection, action, table, picked)
+    triggers.index_rows(connection, table, picked, remove=True)
+    connection.execute(f"DELETE FROM {table} WHERE {picked}")
+
+
+def bring_back(
+    connection: sqlite3.Connection, action: int, table: str, seqs: str, picked: str
+) -> None:
+    """Insert deleted rows again from the entries of the log that the SQL list ``seqs`` names."""
+    put_back(connection, table, seqs)
+    triggers.log_inserted(connection, action, table, picked)
+    triggers.index_rows(connection, table, picked)
+
+
+def put_back(connection: sqlite3.Connection, table: str, seqs: str) -> None:
+    """Insert rows from the log as they were; a column newer than the entry gets its default."""
+    derived = triggers.DERIVED.get(table, ())
+    names, values = [], []
+    for _, name, _, needed, default, _ in connection.execute(f"PRAGMA table_info({table})"):
+        if name not in derived:
+            was = f"json_extract(before, '$.{name}')"
+            names.append(name)
+            values.append(f"coalesce({was}, {default})" if needed and default else was)
+    connection.execute(
+        f"INSERT INTO {table} ({', '.join(names)}) SELECT {', '.join(values)} FROM changes "
+        f"WHERE seq IN ({seqs}) ORDER BY seq"
+    )
+
+
+def accounts_of(action: int) -> str:
+    """Return SQL for the accounts an action's changes so far belong or belonged to."""
+    return (
+        f"SELECT account_id FROM changes WHERE action_id = {action} "
+        f"UNION SELECT json_extract(before, '$.account_id') FROM changes "
+        f"WHERE action_id = {action} AND kind = 'update'"
+    )

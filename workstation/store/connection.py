@@ -3,6 +3,7 @@
 import contextlib
 import os
 import sqlite3
+import time
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -40,17 +41,16 @@ def prepare(path: Path) -> None:
         StoreError: it is a folder, not a database, another program's, from a newer version,
             read-only, locked, or cannot be made; the message says which and what to do.
     """
+    if path.exists() and not path.is_file() and not path.is_dir():
+        raise StoreError(f"{path} is not a file; name another with --db.")
     if path.is_dir():
         raise StoreError(f"{path} is a folder; name a file in it, such as {path / 'desk.db'}.")
     if not path.exists() or path.stat().st_size == 0:
         _create(path)
     with contextlib.closing(_first_look(path)) as connection, _explained(path):
         version = _version(connection, path)
-        if version == SCHEMA_VERSION:
-            return
-        if version:
-            _copy_aside(connection, path, version)
-        _migrate(connection)
+        if version != SCHEMA_VERSION:
+            _migrate(connection, path)
 
 
 def _create(path: Path) -> None:
@@ -65,17 +65,30 @@ def _create(path: Path) -> None:
 
 
 def _first_look(path: Path) -> sqlite3.Connection:
-    if not os.access(path, os.R_OK):
-        raise StoreError(f"{path} cannot be read; give yourself permission or use --db.")
-    if not os.access(path, os.W_OK) or not os.access(path.parent, os.W_OK):
+    try:
+        path.open("rb").close()
+    except OSError as error:
+        raise StoreError(f"{path} cannot be read; give yourself permission or use --db.") from error
+    try:
+        path.open("r+b").close()
+        _try_folder(path)
+    except OSError as error:
         raise StoreError(
             f"{path} is read-only, and a day's work has to be written; make the file and its "
             "folder writable or choose another with --db."
-        )
+        ) from error
     try:
         return sqlite3.connect(path, timeout=BUSY_SECONDS, isolation_level=None)
     except sqlite3.Error as error:
         raise StoreError(f"{path} cannot be opened ({error}).") from error
+
+
+def _try_folder(path: Path) -> None:
+    """Find out by doing it whether files can be made beside the database, as its log must be."""
+    if not path.with_name(f"{path.name}-wal").exists():
+        probe = path.with_name(f"{path.name}-{os.getpid()}.try")
+        os.close(os.open(probe, os.O_WRONLY | os.O_CREAT, 0o600))
+        probe.unlink()
 
 
 @contextlib.contextmanager
@@ -119,29 +132,51 @@ def _version(connection: sqlite3.Connection, path: Path) -> int:
     return version
 
 
-def _copy_aside(connection: sqlite3.Connection, path: Path, version: int) -> None:
+def _copy_aside(path: Path, version: int) -> None:
     """Copy the file before it is migrated, beside it."""
     target = path.with_name(f"{path.name}.before-version-{version + 1}")
     partial = target.with_name(target.name + ".part")
     partial.unlink(missing_ok=True)
-    with contextlib.closing(sqlite3.connect(partial)) as copy:
-        connection.backup(copy)
-    partial.chmod(0o600)
+    os.close(os.open(partial, os.O_WRONLY | os.O_CREAT, 0o600))
+    with (
+        contextlib.closing(sqlite3.connect(path)) as source,
+        contextlib.closing(sqlite3.connect(partial)) as copy,
+    ):
+        source.backup(copy)
     partial.replace(target)
 
 
-def _migrate(connection: sqlite3.Connection) -> None:
+def _migrate(connection: sqlite3.Connection, path: Path) -> None:
     """Apply what is missing in one transaction, so that two programs starting at once agree."""
     from sqlite_utils import Database
 
-    connection.execute("PRAGMA journal_mode = WAL")
+    _use_log(connection)
     connection.execute("PRAGMA synchronous = FULL")
     connection.execute("BEGIN IMMEDIATE")
     try:
-        steps().apply(Database(connection))
-        connection.execute(f"PRAGMA application_id = {APPLICATION_ID}")
-        connection.execute(f"PRAGMA user_version = {SCHEMA_VERSION}")
+        version = _version(connection, path)
+        if version != SCHEMA_VERSION:
+            if version:
+                _copy_aside(path, version)
+            steps().apply(Database(connection))
+            connection.execute(f"PRAGMA application_id = {APPLICATION_ID}")
+            connection.execute(f"PRAGMA user_version = {SCHEMA_VERSION}")
         connection.execute("COMMIT")
     except BaseException:
         connection.execute("ROLLBACK")
         raise
+
+
+def _use_log(connection: sqlite3.Connection) -> None:
+    """Switch to the write-ahead log; SQLite does not wait for another program by itself here."""
+    until = time.monotonic() + BUSY_SECONDS
+    while True:
+        try:
+            connection.execute("PRAGMA journal_mode = WAL")
+        except sqlite3.OperationalError as error:
+            locked = getattr(error, "sqlite_errorcode", 0) & 0xFF == sqlite3.SQLITE_BUSY
+            if not locked or time.monotonic() > until:
+                raise
+            time.sleep(0.01)
+        else:
+            return

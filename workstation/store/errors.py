@@ -2,7 +2,7 @@
 
 
 class StoreError(Exception):
-    """The file cannot be used as asked; the message is a whole sentence (what, where, what to do)."""
+    """The file cannot be used as asked; the message says what is wrong, where, and what to do."""
 
 
 class Refused(StoreError):

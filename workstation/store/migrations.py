@@ -1,4 +1,4 @@
-"""The steps that bring a file to this version, in order; a step that has shipped is never edited."""
+"""The steps that bring a file to this version, in order; a shipped step is never edited."""
 
 from typing import TYPE_CHECKING
 

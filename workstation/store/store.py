@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from workstation.store import actions, undo
-from workstation.store.actions import Action, Writer, action_of
+from workstation.store.actions import Action, Progress, Writer, action_of
 from workstation.store.connection import connect, explain, prepare
 from workstation.store.errors import Refused, StoreError
 from workstation.store.ids import COUNTER_BITS, Numbers, machine_node
@@ -133,8 +133,11 @@ class Store:
 
     # Undo, redo, history
 
-    def undo(self, target_id: int | None = None) -> Action:
+    def undo(self, target_id: int | None = None, *, progress: Progress | None = None) -> Action:
         """Take an action back, the latest one unless named; return it.
+
+        ``progress`` is told the changes done and in all; raising in it stops the work with nothing
+        changed.
 
         Raises:
             Refused: there is nothing to undo, or later work stands in the way.
@@ -144,10 +147,12 @@ class Store:
             raise Refused("There is nothing to undo.")
         if target.undone:
             raise Refused(f"“{target.title}” is already undone; redo brings it back.")
-        return self._reverse(target, again=False)
+        return self._reverse(target, again=False, progress=progress)
 
-    def redo(self, target_id: int | None = None) -> Action:
+    def redo(self, target_id: int | None = None, *, progress: Progress | None = None) -> Action:
         """Bring an undone action back, the one undone last unless named; return it.
+
+        ``progress`` is as in ``undo``.
 
         Raises:
             Refused: nothing was undone since the last new action, or later work stands in the way.
@@ -157,7 +162,7 @@ class Store:
             raise Refused("There is nothing to redo.")
         if not target.undone:
             raise Refused(f"“{target.title}” is not undone.")
-        return self._reverse(target, again=True)
+        return self._reverse(target, again=True, progress=progress)
 
     def actions(
         self, limit: int = 50, account_id: int | None = None, before: int | None = None
@@ -171,8 +176,7 @@ class Store:
             conditions.append("seq < (SELECT seq FROM actions WHERE id = ?)")
             values.append(before)
         rows = self.rows(
-            f"SELECT * FROM actions WHERE {' AND '.join(conditions)} "
-            "ORDER BY seq DESC LIMIT ?",
+            f"SELECT * FROM actions WHERE {' AND '.join(conditions)} ORDER BY seq DESC LIMIT ?",
             (*values, limit),
         )
         return [action_of(row) for row in rows]
@@ -212,7 +216,7 @@ class Store:
         )
         return action_of(row) if row else None
 
-    def _reverse(self, target: Action, *, again: bool) -> Action:
+    def _reverse(self, target: Action, *, again: bool, progress: Progress | None) -> Action:
         kind = "redo" if again else "undo"
         title = f"{kind.capitalize()}: {target.title}"
         with self._explained():
@@ -225,7 +229,7 @@ class Store:
                 target_id=target.id,
             )
             try:
-                undo.apply(self._connection, writer.id, target.id, again=again)
+                undo.apply(self._connection, writer.id, target.id, again=again, progress=progress)
                 self._connection.execute("DELETE FROM current_action")
                 self._connection.execute("COMMIT")
             except sqlite3.IntegrityError as error:

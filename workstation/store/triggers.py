@@ -199,9 +199,7 @@ def index_rows(
     listed = ", ".join(names)
     also = " AND note IS NOT NULL" if table == "activities" else ""
     if remove:
-        statement = (
-            f"INSERT INTO {index} ({index}, rowid, {listed}) SELECT 'delete', id, {listed} "
-        )
+        statement = f"INSERT INTO {index} ({index}, rowid, {listed}) SELECT 'delete', id, {listed} "
     else:
         statement = f"INSERT INTO {index} (rowid, {listed}) SELECT id, {listed} "
     connection.execute(f"{statement} FROM {table} WHERE ({picked}){also}")

@@ -6,34 +6,32 @@ or needs a row that would go.
 """
 
 import json
+import re
 import sqlite3
-from collections import Counter
-from dataclasses import dataclass
-from typing import Any
+from collections.abc import Callable
 
-from workstation.store import triggers
+from workstation.store import bulk, triggers
+from workstation.store.bulk import Progress
 from workstation.store.errors import Refused
 
 _UNWATCHED = {"updated_at"}
 
+_MOVES_DERIVED = (
+    "SELECT 1 FROM changes WHERE action_id = ? AND (table_name IN ('activities', 'follow_ups') "
+    "OR table_name = 'accounts' AND kind = 'insert') LIMIT 1"
+)
 
-@dataclass(frozen=True, slots=True)
-class _Change:
-    seq: int
-    table: str
-    row: int
-    kind: str
-    before: str | None
-    after: str | None
-
-    def reversed(self) -> "_Change":
-        """Return the change that takes this one back."""
-        kinds = {"insert": "delete", "delete": "insert", "update": "update"}
-        return _Change(self.seq, self.table, self.row, kinds[self.kind], self.after, self.before)
+FEW = 500
+"""An action of up to so many changes is taken back change by change, a longer one set-wise."""
 
 
 def apply(
-    connection: sqlite3.Connection, writing_id: int, target_id: int, *, again: bool
+    connection: sqlite3.Connection,
+    writing_id: int,
+    target_id: int,
+    *,
+    again: bool,
+    progress: Progress | None = None,
 ) -> None:
     """Reverse the target action, or with ``again`` repeat it, inside the open transaction.
 
@@ -43,9 +41,20 @@ def apply(
     source = _last_application(connection, target_id)
     _refuse_if_touched_later(connection, source, target_id)
     connection.execute("PRAGMA defer_foreign_keys = ON")
-    _set_wise(connection, writing_id, source)
-    for change in _single(connection, source):
-        _write(connection, change.reversed())
+    total = connection.execute(
+        "SELECT count(*) FROM changes WHERE action_id = ?", (source,)
+    ).fetchone()[0]
+    told = progress or (lambda _done, _total: None)
+    if total <= FEW:
+        _one_by_one(connection, source, "1", lambda done: told(done, total))
+    else:
+        strict = ", ".join(f"'{table}'" for table in _with_unique_values(connection))
+        done = _set_wise(connection, writing_id, source, strict, lambda done: told(done, total))
+        if done < total:
+            which = f"table_name IN ({strict})"
+            _one_by_one(connection, source, which, lambda more: told(done + more, total))
+    if connection.execute(_MOVES_DERIVED, (writing_id,)).fetchone():
+        triggers.derive(connection, bulk.accounts_of(writing_id))
     connection.execute(
         "UPDATE actions SET state = ? WHERE id = ?", ("done" if again else "undone", target_id)
     )
@@ -55,14 +64,14 @@ def _last_application(connection: sqlite3.Connection, target_id: int) -> int:
     """Return the action whose changes brought about the target's present state.
 
     Taking back an action that was undone and redone reverses the redo; bringing one again
-    reverses its undo.
+    reverses its undo. The action now being written is the latest of the family.
     """
     row = connection.execute(
-        "SELECT action_id FROM changes WHERE action_id IN (SELECT id FROM actions "
-        "WHERE id = ?1 OR target_id = ?1) ORDER BY seq DESC LIMIT 1",
+        "SELECT id FROM actions WHERE (id = ?1 OR target_id = ?1) "
+        "AND id <> (SELECT action_id FROM current_action) ORDER BY seq DESC LIMIT 1",
         (target_id,),
     ).fetchone()
-    return target_id if row is None else int(row[0])
+    return int(row[0])
 
 
 def _refuse_if_touched_later(connection: sqlite3.Connection, source: int, target_id: int) -> None:
@@ -98,9 +107,14 @@ def _refuse_if_touched_later(connection: sqlite3.Connection, source: int, target
 
 
 def _because(connection: sqlite3.Connection, action_id: int | None) -> str:
-    title = connection.execute("SELECT title FROM actions WHERE id = ?", (action_id,)).fetchone()
-    later = f"“{title[0]}”" if title else "a change made outside the workstation"
-    return f"{later} came later and touched the same; undo that first."
+    title = connection.execute(
+        "SELECT coalesce(target.title, made.title) FROM actions AS made "
+        "LEFT JOIN actions AS target ON target.id = made.target_id WHERE made.id = ?",
+        (action_id,),
+    ).fetchone()
+    if title is None:
+        return "a change made outside the workstation came later and touched the same."
+    return f"“{title[0]}” came later and touched the same; undo that first."
 
 
 def why_broken(connection: sqlite3.Connection) -> str:
@@ -111,90 +125,149 @@ def why_broken(connection: sqlite3.Connection) -> str:
     child = connection.execute(
         f"SELECT id FROM {broken['table']} WHERE rowid = ?", (broken["rowid"],)
     ).fetchone()
+    return _because_of_row(connection, broken["table"], child["id"])
+
+
+def _because_of_row(connection: sqlite3.Connection, table: str, row: int) -> str:
     made = connection.execute(
-        "SELECT action_id FROM changes WHERE row_id = ? AND kind <> 'delete' "
-        "ORDER BY seq DESC LIMIT 1",
-        (child["id"],),
+        "SELECT action_id FROM changes WHERE row_id = ? AND table_name = ? AND kind <> 'delete' "
+        "AND action_id IS NOT (SELECT action_id FROM current_action) ORDER BY seq DESC LIMIT 1",
+        (row, table),
     ).fetchone()
     return _because(connection, made["action_id"] if made else None)
 
 
-def _changes(connection: sqlite3.Connection, source: int, order: str) -> list[_Change]:
-    rows = connection.execute(
+def _with_unique_values(connection: sqlite3.Connection) -> list[str]:
+    """Return the tables where the order of changes matters: those with a UNIQUE column."""
+    return [
+        table
+        for table in triggers.RECORD_TABLES
+        if any(row["unique"] for row in connection.execute(f"PRAGMA index_list({table})"))
+    ]
+
+
+def _one_by_one(
+    connection: sqlite3.Connection, source: int, which: str, told: Callable[[int], None]
+) -> None:
+    """Reverse changes latest first; the row triggers log it."""
+    found = connection.execute(
         "SELECT seq, table_name, row_id, kind, before, after FROM changes "
-        f"WHERE action_id = ? ORDER BY seq {order}",
-        (source,),
-    )
-    return [_Change(*row) for row in rows]
-
-
-def _alone(source: int) -> str:
-    """SQL for rows the action changed once: the ones that can be handled as a set."""
-    return (
-        f"SELECT row_id FROM changes WHERE action_id = {source} "
-        "GROUP BY row_id HAVING count(*) = 1"
-    )
-
-
-def _set_wise(connection: sqlite3.Connection, writing_id: int, source: int) -> None:
-    """Delete what was only inserted and insert what was only deleted, a table at a time."""
-    tables = connection.execute(
-        "SELECT table_name, kind, count(*) FROM changes WHERE action_id = ? "
-        "AND kind <> 'update' GROUP BY 1, 2",
+        f"WHERE action_id = ? AND {which} ORDER BY seq DESC",
         (source,),
     ).fetchall()
-    connection.execute("UPDATE current_action SET bulk = 1")
-    touched = False
-    for table, kind, _ in tables:
-        mine = (
-            f"SELECT row_id FROM changes WHERE action_id = {source} AND table_name = '{table}' "
-            f"AND kind = '{kind}' AND row_id IN ({_alone(source)})"
-        )
-        if kind == "insert":
-            triggers.log_deleted(connection, writing_id, table, f"id IN ({mine})")
-            triggers.index_rows(connection, table, f"id IN ({mine})", remove=True)
-            connection.execute(f"DELETE FROM {table} WHERE id IN ({mine})")
-        else:
-            names = triggers.columns(connection, table)
-            values = ", ".join(f"json_extract(before, '$.{name}')" for name in names)
-            connection.execute(
-                f"INSERT INTO {table} ({', '.join(names)}) SELECT {values} FROM changes "
-                f"WHERE action_id = ? AND table_name = ? AND kind = 'delete' "
-                f"AND row_id IN ({_alone(source)})",
-                (source, table),
-            )
-            triggers.log_inserted(connection, writing_id, table, f"id IN ({mine})")
-            triggers.index_rows(connection, table, f"id IN ({mine})")
-        touched = touched or table in ("accounts", "activities", "follow_ups")
-    if touched:
-        triggers.derive(
-            connection,
-            f"SELECT coalesce(account_id, row_id) FROM changes WHERE action_id = {source}",
-        )
-    connection.execute("UPDATE current_action SET bulk = 0")
+    for done, change in enumerate(found, start=1):
+        try:
+            _reverse(connection, change)
+        except sqlite3.IntegrityError as error:
+            raise Refused(_same_value(connection, change, str(error))) from error
+        told(done)
 
 
-def _single(connection: sqlite3.Connection, source: int) -> list[_Change]:
-    """Return the changes left to do one by one, latest first."""
-    found = _changes(connection, source, "DESC")
-    often = Counter(change.row for change in found)
-    return [change for change in found if change.kind == "update" or often[change.row] > 1]
-
-
-def _write(connection: sqlite3.Connection, change: _Change) -> None:
-    """Carry out one reversed change; the triggers log it."""
-    if change.kind == "delete":
-        connection.execute(f"DELETE FROM {change.table} WHERE id = ?", (change.row,))
-        return
-    values: dict[str, Any] = json.loads(change.after or "{}")
-    if change.kind == "insert":
+def _reverse(connection: sqlite3.Connection, change: sqlite3.Row) -> None:
+    table, number = change["table_name"], change["row_id"]
+    if change["kind"] == "insert":
+        connection.execute(f"DELETE FROM {table} WHERE id = ?", (number,))
+    elif change["kind"] == "delete":
+        bulk.put_back(connection, table, str(change["seq"]))
+    else:
+        stamp = json.loads(change["after"]).get("updated_at")
+        values = json.loads(change["before"])
+        was = values.pop("updated_at", stamp)
+        sets = "".join(f"{name} = ?, " for name in values)
         connection.execute(
-            f"INSERT INTO {change.table} ({', '.join(values)}) "
-            f"VALUES ({', '.join('?' * len(values))})",
-            tuple(values.values()),
+            f"UPDATE {table} SET {sets}updated_at = iif(updated_at IS ?, ?, updated_at) "
+            "WHERE id = ?",
+            (*values.values(), stamp, was, number),
         )
-        return
-    sets = ", ".join(f"{name} = ?" for name in values)
-    connection.execute(
-        f"UPDATE {change.table} SET {sets} WHERE id = ?", (*values.values(), change.row)
+
+
+def _same_value(connection: sqlite3.Connection, change: sqlite3.Row, error: str) -> str:
+    """Say which later action took a value that may be there only once."""
+    found = re.fullmatch(r"UNIQUE constraint failed: (\w+)\.(\w+)", error)
+    value = json.loads(change["before"] or "{}").get(found[2]) if found else None
+    holder = (
+        found
+        and connection.execute(
+            f"SELECT id FROM {found[1]} WHERE {found[2]} = ?", (value,)
+        ).fetchone()
     )
+    if not found or not holder:
+        return "a later change stands in the way; undo that first."
+    return _because_of_row(connection, found[1], holder["id"])
+
+
+def _set_wise(
+    connection: sqlite3.Connection,
+    writing_id: int,
+    source: int,
+    strict: str,
+    told: Callable[[int], None],
+) -> int:
+    """Reverse changes in layers: every row's last one first, then those before; count them."""
+    once = connection.execute(
+        "SELECT count(*) = count(DISTINCT row_id) FROM changes WHERE action_id = ?", (source,)
+    ).fetchone()[0]
+    layer = "1" if once else "row_number() OVER (PARTITION BY table_name, row_id ORDER BY seq DESC)"
+    connection.execute(
+        "CREATE TEMP TABLE turned (layer INTEGER, table_name TEXT, kind TEXT, fields TEXT, "
+        "seq INTEGER, row_id INTEGER, PRIMARY KEY (layer, table_name, kind, fields, seq)) "
+        "WITHOUT ROWID"
+    )
+    connection.execute(
+        f"INSERT INTO temp.turned SELECT {layer}, table_name, kind, iif(kind = 'update', "
+        "(SELECT group_concat(key) FROM json_each(after)), ''), seq, row_id FROM changes "
+        f"WHERE action_id = ? AND table_name NOT IN ({strict})",
+        (source,),
+    )
+    groups = connection.execute(
+        "SELECT layer, table_name, kind, fields FROM temp.turned GROUP BY 1, 2, 3, 4 ORDER BY 1"
+    ).fetchall()
+    done = 0
+    with bulk.aside(connection):
+        for number, table, kind, fields in groups:
+            group = (
+                f"FROM temp.turned WHERE layer = {number} AND table_name = '{table}' "
+                f"AND kind = '{kind}' AND fields = '{fields}' AND seq"
+            )
+            last = 0
+            while portion := _portion(connection, group, last):
+                first, last, count = portion
+                one = f"{group} BETWEEN {first} AND {last}"
+                _reverse_set(connection, writing_id, table, kind, fields, one)
+                done += count
+                told(done)
+    connection.execute("DROP TABLE temp.turned")
+    return done
+
+
+def _portion(connection: sqlite3.Connection, group: str, after: int) -> tuple[int, int, int] | None:
+    """Return the first and last log entry of the next portion, and how many it has."""
+    first, last, count = connection.execute(
+        f"SELECT min(seq), max(seq), count(*) FROM (SELECT seq {group} > ? ORDER BY seq LIMIT ?)",
+        (after, bulk.PORTION),
+    ).fetchone()
+    return (first, last, count) if count else None
+
+
+def _reverse_set(
+    connection: sqlite3.Connection, writing_id: int, table: str, kind: str, fields: str, one: str
+) -> None:
+    """Reverse a portion of like changes: of one table, one kind and the same fields."""
+    picked = f"id IN (SELECT row_id {one})"
+    if kind == "insert":
+        bulk.remove(connection, writing_id, table, picked)
+    elif kind == "delete":
+        bulk.bring_back(connection, writing_id, table, f"SELECT seq {one}", picked)
+    else:
+        known = triggers.columns(connection, table)
+        names = [name for name in fields.split(",") if name in known and name != "updated_at"]
+        values = "".join(f"json_extract(before, '$.{name}'), " for name in names)
+        with bulk.staged_updates(connection, table, names):
+            connection.execute(
+                f"INSERT INTO temp.staged SELECT row_id, {values}"
+                "iif(now.updated_at IS json_extract(after, '$.updated_at'), "
+                "json_extract(before, '$.updated_at'), now.updated_at) "
+                f"FROM changes JOIN {table} AS now ON now.id = row_id "
+                f"WHERE seq IN (SELECT seq {one})"
+            )
+            bulk.apply_staged(connection, writing_id, table, names)

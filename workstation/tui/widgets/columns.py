@@ -25,7 +25,7 @@ class Cell:
     tone: Tone = ""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Column(Generic[RowT]):
     """One column: a fixed `width` in cells, or None for a share of what is left.
 

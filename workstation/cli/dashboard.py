@@ -1,0 +1,79 @@
+"""The personal dashboard in lines: nine numbers, their targets and how they got there."""
+
+from itertools import groupby
+from typing import TYPE_CHECKING
+
+import click
+
+from workstation.cli.arguments import json_option
+from workstation.cli.output import Column, on_terminal, paint, say, say_json, say_table
+from workstation.cli.rows import shape
+from workstation.cli.session import Session
+
+if TYPE_CHECKING:
+    from workstation.desk.desk import Desk
+    from workstation.desk.tiles import TileView
+
+COLUMNS = {
+    "activity": "This month: what I did",
+    "results": "This month: what came of it",
+    "long_run": "The year",
+}
+_BLOCKS = "▁▂▃▄▅▆▇█"
+
+
+@click.command()
+@json_option
+@click.pass_obj
+def dashboard(session: Session, *, as_json: bool) -> None:
+    """Show the nine numbers of the personal dashboard."""
+    desk = session.desk
+    tiles = desk.dashboard.tiles()
+    if as_json:
+        say_json({"tiles": [shape(tile) for tile in tiles]})
+        return
+    if not on_terminal():
+        say_table((), [(tile.key, tile.title, tile.value, tile.target) for tile in tiles])
+        return
+    for column, group in groupby(tiles, key=lambda tile: tile.column):
+        say(paint(COLUMNS[column], "bold"))
+        say_table(
+            (
+                Column("", shrinks=True),
+                Column("", right=True, style="bold"),
+                Column("target", right=True),
+                Column(""),
+                Column("", shrinks=True, style="dim"),
+            ),
+            [
+                (
+                    tile.title,
+                    _figure(desk, tile, tile.value),
+                    "" if tile.target is None else _figure(desk, tile, tile.target),
+                    sparks(tile.series) if tile.chart != "funnel" else "",
+                    tile.caption,
+                )
+                for tile in group
+            ],
+        )
+
+
+def sparks(series: tuple[int | float | None, ...]) -> str:
+    """Return a series as a row of blocks, · for what is not known yet."""
+    most = max((value for value in series if value is not None), default=0)
+    return "".join(
+        "·" if value is None else _BLOCKS[round(7 * max(value, 0) / most) if most > 0 else 0]
+        for value in series
+    )
+
+
+def _figure(desk: "Desk", tile: "TileView", value: float | None) -> str:
+    from workstation.method.figures import say_figure
+
+    if tile.shows != "money":
+        return say_figure(value, tile.shows)
+    from workstation.exchange.amounts import minor_digits
+
+    return say_figure(
+        value, "money", currency=tile.unit, digits=minor_digits(desk.settings.get("currency"))
+    )

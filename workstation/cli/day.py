@@ -1,0 +1,131 @@
+"""What the day holds: today, the queue, the bins."""
+
+from typing import TYPE_CHECKING
+
+import click
+
+from workstation.cli.arguments import json_option, limit_option
+from workstation.cli.goal_lines import goal_lines
+from workstation.cli.output import Column, on_terminal, paint, say, say_json, say_table
+from workstation.cli.rows import shape
+from workstation.cli.session import Session
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from workstation.desk.desk import Desk
+    from workstation.desk.queue import Queue
+    from workstation.desk.queue_rows import QueueRow
+
+TOP = 10
+"""Rows of the queue that `today` shows."""
+SCREENFUL = 25
+"""Rows of the queue a terminal gets unless told otherwise."""
+
+_COLUMNS = (
+    Column("due", right=True),
+    Column("class", style="dim"),
+    Column("account", shrinks=True, style="bold"),
+    Column("contact", shrinks=True),
+    Column("there"),
+    Column("fit"),
+    Column("reason", shrinks=True),
+)
+
+
+@click.command()
+@limit_option(f"Rows of the queue, {TOP} unless told otherwise.")
+@json_option
+@click.pass_obj
+def today(session: Session, *, limit: int | None, as_json: bool) -> None:
+    """Show today's goals and whom to call next."""
+    desk = session.desk
+    day = desk.days.today()
+    goals = desk.goals.for_day(day)
+    queue = desk.queue.today()
+    rows = queue.rows(limit or TOP)
+    if as_json:
+        say_json(
+            {
+                "day": day,
+                "goals": [shape(goal) for goal in goals],
+                "queue": [shape(row) for row in rows],
+                "counts": queue.counts(),
+                "total": queue.count(),
+            }
+        )
+        return
+    from workstation.method.days import say_day
+
+    say(paint(f"{say_day(day, near=day)} {day.year}  {desk.clock.now():%H:%M}", "bold"))
+    say(goal_lines(goals) or "No goals yet; plan three: workstation goals add TEXT")
+    say(f"\n{_summary(desk, queue)}")
+    _say_rows(desk, rows, queue.count())
+
+
+@click.command()
+@limit_option(f"At most so many rows; all of them in a pipe, {SCREENFUL} on a terminal.")
+@json_option
+@click.pass_obj
+def queue(session: Session, *, limit: int | None, as_json: bool) -> None:
+    """List whom to call next and why, the most urgent first."""
+    desk = session.desk
+    found = desk.queue.today()
+    if limit is None and on_terminal() and not as_json:
+        limit = SCREENFUL
+    rows = found.rows(found.count() if limit is None else limit)
+    if as_json:
+        say_json([shape(row) for row in rows])
+        return
+    if on_terminal():
+        say(_summary(desk, found))
+    _say_rows(desk, rows, found.count())
+
+
+@click.command()
+@json_option
+@click.pass_obj
+def bins(session: Session, *, as_json: bool) -> None:
+    """Count the accounts in each bin."""
+    desk = session.desk
+    counts = desk.bins.counts()
+    if as_json:
+        say_json(counts)
+        return
+    say_table(
+        (
+            Column("bin", style="bold"),
+            Column("accounts", right=True),
+            Column("meaning", shrinks=True, style="dim"),
+        ),
+        [(key, count, desk.playbook.bin(key).meaning) for key, count in counts.items()],
+    )
+
+
+def _summary(desk: "Desk", queue: "Queue") -> str:
+    if not queue.count():
+        return "The queue is empty: import accounts, or move some into Working."
+    known: dict[str, str] = {each.key: each.title.lower() for each in desk.playbook.queue.classes}
+    parts = [f"{count} {known.get(key, key)}" for key, count in queue.counts().items()]
+    return f"{paint('Queue', 'bold')}  {queue.count()}: {' · '.join(parts)}"
+
+
+def _say_rows(desk: "Desk", rows: "Sequence[QueueRow]", total: int) -> None:
+    short = {each.key: each.short for each in desk.playbook.queue.classes}
+    say_table(
+        _COLUMNS,
+        [
+            (
+                row.due,
+                short.get(row.class_, row.class_) if on_terminal() else row.class_,
+                row.account,
+                row.contact,
+                row.local_time,
+                "" if row.stars is None else "★" * row.stars,
+                f"{row.why} ({row.waits})" if row.waits else row.why,
+            )
+            for row in rows
+        ],
+    )
+    if on_terminal() and total > len(rows) > 0:
+        say(paint(f"… and {total - len(rows)} more; --limit shows more.", "dim"))

@@ -1,0 +1,60 @@
+"""Every failure as one sentence on standard error and an exit code; never a traceback."""
+
+import os
+import sqlite3
+import traceback
+
+import click
+
+from workstation.cli.output import complain
+from workstation.method.text import clean_line
+
+FAILED, WRONG_USAGE, INTERRUPTED = 1, 2, 130
+
+
+class Failure(click.ClickException):
+    """The command cannot do what was asked; the message is a sentence."""
+
+
+def exit_code_of(error: Exception) -> int:
+    """Tell the person what went wrong, and return what the process should exit with."""
+    if isinstance(error, click.Abort):
+        return INTERRUPTED
+    if isinstance(error, click.exceptions.NoArgsIsHelpError):
+        error.show()
+        return WRONG_USAGE
+    if isinstance(error, click.UsageError):
+        usage = f"{error.ctx.get_usage()}\n" if error.ctx else ""
+        complain(usage + clean_line(error.format_message()), lines=True)
+        return WRONG_USAGE
+    if os.environ.get("WORKSTATION_DEBUG") == "1":
+        traceback.print_exception(error)
+        return FAILED
+    complain(_sentence(error))
+    return FAILED
+
+
+def _sentence(error: Exception) -> str:
+    if isinstance(error, click.ClickException):
+        return error.format_message()
+    if isinstance(error, _told()) and str(error):
+        return str(error)
+    if isinstance(error, sqlite3.OperationalError):
+        return f"The file could not be read or written ({error}); nothing was changed."
+    if isinstance(error, OSError) and error.strerror:
+        what = f"{os.fsdecode(error.filename)}: " if error.filename else ""
+        return f"{what}{error.strerror}."
+    return (
+        f"Something in the program went wrong ({type(error).__name__}: {error}); nothing "
+        "half-done was kept. Set WORKSTATION_DEBUG=1 to see where, and please report it."
+    )
+
+
+def _told() -> tuple[type[Exception], ...]:
+    """Return the errors whose message is a sentence for the person already."""
+    from workstation.desk.errors import DeskError
+    from workstation.exchange.errors import TableError
+    from workstation.playbook.problem import PlaybookError
+    from workstation.store.errors import StoreError
+
+    return DeskError, StoreError, TableError, PlaybookError

@@ -1,0 +1,41 @@
+"""Opening the screens, when there is a terminal to open them on."""
+
+import sys
+from typing import TYPE_CHECKING
+
+from workstation.cli.failures import Failure
+from workstation.cli.session import Session, config_folder
+
+if TYPE_CHECKING:
+    from workstation.desk.desk import Desk
+
+
+def open_screens(session: Session) -> None:
+    """Open the screens on the session's file.
+
+    Raises:
+        Failure: there is no terminal.
+    """
+    require_terminal()
+    show(session.desk)
+
+
+def require_terminal() -> None:
+    """Refuse to go on where no person sits.
+
+    Raises:
+        Failure: standard input or output is not a terminal.
+    """
+    if not (sys.stdin.isatty() and sys.stdout.isatty()):
+        raise Failure(
+            "The screens need a terminal; 'workstation today' and the other commands "
+            "('workstation --help') work without one."
+        )
+
+
+def show(desk: "Desk", *, demo: bool = False) -> None:
+    """Run the screens on a desk until the person leaves."""
+    from workstation.tui.app import run
+
+    notices = tuple(str(problem) for problem in desk.loaded.problems)
+    run(desk, config=config_folder(), notices=notices, demo=demo)

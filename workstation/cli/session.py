@@ -1,0 +1,63 @@
+"""What a run of the command line works with: which file, which clock, and the desk on them."""
+
+import os
+from functools import cached_property
+from pathlib import Path
+
+from workstation.desk.clock import Clock
+from workstation.desk.desk import Desk
+
+
+class Session:
+    """One run of a command; the desk opens when it is first needed.
+
+    Args:
+        clock: the clock; the machine's by default.
+    """
+
+    def __init__(self, clock: Clock | None = None) -> None:
+        self.clock = clock
+
+    @cached_property
+    def path(self) -> Path:
+        """The file to work on; --db sets it."""
+        return database_path()
+
+    @cached_property
+    def desk(self) -> Desk:
+        """The open desk.
+
+        Raises:
+            StoreError: the file cannot be used; the message is a sentence.
+        """
+        return self.open(self.path)
+
+    def open(self, path: Path) -> Desk:
+        """Open a desk on a file with this run's clock and the rep's own playbook."""
+        return Desk.open(path, clock=self.clock, own_playbook=config_folder() / "playbook")
+
+    def close(self) -> None:
+        """Close the desk if it was opened."""
+        desk = self.__dict__.pop("desk", None)
+        if desk is not None:
+            desk.close()
+
+
+def database_path() -> Path:
+    """Return the file to work on unless --db names one: WORKSTATION_DB, or the usual place."""
+    named = os.environ.get("WORKSTATION_DB")
+    if named:
+        return Path(named).expanduser()
+    from platformdirs import user_data_path
+
+    return user_data_path("workstation", appauthor=False) / "desk.db"
+
+
+def config_folder() -> Path:
+    """Return the rep's own folder: playbook/, themes/ and keys.yaml are looked for in it."""
+    named = os.environ.get("WORKSTATION_CONFIG")
+    if named:
+        return Path(named).expanduser()
+    from platformdirs import user_config_path
+
+    return user_config_path("workstation", appauthor=False)

@@ -1,0 +1,131 @@
+"""Reads the cells of a row as the plan says; what fits no column is kept as a fact."""
+
+from collections.abc import Callable, Sequence
+from typing import TypeVar
+
+from workstation.desk.import_plan import ImportPlan
+from workstation.exchange.fields import FIELDS
+from workstation.exchange.values import Unreadable, says_nothing
+from workstation.exchange.write import plain_cell
+from workstation.method.phones import Phone, parse_phone
+from workstation.method.text import clean, clean_line
+from workstation.method.zones import zone_info, zone_of_phone
+
+Cells = Sequence[str]
+Read = TypeVar("Read")
+
+ALSO_CALLED = "Also called"
+"""The fact that keeps another name of a record that was recognised by something else."""
+
+_LONGEST_NOTHING = 12
+_BLOCK = 3
+
+
+class RowReader:
+    """Reads rows of one file.
+
+    Args:
+        plan: what the columns mean.
+        home: the country (ISO code) of numbers without a country code in rows that name none.
+    """
+
+    def __init__(self, plan: ImportPlan, home: str | None) -> None:
+        self.home = home
+        self._at = {
+            column.field: at for at, column in enumerate(plan.columns) if column.field is not None
+        }
+        self._names = [column.column for column in plan.columns]
+        self._extra = [
+            (at, column.column)
+            for at, column in enumerate(plan.columns)
+            if column.field is None and not column.ignored
+        ]
+        self._titles = {key: field.title for key, field in FIELDS[plan.as_].items()}
+        self._zones: dict[tuple[str, int], str | None] = {}
+        keys = [ALSO_CALLED, *self._titles.values(), *self._names]
+        self.fact_bits = {key: 1 << bit for bit, key in enumerate(dict.fromkeys(keys))}
+
+    def has(self, field: str) -> bool:
+        """Say whether a column fills this field."""
+        return field in self._at
+
+    def raw(self, cells: Cells, field: str) -> str:
+        """Return a field's cell as it stands, "" when it is missing or only says so (`n/a`)."""
+        at = self._at.get(field)
+        if at is None or not cells[at]:
+            return ""
+        cell = plain_cell(cells[at].strip())
+        if len(cell) <= _LONGEST_NOTHING and says_nothing(cell):
+            return ""
+        return cell
+
+    def text(self, cells: Cells, field: str) -> str | None:
+        """Return a field's cell on one line, None when there is nothing in it."""
+        cell = self.raw(cells, field)
+        return clean_line(cell) or None if cell else None
+
+    def name(self, cells: Cells, field: str) -> str:
+        """Return a name; one that reads like nothing (`None`, `NA`) is a name all the same."""
+        at = self._at.get(field)
+        return "" if at is None else clean_line(plain_cell(cells[at].strip())).strip("\ufffd ")
+
+    def note(self, cells: Cells) -> str | None:
+        """Return the note with its line breaks."""
+        return clean(self.raw(cells, "note")).strip() or None
+
+    def read(
+        self,
+        cells: Cells,
+        field: str,
+        reader: Callable[[str], Read | Unreadable],
+        facts: dict[str, str],
+    ) -> Read | None:
+        """Read a field's cell; what cannot be read goes to the facts under the column's name."""
+        cell = self.raw(cells, field)
+        if not cell:
+            return None
+        found = reader(cell)
+        if isinstance(found, Unreadable):
+            self.keep(cells, field, facts)
+            return None
+        return found
+
+    def keep(self, cells: Cells, field: str, facts: dict[str, str]) -> None:
+        """Keep a field's cell as a fact under its column's name."""
+        at = self._at[field]
+        facts[self._names[at]] = clean(plain_cell(cells[at])).strip()
+
+    def keep_titled(self, field: str, value: str | None, facts: dict[str, str]) -> None:
+        """Keep what was read of a field that has no column as a fact under the field's title."""
+        if value:
+            facts[self._titles[field]] = value
+
+    def keep_rest(self, cells: Cells, facts: dict[str, str]) -> None:
+        """Add the columns that fill no field to the facts."""
+        for at, name in self._extra:
+            if cells[at] and (cell := clean(plain_cell(cells[at])).strip()):
+                facts[name] = cell
+
+    def phone(self, cell: str, country: str | None) -> Phone | None:
+        """Read a phone number."""
+        return parse_phone(cell, country or self.home)
+
+    def zone_of(self, phone: Phone) -> str | None:
+        """Return the time zone of a number; neighbours in a block of a thousand share theirs."""
+        block = (phone.e164[:-_BLOCK], len(phone.e164))
+        if block not in self._zones:
+            self._zones[block] = zone_of_phone(phone.e164, None)[0]
+        return self._zones[block]
+
+
+def time_zone(cell: str) -> str | Unreadable:
+    """Read the name of a time zone (`America/Chicago`)."""
+    return cell if zone_info(cell) else Unreadable(f"'{cell}' is not a time zone")
+
+
+def currency(cell: str) -> str | Unreadable:
+    """Read the code of a currency (`USD`)."""
+    code = cell.upper()
+    if len(code) == 3 and code.isascii() and code.isalpha():
+        return code
+    return Unreadable(f"'{cell}' is not the code of a currency")

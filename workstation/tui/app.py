@@ -1,0 +1,312 @@
+"""The program on the screen: places, undo, and everything that belongs to no single screen."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING, ClassVar
+
+from textual.app import App, SystemCommand
+from textual.binding import BindingType
+from textual.screen import Screen
+
+from workstation.desk.changed import Changed
+from workstation.desk.errors import DeskError
+from workstation.playbook.resources import themes_folder
+from workstation.tui.commands import COMMANDS as REGISTRY
+from workstation.tui.themes import DEFAULT_DARK, load_themes, to_textual
+from workstation.tui.widgets.render import safe
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from workstation.desk.desk import Desk
+    from workstation.tui.screens.base import DeskScreen
+
+TICK_SECONDS = 0.5
+
+
+def _today() -> Screen[None]:
+    from workstation.tui.screens.today import TodayScreen
+
+    return TodayScreen()
+
+
+def _queue() -> Screen[None]:
+    from workstation.tui.screens.queue import QueueScreen
+
+    return QueueScreen()
+
+
+def _accounts() -> Screen[None]:
+    from workstation.tui.screens.accounts import AccountsScreen
+
+    return AccountsScreen()
+
+
+def _dashboard() -> Screen[None]:
+    from workstation.tui.screens.dashboard import DashboardScreen
+
+    return DashboardScreen()
+
+
+class WorkstationApp(App[None]):
+    """Holds the desk, moves between places, reports what was done.
+
+    Args:
+        desk: the open desk.
+        config: the rep's own folder (themes/, keys.yaml, playbook/), or None.
+        notices: sentences to show at the start (a broken playbook file).
+        demo: whether this is the demo's file.
+    """
+
+    TITLE = "workstation"
+    CSS_PATH = "workstation.tcss"
+    BINDINGS: ClassVar[list[BindingType]] = []
+    SCREENS: ClassVar[dict[str, Callable[[], Screen[None]]]] = {
+        "today": _today,
+        "queue": _queue,
+        "accounts": _accounts,
+        "dashboard": _dashboard,
+    }
+    HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (100, "-wide")]  # noqa: RUF012
+
+    def __init__(
+        self,
+        desk: Desk,
+        *,
+        config: Path | None = None,
+        notices: tuple[str, ...] = (),
+        demo: bool = False,
+    ) -> None:
+        super().__init__()
+        self.desk = desk
+        self.config = config
+        self.demo = demo
+        self.version = 0
+        """Counts changes, so that a screen that was hidden knows it has to read again."""
+        self._notices = notices
+        self._day = desk.days.today()
+        self._minute = -1
+        self._trouble = ""
+
+    @property
+    def day(self) -> date:
+        """The rep's day the screens show."""
+        return self._day
+
+    def on_mount(self) -> None:
+        """Set the look, open the first place, start following the file and the clock."""
+        self._set_themes()
+        self._set_keys()
+        self.push_screen("today")
+        for notice in self._notices:
+            self.warn(notice)
+        self.set_interval(TICK_SECONDS, self._tick)
+        self.call_after_refresh(self._offer_unfinished)
+
+    # What was done
+
+    def do(self, change: Callable[[], Changed]) -> Changed | None:
+        """Carry out one change at the desk and report it; None when it was refused."""
+        try:
+            changed = change()
+        except DeskError as error:
+            self.refuse(str(error))
+            return None
+        except Exception as error:
+            if not _is_store_error(error):
+                raise
+            self.refuse(str(error))
+            return None
+        self.report(changed)
+        return changed
+
+    def report(self, changed: Changed) -> None:
+        """Say what was done, and let every screen follow."""
+        undone = changed.title.startswith("Undone: ")
+        hint = "U does it again" if undone else "u undoes it"
+        self.notify(
+            "\n".join(safe(text) for text in (*changed.advice, hint)),
+            title=safe(changed.title),
+            severity="warning" if changed.advice else "information",
+            timeout=6 if changed.advice else 4,
+            markup=False,
+        )
+        self.follow(changed)
+
+    def follow(self, changed: Changed | None = None) -> None:
+        """Let the screen in front show what has changed, others when they come back."""
+        self.version += 1
+        if (screen := self.place) is not None:
+            screen.catch_up(changed)
+
+    def refuse(self, sentence: str) -> None:
+        """Say why something was not done."""
+        self.notify(safe(sentence), severity="error", timeout=8, markup=False)
+
+    def warn(self, sentence: str) -> None:
+        """Tell something the rep should know."""
+        self.notify(safe(sentence), severity="warning", timeout=10, markup=False)
+
+    @property
+    def place(self) -> DeskScreen | None:
+        """The nearest screen of the desk, behind any dialog."""
+        from workstation.tui.screens.base import DeskScreen
+
+        for screen in reversed(self.screen_stack):
+            if isinstance(screen, DeskScreen):
+                return screen
+        return None
+
+    # Commands of the whole program
+
+    def action_go(self, place: str) -> None:
+        """Go to a place; the screens opened on the way are left."""
+        while len(self.screen_stack) > 2:
+            self.pop_screen()
+        self.switch_screen(place)
+
+    async def action_places(self) -> None:
+        """Show the letters of the places."""
+        from workstation.tui.dialogs.places import Places
+
+        await self.push_screen(Places())
+
+    async def action_search(self) -> None:
+        """Search everything."""
+        from workstation.tui.dialogs.search import SearchDialog
+
+        await self.push_screen(SearchDialog())
+
+    def action_undo(self) -> None:
+        """Take back the last action."""
+        self.do(self.desk.history.undo)
+
+    def action_redo(self) -> None:
+        """Bring back what was undone last."""
+        self.do(self.desk.history.redo)
+
+    async def action_help(self) -> None:
+        """Show the keys of this screen."""
+        from workstation.tui.dialogs.help import HelpDialog
+
+        if isinstance(self.screen, HelpDialog):
+            self.pop_screen()
+        elif (place := self.place) is not None:
+            await self.push_screen(HelpDialog(place.place))
+
+    async def action_history(self) -> None:
+        """Show what was done, to undo any of it."""
+        from workstation.tui.dialogs.history import HistoryDialog
+
+        await self.push_screen(HistoryDialog())
+
+    def get_system_commands(
+        self, screen: Screen[object]  # noqa: ARG002
+    ) -> Iterable[SystemCommand]:
+        """Feed the palette from the registry, and with themes."""
+        place = self.place
+        for command in REGISTRY:
+            if place is None or command.numbered or "list" in command.where:
+                continue
+            if place.place in command.where or "places" in command.where:
+                action = command.action or command.id
+                title = command.title if command.group[:6] != "Places" else f"go to {command.title}"
+                yield SystemCommand(
+                    title.capitalize(),
+                    command.help,
+                    lambda action=action: self._run_at_place(action),
+                )
+        yield SystemCommand(
+            "History", "See what was done, and undo any of it.", self.action_history
+        )
+        for theme in self.available_themes:
+            if theme in self._own_themes:
+                yield SystemCommand(
+                    f"Theme: {theme}", "Use this theme.", lambda theme=theme: self._choose(theme)
+                )
+
+    async def _run_at_place(self, action: str) -> None:
+        place = self.place
+        await self.run_action(action, place if "." not in action else None)
+
+    # Looks and keys
+
+    def _set_themes(self) -> None:
+        own = self.config / "themes" if self.config else None
+        specs, problems = load_themes(themes_folder(), own)
+        for spec in specs:
+            self.register_theme(to_textual(spec))
+        self._own_themes = {spec.name for spec in specs}
+        wanted = self.desk.settings.get("theme")
+        if wanted not in self._own_themes:
+            problems.append(f"There is no theme called {wanted}; {DEFAULT_DARK} is used.")
+            wanted = DEFAULT_DARK
+        self.theme = wanted
+        for problem in problems:
+            self.warn(problem)
+
+    def _choose(self, theme: str) -> None:
+        self.theme = theme
+        self.do(lambda: self.desk.settings.set("theme", theme))
+
+    def _set_keys(self) -> None:
+        if self.config is None or not (path := self.config / "keys.yaml").exists():
+            return
+        from workstation.tui.keymap import read_keymap
+
+        keymap, problems = read_keymap(path)
+        self.set_keymap(keymap)
+        for problem in problems:
+            self.warn(problem)
+
+    # Following the file and the clock
+
+    def _tick(self) -> None:
+        """Follow changes made elsewhere, the minute and the day."""
+        try:
+            if self.desk.changed_elsewhere():
+                self.follow()
+        except Exception as error:
+            if not _is_store_error(error):
+                raise
+            if str(error) != self._trouble:
+                self._trouble = str(error)
+                self.refuse(self._trouble)
+            return
+        now = self.desk.clock.now()
+        if now.date() != self._day:
+            self._day = now.date()
+            self.follow()
+            self.warn(f"A new day has begun: {now:%A} {now.day} {now:%B}. p plans its goals.")
+        elif now.minute != self._minute:
+            if self._minute >= 0 and (screen := self.place) is not None:
+                screen.minute_passed()
+            self._minute = now.minute
+
+    def _offer_unfinished(self) -> None:
+        """Offer calls that were never logged, as they were when the program went away."""
+        unfinished = self.desk.calls.unfinished()
+        if unfinished:
+            from workstation.tui.dialogs.resume import ResumeDialog
+
+            self.push_screen(ResumeDialog(unfinished[-1], len(unfinished)))
+
+
+def _is_store_error(error: Exception) -> bool:
+    from workstation.desk.desk import StoreError
+
+    return isinstance(error, StoreError)
+
+
+def run(
+    desk: Desk,
+    *,
+    config: Path | None = None,
+    notices: tuple[str, ...] = (),
+    demo: bool = False,
+) -> None:
+    """Open the screens on a desk, and come back when the rep quits."""
+    WorkstationApp(desk, config=config, notices=notices, demo=demo).run()

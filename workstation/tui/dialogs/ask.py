@@ -1,0 +1,96 @@
+"""Asks for one line of text, and shows while it is typed what it will mean."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from textual import on
+from textual.app import ComposeResult
+from textual.containers import Vertical
+from textual.widgets import Input
+
+from workstation.desk.errors import DeskError
+from workstation.tui.dialogs.base import Dialog, Words
+from workstation.tui.widgets.render import line
+
+
+@dataclass(frozen=True, slots=True)
+class Quick:
+    """A key that gives an answer at once, such as F1 for "+1d"."""
+
+    key: str
+    label: str
+    value: str
+
+
+class Ask(Dialog[str]):
+    """Returns the typed text, or None when the rep leaves.
+
+    ``meaning`` is called with the text as it is typed and returns the line shown below; a
+    ``DeskError`` from it is shown as what is wrong, and Enter is then refused.
+    """
+
+    def __init__(
+        self,
+        title: str,
+        *,
+        value: str = "",
+        hint: str = "",
+        meaning: Callable[[str], str] | None = None,
+        required: bool = True,
+        quick: tuple[Quick, ...] = (),
+    ) -> None:
+        super().__init__()
+        self._title = title
+        self._value = value
+        self._hint = hint
+        self._meaning = meaning
+        self._required = required
+        self._quick = quick
+
+    def compose(self) -> ComposeResult:
+        """Lay out the question, the line to type on, and what it means."""
+        with Vertical(classes="box"):
+            yield Words(self._title, classes="title")
+            yield Input(value=self._value, placeholder=self._hint)
+            yield Words(id="meaning")
+            if self._quick:
+                pieces = [
+                    line((quick.label, "bold $text-accent"), f" {quick.value}   ")
+                    for quick in self._quick
+                ]
+                yield Words(line(*pieces), classes="quiet")
+
+    def on_mount(self) -> None:
+        """Show what the first text means."""
+        self._judge(self._value)
+
+    @on(Input.Changed)
+    def _typed(self, event: Input.Changed) -> None:
+        self._judge(event.value)
+
+    @on(Input.Submitted)
+    def _submitted(self, event: Input.Submitted) -> None:
+        text = event.value.strip()
+        if self._judge(text) and (text or not self._required):
+            self.dismiss(text)
+
+    def on_key(self, event: object) -> None:
+        """Answer with a quick key."""
+        key = getattr(event, "key", "")
+        for quick in self._quick:
+            if key == quick.key:
+                self.dismiss(quick.value)
+
+    def _judge(self, text: str) -> bool:
+        words = self.query_one("#meaning", Words)
+        if self._meaning is None or not text.strip():
+            words.say("")
+            return True
+        try:
+            words.say(line((self._meaning(text), "$text-success")))
+        except DeskError as error:
+            words.say(line((str(error), "$text-error")))
+            return False
+        return True

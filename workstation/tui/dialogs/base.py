@@ -1,0 +1,60 @@
+"""What every dialog has: a titled box, Escape to leave, the desk behind it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, ClassVar, TypeVar, cast
+
+from textual.binding import BindingType
+from textual.content import Content
+from textual.screen import ModalScreen
+from textual.widgets import Static
+
+from workstation.tui.commands import bindings_for
+from workstation.tui.widgets.render import plain
+
+if TYPE_CHECKING:
+    from workstation.desk.desk import Desk
+    from workstation.tui.app import WorkstationApp
+
+ResultT = TypeVar("ResultT")
+
+
+class Dialog(ModalScreen[ResultT]):
+    """A box over the screen behind; closed by Escape without a result.
+
+    Subclasses compose a container with the class ``box``.
+    """
+
+    BINDINGS: ClassVar[list[BindingType]] = [*bindings_for("dialog")]
+
+    @property
+    def workstation(self) -> WorkstationApp:
+        """The program."""
+        return cast("WorkstationApp", self.app)
+
+    @property
+    def desk(self) -> Desk:
+        """The desk."""
+        return self.workstation.desk
+
+    def action_back(self) -> None:
+        """Leave without doing anything."""
+        self.dismiss(None)
+
+
+class Words(Static):
+    """A few lines of text, shown as text; ``say`` changes them."""
+
+    def __init__(
+        self,
+        text: str | Content = "",
+        *,
+        id: str | None = None,  # noqa: A002
+        classes: str = "",
+    ) -> None:
+        content = text if isinstance(text, Content) else plain(text)
+        super().__init__(content, id=id, classes=classes, markup=False)
+
+    def say(self, text: str | Content) -> None:
+        """Show something else."""
+        self.update(text if isinstance(text, Content) else plain(text))

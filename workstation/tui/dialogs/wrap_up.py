@@ -1,0 +1,186 @@
+"""After a call: the note, why, the next step in plain words, the bin; Enter saves it all."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from textual import events, on
+from textual.app import ComposeResult
+from textual.containers import Horizontal, VerticalScroll
+from textual.widgets import Input, TextArea
+
+from workstation.desk.calls import LogEntry
+from workstation.desk.errors import DeskError
+from workstation.tui.dialogs.base import Dialog, Words
+from workstation.tui.widgets.render import line, safe
+
+if TYPE_CHECKING:
+    from workstation.desk.calls import Proposal
+    from workstation.method.outcomes import Outcome
+
+
+class WrapUp(Dialog[LogEntry]):
+    """Returns the entry to log, complete, or None when the rep leaves.
+
+    ``entry`` comes with what is known (who, the note, the answers); ``proposal`` fills the next
+    step and the bin. The cursor starts on the first thing that is missing.
+    """
+
+    BINDINGS = [  # noqa: RUF012
+        ("ctrl+s", "save", "save"),
+        ("f2", "promised", "promised"),
+        ("f3", "keep_bin", "bin"),
+        ("f4", "channel", "channel"),
+    ]
+    CHANNELS = ("call", "email", "meeting", "social", "task")
+
+    def __init__(
+        self,
+        account: str,
+        outcome: Outcome,
+        entry: LogEntry,
+        proposal: Proposal,
+        their_zone: str | None,
+        *,
+        with_note: bool,
+    ) -> None:
+        super().__init__()
+        self._account = account
+        self._outcome = outcome
+        self._entry = entry
+        self._proposal = proposal
+        self._zone = their_zone
+        self._with_note = with_note
+        self._promised = proposal.promised
+        self._bin = proposal.bin
+        self._channel = proposal.channel
+
+    def compose(self) -> ComposeResult:
+        """Lay out what is still to be said."""
+        with VerticalScroll(classes="box wide", can_focus=False):
+            yield Words(f"{safe(self._account)}: {self._outcome.title}", classes="title")
+            yield Words(self._outcome.rule, classes="quiet")
+            if self._outcome.asks_reason:
+                yield from self._field("reason", "Why", self._entry.reason, "in their words")
+            yield from self._field(
+                "next", "Next step", self._proposal.next_text, "tue 3pm · +3d · in 2 weeks · none"
+            )
+            yield Words(id="landing", classes="beside")
+            yield from self._field("why", "To do", self._proposal.why, "what it is for")
+            if self._outcome.counts_as == "conversation":
+                yield from self._field("buyer", "They will", "", "what the buyer agreed to do")
+            if self._with_note:
+                yield TextArea(
+                    self._entry.note, id="note", show_line_numbers=False, tab_behavior="focus"
+                )
+            yield Words(id="settings")
+            yield Words(
+                "Enter save · F2 promised · F3 bin · F4 channel · Esc leave", classes="quiet"
+            )
+
+    def _field(self, key: str, title: str, value: str, hint: str) -> ComposeResult:
+        with Horizontal(classes="field"):
+            yield Words(title, classes="label")
+            yield Input(value=value, placeholder=hint, id=key)
+
+    def on_mount(self) -> None:
+        """Start on the first thing that is missing."""
+        self._show_settings()
+        self._land()
+        if self._outcome.asks_reason and not self._entry.reason:
+            self.query_one("#reason", Input).focus()
+        else:
+            self.query_one("#next", Input).focus()
+
+    @on(Input.Changed, "#next")
+    def _typed(self) -> None:
+        self._land()
+
+    @on(Input.Submitted)
+    def _submitted(self) -> None:
+        self.action_save()
+
+    async def _on_key(self, event: events.Key) -> None:
+        """Let Enter in the note save as everywhere else; Shift+Enter or Ctrl+J breaks the line."""
+        if event.key == "enter" and isinstance(self.focused, TextArea):
+            event.stop()
+            event.prevent_default()
+            self.action_save()
+
+    def _land(self) -> bool:
+        """Show where the next step lands; False when it cannot be understood."""
+        words = self.query_one("#landing", Words)
+        text = self.query_one("#next", Input).value.strip()
+        if not text or text == "none":
+            words.say(line(("no next step is set", "$text-warning")))
+            return True
+        try:
+            when = self.desk.days.read(text, self._zone)
+        except DeskError as error:
+            words.say(line((str(error), "$text-error")))
+            return False
+        moved = f"  {when.moved}" if when.moved else ""
+        words.say(line((when.said, "$text-success"), (moved, "$text-warning")))
+        return True
+
+    def action_promised(self) -> None:
+        """Switch whether they expect it."""
+        self._promised = not self._promised
+        self._show_settings()
+
+    def action_keep_bin(self) -> None:
+        """Switch between the proposed bin and staying."""
+        self._bin = self._proposal.bin if self._bin is None else None
+        self._show_settings()
+
+    def action_channel(self) -> None:
+        """Go on to the next channel."""
+        at = self.CHANNELS.index(self._channel)
+        self._channel = self.CHANNELS[(at + 1) % len(self.CHANNELS)]
+        self._show_settings()
+
+    def _show_settings(self) -> None:
+        bin_key = self._bin
+        bin_title = self.desk.playbook.bin(bin_key).title if bin_key else "stays"
+        self.query_one("#settings", Words).say(
+            line(
+                ("by ", "$text-muted"),
+                self._channel,
+                ("   promised ", "$text-muted"),
+                "yes" if self._promised else "no",
+                ("   bin ", "$text-muted"),
+                (f"→ {bin_title}" if bin_key else bin_title, "bold" if bin_key else ""),
+            )
+        )
+
+    def action_save(self) -> None:
+        """Return the entry, or go to what is missing."""
+        import dataclasses
+
+        if not self._land():
+            self.query_one("#next", Input).focus()
+            return
+        reason = self._text("reason") or self._entry.reason
+        if self._outcome.asks_reason and not reason:
+            self.query_one("#reason", Input).focus()
+            return
+        text = self._text("next")
+        when = self.desk.days.read(text, self._zone) if text and text != "none" else None
+        note = self.query_one("#note", TextArea).text if self._with_note else self._entry.note
+        self.dismiss(
+            dataclasses.replace(
+                self._entry,
+                note=note,
+                reason=reason,
+                when=when,
+                why=self._text("why"),
+                channel=self._channel,
+                promised=self._promised,
+                bin=self._bin,
+                buyer_action=self._text("buyer"),
+            )
+        )
+
+    def _text(self, key: str) -> str:
+        found = self.query(f"#{key}").results(Input)
+        return next((each.value.strip() for each in found), "")

@@ -1,0 +1,92 @@
+"""What Today and Queue share: the queue's list, the card beside it, moving on after a call."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from textual import on, work
+
+from workstation.desk.errors import DeskError
+from workstation.tui.dialogs.ask import Ask
+from workstation.tui.record_actions import RecordActions, Subject
+from workstation.tui.widgets.card import TOUCHES, Card
+from workstation.tui.widgets.queue_list import QueueList
+from workstation.tui.widgets.record_list import RecordList
+
+if TYPE_CHECKING:
+    from workstation.desk.queue import Queue
+    from workstation.desk.queue_rows import QueueRow
+
+
+class QueuePlace(RecordActions):
+    """A place with a QueueList and a Card."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.queue: Queue | None = None
+
+    @property
+    def records(self) -> QueueList:
+        """The list."""
+        return self.query_one(QueueList)
+
+    def subject(self) -> Subject | None:
+        """Return the highlighted row."""
+        row: QueueRow | None = self.records.row
+        return Subject.of_row(row) if row is not None else None
+
+    def build(self) -> Queue:
+        """Return the queue the place shows."""
+        return self.desk.queue.today()
+
+    def show_queue(self) -> None:
+        """Build the queue anew; the cursor stays on its record, or on the next when it is gone."""
+        self.queue = self.build()
+        self.records.set_source(self.queue, keep_key=True)
+        self.show_card()
+
+    def advance(self, after: int | None = None) -> None:
+        """Go to the first record that can be worked now, not the account just left."""
+        if self.queue is None:
+            return
+        row = self.queue.next(after)
+        if row is not None:
+            self.records.go_to_key(row.account_id)
+
+    @on(RecordList.Highlighted)
+    def _highlighted(self) -> None:
+        self.show_card()
+
+    @on(RecordList.Opened)
+    def _opened(self) -> None:
+        self.action_open()
+
+    def show_card(self) -> None:
+        """Show the card of the highlighted row."""
+        row: QueueRow | None = self.records.row
+        page = None
+        if row is not None:
+            try:
+                page = self.desk.accounts.page(row.account_id, TOUCHES)
+            except DeskError:
+                row = None
+        self.query_one(Card).show(page, row, self.desk.playbook, self.desk.clock.now())
+
+    @work
+    async def action_leave(self) -> None:
+        """Back from leave: spread what is overdue over the next working days."""
+
+        def meaning(text: str) -> str:
+            if not text.strip().isdigit():
+                raise DeskError("Type a number of working days, such as 5.")
+            plan = self.desk.follow_ups.spread_plan(int(text))
+            if not plan.overdue:
+                return "Nothing is overdue."
+            most = max(number for _, number in plan.days)
+            return f"{plan.overdue} overdue: at most {most} a day until {plan.days[-1][0]:%a %d %b}"
+
+        text = await self.ask(
+            Ask("Back from leave: over how many working days?", value="5", meaning=meaning)
+        )
+        if text:
+            self.workstation.do(lambda: self.desk.follow_ups.spread(int(text)))

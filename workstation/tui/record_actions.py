@@ -1,0 +1,399 @@
+"""What can be done to the account in front of the rep, the same on every screen that shows one."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from textual import work
+
+from workstation.desk.calls import LogEntry
+from workstation.desk.errors import DeskError
+from workstation.tui.dialogs.ask import Ask, Quick
+from workstation.tui.dialogs.choose import Choice, Choose
+from workstation.tui.screens.base import DeskScreen
+
+if TYPE_CHECKING:
+    from workstation.desk.calls import Proposal
+    from workstation.desk.changed import Changed
+    from workstation.desk.queue_rows import QueueRow
+    from workstation.method.outcomes import Outcome
+    from workstation.method.when import When
+
+QUICK_DAYS = (
+    Quick("f1", "F1", "+1d"),
+    Quick("f2", "F2", "+3d"),
+    Quick("f3", "F3", "+1w"),
+    Quick("f4", "F4", "+1m"),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Subject:
+    """The record an action is for; ``row`` is its place in the queue, where it has one."""
+
+    account_id: int
+    account: str
+    contact_id: int | None = None
+    follow_up_id: int | None = None
+    time_zone: str | None = None
+    row: QueueRow | None = None
+
+    @classmethod
+    def of_row(cls, row: QueueRow) -> Subject:
+        """Take the subject from a row of the queue."""
+        return cls(
+            row.account_id, row.account, row.contact_id, row.follow_up_id, row.time_zone, row
+        )
+
+
+class RecordActions(DeskScreen):
+    """A screen with an account in front of the rep; subclasses say which."""
+
+    def subject(self) -> Subject | None:
+        """Return the record in front of the rep, None when there is none."""
+        raise NotImplementedError
+
+    def subjects(self) -> list[int]:
+        """Return the accounts an action on many goes to: the marked ones, or the one in front."""
+        one = self.subject()
+        return [one.account_id] if one else []
+
+    # Calls
+
+    @work
+    async def action_call(self) -> None:
+        """Open a call; a protected record asks for the reason first."""
+        subject = self.subject()
+        if subject is None:
+            return
+        override = await self._override(subject)
+        if override is None:
+            return
+        try:
+            call = self.desk.calls.open(
+                subject.account_id,
+                contact_id=subject.contact_id,
+                follow_up_id=subject.follow_up_id,
+                override=override,
+            )
+        except DeskError as error:
+            self.workstation.refuse(str(error))
+            return
+        from workstation.tui.screens.call import CallScreen
+
+        await self.app.push_screen(CallScreen(call))
+
+    async def _override(self, subject: Subject) -> str | None:
+        """Return "" when the record may be called, a reason when one was given, None to stop."""
+        verdict = self.desk.calls.guard(subject.account_id, subject.contact_id)
+        if verdict.ok:
+            return ""
+        return await self.ask(
+            Ask(
+                f"{subject.account}: do not call",
+                hint="a reason to call anyway; it is recorded",
+                meaning=lambda _: verdict.why,
+            )
+        )
+
+    @work
+    async def action_log(self) -> None:
+        """Log a call: one key for the outcome; what is clear then is saved at once."""
+        subject = self.subject()
+        if subject is None:
+            return
+        outcome = await self.ask(outcome_menu(self.desk.playbook.outcomes, subject.account))
+        if outcome is not None:
+            entry = LogEntry(
+                subject.account_id,
+                outcome.key,
+                contact_id=subject.contact_id,
+                follow_up_id=subject.follow_up_id,
+            )
+            await log_call(self, entry, outcome, subject, with_note=True)
+
+    # Next steps
+
+    @work
+    async def action_follow_up(self) -> None:
+        """Plan a follow-up in plain words."""
+        subject = self.subject()
+        if subject is None:
+            return
+        when = await self._when(f"Follow up {subject.account}: when?", subject)
+        if when is None:
+            return
+        why = await self.ask(
+            Ask(f"Follow up {subject.account} {when.said}: what for?", required=False)
+        )
+        if why is not None:
+            self.workstation.do(
+                lambda: self.desk.follow_ups.plan(
+                    subject.account_id, when, why=why, contact_id=subject.contact_id
+                )
+            )
+
+    @work
+    async def action_snooze(self) -> None:
+        """Put the record off."""
+        subject = self.subject()
+        if subject is None:
+            return
+        row = subject.row or self.desk.queue.row(subject.account_id)
+        if row is None:
+            self.workstation.refuse("Nothing is due here to put off; f plans a follow-up.")
+            return
+        when = await self._when(f"Put off {subject.account}: until when?", subject)
+        if when is not None:
+            self.workstation.do(lambda: self.desk.queue.snooze(row, when))
+
+    async def _when(self, title: str, subject: Subject) -> When | None:
+        """Ask for a day or moment, showing where it lands."""
+
+        def meaning(text: str) -> str:
+            when = self.desk.days.read(text, subject.time_zone)
+            return f"{when.said}   {when.moved}" if when.moved else when.said
+
+        text = await self.ask(
+            Ask(title, hint="tue 3pm · +3d · in 2 weeks · q1", meaning=meaning, quick=QUICK_DAYS)
+        )
+        return self.desk.days.read(text, subject.time_zone) if text else None
+
+    @work
+    async def action_skip(self) -> None:
+        """Leave the record out, saying why."""
+        subject = self.subject()
+        if subject is None:
+            return
+        row = subject.row or self.desk.queue.row(subject.account_id)
+        if row is None:
+            self.workstation.refuse("Nothing is due here to skip.")
+            return
+        reason = await self.ask(Ask(f"Skip {subject.account}: why?"))
+        if reason:
+            self.workstation.do(lambda: self.desk.queue.skip(row, reason))
+
+    def action_done(self) -> None:
+        """Tick off what is due."""
+        subject = self.subject()
+        if subject is None:
+            return
+        row = subject.row or self.desk.queue.row(subject.account_id)
+        if row is None:
+            self.workstation.refuse("Nothing is due here to tick off.")
+            return
+        self.workstation.do(lambda: self.desk.queue.done(row))
+
+    # Bins, notes, responses
+
+    @work
+    async def action_bin(self) -> None:
+        """Move the account, or all that are marked, to another bin."""
+        subject = self.subject()
+        moving = self.subjects()
+        if not moving:
+            return
+        what = subject.account if subject and len(moving) == 1 else f"{len(moving)} accounts"
+        key = await self.ask(
+            Choose(
+                f"Move {what} to",
+                [
+                    Choice(each.letter, each.title, each.meaning, each.key)
+                    for each in self.desk.playbook.bins
+                ],
+            )
+        )
+        if key is None or not await self._sure(moving, key):
+            return
+        reason = ""
+        if self.desk.bins.needs_reason(moving, key):
+            given = await self.ask(
+                Ask(f"{what} is protected: why move it out?", hint="the reason is recorded")
+            )
+            if not given:
+                return
+            reason = given
+        duplicate_of = None
+        if key == "avoid.duplicate":
+            name = await self.ask(Ask(f"{what}: a duplicate of which account?"))
+            if not name:
+                return
+            try:
+                duplicate_of = self.desk.accounts.resolve(name)
+            except DeskError as error:
+                self.workstation.refuse(str(error))
+                return
+        self.workstation.do(
+            lambda: self.desk.bins.move(moving, key, reason, duplicate_of=duplicate_of)
+        )
+
+    async def _sure(self, moving: list[int], key: str) -> bool:
+        from workstation.desk.bins import SEVERAL
+        from workstation.tui.dialogs.confirm import Confirm
+
+        if len(moving) < SEVERAL:
+            return True
+        title = self.desk.playbook.bin(key).title
+        text = "\n".join(
+            [f"{len(moving)} accounts move to {title}.", *self.desk.bins.check(moving, key)]
+        )
+        sure = await self.ask(Confirm("Move them all?", text))
+        return sure is True
+
+    @work
+    async def action_note(self) -> None:
+        """Write a note."""
+        subject = self.subject()
+        if subject is None:
+            return
+        text = await self.ask(Ask(f"Note about {subject.account}"))
+        if text:
+            self.workstation.do(
+                lambda: self.desk.responses.note(
+                    subject.account_id, text, contact_id=subject.contact_id
+                )
+            )
+
+    @work
+    async def action_response(self) -> None:
+        """Log a reply the moment it is seen."""
+        subject = self.subject()
+        if subject is None:
+            return
+        kind = await self.ask(
+            Choose(
+                f"{subject.account} replied",
+                [
+                    Choice(each.letter, each.title, each.rule, each)
+                    for each in self.desk.responses.kinds()
+                ],
+            )
+        )
+        if kind is None:
+            return
+        said = await self.ask(
+            Ask(f"{subject.account}: {kind.title}", hint="what they said", required=False)
+        )
+        if said is not None:
+            self.workstation.do(
+                lambda: self.desk.responses.log(
+                    subject.account_id, kind.key, said, contact_id=subject.contact_id
+                )
+            )
+
+    @work
+    async def action_hand_raiser(self) -> None:
+        """Note that somebody asked to be contacted."""
+        subject = self.subject()
+        if subject is None:
+            return
+        said = await self.ask(
+            Ask(
+                f"{subject.account} raised a hand",
+                hint="what they asked for; call within five minutes",
+                required=False,
+            )
+        )
+        if said is not None:
+            self.workstation.do(
+                lambda: self.desk.responses.hand_raiser(
+                    subject.account_id, said, contact_id=subject.contact_id
+                )
+            )
+
+    # The record itself
+
+    def action_open(self) -> None:
+        """Open the account's page."""
+        subject = self.subject()
+        if subject is not None:
+            from workstation.tui.screens.account import AccountScreen
+
+            self.app.push_screen(AccountScreen(subject.account_id))
+
+    @work
+    async def action_edit(self) -> None:
+        """Edit the account."""
+        subject = self.subject()
+        if subject is not None:
+            from workstation.tui.dialogs.edit import edit_account
+
+            await edit_account(self, subject.account_id)
+
+    @work
+    async def action_add(self) -> None:
+        """Add an account."""
+        from workstation.tui.dialogs.edit import add_account
+
+        await add_account(self)
+
+    def action_copy(self) -> None:
+        """Copy the phone number, else the address, else the name."""
+        subject = self.subject()
+        if subject is None:
+            return
+        text = self.desk.accounts.to_copy(subject.account_id, subject.contact_id)
+        self.app.copy_to_clipboard(text)
+        self.notify(text, title="Copied", timeout=3, markup=False)
+
+
+def outcome_menu(outcomes: list[Outcome], account: str) -> Choose:
+    """Return the menu of outcomes, each with its rule and what it proposes."""
+    return Choose(
+        f"{account}: what came of it?",
+        [
+            Choice(
+                each.letter,
+                each.title,
+                f"{each.rule} → {each.next.when}" if each.next and each.next.when else each.rule,
+                each,
+            )
+            for each in outcomes
+        ],
+    )
+
+
+async def log_call(
+    screen: DeskScreen,
+    entry: LogEntry,
+    outcome: Outcome,
+    subject: Subject,
+    *,
+    with_note: bool,
+) -> Changed | None:
+    """Log an outcome: at once when it proposes everything, else after the wrap-up."""
+    desk = screen.desk
+    proposal = desk.calls.propose(subject.account_id, outcome.key)
+    if complete(outcome, proposal):
+        entry = replace(
+            entry,
+            when=desk.days.read(proposal.next_text, subject.time_zone)
+            if proposal.next_text
+            else None,
+            channel=proposal.channel,
+            why=proposal.why,
+            promised=proposal.promised,
+            bin=proposal.bin,
+        )
+    else:
+        from workstation.tui.dialogs.wrap_up import WrapUp
+
+        filled = await screen.ask(
+            WrapUp(
+                subject.account, outcome, entry, proposal, subject.time_zone, with_note=with_note
+            )
+        )
+        if filled is None:
+            return None
+        entry = filled
+    return screen.workstation.do(lambda: desk.calls.log(entry).changed)
+
+
+def complete(outcome: Outcome, proposal: Proposal) -> bool:
+    """Say whether an outcome can be saved as proposed: an unanswered dial with its next step."""
+    return (
+        outcome.counts_as == "unanswered"
+        and not outcome.asks_reason
+        and (bool(proposal.next_text) or not proposal.next_asked)
+    )

@@ -1,0 +1,87 @@
+"""What every place has: the top line, the key line, reading again when something has changed."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, ClassVar, TypeVar, cast
+
+from textual.app import ComposeResult
+from textual.screen import Screen
+
+from workstation.tui.widgets.key_line import KeyLine
+from workstation.tui.widgets.top_line import TopLine
+
+if TYPE_CHECKING:
+    from workstation.desk.changed import Changed
+    from workstation.desk.desk import Desk
+    from workstation.tui.app import WorkstationApp
+    from workstation.tui.dialogs.base import Dialog
+
+
+ResultT = TypeVar("ResultT")
+
+
+class DeskScreen(Screen[None]):
+    """A screen over the desk; a place says its name in ``place`` and fills ``body``."""
+
+    place: ClassVar[str] = ""
+    AUTO_FOCUS = "RecordList"
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._seen = -1
+
+    @property
+    def workstation(self) -> WorkstationApp:
+        """The program."""
+        return cast("WorkstationApp", self.app)
+
+    @property
+    def desk(self) -> Desk:
+        """The desk."""
+        return self.workstation.desk
+
+    def compose(self) -> ComposeResult:
+        """Lay out the top line, the place's own widgets and the key line."""
+        yield TopLine()
+        yield from self.body()
+        yield KeyLine(self.place)
+
+    def body(self) -> ComposeResult:
+        """Yield the place's own widgets."""
+        yield from ()
+
+    def reload(self, changed: Changed | None = None) -> None:
+        """Read again what the place shows; ``changed`` tells what was done, if it is known."""
+
+    def minute_passed(self) -> None:
+        """Show the new time, and what it brings."""
+        self.catch_up(None, forced=True)
+
+    def catch_up(self, changed: Changed | None = None, *, forced: bool = False) -> None:
+        """Read again if anything has changed since the last time."""
+        if self._seen == self.workstation.version and not forced:
+            return
+        self._seen = self.workstation.version
+        self.query_one(TopLine).reload(self.desk)
+        self.reload(changed)
+
+    def on_mount(self) -> None:
+        """Read for the first time."""
+        self.catch_up(forced=True)
+
+    def on_screen_resume(self) -> None:
+        """Catch up with what happened while another screen was in front."""
+        if self.is_mounted and self._seen >= 0:
+            self.catch_up()
+
+    async def ask(self, dialog: Dialog[ResultT]) -> ResultT | None:
+        """Show a dialog and return its result, None when the rep left it; only in a worker."""
+        result: ResultT | None = await self.app.push_screen_wait(dialog)
+        return result
+
+    def action_back(self) -> None:
+        """Go back; the places themselves have nothing behind them but Today."""
+        if len(self.app.screen_stack) > 2:
+            self.app.pop_screen()
+        elif self.place != "today":
+            self.workstation.action_go("today")

@@ -1,0 +1,113 @@
+"""The whole follow-up queue, by class, with the card of the highlighted record beside it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, ClassVar
+
+from textual import work
+from textual.app import ComposeResult
+from textual.binding import BindingType
+from textual.containers import Horizontal, Vertical
+from textual.content import Content
+
+from workstation.tui.commands import bindings_for
+from workstation.tui.dialogs.choose import Choice, Choose
+from workstation.tui.queue_place import QueuePlace
+from workstation.tui.widgets.card import Card
+from workstation.tui.widgets.queue_list import QueueList
+from workstation.tui.widgets.render import Piece, line
+from workstation.tui.widgets.section import Section
+
+if TYPE_CHECKING:
+    from workstation.desk.changed import Changed
+    from workstation.desk.queue import Queue
+
+LETTERS = "abcdefghijklmnopqrstuvwxyz"
+
+
+class QueueScreen(QueuePlace):
+    """The list with every class, filtered by class or bin."""
+
+    place = "queue"
+    BINDINGS: ClassVar[list[BindingType]] = [*bindings_for("queue")]
+    DEFAULT_CSS = """
+    QueueScreen #left { width: 3fr; }
+    QueueScreen Card { width: 2fr; border-left: solid $panel; }
+    QueueScreen.-narrow #split { layout: vertical; }
+    QueueScreen.-narrow #left { width: 1fr; height: 1fr; }
+    QueueScreen.-narrow Card {
+        width: 1fr; height: 7; border-left: none; border-top: solid $panel;
+    }
+    """
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._only_classes: tuple[str, ...] = ()
+        self._only_bins: tuple[str, ...] = ()
+        self._counts: dict[str, int] = {}
+
+    def body(self) -> ComposeResult:
+        """Lay out the counts, the list and the card."""
+        yield Section("Queue", id="queue-title")
+        with Horizontal(id="split"):
+            with Vertical(id="left"):
+                yield QueueList(self.desk.playbook.queue.classes, brief=False)
+            yield Card(empty="Nothing is waiting here.")
+
+    def build(self) -> Queue:
+        """Build the queue, and keep the part that was asked for."""
+        whole = self.desk.queue.today()
+        self._counts = whole.counts()
+        if not self._only_classes and not self._only_bins:
+            return whole
+        return whole.only(self._only_classes, self._only_bins)
+
+    def reload(self, changed: Changed | None = None) -> None:  # noqa: ARG002
+        """Read the queue."""
+        self.show_queue()
+        self.query_one("#queue-title", Section).say("Queue", self._headline())
+
+    def _headline(self) -> Content:
+        pieces: list[Piece] = []
+        for each in self.desk.playbook.queue.classes:
+            number = self._counts.get(each.key, 0)
+            if number:
+                chosen = each.key in self._only_classes
+                pieces.append((f"{each.short} {number}", "bold reverse" if chosen else ""))
+                pieces.append((" · ", "$text-muted"))
+        if self._only_bins:
+            title = self.desk.playbook.bin(self._only_bins[0]).title
+            pieces.append((f"only {title}", "bold reverse"))
+            return line(*pieces)
+        return line(*pieces[:-1])
+
+    @work
+    async def action_filter(self) -> None:
+        """Show one class or one bin only."""
+        kinds = [
+            Choice(
+                LETTERS[number],
+                each.title,
+                f"{self._counts.get(each.key, 0):>4}  {each.meaning}",
+                ("class", each.key),
+            )
+            for number, each in enumerate(self.desk.playbook.queue.classes)
+        ]
+        bins = [
+            Choice(str(number), each.title, each.meaning, ("bin", each.key))
+            for number, each in enumerate(self.desk.playbook.bins, 1)
+        ]
+        everything = Choice("0", "Everything", "the whole queue", ("all", ""))
+        chosen = await self.ask(Choose("Show only", [everything, *kinds, *bins]))
+        if chosen is None:
+            return
+        what, key = chosen
+        self._only_classes = (key,) if what == "class" else ()
+        self._only_bins = (key,) if what == "bin" else ()
+        self.reload()
+
+    async def action_import_file(self) -> None:
+        """Bring in a file."""
+        from workstation.tui.dialogs.import_wizard import ImportWizard
+
+        await self.app.push_screen(ImportWizard())

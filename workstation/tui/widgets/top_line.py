@@ -1,0 +1,53 @@
+"""The line on top of every place: the day and time, the goals, the streak."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from textual.app import ComposeResult
+from textual.containers import Horizontal
+from textual.content import Content
+from textual.widget import Widget
+
+from workstation.tui.widgets.goal_strip import GoalLine, GoalStrip
+from workstation.tui.widgets.render import line
+
+if TYPE_CHECKING:
+    from workstation.desk.desk import Desk
+
+
+class _Now(Widget):
+    DEFAULT_CSS = "_Now { width: 25; height: 1; }"
+    said = ""
+    demo = False
+
+    def render(self) -> Content:
+        return line((" demo ", "bold $warning") if self.demo else "", (f" {self.said}", "bold"))
+
+
+class TopLine(Horizontal):
+    """Shows now and the day's goals; ``reload`` reads them."""
+
+    DEFAULT_CSS = """
+    TopLine { height: 2; border-bottom: solid $panel; width: 1fr; }
+    TopLine.-demo _Now { width: 30; }
+    """
+
+    def compose(self) -> ComposeResult:
+        """Lay out the clock and the strip."""
+        yield _Now()
+        yield GoalStrip()
+
+    def reload(self, desk: Desk) -> None:
+        """Read the time and the goals."""
+        now = desk.clock.now()
+        clock = self.query_one(_Now)
+        clock.said = f"{now:%a} {now.day} {now:%b %Y  %H:%M}"
+        clock.demo = getattr(self.app, "demo", False)
+        self.set_class(clock.demo, "-demo")
+        clock.refresh()
+        goals = [
+            GoalLine(goal.n, goal.text, int(goal.progress or 0), goal.target, goal.done)
+            for goal in desk.goals.for_day()
+        ]
+        self.query_one(GoalStrip).show(goals, desk.goals.streak())
