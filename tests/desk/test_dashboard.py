@@ -6,10 +6,13 @@ from itertools import pairwise
 import pytest
 
 from tests.desk.world import account, follow_up, log, opportunity, talk
+from workstation.desk import tiles_activity, tiles_long_run, tiles_results
 from workstation.desk.clock import FrozenClock
 from workstation.desk.desk import Desk
 from workstation.desk.errors import DeskError
+from workstation.desk.tile_frame import Frame
 from workstation.desk.tiles import Header, TileView
+from workstation.method.dashboard import Chart, Tile
 
 TODAY = date(2026, 11, 23)
 OCTOBER = date(2026, 10, 20)
@@ -90,7 +93,7 @@ def test_emails_show_their_rate_and_what_waits(busy: Desk) -> None:
         ("responses", 1, None),
         ("responses_waiting", 1, None),
     ]
-    assert seen.caption == "Response rate 5 % of 8 %, 1 response waits."
+    assert seen.caption == "Response rate 5 % (target 8 %), 1 response waits."
 
 
 def test_the_funnel_runs_from_dials_to_qualified(busy: Desk) -> None:
@@ -112,7 +115,7 @@ def test_qualified_opportunities_run_against_the_target_with_a_pace(busy: Desk) 
 def test_pipeline_never_adds_other_currencies_silently(busy: Desk) -> None:
     seen = tile(busy, "new_pipeline")
     assert (seen.value, seen.unit, seen.shows) == (150_000_00, "USD", "money")
-    assert seen.caption == ("October came to 30 000 USD. 1 in other currencies is left out.")
+    assert seen.caption == ("October came to 30 000 USD. 1 amount in another currency is left out.")
     assert "1 amount in another currency is left out." in busy.dashboard.why("new_pipeline")
 
 
@@ -202,3 +205,28 @@ def test_running_sums_never_fall(busy: Desk) -> None:
     known = [value for value in tile(busy, "new_pipeline").series if value is not None]
     assert len(known) == 23
     assert all(later >= earlier for earlier, later in pairwise(known))
+
+
+def own_tile(chart: Chart, measure: str) -> Tile:
+    return Tile(key="own", title="Own", column="results", chart=chart, measures=[measure])
+
+
+def test_a_team_may_put_rates_and_amounts_where_counts_stand(busy: Desk) -> None:
+    frame = Frame(busy, TODAY)
+    rate = tiles_results.progress(frame, own_tile("progress", "response_rate"))
+    assert (rate.value, rate.target, rate.pace) == (pytest.approx(0.05), 0.08, None)
+    assert rate.series[3:6] == (0.0, None, None)
+    assert rate.caption == "5 % this month. The target is 8 %."
+    daily = tiles_activity.days(frame, own_tile("days", "response_rate"))
+    assert daily.caption == "5 % this month."
+    amount = tiles_long_run.months(frame, own_tile("months", "bookings"))
+    assert amount.caption == "Best month: January with 25 000 USD."
+    talk(busy, account(busy, "Nowhere"))
+    split = tiles_results.sources(frame, own_tile("sources", "conversations"))
+    assert [(part.title, part.value) for part in split.parts] == [
+        ("Seed", 0),
+        ("Net", 0),
+        ("Spear", 15),
+        ("Unknown", 1),
+    ]
+    assert split.caption == "Most from spear: 15."

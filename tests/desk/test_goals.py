@@ -273,6 +273,7 @@ def test_history_tells_planned_hit_and_note_latest_first(desk: Desk) -> None:
 def test_suggestions_fill_the_gap_of_the_month_over_its_working_days(desk: Desk) -> None:
     one = account(desk)
     talk(desk, one, 40, on=date(2026, 11, 10))
+    talk(desk, one, 1, on=date(2026, 10, 30))
     found = desk.goals.suggestions()
     by_measure = {each.measure: each for each in found if each.measure}
     # 21 working days, 15 gone, 6 left: 10 opportunities missing, no more than twice an even day.
@@ -284,9 +285,19 @@ def test_suggestions_fill_the_gap_of_the_month_over_its_working_days(desk: Desk)
     assert len(found) == len({each.text for each in found}) <= 7
 
 
+def test_a_desk_new_this_month_is_suggested_even_days(desk: Desk) -> None:
+    talk(desk, account(desk), 2)
+    first = desk.goals.suggestions()[0]
+    assert (first.text, first.why) == (
+        "Hold 5 conversations",
+        "Conversations: an even day of the month's 100.",
+    )
+
+
 def test_the_weakest_step_of_the_reps_own_funnel_is_suggested(desk: Desk) -> None:
     desk.settings.set("level", "beginner")
     one = account(desk)
+    talk(desk, one, 1, on=date(2026, 10, 5))
     talk(desk, one, 60, on=date(2026, 11, 10))
     for _ in range(15):
         log(desk, one, on=date(2026, 11, 11), outcome="discovery", counts_as="conversation")

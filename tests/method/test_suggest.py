@@ -53,6 +53,13 @@ def test_a_day_is_never_asked_for_more_than_twice_an_even_day() -> None:
     assert from_gaps([Standing(TALKS, 10, 100)], days_left=0, days_total=20, most=3) == []
 
 
+def test_in_the_first_month_an_even_day_is_suggested_and_nothing_caught_up() -> None:
+    standings = [Standing(TALKS, 2, 100), Standing(MAILS, 0, 400)]
+    assert from_gaps(standings, days_left=6, days_total=20, most=1, fresh=True) == [
+        Suggestion("Do 5 talks", "talks", 5, "Talks: an even day of the month's 100.")
+    ]
+
+
 def step(before: int, reached: int, usual: float, measure: Measure = TALKS) -> FunnelStep:
     return FunnelStep(measure, "Dials", before, reached, usual, 0.4)
 

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 import click
 
 from workstation.cli.arguments import json_option
-from workstation.cli.output import Column, on_terminal, paint, say, say_json, say_table
+from workstation.cli.output import Column, on_terminal, say_json, say_table, say_tables
 from workstation.cli.rows import shape
 from workstation.cli.session import Session
 
@@ -35,27 +35,27 @@ def dashboard(session: Session, *, as_json: bool) -> None:
     if not on_terminal():
         say_table((), [(tile.key, tile.title, tile.value, tile.target) for tile in tiles])
         return
-    for column, group in groupby(tiles, key=lambda tile: tile.column):
-        say(paint(COLUMNS[column], "bold"))
-        say_table(
-            (
-                Column("", shrinks=True),
-                Column("", right=True, style="bold"),
-                Column("target", right=True),
-                Column(""),
-                Column("", shrinks=True, style="dim"),
-            ),
-            [
-                (
-                    tile.title,
-                    _figure(desk, tile, tile.value),
-                    "" if tile.target is None else _figure(desk, tile, tile.target),
-                    sparks(tile.series) if tile.chart != "funnel" else "",
-                    tile.caption,
-                )
-                for tile in group
-            ],
-        )
+    columns = (
+        Column("", shrinks=True),
+        Column("", right=True, style="bold"),
+        Column("target", right=True),
+        Column(""),
+        Column("", shrinks=True, style="dim"),
+    )
+    blocks = groupby(tiles, key=lambda tile: tile.column)
+    say_tables(
+        columns, [(COLUMNS[key], [_row(desk, tile) for tile in block]) for key, block in blocks]
+    )
+
+
+def _row(desk: "Desk", tile: "TileView") -> tuple[str, str, str, str, str]:
+    return (
+        tile.title,
+        _figure(desk, tile, tile.value),
+        "" if tile.target is None else _figure(desk, tile, tile.target),
+        "" if tile.chart in ("funnel", "sources") else sparks(tile.series),
+        tile.caption,
+    )
 
 
 def sparks(series: tuple[int | float | None, ...]) -> str:

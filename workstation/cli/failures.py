@@ -30,7 +30,8 @@ def exit_code_of(error: Exception) -> int:
     if os.environ.get("WORKSTATION_DEBUG") == "1":
         traceback.print_exception(error)
         return FAILED
-    complain(_sentence(error))
+    sentence = clean_line(_sentence(error))
+    complain(sentence if sentence.endswith((".", "!", "?")) else f"{sentence}.")
     return FAILED
 
 
@@ -38,7 +39,7 @@ def _sentence(error: Exception) -> str:
     if isinstance(error, click.ClickException):
         return error.format_message()
     if isinstance(error, _told()) and str(error):
-        return str(error)
+        return f"{error}{_hint(error)}"
     if isinstance(error, sqlite3.OperationalError):
         return f"The file could not be read or written ({error}); nothing was changed."
     if isinstance(error, OSError) and error.strerror:
@@ -48,6 +49,13 @@ def _sentence(error: Exception) -> str:
         f"Something in the program went wrong ({type(error).__name__}: {error}); nothing "
         "half-done was kept. Set WORKSTATION_DEBUG=1 to see where, and please report it."
     )
+
+
+def _hint(error: Exception) -> str:
+    """Return how a reason is given on the command line, where one would help."""
+    from workstation.desk.errors import Protected
+
+    return " Add it with --reason." if isinstance(error, Protected) else ""
 
 
 def _told() -> tuple[type[Exception], ...]:

@@ -62,6 +62,9 @@ def log(
         else desk.accounts.resolve_contact(account_id, contact)
     )
     proposal = desk.calls.propose(account_id, key)
+    if proposal.asks_reason and not reason.strip():
+        title = desk.playbook.outcome(key).title
+        raise Failure(f"“{title}” needs its reason: add --reason with a few words.")
     entry = LogEntry(
         account_id=account_id,
         outcome=key,

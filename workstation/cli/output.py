@@ -77,17 +77,31 @@ class Column:
 
 def say_table(columns: Sequence[Column], rows: Iterable[Sequence[object]]) -> None:
     """Write rows as a table, in a pipe as lines of fields set apart by tabs, nothing cut off."""
-    texts = [["" if cell is None else clean_line(str(cell)) for cell in row] for row in rows]
-    if not texts:
+    say_tables(columns, (("", rows),))
+
+
+def say_tables(
+    columns: Sequence[Column], blocks: Iterable[tuple[str, Iterable[Sequence[object]]]]
+) -> None:
+    """Write blocks of rows, each under a title, as tables with the same columns."""
+    texts = [(title, [[_text(cell) for cell in row] for row in rows]) for title, rows in blocks]
+    every = [row for _, rows in texts for row in rows]
+    if not every:
         return
     if not on_terminal():
-        say("\n".join("\t".join(row) for row in texts))
+        say("\n".join("\t".join(row) for row in every))
         return
     room = shutil.get_terminal_size().columns - len(_GAP) * (len(columns) - 1)
-    widths = fitted(columns, texts, room)
+    widths = fitted(columns, every, room)
     lines = [paint(_line(columns, widths, [column.title for column in columns]), "dim")]
-    lines += [_line(columns, widths, row, styled=True) for row in texts]
+    for title, rows in texts:
+        lines += [paint(title, "bold")] if title else []
+        lines += [_line(columns, widths, row, styled=True) for row in rows]
     say("\n".join(lines))
+
+
+def _text(cell: object) -> str:
+    return "" if cell is None else clean_line(str(cell))
 
 
 def fitted(columns: Sequence[Column], rows: Sequence[Sequence[str]], room: int) -> list[int]:

@@ -110,6 +110,11 @@ def _next(desk: "Desk", follow_up: "FollowUp") -> str:
 
 
 def _touch(desk: "Desk", touch: "Touch") -> str:
+    if touch.kind == "bin" and touch.outcome:
+        reason = f" ({touch.reason})" if touch.reason else ""
+        return (
+            f"{_local(desk, touch.at)}  moved to {desk.playbook.bin(touch.outcome).title}{reason}"
+        )
     titles = {each.key: each.title.lower() for each in desk.playbook.outcomes}
     what = titles.get(touch.outcome or "", (touch.outcome or "").replace("_", " "))
     length = f" {touch.seconds // 60}:{touch.seconds % 60:02}" if touch.seconds else ""

@@ -1,5 +1,6 @@
 """Calls: opened, kept on disk while they go on, and logged with what follows from them."""
 
+import os
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
@@ -7,6 +8,7 @@ from typing import TYPE_CHECKING
 import msgspec
 
 from workstation.desk import protection
+from workstation.desk.call_under_way import Call, spoken
 from workstation.desk.changed import Changed
 from workstation.desk.clock import iso, moment_of
 from workstation.desk.errors import DeskError
@@ -18,38 +20,16 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from workstation.desk.desk import Desk
+    from workstation.desk.records import Account, Contact
     from workstation.method.outcomes import Outcome
     from workstation.method.when import When
     from workstation.store.actions import Writer
 
 
-class Call(msgspec.Struct, kw_only=True):
-    """A call under way, all of it: written to disk as it changes and offered again after a crash.
+__all__ = ["Call", "Calls", "LogEntry", "Logged", "Proposal"]
 
-    ``talk`` holds the seconds each side has talked ("me", "them"); ``talking`` is who does now,
-    since ``talking_since`` (UTC text); ``step`` is the flow's step on screen, ``ticked`` the steps
-    done.
-    """
-
-    account_id: int
-    contact_id: int | None = None
-    follow_up_id: int | None = None
-    flow: str = "qualification"
-    started_at: str
-    note: str = ""
-    answers: dict[str, str] = msgspec.field(default_factory=dict)
-    step: int = 0
-    prompt: int = 0
-    ticked: list[str] = msgspec.field(default_factory=list)
-    talk: dict[str, int] = msgspec.field(default_factory=dict)
-    talking: str = ""
-    talking_since: str = ""
-    override: str = ""
-    draft: int | None = None
-
-    def empty(self) -> bool:
-        """Say whether nothing has been typed yet."""
-        return not self.note.strip() and not any(self.answers.values())
+QUIET = 90
+"""Seconds after which a call nobody writes to is taken as left behind by its program."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,6 +94,7 @@ class Calls:
 
     def __init__(self, desk: "Desk") -> None:
         self._desk = desk
+        self._left: set[int] = set()
 
     # Under way
 
@@ -134,7 +115,10 @@ class Calls:
         flow: str | None = None,
         override: str = "",
     ) -> Call:
-        """Start a call: its clock runs from now, and it is on disk at once.
+        """Start a call, or go on with the one to this account that was left open.
+
+        Its clock runs from now, and it is on disk at once. Without a person it is for the most
+        useful one at the account who may be called.
 
         Raises:
             Protected: the account or person must not be called, and no reason was given.
@@ -142,12 +126,21 @@ class Calls:
         """
         account = self._desk.accounts.get(account_id)
         protection.require(self._desk, account_id, contact_id, reason=override)
+        if (left := self._left_open(account_id)) is not None:
+            left.override = clean_line(override) or left.override
+            left.follow_up_id = follow_up_id or left.follow_up_id
+            return left
+        if contact_id is None:
+            people = self._desk.accounts.contacts(account_id)
+            contact_id = next((each.id for each in people if not each.do_not_call), None)
+        now = iso(self._desk.clock.now())
         call = Call(
             account_id=account_id,
             contact_id=contact_id,
             follow_up_id=follow_up_id,
             flow=flow or self.usual_flow(account.bin),
-            started_at=iso(self._desk.clock.now()),
+            started_at=now,
+            seen_at=now,
             override=clean_line(override),
         )
         self.save(call)
@@ -163,12 +156,65 @@ class Calls:
         known = [flow.key for flow in self._desk.playbook.flows]
         return wanted if wanted in known else known[0]
 
-    def save(self, call: Call) -> None:
-        """Write a call under way to disk."""
+    def save(self, call: Call) -> str:
+        """Write a call under way to disk.
+
+        Returns "" or, when another program has written or closed the same call meanwhile, a
+        sentence; what is here is then kept as a call of its own, and nothing there is touched.
+
+        Raises:
+            StoreError: it could not be written.
+        """
+        said = self._taken(call)
+        if said:
+            call.draft = None
+        call.note = clean(call.note)
+        call.answers = {key: clean(text) for key, text in call.answers.items()}
+        call.mark = os.urandom(4).hex()
         content = msgspec.json.encode(call).decode()
         call.draft = self._desk.store.write_draft(
             call.draft, call.account_id, call.started_at, content
         )
+        self._left.discard(call.draft)
+        return said
+
+    def _taken(self, call: Call) -> str:
+        """Say what another program did to this call, "" for nothing."""
+        if call.draft is None:
+            return ""
+        mark = self._desk.store.value(
+            "SELECT coalesce(json_extract(content, '$.mark'), '') FROM call_drafts WHERE id = ?",
+            (call.draft,),
+        )
+        if mark is None:
+            return (
+                "This call was logged or thrown away in another program; "
+                "what is here is kept as a call of its own."
+            )
+        if mark != call.mark:
+            return (
+                "This call is open in another program too; "
+                "what is here is kept as a call of its own from now on."
+            )
+        return ""
+
+    def leave(self, call: Call) -> None:
+        """Put a call aside; it goes on when the account is called again, or at the next start."""
+        self.save(call)
+        if call.draft is not None:
+            self._left.add(call.draft)
+
+    def _left_open(self, account_id: int) -> Call | None:
+        """Return the call to an account that no program is busy with."""
+        now = self._desk.clock.now()
+        for call in reversed(self.unfinished()):
+            if call.account_id != account_id:
+                continue
+            here = call.draft in self._left
+            quiet = (now - moment_of(call.seen_at or call.started_at)).total_seconds()
+            if here or quiet > QUIET or quiet < 0:
+                return call
+        return None
 
     def unfinished(self) -> list[Call]:
         """Return calls that were never logged, oldest first; after a crash the one under way."""
@@ -188,31 +234,38 @@ class Calls:
             self._desk.store.drop_draft(call.draft)
             call.draft = None
 
-    def seconds(self, call: Call) -> int:
-        """Return how long a call has lasted; never negative when the clock was set back."""
-        passed = self._desk.clock.now() - moment_of(call.started_at)
-        return max(int(passed.total_seconds()), 0)
+    def their_zone(self, account: "Account", contact: "Contact | None") -> str | None:
+        """Return the time zone a call goes to: the person's, their number's, the account's."""
+        if contact is not None:
+            zones = (contact.time_zone, *(each.time_zone for each in contact.phones))
+            if found := next((zone for zone in zones if zone), None):
+                return found
+        return account.time_zone
 
-    def switch_talker(self, call: Call) -> None:
-        """Note that the other side talks now; the rep first."""
-        self.count_talk(call)
-        call.talking = "them" if call.talking == "me" else "me"
-        call.talking_since = iso(self._desk.clock.now())
+    def placeholders(self, account: "Account", contact: "Contact | None") -> dict[str, str]:
+        """Return what the names in braces of a prompt stand for, as far as it is known."""
+        settings = self._desk.settings.all()
+        return {
+            "me": settings["name"],
+            "company": settings["company"],
+            "product": settings["product"],
+            "their_name": contact.name if contact else "",
+            "their_company": account.name,
+            "their_industry": account.industry or "",
+        }
 
-    def count_talk(self, call: Call) -> None:
-        """Bring the talked seconds up to now."""
-        if not call.talking:
-            return
-        now = self._desk.clock.now()
-        passed = max(int((now - moment_of(call.talking_since)).total_seconds()), 0)
-        call.talk[call.talking] = call.talk.get(call.talking, 0) + passed
-        call.talking_since = iso(now)
-
-    def talk_share(self, call: Call) -> int | None:
-        """Return the rep's share of the talking in percent, None before anybody was noted."""
-        self.count_talk(call)
-        mine, theirs = call.talk.get("me", 0), call.talk.get("them", 0)
-        return round(100 * mine / (mine + theirs)) if mine + theirs else None
+    def answers_of(self, call: Call) -> dict[str, str]:
+        """Return the answers given in a call, in full, by question."""
+        known = {
+            question.key: question
+            for flow in self._desk.playbook.flows
+            for question in flow.questions()
+        }
+        return {
+            key: spoken(known[key], typed) if key in known else typed.strip()
+            for key, typed in call.answers.items()
+            if typed.strip()
+        }
 
     # Afterwards
 

@@ -1,6 +1,7 @@
 """What a recorded action reports back, so that screens redraw just what it touched."""
 
 from dataclasses import dataclass
+from typing import Literal
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,3 +18,5 @@ class Changed:
     advice: tuple[str, ...] = ()
     made: int | None = None
     """The record the action created, where it created one."""
+    kind: Literal["do", "undo", "redo"] = "do"
+    """Whether this was a change, or took one back, or brought one back."""

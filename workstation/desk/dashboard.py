@@ -1,18 +1,33 @@
 """The personal dashboard: nine tiles, the records behind each, and the sum of each number."""
 
+from collections.abc import Callable
 from datetime import date
 from typing import TYPE_CHECKING
 
+from workstation.desk import tiles_activity, tiles_long_run, tiles_results
 from workstation.desk.errors import DeskError
 from workstation.desk.measure_records import MeasureRecord
-from workstation.desk.tile_drawing import Drawing
+from workstation.desk.tile_frame import Frame, say_left_out
 from workstation.desk.tiles import Header, TileView
-from workstation.method.dashboard import Tile
+from workstation.method.dashboard import Chart, Tile
 from workstation.method.days import month_of, say_day
 from workstation.method.measures import Measure
 
 if TYPE_CHECKING:
     from workstation.desk.desk import Desk
+
+
+_CHARTS: dict[Chart, Callable[[Frame, Tile], TileView]] = {
+    "days": tiles_activity.days,
+    "emails": tiles_activity.emails,
+    "funnel": tiles_activity.funnel,
+    "progress": tiles_results.progress,
+    "money": tiles_results.money,
+    "sources": tiles_results.sources,
+    "months": tiles_long_run.months,
+    "stacked": tiles_long_run.stacked,
+    "forecast": tiles_long_run.forecast,
+}
 
 
 class Dashboard:
@@ -23,8 +38,8 @@ class Dashboard:
 
     def tiles(self, day: date | None = None) -> list[TileView]:
         """Return the playbook's tiles in its order, three a column, as they stand on `day`."""
-        drawing = Drawing(self._desk, day or self._desk.days.today())
-        return [drawing.view(tile) for tile in self._desk.playbook.tiles]
+        frame = Frame(self._desk, day or self._desk.days.today())
+        return [_CHARTS[tile.chart](frame, tile) for tile in self._desk.playbook.tiles]
 
     def header(self, day: date | None = None) -> Header:
         """Return how far the month is, in working days, and the rep's level."""
@@ -42,10 +57,10 @@ class Dashboard:
         Raises:
             DeskError: there is no such tile or measure.
         """
-        drawing = Drawing(self._desk, day or self._desk.days.today())
+        frame = Frame(self._desk, day or self._desk.days.today())
         tile = self._tile(key)
-        shown = measure or drawing.headline(tile)
-        return self._desk.measures.records(shown, *drawing.span(tile), limit)
+        shown = measure or frame.headline(tile)
+        return frame.measures.records(shown, *frame.span(tile), limit)
 
     def why(self, key: str, day: date | None = None) -> list[str]:
         """Return what a tile's numbers mean and how they came about, a line each.
@@ -54,31 +69,31 @@ class Dashboard:
             DeskError: there is no such tile.
         """
         on = day or self._desk.days.today()
-        drawing = Drawing(self._desk, on)
+        frame = Frame(self._desk, on)
         tile = self._tile(key)
-        first, last = drawing.span(tile)
+        first, last = frame.span(tile)
         lines = [f"From {say_day(first, near=on)} to {say_day(last, near=on)}."]
         for each in tile.measures:
-            found = self._desk.measures.measure(each)
+            found = frame.measures.measure(each)
             lines.append(
-                f"{found.title}: {drawing.says(each, *drawing.span(tile))}"
-                f"{self._sum(found, drawing, first, last)}. {found.meaning}"
+                f"{found.title}: {frame.says(each, first, last)}"
+                f"{self._sum(found, frame, first, last)}. {found.meaning}"
             )
-            target = self._desk.measures.target(each, "month", on)
+            target = frame.measures.target(each, "month", on)
             if target is not None and tile.span == "month":
-                lines.append(f"The target for the month is {drawing.figure(found, target)}.")
-            if left := self._desk.measures.left_out(each, first, last):
-                lines.append(_left_out(left))
+                lines.append(f"The target for the month is {frame.figure(found, target)}.")
+            if left := frame.measures.left_out(each, first, last):
+                lines.append(say_left_out(left))
         return lines
 
-    def _sum(self, measure: Measure, drawing: Drawing, first: date, last: date) -> str:
+    def _sum(self, measure: Measure, frame: Frame, first: date, last: date) -> str:
         """Return the sum of a ratio or difference: " = responses 22 ÷ emails delivered 248"."""
         sign = {"ratio": "÷", "difference": "−"}.get(measure.how)
         if sign is None:
             return ""
         keys = [measure.of or "", (measure.over or measure.less) or ""]
         said = [
-            f"{self._desk.measures.measure(key).title.lower()} {drawing.says(key, first, last)}"
+            f"{frame.measures.measure(key).title.lower()} {frame.says(key, first, last)}"
             for key in keys
         ]
         return f" = {said[0]} {sign} {said[1]}"
@@ -89,9 +104,3 @@ class Dashboard:
                 return tile
         known = ", ".join(tile.key for tile in self._desk.playbook.tiles)
         raise DeskError(f"There is no tile {key!r}; there are {known}.")
-
-
-def _left_out(amounts: int) -> str:
-    if amounts == 1:
-        return "1 amount in another currency is left out."
-    return f"{amounts} amounts in other currencies are left out."

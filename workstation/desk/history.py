@@ -48,7 +48,7 @@ class History:
             done = self._desk.store.undo(number)
         except Refused as error:
             raise DeskError(str(error)) from error
-        return Changed(done.id, f"Undone: {done.title}", self._touched(done.id))
+        return Changed(done.id, f"Undone: {done.title}", self._touched(done.id), kind="undo")
 
     def redo(self, number: int | None = None) -> Changed:
         """Bring back the action undone last, or the one of this number.
@@ -60,7 +60,9 @@ class History:
             done = self._desk.store.redo(number)
         except Refused as error:
             raise DeskError(str(error)) from error
-        return Changed(done.id, f"Done again: {done.title}", self._touched(done.id))
+        return Changed(
+            done.id, f"Done again: {done.title}", self._touched(done.id), kind="redo"
+        )
 
     def _touched(self, action: int) -> tuple[int, ...]:
         rows = self._desk.store.rows(

@@ -116,6 +116,8 @@ class Batch:
         for table, updates in self._updates.items():
             by_names: dict[tuple[str, ...], list[Sequence[Value]]] = defaultdict(list)
             for known, values in updates.items():
+                if "account_id" in values:
+                    values["account_id"] = _id(known.account)
                 names = tuple(sorted(values))
                 by_names[names].append((known.id, *(values[name] for name in names)))
             for names, rows in by_names.items():

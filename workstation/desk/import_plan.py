@@ -3,7 +3,6 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import cast
 
 from workstation.desk.errors import DeskError
 from workstation.exchange.columns import guess
@@ -90,7 +89,7 @@ def make_plan(
         rows = table.sample()
     except TableError as error:
         raise DeskError(str(error)) from error
-    found = guess(table.columns, rows, cast("RecordKind | None", as_))
+    found = guess(table.columns, rows, as_)
     fields, confidence = dict(found.by_column), dict(found.confidence)
     own = OWN_MARK in table.columns
     if own:

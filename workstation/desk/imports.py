@@ -56,7 +56,10 @@ class _Tally:
 
     def said(self) -> str:
         """Return the counts in words, the fates that occur only."""
-        return ", ".join(f"{count} {fate}" for fate, count in self.counts.items() if count)
+        words = [f"{count} {fate}" for fate, count in self.counts.items() if count]
+        if self.accounts_made:
+            words.append(f"with {self.accounts_made} new accounts")
+        return ", ".join(words)
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,7 +135,7 @@ class Imports:
         """
         if plan.doubt and not allow_doubt:
             raise DeskError(f"{plan.doubt} Nothing was imported.")
-        self._desk.safety.auto()
+        self._back_up()
         batch = Batch(None, plan.file_name)
         try:
             with self._desk.store.action(f"Import {plan.file_name}") as act:
@@ -147,13 +150,25 @@ class Imports:
         changed = Changed(act.id, title, made=batch.import_id)
         return _result(changed, tally, batch.import_id, title)
 
+    def _back_up(self) -> None:
+        try:
+            safety = self._desk.safety
+        except ModuleNotFoundError:
+            return
+        safety.auto()
+
     def _write(
         self, plan: ImportPlan, act: Writer, progress: Progress | None
     ) -> tuple[_Tally, Batch]:
-        empty = {"rows_read": 0, "counts": "{}"}
-        mapping = json.dumps(plan.by_column, ensure_ascii=False)
         import_id = act.insert(
-            "imports", {"file_name": plan.file_name, "kind": plan.as_, "mapping": mapping} | empty
+            "imports",
+            {
+                "file_name": plan.file_name,
+                "kind": plan.as_,
+                "mapping": json.dumps(plan.by_column, ensure_ascii=False),
+                "rows_read": 0,
+                "counts": "{}",
+            },
         )
         batch = Batch(act, plan.file_name, import_id)
         tally, _ = self._go_through(plan, batch, progress)

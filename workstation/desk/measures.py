@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from workstation.desk import measure_sql
 from workstation.desk.errors import DeskError
 from workstation.desk.measure_records import MeasureRecord, record_of
-from workstation.desk.measure_sql import Bucket
+from workstation.desk.measure_sql import Bucket, Statement
 from workstation.method.days import WorkingDays, add_months, month_of
 from workstation.method.measures import Measure, Period
 from workstation.method.ramp import ramp_target
@@ -30,10 +30,14 @@ class _Span:
 
 
 class Measures:
-    """Answers what a measure comes to over a span of the rep's local days, both ends included."""
+    """Answers what a measure comes to over a span of the rep's local days, both ends included.
 
-    def __init__(self, desk: "Desk") -> None:
+    With `remember` a number stays as first read: for one use, such as drawing a dashboard.
+    """
+
+    def __init__(self, desk: "Desk", *, remember: bool = False) -> None:
         self._desk = desk
+        self._read: dict[Statement, dict[str, Number]] | None = {} if remember else None
 
     def measure(self, key: str) -> Measure:
         """Return the definition of a measure.
@@ -195,8 +199,13 @@ class Measures:
         asked = measure_sql.buckets(
             measure, span.first, span.last, bucket, currency=self._currency()
         )
+        if self._read is not None and asked in self._read:
+            return self._read[asked]
         rows = self._desk.store.rows(asked.sql, asked.values)
-        return {row["bucket"] or "": row["number"] for row in rows}
+        found: dict[str, Number] = {row["bucket"] or "": row["number"] for row in rows}
+        if self._read is not None:
+            self._read[asked] = found
+        return found
 
     def _currency(self) -> str:
         return self._desk.settings.get("currency")

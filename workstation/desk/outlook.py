@@ -3,7 +3,7 @@
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
-from workstation.desk.measures import QUALIFIED, whole
+from workstation.desk.measures import QUALIFIED, Measures, whole
 from workstation.method.days import WorkingDays, month_of
 from workstation.method.forecast import History, Outlook, outlook
 
@@ -14,13 +14,14 @@ _LOOK_BACK = 90
 _CONVERSATIONS = "conversations"
 
 
-def month_outlook(desk: "Desk", day: date, working: WorkingDays) -> Outlook | None:
+def month_outlook(
+    desk: "Desk", measures: Measures, day: date, working: WorkingDays
+) -> Outlook | None:
     """Return the range of qualified opportunities for the month of `day`.
 
     None when the playbook has no such measure, or the history is too short. The day itself counts
     as still to come.
     """
-    measures = desk.measures
     if not measures.has(QUALIFIED):
         return None
     yesterday = day - timedelta(days=1)

@@ -41,7 +41,9 @@ def suggestions(desk: "Desk", day: date, planned: Sequence["Goal"]) -> list[Sugg
     days_left, days_total = working.between(day, end), working.between(month, end)
     return merged(
         _MOST,
-        from_gaps(_standings(desk, day), days_left, days_total, _GAPS[level]),
+        from_gaps(
+            _standings(desk, day), days_left, days_total, _GAPS[level], fresh=_fresh(desk, month)
+        ),
         from_weakest(_funnel(desk, day, days_total), _LOOK_BACK),
         from_templates(desk.playbook.goals, level, week, day),
         planned=[name for goal in planned for name in (goal.text, goal.measure or goal.text)],
@@ -53,6 +55,12 @@ def _day(text: str) -> date | None:
         return date.fromisoformat(text)
     except ValueError:
         return None
+
+
+def _fresh(desk: "Desk", month: date) -> bool:
+    """Whether nothing was logged before this month: its pace would be no fair measure."""
+    began = desk.store.value("SELECT min(happened_on) FROM activities")
+    return began is None or began >= month.isoformat()
 
 
 def _standings(desk: "Desk", day: date) -> list[Standing]:

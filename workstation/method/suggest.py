@@ -55,11 +55,17 @@ class FunnelStep:
 
 
 def from_gaps(
-    standings: Sequence[Standing], days_left: int, days_total: int, most: int
+    standings: Sequence[Standing],
+    days_left: int,
+    days_total: int,
+    most: int,
+    *,
+    fresh: bool = False,
 ) -> list[Suggestion]:
     """Suggest what the month's targets need on this day, the furthest behind first.
 
-    `days_left` are the working days from the planned day on, that day included.
+    `days_left` are the working days from the planned day on, that day included. In the month in
+    which a rep starts (`fresh`) nothing is caught up: an even day of the target is suggested.
     """
     if days_left < 1 or days_total < 1:
         return []
@@ -71,11 +77,23 @@ def from_gaps(
         now = pace(standing.done, standing.target, gone, days_total)
         if now.gap <= 0 and gone:
             continue
+        if fresh:
+            behind.append((0.0, _even_day(standing, math.ceil(standing.target / days_total))))
+            continue
         even = math.ceil(_CATCH_UP * standing.target / days_total)
         target = min(math.ceil(now.per_day_left), even)
         behind.append((now.gap / standing.target, _gap(standing, days_left, now.gap, target)))
     behind.sort(key=lambda found: -found[0])
     return [suggestion for _, suggestion in behind[:most]]
+
+
+def _even_day(standing: Standing, target: int) -> Suggestion:
+    return Suggestion(
+        goal_text(standing.measure, target).capitalize(),
+        standing.measure.key,
+        target,
+        f"{standing.measure.title}: an even day of the month's {say_figure(standing.target)}.",
+    )
 
 
 def _gap(standing: Standing, days_left: int, gap: float, target: int) -> Suggestion:

@@ -51,6 +51,8 @@ def prepare(path: Path) -> None:
         version = _version(connection, path)
         if version != SCHEMA_VERSION:
             _migrate(connection, path)
+        elif connection.execute("PRAGMA journal_mode").fetchone()[0] != "wal":
+            _use_log(connection)
 
 
 def _create(path: Path) -> None:

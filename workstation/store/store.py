@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
-from workstation.store import actions, undo
+from workstation.store import actions, check, undo
 from workstation.store.actions import Action, Progress, Writer, action_of
 from workstation.store.connection import connect, explain, prepare
 from workstation.store.errors import Refused, StoreError
@@ -130,6 +130,38 @@ class Store:
             raise
         finally:
             self._connection.execute("PRAGMA query_only = ON")
+
+    # The file as a whole
+
+    def check(self, bins: Sequence[str], *, repair: bool) -> tuple[list[str], dict[str, int]]:
+        """Look the file through; return what is wrong, and what was worked out anew.
+
+        Args:
+            bins: the bins the playbook knows.
+            repair: put derived columns and the search index right.
+        """
+        with self._explained():
+            found = check.damage(self._connection)
+            if found:
+                return found, {}
+            with self._unrecorded():
+                found = check.promises(self._connection, bins)
+                if repair:
+                    return found, check.repair(self._connection)
+                for name, count in check.stale(self._connection).items():
+                    found.append(check.said(name, count))
+                return found, {}
+
+    def exchange(self, swap: Callable[[], None]) -> None:
+        """Close the file while ``swap`` puts another in its place, and open what is there then."""
+        self._connection.close()
+        try:
+            swap()
+        finally:
+            prepare(self.path)
+            with self._explained():
+                self._connection = connect(self.path)
+            self._numbers = Numbers(self._connection, self._node)
 
     # Undo, redo, history
 

@@ -125,8 +125,7 @@ class WorkstationApp(App[None]):
 
     def report(self, changed: Changed) -> None:
         """Say what was done, and let every screen follow."""
-        undone = changed.title.startswith("Undone: ")
-        hint = "U does it again" if undone else "u undoes it"
+        hint = "U does it again" if changed.kind == "undo" else "u undoes it"
         self.notify(
             "\n".join(safe(text) for text in (*changed.advice, hint)),
             title=safe(changed.title),

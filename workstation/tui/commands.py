@@ -66,6 +66,7 @@ _move = partial(Command, where=("list",), group="Lists")
 _record = partial(Command, where=RECORD, group="A record")
 _today = partial(Command, where=("today",), group="Today")
 _lists = partial(Command, where=("queue", "accounts"), group="Lists")
+_account = partial(Command, where=("account",), group="An account")
 _call = partial(Command, where=("call",), group="In a call", shown=True, priority=True)
 _place = partial(Command, where=("places",), group="Places, after g", shown=True)
 _program = partial(Command, where=DESK, group="Everywhere")
@@ -114,6 +115,19 @@ COMMANDS: tuple[Command, ...] = (
         where=("accounts",),
         numbered=True,
     ),
+    _lists(
+        "order",
+        "o",
+        "order",
+        "Order by name, next step, longest untouched or best fit.",
+        where=("accounts",),
+        shown=True,
+    ),
+    _account("opportunity", "o", "opportunity", "Pass on, accept or close one.", shown=True),
+    _account("add_person", "p", "person", "Add a person.", shown=True),
+    _account("edit_account", "E", "edit account", "Edit the account, not the person."),
+    _account("protect", "d", "protect", "Mark a person do-not-call or opted out, or lift it."),
+    _account("history", "H", "history", "See what was done to this record, and undo any of it."),
     Command(
         "open_tile",
         "1 2 3 4 5 6 7 8 9",
@@ -126,6 +140,7 @@ COMMANDS: tuple[Command, ...] = (
     Command(
         "why", "w", "why", "Show how this number is made.", ("dashboard",), "Dashboard", shown=True
     ),
+    _call("hang_up", "ctrl+x", "hang up", "End the call and choose what came of it."),
     _call("next_prompt", "ctrl+n", "prompt", "Go on to the next prompt."),
     _call("previous_prompt", "ctrl+b", "back", "Go back to the prompt before."),
     _call("talker", "ctrl+t", "who talks", "Switch who is talking, for the talk share."),
@@ -133,7 +148,9 @@ COMMANDS: tuple[Command, ...] = (
     _call("contact", "ctrl+g", "contact", "Choose whom you are talking to."),
     _call("bad_time", "ctrl+d", "bad time", "It is a bad time for them: agree another one."),
     _call("step", "ctrl+s", "step", "Jump to any step of the flow."),
-    _call("hang_up", "ctrl+x", "hang up", "End the call and choose what came of it."),
+    _call("change_flow", "f2", "flow", "Follow another flow in this call.", shown=False),
+    _call("side", "f3", "known", "Show or hide what is known, and the plan.", shown=False),
+    _call("more_known", "f4", "more known", "Turn the page of what is known.", shown=False),
     _call("call_help", "f1", "keys", "Show the keys of the call.", action="app.help"),
     _place("go_today", "t", "Today", "Goals and what is next.", action="go('today')"),
     _place("go_queue", "q", "Queue", "The whole follow-up queue.", action="go('queue')"),

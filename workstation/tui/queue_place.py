@@ -14,6 +14,7 @@ from workstation.tui.widgets.queue_list import QueueList
 from workstation.tui.widgets.record_list import RecordList
 
 if TYPE_CHECKING:
+    from workstation.desk.changed import Changed
     from workstation.desk.queue import Queue
     from workstation.desk.queue_rows import QueueRow
 
@@ -39,10 +40,15 @@ class QueuePlace(RecordActions):
         """Return the queue the place shows."""
         return self.desk.queue.today()
 
-    def show_queue(self) -> None:
-        """Build the queue anew; the cursor stays on its record, or on the next when it is gone."""
+    def show_queue(self, changed: Changed | None = None) -> None:
+        """Build the queue anew; the cursor stays on its record, or on the next when it is gone.
+
+        After an undo it goes to the record that came back.
+        """
         self.queue = self.build()
         self.records.set_source(self.queue, keep_key=True)
+        if changed is not None and changed.kind != "do" and changed.accounts:
+            self.records.go_to_key(changed.accounts[0])
         self.show_card()
 
     def advance(self, after: int | None = None) -> None:

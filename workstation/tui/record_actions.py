@@ -12,10 +12,12 @@ from workstation.desk.errors import DeskError
 from workstation.tui.dialogs.ask import Ask, Quick
 from workstation.tui.dialogs.choose import Choice, Choose
 from workstation.tui.screens.base import DeskScreen
+from workstation.tui.widgets.words import said_day
 
 if TYPE_CHECKING:
     from workstation.desk.calls import Proposal
     from workstation.desk.changed import Changed
+    from workstation.desk.desk import Desk
     from workstation.desk.queue_rows import QueueRow
     from workstation.method.outcomes import Outcome
     from workstation.method.when import When
@@ -103,7 +105,7 @@ class RecordActions(DeskScreen):
         subject = self.subject()
         if subject is None:
             return
-        outcome = await self.ask(outcome_menu(self.desk.playbook.outcomes, subject.account))
+        outcome = await self.ask(outcome_menu(self.desk, subject.account))
         if outcome is not None:
             entry = LogEntry(
                 subject.account_id,
@@ -338,20 +340,24 @@ class RecordActions(DeskScreen):
         self.notify(text, title="Copied", timeout=3, markup=False)
 
 
-def outcome_menu(outcomes: list[Outcome], account: str) -> Choose:
-    """Return the menu of outcomes, each with its rule and what it proposes."""
+def outcome_menu(desk: Desk, account: str) -> Choose:
+    """Return the menu of outcomes, each with the day it brings the record back, and its rule."""
     return Choose(
         f"{account}: what came of it?",
         [
-            Choice(
-                each.letter,
-                each.title,
-                f"{each.rule} → {each.next.when}" if each.next and each.next.when else each.rule,
-                each,
-            )
-            for each in outcomes
+            Choice(each.letter, each.title, f"{_back_on(desk, each):<17}{each.rule}", each)
+            for each in desk.playbook.outcomes
         ],
     )
+
+
+def _back_on(desk: Desk, outcome: Outcome) -> str:
+    """Return when an outcome proposes to come back to the record, as a short day."""
+    if outcome.next is None:
+        return "–"
+    if not outcome.next.when:
+        return "you say"
+    return said_day(desk.days.read(outcome.next.when).day, desk.days.today())
 
 
 async def log_call(

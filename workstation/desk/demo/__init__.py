@@ -73,7 +73,7 @@ def make_demo(path: Path, day: date, clock: Clock) -> None:
     frozen = FrozenClock(moment)
     desk = Desk.open(partial, clock=frozen, node=DEMO_NODE)
     try:
-        from workstation.desk.demo.today import log_today
+        from workstation.desk.demo.so_far import log_today
 
         log_today(desk, frozen, world, written, moment)
     finally:

@@ -2,7 +2,8 @@
 
 import re
 import unicodedata
-from datetime import date, datetime
+from bisect import bisect_left
+from datetime import date
 from random import Random
 
 from workstation.desk.clock import find_zone
@@ -34,7 +35,7 @@ class Numbers:
         self._left: dict[str, list[int]] = {}
 
     def take(self, pattern: str) -> str:
-        """Return a number such as "+1 312 555 0142"; "" where the country keeps none for fiction."""
+        """Return a number such as "+1 312 555 0142"; "" where none are kept for fiction."""
         if not pattern:
             return ""
         digits = pattern.count("#")
@@ -51,17 +52,19 @@ def add_companies(world: World) -> None:
     numbers = Numbers(rng)
     firms = seeds.firms[:]
     rng.shuffle(firms)
-    offsets: dict[str, list[int]] = {}
+    shared: dict[str, list[int]] = {}
     for firm in firms:
         zone = firm.place.zone
-        if zone not in offsets:
-            offsets[zone] = _shared_hours(world.calendar, zone)
+        if zone not in shared:
+            shared[zone] = _shared_hours(world.calendar, zone)
+        hours = shared[zone]
         company = Company(
             row=len(world.companies),
             firm=firm,
             people=[],
             values=_values(world, firm, numbers),
-            hours=offsets[zone],
+            hours=hours if len(hours) > 1 else list(range(8, 18)),
+            near={8, 9, 10} <= set(hours),
         )
         world.companies.append(company)
         _add_people(world, company, numbers)
@@ -70,17 +73,18 @@ def add_companies(world: World) -> None:
 def _shared_hours(calendar: Calendar, zone: str) -> list[int]:
     """Return the hours of the rep's day at which it is between 8 and 18 there."""
     place = find_zone(zone)
-    hours = [
+    return [
         hour
         for hour in range(8, 18)
         if 8 <= calendar.moment(calendar.today, hour, 0).astimezone(place).hour < 18
     ]
-    return hours if len(hours) > 1 else list(range(8, 18))
 
 
 def slug(name: str) -> str:
     """Return a name as it stands in an address: plain small letters."""
-    flat = name.translate(str.maketrans({"ø": "o", "Ø": "O", "æ": "ae", "ß": "ss", "å": "a"}))
+    flat = name
+    for letter, letters in (("ø", "o"), ("Ø", "O"), ("æ", "ae"), ("ß", "ss")):
+        flat = flat.replace(letter, letters)
     plain = unicodedata.normalize("NFKD", flat).encode("ascii", "ignore").decode()
     return re.sub(r"[^a-z0-9]+", "", plain.lower())
 
@@ -126,10 +130,13 @@ def _created(world: World) -> date:
 
 
 def _add_people(world: World, company: Company, numbers: Numbers) -> None:
+    """Give a company its people; the first can always be reached, and has a say."""
     rng, place = world.rng, company.firm.place
     count = rng.choices((1, 2, 3, 4, 5, 6), (8, 18, 28, 24, 14, 8))[0]
     titles = world.seeds.titles
     picked = rng.choices(titles, [title.weight for title in titles], k=count)
+    while picked[0].role not in ("decision_maker", "influencer", "champion"):
+        picked[0] = rng.choice(titles)
     names: set[str] = set()
     for title in picked:
         first, last = _name(rng, world.seeds, place)
@@ -146,15 +153,12 @@ def _add_people(world: World, company: Company, numbers: Numbers) -> None:
             first=first,
             title=title.title,
             role=title.role,
-            email=address if rng.random() < 0.96 else "",
-            phone=numbers.take(place.numbers) if rng.random() < 0.88 else "",
+            email=address if rng.random() < 0.96 or not company.people else "",
+            phone=numbers.take(place.numbers) if rng.random() < 0.88 or not company.people else "",
             created_on=added,
         )
         world.people.append(person)
         company.people.append(person)
-    first_one = company.people[0]
-    if place.numbers and not first_one.phone:
-        first_one.phone = numbers.take(place.numbers)
 
 
 def _name(rng: Random, seeds: Seeds, place: Place) -> tuple[str, str]:
@@ -167,10 +171,6 @@ def _name(rng: Random, seeds: Seeds, place: Place) -> tuple[str, str]:
 def _later(world: World, created_on: str) -> date:
     """People come with their account or within some weeks of it."""
     calendar = world.calendar
-    first = next(
-        index
-        for index, each in enumerate(calendar.days)
-        if each >= datetime.fromisoformat(created_on).date()
-    )
+    first = bisect_left(calendar.days, date.fromisoformat(created_on))
     last = min(calendar.today - 1, first + 40)
     return calendar.days[first if world.rng.random() < 0.7 else world.rng.randint(first, last)]

@@ -10,19 +10,17 @@ if TYPE_CHECKING:
 A_MONTH = (1, 4, 7, 9, 10, 11, 11)
 """Qualified opportunities in each month of the rep's job: the ramp, then about ten."""
 
-ENDINGS = ("lost", "won", "lost", "lost", "walked_away", "lost", "lost", "won", "lost", "lost")
+ENDINGS = (*("lost",) * 3, "won", "lost", "walked_away", *("lost",) * 4, "won", "lost")
 """How opportunities end, in the order they close."""
 
 WORKING_DAYS_A_MONTH = 21
-BATONS, REJECTED, OLD_LOST, OLD_LOST_RESTING, OLD_CLIENTS = 3, 3, 10, 3, 19
+BATONS, REJECTED, OLD_LOST, OLD_LOST_RESTING, OLD_CLIENTS = 3, 3, 12, 3, 19
 
 
 def add_deals(world: World, cast: "Cast") -> None:
     """Make all opportunities and put their accounts where they belong."""
     calendar, rng = world.calendar, world.rng
-    plans = sorted(
-        (accepted + rng.randint(14, 36), accepted) for accepted in _acceptances(world)
-    )
+    plans = sorted((accepted + rng.randint(14, 36), accepted) for accepted in _acceptances(world))
     ended = 0
     for closes, accepted in plans:
         company = cast.take(phone=True)
@@ -53,7 +51,9 @@ def _acceptances(world: World) -> list[int]:
         month = min((day - calendar.start) // WORKING_DAYS_A_MONTH, len(A_MONTH) - 1)
         due += A_MONTH[month] / WORKING_DAYS_A_MONTH
         while due >= 1:
-            days.append(max(calendar.start, min(calendar.today - 1, day + world.rng.randint(-2, 2))))
+            days.append(
+                max(calendar.start, min(calendar.today - 1, day + world.rng.randint(-2, 2)))
+            )
             due -= 1
     return days
 
@@ -148,14 +148,14 @@ def _deal(
 
 
 def _baton(world: World, company: Company, passed: int) -> None:
-    """Passed on, and not accepted yet."""
+    """Pass one on that nobody has accepted yet."""
     answered = _approach(world, company, passed)
     _open(world, company, passed, answered)
     _rest(company, "nurture.opportunity", world.calendar.days[passed].isoformat())
 
 
 def _rejected(world: World, company: Company) -> None:
-    """Passed on too early: it came back with a reason and is a quarterly account now."""
+    """Pass one on too early: it comes back with a reason, to the quarterly accounts."""
     rng, calendar = world.rng, world.calendar
     passed = rng.randint(calendar.today - 50, calendar.today - 12)
     answered = _approach(world, company, passed)
@@ -179,17 +179,17 @@ def _clients(world: World, cast: "Cast") -> None:
         if company.values["created_on"] > since:
             company.values["created_on"] = since
     span = calendar.today - calendar.start
-    sales = [("renewal", "won", calendar.start + span * part // 8) for part in (1, 4, 7)]
-    sales += [("add_on", "won", calendar.start + span * part // 8) for part in (3, 6)]
-    sales += [("add_on", "lost", calendar.start + span * 5 // 8)]
+    sales = [("renewal", "won", calendar.start + span * part // 8) for part in (2, 6)]
+    sales += [("add_on", "won", calendar.start + span * part // 8) for part in (4, 7)]
+    sales += [("add_on", "lost", calendar.start + span * part // 8) for part in (3, 5)]
     sales += [("renewal", "lost", calendar.start + span // 2)]
-    sales += [("renewal", "won", calendar.start - 40), ("renewal", "won", calendar.start - 75)]
+    sales += [("renewal", "won", calendar.start - 40)]
     for company, (kind, stage, closes) in zip(clients, sales, strict=False):
         _sale(world, company, kind, stage, closes + rng.randint(-3, 3))
 
 
 def _sale(world: World, company: Company, kind: str, stage: str, closes: int) -> None:
-    """A sale to a client, which never was a baton of the rep's."""
+    """Add a sale to a client, which never was a baton of the rep's."""
     days, rng = world.calendar.days, world.rng
     closes = min(closes, world.calendar.today - 1)
     deal = Deal(

@@ -8,6 +8,7 @@ from workstation.desk.demo.history import BUSY_DAYS
 from workstation.desk.demo.world import World
 
 HIT = 0.8
+FIVE_MINUTES = 300
 
 
 def goals_of(world: World) -> tuple[list[dict[str, Any]], list[dict[str, Any]]]:
@@ -15,9 +16,13 @@ def goals_of(world: World) -> tuple[list[dict[str, Any]], list[dict[str, Any]]]:
     calendar, rng = world.calendar, world.rng
     talks: Counter[int] = Counter()
     emails: Counter[int] = Counter()
+    long_calls: Counter[int] = Counter()
     for activity in world.activities:
         talks[activity.day] += activity.values.get("counts_as") == "conversation"
         emails[activity.day] += activity.kind == "email"
+        long_calls[activity.day] += (
+            activity.kind == "call" and activity.values["seconds"] >= FIVE_MINUTES
+        )
     goals: list[dict[str, Any]] = []
     closings: list[dict[str, Any]] = []
     for day in range(calendar.start, calendar.today):
@@ -36,7 +41,11 @@ def goals_of(world: World) -> tuple[list[dict[str, Any]], list[dict[str, Any]]]:
         ]
         for position, row in enumerate(rows, 1):
             goals.append({"day_on": calendar.days[day].isoformat(), "position": position} | row)
-        hit = (talks[day] >= conversations) + (emails[day] >= mails) + ticked
+        hit = (
+            (talks[day] >= conversations)
+            + (emails[day] >= mails if mails else long_calls[day] > 0)
+            + ticked
+        )
         closings.append(
             {
                 "day_on": calendar.days[day].isoformat(),
@@ -52,7 +61,9 @@ def goals_of(world: World) -> tuple[list[dict[str, Any]], list[dict[str, Any]]]:
         _goal("Plan next month"),
     ]
     for position, row in enumerate(today, 1):
-        goals.append({"day_on": calendar.days[calendar.today].isoformat(), "position": position} | row)
+        goals.append(
+            {"day_on": calendar.days[calendar.today].isoformat(), "position": position} | row
+        )
     return goals, closings
 
 

@@ -5,10 +5,12 @@ from datetime import datetime, timedelta
 
 from workstation.desk.demo.world import Activity, Beat, Company, Person, World
 
-RESPONSE_RATE = 0.091
+RESPONSE_RATE = 0.088
 BOUNCES, OPT_OUTS, WRONG_NUMBERS, DO_NOT_CALLS = 26, 5, 9, 5
 CAMPAIGN_DAYS = (1, 2, 3)
 """Tuesday to Thursday: not on Mondays and Fridays (Predictable Revenue, campaigns)."""
+
+QUALIFYING, BOOKING, NO_SHOW = 0.3, 0.65, 0.12
 
 BUSY_DAYS = 4
 """Days before today on which every goal was reached, so that there is a streak."""
@@ -27,7 +29,7 @@ class History:
                 self._beats[beat.day].append((company, beat))
         self._mailed: list[tuple[int, Company, Person]] = []
         self._answers_due = 0.0
-        self._to_answer: dict[int, list[tuple[Company, Person | None, datetime]]] = defaultdict(list)
+        self._to_answer: dict[int, list[tuple[Company, Person, datetime]]] = defaultdict(list)
         self._talks = 0
         self._busy: dict[int, int] = defaultdict(int)
         last = world.calendar.today - world.calendar.start
@@ -53,7 +55,8 @@ class History:
     def _work(self, day: int) -> None:
         world, calendar = self._world, self._world.calendar
         for company, person, at in self._to_answer[day]:
-            self._mail(day, at, company, person, world.say("sent_answer"))
+            if person.mailable:
+                self._mail(day, at, company, person, world.say("sent_answer"))
         self._dial(day)
         if calendar.days[day].weekday() in CAMPAIGN_DAYS:
             self._campaign(day)
@@ -81,11 +84,11 @@ class History:
                     note=world.say("notes", beat.outcome or "meeting_held"),
                 )
             case "email":
-                person = next((each for each in company.people if each.mailable), None)
-                self._mail(day, self._time(day, company), company, person, world.say("sent"))
+                self._mail(
+                    day, self._time(day, company), company, company.people[0], world.say("sent")
+                )
             case "response":
-                person = next((each for each in company.people if each.mailable), None)
-                self._response(day, company, person, beat.outcome or "neutral")
+                self._response(day, company, company.people[0], beat.outcome or "neutral")
                 self._answers_due -= 1
             case "bin":
                 at = world.calendar.moment(day, 17 if beat.outcome != "working" else 8, 20)
@@ -124,7 +127,7 @@ class History:
         pool = [
             company
             for company in world.companies
-            if company.dialled < day and company.worked_on(day) and self._person(company, day)
+            if company.worked_on(day) and company.dialled < day and self._person(company, day)
         ]
         pool.sort(key=lambda company: company.dialled + rng.random() * 3)
         chosen = pool[:number]
@@ -135,12 +138,12 @@ class History:
             person = self._person(company, day)
             if person is None:
                 continue
-            if day in self._no_call_days and company not in talking and not person.do_not_call:
+            if day in self._no_call_days and person is not company.people[0]:
                 self._no_call_days.discard(day)
                 self._call(day, company, person, "do_not_call")
                 person.do_not_call = True
                 person.protection_reason = "asked not to be called"
-            elif day in self._wrong_days and company not in talking and len(company.people) > 1:
+            elif day in self._wrong_days and person is not company.people[0]:
                 self._wrong_days.discard(day)
                 self._call(day, company, person, "wrong_number")
                 person.phone_state = "wrong"
@@ -150,7 +153,7 @@ class History:
     def _outcome(self, company: Company, talking: bool) -> str:  # noqa: FBT001
         rng = self._world.rng
         if talking:
-            if not company.qualified and rng.random() < 0.2:
+            if not company.qualified and rng.random() < QUALIFYING:
                 return "qualification"
             return "conversation"
         reached = 0.09 if company.talks else 0.0
@@ -160,7 +163,7 @@ class History:
         )[0]
 
     def _person(self, company: Company, day: int) -> Person | None:
-        """The person not called for longest, who had at least a day's rest."""
+        """Return the person not called for longest, who had at least a day's rest."""
         rested = [
             person
             for person in company.people
@@ -209,6 +212,7 @@ class History:
             self._lead(activity.company, activity.day)
         if outcome == "qualification":
             activity.company.qualified = True
+            self._book(activity)
         number = {"qualification": rng.randint(6, 9), "discovery": rng.randint(3, 6)}.get(
             outcome, rng.choice((0, 1, 1, 2))
         )
@@ -217,6 +221,19 @@ class History:
         few = rng.sample(questions, min(number, len(questions)))
         for question in questions[:number] if number > 2 else few:
             world.answers.append((activity, question, world.say("answers", question)))
+
+    def _book(self, activity: Activity) -> None:
+        """Book a discovery call with some of those qualified; most of them keep it."""
+        rng, company = self._world.rng, activity.company
+        held = activity.day + rng.randint(3, 6)
+        if activity.values["meeting"] or not company.slot or not company.worked_on(held):
+            return
+        if rng.random() < BOOKING:
+            activity.values["meeting"] = "booked"
+            beat = Beat(held, "call", "discovery", meeting="held")
+            if rng.random() < NO_SHOW:
+                beat = Beat(held, "meeting", "no_show", meeting="no_show")
+            self._beats[held].append((company, beat))
 
     # Emails and what came back
 
@@ -242,19 +259,18 @@ class History:
         day: int,
         at: datetime,
         company: Company,
-        person: Person | None,
+        person: Person,
         text: str,
         *,
         paired: bool = False,
     ) -> None:
         self._world.log(day, at, company, person, "email", paired=paired, note=text)
         self._answers_due += RESPONSE_RATE
-        if person is not None:
-            person.mailed = day
-            self._mailed.append((day, company, person))
+        person.mailed = day
+        self._mailed.append((day, company, person))
 
     def _respond(self, day: int) -> None:
-        world, rng = self._world, self._world.rng
+        rng = self._world.rng
         self._mailed = [each for each in self._mailed if each[0] >= day - 4]
         open_ = [
             (company, person)
@@ -277,7 +293,7 @@ class History:
                 self._answers_due -= 1
 
     def _refuse(self, day: int, open_: list[tuple[Company, Person]]) -> None:
-        fitting = [each for each in open_ if len(each[0].people) > 1 or not each[0].talks]
+        fitting = [each for each in open_ if each[1] is not each[0].people[0]]
         if not fitting:
             return
         company, person = fitting[0]
@@ -289,7 +305,7 @@ class History:
             person.opted_out = True
             person.protection_reason = "opted out"
 
-    def _response(self, day: int, company: Company, person: Person | None, outcome: str) -> None:
+    def _response(self, day: int, company: Company, person: Person, outcome: str) -> None:
         world, rng = self._world, self._world.rng
         hour = rng.choice((9, 9, 10, 11, 11, 13, 14, 15))
         at = world.calendar.moment(day, hour, rng.randint(0, 59), rng.randint(0, 59))
@@ -318,7 +334,7 @@ class History:
             company.values["became_lead_on"] = self._world.calendar.days[day].isoformat()
 
     def _time(self, day: int, company: Company) -> datetime:
-        """A moment of the rep's day when people are at work there."""
+        """Return a moment of the rep's day when people are at work there."""
         rng = self._world.rng
         hour = rng.choice(company.hours)
         return self._world.calendar.moment(day, hour, rng.randint(0, 59), rng.randint(0, 59))

@@ -6,18 +6,38 @@ from typing import Any
 from workstation.desk.clock import iso
 from workstation.desk.demo.world import Activity, Company, Person, World
 
-LATE, SKIPPED = 0.19, 0.025
+LATE, SKIPPED, MOVED = 0.25, 0.025, 0.5
+"""Of steps that could be: done late, skipped; of late ones: moved to the day they were done."""
+
+CHECKS_PLANNED = 0.45
+AGREED = {"promised_now": (-3, 7), "promised_today": (60, 125, 200)}
+"""Minutes from now to the times agreed on."""
+
+DAY_ENDS = 18
 PROMISING = ("call_back", "conversation", "qualification", "discovery", "meeting_held")
 ANSWERED = ("positive", "referral", "neutral")
 
 
 def add_steps(world: World, moment: datetime) -> None:
     """Fill the world's follow-ups: closed ones between touches, open ones as slots ask for."""
+    times = {slot: iter(minutes) for slot, minutes in AGREED.items()}
     for company in world.companies:
         company.history.sort(key=lambda activity: activity.at)
         if company.slot != "campaign":
             _closed(world, company)
-        _open(world, company, moment)
+        agreed = None
+        if company.slot in times:
+            agreed = _agreed(company.slot, moment, next(times[company.slot]))
+        _open(world, company, agreed)
+
+
+def _agreed(slot: str, moment: datetime, minutes: int) -> datetime | None:
+    """Return the time agreed on, in steps of five minutes; None when the day is over by then."""
+    when = moment + timedelta(minutes=minutes)
+    when = when.replace(minute=when.minute // 5 * 5, second=0, microsecond=0)
+    if slot == "promised_now":
+        return when if when.date() == moment.date() else moment
+    return when if when.date() == moment.date() and when.hour < DAY_ENDS else None
 
 
 def _step(company: Company, person: Person | None, due: date, **values: Any) -> dict[str, Any]:  # noqa: ANN401
@@ -78,7 +98,7 @@ def _between(world: World, company: Company, made: Activity, kept: Activity) -> 
     rng, days = world.rng, world.calendar.days
     gap = kept.day - made.day
     skipped = rng.random() < SKIPPED
-    late = not skipped and gap > 1 and rng.random() < LATE * 1.35
+    late = not skipped and gap > 1 and rng.random() < LATE
     due = days[kept.day - rng.randint(1, min(3, gap - 1))] if late else days[kept.day]
     promised = made.outcome in PROMISING
     channel = "meeting" if kept.outcome == "discovery" else kept.kind
@@ -97,49 +117,39 @@ def _between(world: World, company: Company, made: Activity, kept: Activity) -> 
         made_by=made,
         closed_by=None if skipped else kept,
     )
-    if late and rng.random() < 0.5:
+    if late and rng.random() < MOVED:
         step["due_on"] = kept.at.date().isoformat()
     return step
 
 
-def _open(world: World, company: Company, moment: datetime) -> None:
-    rng, calendar = world.rng, world.calendar
+def _open(world: World, company: Company, agreed: datetime | None) -> None:
+    """Plan what a company is in the queue for today, or is planned for later."""
+    rng, now = world.rng, world.calendar.today
     made = next((each for each in reversed(company.history) if each.kind == "call"), None)
-    person = made.person if made else company.people[0]
-    now, days = calendar.today, calendar.days
-    base: dict[str, Any] = {"made_by": made}
-    due, when = days[now], None
+    person = made.person if made else None
+    if person is None or not person.callable or company.slot == "morning":
+        person = company.people[0]
+    due = now
+    values: dict[str, Any] = {"why": world.say("whys", "promised")}
     match company.slot:
-        case "promised_now":
-            when = moment + timedelta(minutes=rng.choice((-4, 3, 6)))
-            base |= {"promised": 1, "why": world.say("whys", "promised")}
-        case "promised_today":
-            when = moment + timedelta(minutes=rng.choice((55, 95, 140, 200)))
-            when = when.replace(minute=when.minute // 15 * 15, second=0)
-            base |= {"promised": 1, "why": world.say("whys", "promised")}
+        case "promised_now" | "promised_today":
+            values |= {"promised": 1, "due_at": iso(agreed) if agreed else None}
         case "overdue":
-            due = days[now - rng.randint(1, 4)]
-            base |= {"promised": 1, "why": world.say("whys", "overdue")}
+            due = now - rng.randint(1, 4)
+            values |= {"promised": 1, "why": world.say("whys", "overdue")}
         case "step":
-            due = days[now - rng.choice((0, 0, 0, 1, 2))]
+            due = now - rng.choice((0, 0, 0, 1, 2))
             channel = rng.choice(("call", "call", "call", "email"))
-            base |= {"channel": channel, "why": world.say("whys", channel)}
-        case "quiet" | "later" | "morning" | "response" | "hand_raiser":
-            due = days[now + rng.randint(2, 9)]
-            base |= {"why": world.say("whys", "promised"), "promised": int(company.slot == "later")}
-        case "quarterly":
-            if rng.random() < 0.45:
-                base |= {"kind": "check_back", "why": world.say("whys", "check_back")}
-                due = days[now + rng.randint(0, 45)]
-            else:
-                return
+            values |= {"channel": channel, "why": world.say("whys", channel)}
+        case "morning":
+            values |= {"why": world.say("whys", "call")}
+        case "quiet" | "later" | "response" | "hand_raiser":
+            due = now + rng.randint(2, 9)
+            values |= {"promised": int(company.slot == "later")}
+        case "quarterly" if rng.random() < CHECKS_PLANNED:
+            due = now + rng.randint(0, 45)
+            values |= {"kind": "check_back", "why": world.say("whys", "check_back")}
         case _:
             return
-    if when is not None:
-        if when.date() != moment.date() or when.hour > 17:
-            when = moment if company.slot == "promised_now" else None
-        if when is not None:
-            base["due_at"] = iso(when)
-    if person is not None and not person.callable:
-        person = next((each for each in company.people if each.callable), person)
-    world.follow_ups.append(_step(company, person, due, **base))
+    step = _step(company, person, world.calendar.days[due], made_by=made, **values)
+    world.follow_ups.append(step)

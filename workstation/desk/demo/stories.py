@@ -18,6 +18,9 @@ SLOTS = (
 )
 """What each working account is in today's queue for; 42 in all."""
 
+NEAR = ("promised_now", "promised_today", "response", "hand_raiser", "morning")
+"""What is best done while it is morning there too."""
+
 QUARTERLY, CAMPAIGN, BAD_FIT, OLD_CLIENTS, DUPLICATES = 66, 92, 15, 19, 5
 ALWAYS_REFUSED = 4
 CHECKS_DUE = 6
@@ -29,11 +32,12 @@ class Cast:
     def __init__(self, world: World) -> None:
         self._left = list(world.companies)
 
-    def take(self, *, phone: bool = False) -> Company:
-        """Take the next company, with a phone number if asked for."""
-        for position, company in enumerate(self._left):
-            if not phone or any(person.callable for person in company.people):
-                return self._left.pop(position)
+    def take(self, *, phone: bool = False, near: bool = False) -> Company:
+        """Take the next company; with a phone number, and awake with the rep, if asked for."""
+        for wanted in (near, False):
+            for position, company in enumerate(self._left):
+                if (company.people[0].phone or not phone) and (company.near or not wanted):
+                    return self._left.pop(position)
         raise LookupError("the demo has too few companies with a phone number")
 
     def rest(self) -> list[Company]:
@@ -53,7 +57,7 @@ def add_stories(world: World) -> None:
 
     cast = Cast(world)
     for slot in SLOTS:
-        _working(world, cast.take(phone=True), slot)
+        _working(world, cast.take(phone=True, near=slot in NEAR), slot)
     add_deals(world, cast)
     for _ in range(QUARTERLY):
         _quarterly(world, cast.take())
@@ -68,7 +72,7 @@ def add_stories(world: World) -> None:
 
 
 def _working(world: World, company: Company, slot: str) -> None:
-    """An account being worked on: how recently depends on what it waits for now."""
+    """Tell of an account being worked on: how recently depends on what it waits for now."""
     rng, calendar = world.rng, world.calendar
     now = calendar.today
     last = {
@@ -102,7 +106,7 @@ def _quarterly(world: World, company: Company) -> None:
     reason = world.say("no_reasons")
     company.windows.append((first, last))
     company.beats.append(Beat(first, "bin", "working"))
-    by_phone = any(person.callable for person in company.people) and rng.random() < 0.7
+    by_phone = bool(company.people[0].phone) and rng.random() < 0.7
     company.beats.append(
         Beat(last, "call", "not_interested", reason=reason)
         if by_phone
@@ -129,13 +133,13 @@ def _leave_due(world: World) -> None:
             continue
         while calendar.today - touched > 56:
             touched += world.rng.randint(44, 56)
-            phone = any(person.callable for person in company.people)
+            phone = bool(company.people[0].phone)
             beat = Beat(touched, "call", "conversation") if phone else Beat(touched, "email")
             company.beats.append(beat)
 
 
 def _campaign(world: World, company: Company) -> None:
-    """A cold account that was written to and called, and never reacted."""
+    """Tell of a cold account that was written to and called, and never reacted."""
     rng, calendar = world.rng, world.calendar
     last = rng.randint(calendar.start + 5, calendar.today - 2)
     first = max(calendar.start, last - rng.randint(14, 30))
@@ -157,7 +161,7 @@ def _bad_fit(world: World, company: Company, *, never_called: bool) -> None:
     first = max(calendar.start, last - rng.randint(4, 9))
     company.windows.append((first, last))
     company.beats.append(Beat(first, "bin", "working"))
-    phone = any(person.callable for person in company.people)
+    phone = bool(company.people[0].phone)
     company.beats.append(Beat(last, "call", "conversation") if phone else Beat(last, "email"))
     company.beats.append(Beat(last, "bin", "avoid.bad_fit", reason=reason))
     settle(company, "avoid.bad_fit", calendar.days[last].isoformat(), reason)

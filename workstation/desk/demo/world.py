@@ -87,13 +87,18 @@ class Beat:
 
 @dataclass(slots=True, eq=False)
 class Company:
-    """An account with its story: when the rep worked on it, and what has to happen there."""
+    """An account with its story: when the rep worked on it, and what has to happen there.
+
+    ``hours`` are those of the rep's day at which it is called; ``near`` says whether the rep's
+    morning is working time there too.
+    """
 
     row: int
     firm: Firm
     people: list[Person]
     values: dict[str, Any]
     hours: list[int]
+    near: bool
     slot: str = ""
     talks: bool = True
     talks_from: int = 0
@@ -196,7 +201,7 @@ class World:
         deal: Deal | None = None,
         **values: Any,  # noqa: ANN401
     ) -> Activity:
-        """Add an activity; of a call or meeting, length and kind of result come from its outcome."""
+        """Add an activity; a call's or meeting's length comes from its outcome."""
         if kind in ("call", "meeting") and outcome is not None:
             values["counts_as"] = COUNTS_AS[outcome]
             if outcome in SECONDS:
@@ -226,7 +231,3 @@ class World:
         for key in path:
             found = found[key]
         return str(self.rng.choice(found))
-
-    def rename(self, person: Person, text: str) -> str:
-        """Put a person's first name into a phrase."""
-        return text.replace("{them}", person.first)

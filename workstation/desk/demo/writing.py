@@ -236,7 +236,10 @@ class WorldWriter:
         self._act.insert_many(
             "signals",
             ("account_id", "kind", "points", "happened_at"),
-            [(self._account(company), *rest) for company, *rest in self._signals],
+            [
+                (self._account(company), kind, points, at)
+                for company, kind, points, at in self._signals
+            ],
         )
 
     def _write_facts(self) -> None:
@@ -250,7 +253,7 @@ class WorldWriter:
         self._act.insert_many("facts", ("account_id", "key", "value", "source"), rows)
 
     def _write_duplicates(self) -> None:
-        """A few companies stand in the book twice, under a name somebody else typed."""
+        """Put a few companies in twice, under a name somebody else typed."""
         day = self._world.calendar.days[self._world.calendar.start + 9].isoformat()
         originals = [each for each in self._world.companies if each.slot][:DUPLICATES]
         self._dicts(

@@ -8,7 +8,7 @@ from typing import Any
 
 from textual import events
 from textual.app import ComposeResult
-from textual.containers import Vertical
+from textual.containers import VerticalScroll
 from textual.content import Content
 from textual.widget import Widget
 
@@ -37,19 +37,26 @@ class _Menu(Widget, can_focus=True):
     def get_content_height(self, *_: object) -> int:
         return len(self.choices)
 
+    @property
+    def _widest(self) -> int:
+        return min(max((cells(each.title) for each in self.choices), default=0), 28)
+
+    @property
+    def room(self) -> int:
+        """How many cells a detail has."""
+        return max(self.size.width - self._widest - 8, 0)
+
     def render(self) -> Content:
-        width = self.size.width
-        widest = min(max((cells(each.title) for each in self.choices), default=0), 28)
+        widest = self._widest
         lines = []
         for number, choice in enumerate(self.choices):
             here = number == self.cursor
-            room = max(width - widest - 8, 0)
             row = line(
                 "▸ " if here else "  ",
                 (fit(choice.letter, 2), "bold $text-accent"),
                 (fit(choice.title, widest), "bold" if here else ""),
                 "  ",
-                (fit(choice.detail, room), "" if here else "$text-muted"),
+                (fit(choice.detail, self.room), "" if here else "$text-muted"),
             )
             lines.append(row)
         return Content("\n").join(lines)
@@ -66,11 +73,31 @@ class Choose(Dialog[Any]):
 
     def compose(self) -> ComposeResult:
         """Lay out the title and the menu."""
-        with Vertical(classes="box"):
+        with VerticalScroll(classes="box wide", can_focus=False):
             yield Words(self._title, classes="title")
             yield _Menu(self._choices)
             if self._hint:
                 yield Words(self._hint, classes="quiet")
+            yield Words(id="detail", classes="quiet")
+
+    def on_mount(self) -> None:
+        """Explain the first line."""
+        self._explain()
+
+    def on_resize(self) -> None:
+        """Explain where the menu has no room to."""
+        self._explain()
+
+    def _explain(self) -> None:
+        """Show the whole meaning of the line under the cursor, where the menu had to cut it."""
+        menu = self.query_one(_Menu)
+        if not self._choices:
+            return
+        detail = self._choices[menu.cursor].detail
+        fits = cells(detail) <= menu.room
+        self.query_one("#detail", Words).say("" if fits else detail)
+        box = self.query_one(VerticalScroll)
+        box.scroll_to(y=max(menu.cursor + 3 - box.size.height // 2, 0), animate=False)
 
     def on_key(self, event: events.Key) -> None:
         """Choose by letter, or move and press Enter."""
@@ -85,6 +112,7 @@ class Choose(Dialog[Any]):
             event.stop()
             menu.cursor = (menu.cursor + moves[event.key]) % len(self._choices)
             menu.refresh()
+            self._explain()
         elif event.key == "enter" and self._choices:
             event.stop()
             self.dismiss(self._choices[menu.cursor].value)

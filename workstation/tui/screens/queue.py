@@ -62,9 +62,9 @@ class QueueScreen(QueuePlace):
             return whole
         return whole.only(self._only_classes, self._only_bins)
 
-    def reload(self, changed: Changed | None = None) -> None:  # noqa: ARG002
+    def reload(self, changed: Changed | None = None) -> None:
         """Read the queue."""
-        self.show_queue()
+        self.show_queue(changed)
         self.query_one("#queue-title", Section).say("Queue", self._headline())
 
     def _headline(self) -> Content:

@@ -51,10 +51,10 @@ class TodayScreen(QueuePlace):
                 yield QueueList(self.desk.playbook.queue.classes, brief=True)
             yield Card(empty=NO_RECORD)
 
-    def reload(self, changed: Changed | None = None) -> None:  # noqa: ARG002
+    def reload(self, changed: Changed | None = None) -> None:
         """Read the goals and the queue."""
         self.query_one(GoalPanel).reload(self.desk)
-        self.show_queue()
+        self.show_queue(changed)
         self.query_one("#queue-title", Section).say("Queue", self._headline())
 
     def _headline(self) -> Content:

@@ -51,7 +51,13 @@ class Card(Widget):
     def render(self) -> Content:
         """Draw the lines, each cut to the width, or folded where it is prose."""
         width = self.size.width
-        return Content("\n").join([clip(each, width) for each in self.content])
+        drawn: list[Content] = []
+        for each in self.content:
+            if each.plain.startswith("→") and each.cell_length > width:
+                drawn += each.wrap(width)
+            else:
+                drawn.append(clip(each, width))
+        return Content("\n").join(drawn)
 
 
 def card_lines(
@@ -150,7 +156,7 @@ def _question(playbook: Playbook, key: str) -> str:
 
 def _touch(touch: Touch, playbook: Playbook, today: date) -> Content:
     return line(
-        (f"{said_day(touch.on, today):<10}", "$text-muted"),
+        (f"{said_day(touch.on, today):<11}", "$text-muted"),
         said_touch(touch, playbook),
         (f"  {one_line(touch.note)}" if touch.note else "", "$text-muted"),
     )

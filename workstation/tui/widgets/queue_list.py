@@ -33,12 +33,12 @@ class QueueList(RecordList["QueueRow"]):
         columns: list[Column[QueueRow]] = [
             Column("due", 8, self._due),
             Column("class", 10, self._class, priority=0 if brief else 2),
-            Column("account", None, self._account, least=18),
+            Column("account", None if brief else 22, self._account, least=18),
         ]
         if not brief:
             columns += [
                 why,
-                Column("there", 5, self._there, priority=3),
+                Column("there", 5, self._there, priority=2),
                 Column("fit", 5, lambda row: Cell(stars(row.stars), "warning"), priority=4),
                 Column("urgency", 7, lambda row: Cell(flames(row.urgency), "bad"), priority=5),
             ]

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import contextlib
 from typing import TYPE_CHECKING
 
+from textual import work
 from textual.app import ComposeResult
 from textual.containers import Horizontal
 from textual.content import Content
 from textual.widget import Widget
+from textual.worker import get_current_worker
 
 from workstation.tui.widgets.goal_strip import GoalLine, GoalStrip
 from workstation.tui.widgets.render import line
@@ -33,6 +36,8 @@ class TopLine(Horizontal):
     TopLine.-demo _Now { width: 30; }
     """
 
+    streak = 0
+
     def compose(self) -> ComposeResult:
         """Lay out the clock and the strip."""
         yield _Now()
@@ -50,4 +55,17 @@ class TopLine(Horizontal):
             GoalLine(goal.n, goal.text, int(goal.progress or 0), goal.target, goal.done)
             for goal in desk.goals.for_day()
         ]
-        self.query_one(GoalStrip).show(goals, desk.goals.streak())
+        self.query_one(GoalStrip).show(goals, self.streak)
+        self._count_streak(desk)
+
+    @work(thread=True, exclusive=True, group="streak")
+    def _count_streak(self, desk: Desk) -> None:
+        """Count in a thread: it may have to load the public holidays."""
+        with contextlib.closing(desk.reader()) as reader:
+            streak = reader.goals.streak()
+        if streak != self.streak and not get_current_worker().is_cancelled:
+            self.app.call_from_thread(self._show_streak, streak)
+
+    def _show_streak(self, streak: int) -> None:
+        self.streak = streak
+        self.query_one(GoalStrip).streak = streak

@@ -55,16 +55,19 @@ def _morning(
     written: WorldWriter,
     companies: list[Company],
 ) -> None:
-    calls = (("voicemail", 36, 44, "+2d"), ("conversation", 42, 412, "+4d"), ("no_answer", 53, 24, "+1d"))
+    calls = (
+        ("voicemail", 36, 44, "+2d"),
+        ("conversation", 42, 412, "+4d"),
+        ("no_answer", 53, 24, "+1d"),
+    )
     for company, (outcome, minute, seconds, when) in zip(companies, calls, strict=True):
         clock.moment = world.calendar.moment(world.calendar.today, FIRST_HOUR - 1, minute)
-        person = next(each for each in company.people if each.callable)
         proposal = desk.calls.propose(written.account_id(company), outcome)
         desk.calls.log(
             LogEntry(
                 account_id=written.account_id(company),
                 outcome=outcome,
-                contact_id=written.contact_id(person),
+                contact_id=written.contact_id(company.people[0]),
                 seconds=seconds,
                 note=world.words["notes"][outcome][0],
                 flow="qualification",

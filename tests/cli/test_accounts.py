@@ -1,0 +1,83 @@
+"""Finding, showing and moving accounts; history and taking things back."""
+
+from collections.abc import Callable
+
+from tests.cli.conftest import Terminal
+from workstation.desk.desk import Desk
+
+
+def test_accounts_are_listed_by_name_or_by_bin(ws: Terminal) -> None:
+    assert [row["name"] for row in ws.json("accounts", "--bin", "work")] == [
+        "Brightline Foods",
+        "Corvid Labs",
+    ]
+    assert len(ws.done("accounts").out.splitlines()) == 4
+    assert len(ws.json("accounts", "--limit", "3")) == 3
+    assert "could be" in ws.refused("accounts", "--bin", "nurture")
+    assert "no bin" in ws.refused("accounts", "--bin", "attic")
+
+
+def test_an_account_is_shown_whole(ws: Terminal) -> None:
+    ws.done("log", "corvid", "voicemail", "--note", "first line\nsecond line")
+    out = ws.done("show", "corvid").out
+    assert "Marlow Finch · decision maker" in out
+    assert "2026-11-25  call Marlow Finch" in out
+    assert "left voicemail: first line\n    second line" in out
+    page = ws.json("show", "Corvid Labs")
+    assert page["account"]["bin"] == "working"
+    assert {person["name"] for person in page["contacts"]} == {"Marlow Finch", "Rowan Ashby"}
+
+
+def test_foreign_text_cannot_steer_the_terminal(
+    ws: Terminal, at_desk: Callable[[Callable[[Desk], None]], None]
+) -> None:
+    at_desk(lambda desk: desk.accounts.add({"name": "Evil \x1b[2J\u202e [/red] GmbH"}) and None)
+    for args in (("accounts",), ("show", "evil"), ("search", "evil"), ("history",)):
+        out = ws.done(*args).out
+        assert "[/red]" in out
+        assert "\x1b" not in out
+        assert "\u202e" not in out
+    assert "\x1b" not in ws.refused("show", "no\x1b[2Jbody")
+
+
+def test_search_finds_accounts_people_and_notes(ws: Terminal) -> None:
+    ws.done("note", "corvid", "loses tickets at hand-over")
+    kinds = {
+        hit["kind"] for words in ("corvid", "rowan", "tickets") for hit in ws.json("search", words)
+    }
+    assert kinds == {"account", "contact", "note"}
+    assert ws.json("search", "zzz") == []
+
+
+def test_a_move_out_of_the_avoid_bins_needs_a_reason(ws: Terminal) -> None:
+    assert "reason" in ws.refused("move", "halden", "working")
+    moved = ws.json("move", "halden", "working", "--reason", "contract ended")
+    assert moved["bin"] == "working"
+    assert "Already" in ws.refused("move", "halden", "working")
+
+
+def test_undo_and_redo_take_actions_back_and_forth(ws: Terminal) -> None:
+    action = ws.json("move", "corvid", "quarterly")["action"]
+    newest = ws.json("history")[0]
+    assert set(newest) >= {"action", "at", "title", "undone"}
+    assert newest["action"] == action
+    assert newest["at"] == "2026-11-23T15:12:00Z"
+    assert ws.json("undo")["action"] == action
+    assert ws.json("bins")["nurture.quarterly"] == 0
+    assert next(each for each in ws.json("history") if each["action"] == action)["undone"]
+    ws.done("redo")
+    assert ws.json("bins")["nurture.quarterly"] == 1
+    ws.done("undo", str(newest["number"]))
+    assert ws.json("bins")["nurture.quarterly"] == 0
+
+
+def test_the_history_of_one_account_has_its_actions_only(ws: Terminal) -> None:
+    ws.done("note", "foods", "something")
+    ws.done("note", "corvid", "something else")
+    assert ws.json("history", "foods")[0]["title"] == "Note: Brightline Foods"
+    assert "2026-11-23 09:12" in ws.done("history", "--limit", "1").out
+
+
+def test_undo_says_why_it_cannot(ws: Terminal, empty: Terminal) -> None:
+    assert "no action 999999" in ws.refused("undo", "999999")
+    assert "nothing to redo" in ws.refused("redo")

@@ -1,0 +1,143 @@
+"""Taking everything out as CSV, and in again."""
+
+import csv
+from pathlib import Path
+
+import pytest
+
+from workstation.desk.clock import FrozenClock
+from workstation.desk.desk import Desk
+from workstation.desk.errors import DeskError
+from workstation.desk.export import WHAT, export
+
+
+@pytest.fixture
+def filled(desk: Desk) -> Desk:
+    """A desk with an account to avoid, a client's person who must not be called, and a touch."""
+    acme = desk.accounts.add(
+        {
+            "name": "=Acme & Sons",
+            "domain": "acme.example.com",
+            "country": "US",
+            "phone": "+13125550142",
+            "revenue_minor": 123_456_07,
+            "revenue_currency": "USD",
+            "note": "two\nlines",
+        },
+        "avoid.client",
+    ).made
+    assert acme is not None
+    made = desk.accounts.add_contact(
+        acme,
+        "Ada Example",
+        title="VP",
+        role="decision_maker",
+        email="ada@acme.example.com",
+        phone="+1 312 555 0143",
+    ).made
+    assert made is not None
+    desk.accounts.protect(made, "asked for it", do_not_call=True)
+    plain = desk.accounts.add({"name": "Corvid Labs"}).made
+    assert plain is not None
+    desk.accounts.add_contact(plain, "Ben Sample")
+    desk.responses.log(plain, "positive", "-1 for the price\nbut interested")
+    return desk
+
+
+def table(path: Path) -> list[dict[str, str]]:
+    with path.open(encoding="utf-8", newline="") as file:
+        return list(csv.DictReader(file))
+
+
+def test_everything_goes_into_a_folder_one_file_a_table(filled: Desk, tmp_path: Path) -> None:
+    count = export(filled, tmp_path / "out")
+    names = {path.stem for path in (tmp_path / "out").iterdir()}
+    assert names | {"all"} == set(WHAT)
+    assert count == sum(len(table(path)) for path in (tmp_path / "out").iterdir())
+    activities = table(tmp_path / "out" / "activities.csv")
+    assert [row["account"] for row in activities] == ["Corvid Labs"]
+    assert activities[0]["note"].startswith("'-1 for the price")
+
+
+def test_amounts_flags_and_formulas_are_written_for_people_and_spreadsheets(
+    filled: Desk, tmp_path: Path
+) -> None:
+    export(filled, tmp_path / "a.csv", "accounts")
+    export(filled, tmp_path / "c.csv", "contacts")
+    acme = table(tmp_path / "a.csv")[0]
+    assert acme["name"] == "'=Acme & Sons"
+    assert (acme["revenue"], acme["currency"], acme["bin"]) == ("123456.07", "USD", "avoid.client")
+    assert acme["contacts_do_not_call"] == "1"
+    ada = table(tmp_path / "c.csv")[0]
+    assert (ada["do_not_call"], ada["protection_reason"]) == ("1", "asked for it")
+    assert (ada["email"], ada["phone"]) == ("ada@acme.example.com", "+13125550143")
+
+
+def test_our_own_export_comes_back_in_unchanged(filled: Desk, tmp_path: Path) -> None:
+    export(filled, tmp_path / "out")
+    for name in ("accounts", "contacts"):
+        result = filled.imports.run(filled.imports.plan(tmp_path / "out" / f"{name}.csv"))
+        assert result.changed is None, result.counts
+
+
+def test_another_desk_takes_an_export_in_with_its_protection(
+    filled: Desk, tmp_path: Path, clock: FrozenClock
+) -> None:
+    export(filled, tmp_path / "out")
+    other = Desk.open(tmp_path / "other.db", clock=clock, node=2)
+    try:
+        for name in ("accounts", "contacts"):
+            plan = other.imports.plan(tmp_path / "out" / f"{name}.csv")
+            assert plan.as_ == name
+            other.imports.run(plan)
+        export(other, tmp_path / "again")
+        for name, own in (("accounts", {"workstation_id"}), ("contacts", {"workstation_id"})):
+            pairs = zip(
+                table(tmp_path / "out" / f"{name}.csv"),
+                table(tmp_path / "again" / f"{name}.csv"),
+                strict=True,
+            )
+            for mine, theirs in pairs:
+                differing = {key for key in mine if mine[key] != theirs[key]} - own
+                assert differing <= {"source", "source_detail", "last_touch_at", "became_lead_on",
+                                     "next_follow_up_on"}  # fmt: skip
+    finally:
+        other.close()
+
+
+def test_nothing_is_overwritten_unless_asked_for(filled: Desk, tmp_path: Path) -> None:
+    target = tmp_path / "a.csv"
+    target.write_text("mine", encoding="utf-8")
+    with pytest.raises(DeskError, match="exists already"):
+        export(filled, target, "accounts")
+    assert target.read_text(encoding="utf-8") == "mine"
+    assert export(filled, target, "accounts", overwrite=True) == 2
+
+
+def test_what_cannot_be_written_is_one_sentence(filled: Desk, tmp_path: Path) -> None:
+    (tmp_path / "file").write_text("x", encoding="utf-8")
+    for target, what in (
+        (tmp_path / "a.csv", "all"),
+        (tmp_path / "a.csv", "secrets"),
+        (tmp_path / "file", "all"),
+        (tmp_path / "missing" / "a.csv", "accounts"),
+    ):
+        with pytest.raises(DeskError):
+            export(filled, target, what)
+
+
+def test_an_empty_desk_exports_the_column_names(desk: Desk, tmp_path: Path) -> None:
+    assert export(desk, tmp_path / "out") == 0
+    head = (tmp_path / "out" / "contacts.csv").read_text(encoding="utf-8")
+    assert head.startswith("workstation_id,account,account_source_id,name,")
+
+
+def test_more_rows_than_a_page_come_out_once_each(desk: Desk, tmp_path: Path) -> None:
+    with desk.store.action("Fill") as act:
+        act.insert_many(
+            "accounts",
+            ("name", "bin", "bin_since_on", "created_on"),
+            [(f"Company {n}", "cold", "2026-11-23", "2026-11-23") for n in range(10_001)],
+        )
+    assert export(desk, tmp_path / "a.csv", "accounts") == 10_001
+    assert len({row["name"] for row in table(tmp_path / "a.csv")}) == 10_001

@@ -1,0 +1,77 @@
+"""Follow-ups: planned, moved, closed, and spread after a leave."""
+
+import pytest
+
+from workstation.desk.clock import FrozenClock
+from workstation.desk.desk import Desk
+from workstation.desk.errors import DeskError
+
+
+def add(desk: Desk, name: str) -> int:
+    made = desk.accounts.add({"name": name}, "working").made
+    assert made is not None
+    return made
+
+
+def test_back_from_leave_spreads_evenly_over_working_days_promises_first(
+    desk: Desk, clock: FrozenClock
+) -> None:
+    for number in range(10):
+        desk.follow_ups.plan(add(desk, f"A{number}"), desk.days.read("today"), promised=number > 7)
+    clock.advance(days=8)
+    plan = desk.follow_ups.spread_plan(4)
+    assert plan.overdue == 10
+    assert [(str(day), many) for day, many in plan.days] == [
+        ("2026-12-01", 3),
+        ("2026-12-02", 3),
+        ("2026-12-03", 2),
+        ("2026-12-04", 2),
+    ]
+    desk.follow_ups.spread(4)
+    rows = desk.queue.today().rows()
+    assert {row.class_ for row in rows} == {"promised_today", "step_due"}
+    assert len(rows) == 3
+    desk.history.undo()
+    assert desk.queue.today().count() == 10
+    desk.history.redo()
+    assert desk.queue.today().count() == 3
+
+
+def test_spreading_refuses_nonsense(desk: Desk) -> None:
+    with pytest.raises(DeskError, match="Nothing is overdue"):
+        desk.follow_ups.spread(5)
+    with pytest.raises(DeskError, match="1 to 60"):
+        desk.follow_ups.spread(0)
+
+
+def test_a_promise_kept_late_after_being_moved_does_not_count_as_kept(
+    desk: Desk, clock: FrozenClock
+) -> None:
+    number = desk.follow_ups.plan(add(desk, "Acme"), desk.days.read("today"), promised=True).made
+    assert number is not None
+    desk.follow_ups.reschedule(number, desk.days.read("+2d"))
+    clock.advance(days=2)
+    desk.follow_ups.done(number)
+    assert desk.store.value("SELECT kept FROM follow_ups") == 0
+
+
+def test_closed_follow_ups_cannot_be_changed_again(desk: Desk) -> None:
+    number = desk.follow_ups.plan(add(desk, "Acme"), desk.days.read("today")).made
+    assert number is not None
+    with pytest.raises(DeskError, match="needs a reason"):
+        desk.follow_ups.skip(number, "")
+    desk.follow_ups.skip(number, "answered by mail")
+    for act in (desk.follow_ups.done, lambda it: desk.follow_ups.skip(it, "x")):
+        with pytest.raises(DeskError, match="skipped already"):
+            act(number)
+
+
+def test_the_accounts_next_step_follows_its_follow_ups(desk: Desk) -> None:
+    account = add(desk, "Acme")
+    later = desk.follow_ups.plan(account, desk.days.read("+5d")).made
+    desk.follow_ups.plan(account, desk.days.read("+2d"))
+    assert str(desk.accounts.get(account).next_follow_up_on) == "2026-11-25"
+    desk.history.undo()
+    assert str(desk.accounts.get(account).next_follow_up_on) == "2026-11-30"
+    desk.follow_ups.done(int(later or 0))
+    assert desk.accounts.get(account).next_follow_up_on is None

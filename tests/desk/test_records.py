@@ -1,0 +1,151 @@
+"""Accounts, people, responses, opportunities and search at the desk."""
+
+import pytest
+
+from workstation.desk.clock import FrozenClock
+from workstation.desk.desk import Desk
+from workstation.desk.errors import Ambiguous, DeskError, Protected
+from workstation.desk.listing import Listing
+
+
+def add(desk: Desk, name: str, bin_key: str = "cold", **fields: object) -> int:
+    made = desk.accounts.add({"name": name, **fields}, bin_key).made
+    assert made is not None
+    return made
+
+
+def test_a_name_in_part_is_enough_when_it_is_unique(desk: Desk) -> None:
+    foods, fields = add(desk, "Bright Foods", city="Leeds"), add(desk, "Bright Fields")
+    add(desk, "100 % Pure_Water")
+    assert desk.accounts.resolve("foods") == foods
+    assert desk.accounts.resolve("bright fields") == fields
+    assert desk.accounts.resolve(str(foods)) == foods
+    assert desk.accounts.get(desk.accounts.resolve("0 % pure_")).name == "100 % Pure_Water"
+    with pytest.raises(Ambiguous) as several:
+        desk.accounts.resolve("bright")
+    assert [each.name for each in several.value.candidates] == ["Bright Fields", "Bright Foods"]
+    for nothing in ("zebra", " ", "%"[:0]):
+        with pytest.raises(DeskError):
+            desk.accounts.resolve(nothing)
+
+
+def test_an_account_gets_its_time_zone_from_its_place_or_number(desk: Desk) -> None:
+    assert desk.accounts.get(add(desk, "A", city="Berlin", country="Germany")).time_zone == (
+        "Europe/Berlin"
+    )
+    number = add(desk, "B", phone="+1 312 555 0142")
+    assert desk.accounts.get(number).time_zone == "America/Chicago"
+    desk.accounts.edit(number, {"country": "Japan"})
+    assert desk.accounts.get(number).time_zone == "Asia/Tokyo"
+
+
+def test_editing_refuses_unknown_fields_and_an_empty_name(desk: Desk) -> None:
+    number = add(desk, "Acme")
+    with pytest.raises(DeskError, match="There is no field"):
+        desk.accounts.edit(number, {"bin": "working"})
+    with pytest.raises(DeskError, match="needs a name"):
+        desk.accounts.edit(number, {"name": "  "})
+
+
+def test_people_keep_several_addresses_and_numbers(desk: Desk) -> None:
+    account = add(desk, "Acme", country="US")
+    person = desk.accounts.add_contact(
+        account, "Ines Okafor", email="ines@acme.example", phone="(312) 555-0142"
+    ).made
+    assert person is not None
+    desk.accounts.edit_contact(person, {"email": "io@acme.example", "phone": "312 555 0143"})
+    (contact,) = desk.accounts.contacts(account)
+    assert [each.address for each in contact.emails] == ["io@acme.example", "ines@acme.example"]
+    assert [each.number for each in contact.phones] == ["+13125550143", "+13125550142"]
+    assert desk.accounts.to_copy(account) == contact.phones[0].display
+    with pytest.raises(DeskError, match="not a phone number"):
+        desk.accounts.edit_contact(person, {"phone": "call me"})
+    assert len(desk.accounts.contacts(account)[0].phones) == 2
+
+
+def test_lifting_a_persons_protection_needs_a_reason(desk: Desk) -> None:
+    account = add(desk, "Acme")
+    person = desk.accounts.add_contact(account, "Ines Okafor").made
+    assert person is not None
+    desk.accounts.protect(person, "", do_not_call=True)
+    with pytest.raises(Protected):
+        desk.calls.open(account, contact_id=person)
+    with pytest.raises(DeskError, match="needs a reason"):
+        desk.accounts.protect(person, " ")
+    desk.accounts.protect(person, "she called us")
+    desk.calls.open(account, contact_id=person)
+
+
+@pytest.mark.parametrize(
+    ("kind", "queued", "lead"),
+    [
+        ("positive", True, True),
+        ("referral", True, True),
+        ("neutral", True, False),
+        ("negative", True, False),
+        ("out_of_office", False, False),
+    ],
+)
+def test_a_response_joins_the_queue_when_it_wants_an_answer(
+    desk: Desk, kind: str, queued: bool, lead: bool
+) -> None:
+    number = add(desk, "Acme", "nurture.quarterly")
+    desk.responses.log(number, kind, "a word")
+    assert (desk.queue.today().count() == 1) is queued
+    made = desk.store.value("SELECT became_lead_on FROM accounts")
+    assert (made == "2026-11-23") is lead
+
+
+def test_an_opt_out_and_a_bounce_protect_the_person(desk: Desk) -> None:
+    account = add(desk, "Acme")
+    person = desk.accounts.add_contact(account, "Ines Okafor", email="i@acme.example").made
+    with pytest.raises(DeskError, match="about a person"):
+        desk.responses.log(account, "opt_out")
+    desk.responses.log(account, "bounce", contact_id=person)
+    with pytest.raises(Protected, match="came back"):
+        desk.responses.touch(account, "email", contact_id=person)
+    desk.responses.log(account, "opt_out", contact_id=person)
+    with pytest.raises(Protected, match="opted out"):
+        desk.responses.touch(account, "email", contact_id=person)
+
+
+def test_an_opportunity_is_passed_accepted_and_won(desk: Desk, clock: FrozenClock) -> None:
+    account = add(desk, "Acme", source="spear")
+    number = desk.pipeline.open_opportunity(account, "night desk", amount_minor=1_200_000).made
+    assert number is not None
+    assert desk.accounts.get(account).bin == "nurture.opportunity"
+    clock.advance(days=2)
+    desk.pipeline.accept(number)
+    with pytest.raises(DeskError, match="already"):
+        desk.pipeline.accept(number)
+    with pytest.raises(DeskError, match="why"):
+        desk.pipeline.close(number, "lost")
+    desk.pipeline.close(number, "won")
+    assert desk.accounts.get(account).bin == "avoid.client"
+    today = desk.days.today()
+    assert desk.measures.value("qualified_opportunities", today, today) == 1
+    assert desk.measures.value("bookings", today, today) == 1_200_000
+
+
+def test_search_finds_accounts_people_and_notes_by_the_beginning_of_words(desk: Desk) -> None:
+    account = add(desk, "Énergies Montfleur")
+    desk.accounts.add_contact(account, "Hervé Tavernel", title="Directeur")
+    desk.responses.note(account, "loses tickets at hand-over")
+    assert [hit.kind for hit in desk.search.find("energ")] == ["account"]
+    assert [hit.kind for hit in desk.search.find("tav")] == ["contact"]
+    assert [hit.kind for hit in desk.search.find("tickets hand")] == ["note"]
+    assert desk.search.find("e") == []
+    for hostile in ('"', "a OR", "NEAR(", "*", "x:y", "'; DROP", "-"):
+        desk.search.find(hostile)
+    desk.history.undo()
+    assert desk.search.find("tickets") == []
+
+
+def test_a_listing_holds_identifiers_and_reads_rows_by_the_page(desk: Desk) -> None:
+    for number in range(30):
+        add(desk, f"Company {number:02}", "working" if number % 2 else "cold")
+    listing = Listing.find(desk, bin_key="working")
+    assert listing.count() == 15
+    assert [row.name for row in listing.page(3, 2)] == ["Company 07", "Company 09"]
+    assert Listing.find(desk, words="company 2").count() == 10
+    assert listing.index_of(listing.page(4, 1)[0].id) == 4

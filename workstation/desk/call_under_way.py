@@ -1,0 +1,109 @@
+"""A call while it goes on: all that must survive a crash, and its own clock."""
+
+from collections.abc import Sequence
+from datetime import datetime
+
+import msgspec
+
+from workstation.desk.clock import iso, moment_of
+from workstation.method.flow import Question
+
+LONGEST_GAP = 300
+"""Seconds without a sign of life that still count as talking; longer ones do not."""
+
+
+class Call(msgspec.Struct, kw_only=True):
+    """A call under way, all of it: written to disk as it changes and offered again after a crash.
+
+    ``step`` and ``prompt`` say where in the flow it stands (a step, and a stop within it);
+    ``ticked`` the steps done, each as "flow:step". ``talk`` holds the seconds each side has talked
+    ("me", "them"), ``talking`` who does now. ``seen_at`` (UTC text) is when the call was last
+    known to go on, ``away`` the seconds since its start that do not count. ``mark`` names the last
+    writing, so that another program's writing is noticed; ``draft`` is its number on disk.
+    """
+
+    account_id: int
+    contact_id: int | None = None
+    follow_up_id: int | None = None
+    flow: str = "qualification"
+    started_at: str
+    note: str = ""
+    answers: dict[str, str] = msgspec.field(default_factory=dict)
+    step: int = 0
+    prompt: int = 0
+    ticked: list[str] = msgspec.field(default_factory=list)
+    talk: dict[str, int] = msgspec.field(default_factory=dict)
+    talking: str = ""
+    seen_at: str = ""
+    away: int = 0
+    override: str = ""
+    mark: str = ""
+    draft: int | None = None
+
+    def empty(self) -> bool:
+        """Say whether nothing has been typed yet."""
+        return not self.note.strip() and not any(each.strip() for each in self.answers.values())
+
+    def tick(self, now: datetime) -> str:
+        """Bring the call's clock up to now; return a sentence when some time does not count.
+
+        A clock that was set back, a machine that slept or a program that was gone for more than
+        five minutes leave the call's own clock where it was.
+        """
+        at = iso(now)
+        gap = _between(self.seen_at or self.started_at, at)
+        self.seen_at = at
+        if 0 <= gap <= LONGEST_GAP:
+            if self.talking:
+                self.talk[self.talking] = self.talk.get(self.talking, 0) + gap
+            return ""
+        self.away += gap
+        if gap < 0:
+            return "The computer's clock was set back; the call's own clock goes on as it was."
+        return f"{_said(gap)} went by without a sign of this call; its clock does not count them."
+
+    def seconds(self) -> int:
+        """Return how long the call has lasted, up to the last tick."""
+        return max(_between(self.started_at, self.seen_at or self.started_at) - self.away, 0)
+
+    def talk_share(self) -> int | None:
+        """Return the rep's share of the talking in percent, None before anybody was noted."""
+        mine, theirs = self.talk.get("me", 0), self.talk.get("them", 0)
+        return round(100 * mine / (mine + theirs)) if mine + theirs else None
+
+    def switch_talker(self) -> None:
+        """Note that the other side talks now; the rep first."""
+        self.talking = "them" if self.talking == "me" else "me"
+
+    def ticked_steps(self) -> set[str]:
+        """Return the keys of the steps of the present flow that are done."""
+        start = f"{self.flow}:"
+        return {each.removeprefix(start) for each in self.ticked if each.startswith(start)}
+
+    def tick_steps(self, keys: Sequence[str]) -> None:
+        """Note that steps of the present flow are done."""
+        for key in keys:
+            if (named := f"{self.flow}:{key}") not in self.ticked:
+                self.ticked.append(named)
+
+
+def spoken(question: Question, typed: str) -> str:
+    """Return an answer in full: a choice typed as its number, y or n for yes or no."""
+    text = typed.strip()
+    if question.kind == "choice" and text.isdecimal() and 1 <= int(text) <= len(question.choices):
+        return question.choices[int(text) - 1]
+    if question.kind == "yes_no":
+        return {"y": "yes", "n": "no"}.get(text.casefold(), text)
+    return text
+
+
+def _between(earlier: str, later: str) -> int:
+    return int((moment_of(later) - moment_of(earlier)).total_seconds())
+
+
+def _said(seconds: int) -> str:
+    minutes = seconds // 60
+    if minutes < 120:
+        return f"{minutes} minutes"
+    hours = minutes // 60
+    return f"{hours} hours" if hours < 48 else f"{hours // 24} days"

@@ -1,0 +1,214 @@
+"""Taking all data out: CSV files any program reads, and this one takes in again unchanged."""
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from workstation.desk.errors import DeskError
+from workstation.desk.import_plan import OWN_MARK
+from workstation.exchange.amounts import minor_digits
+from workstation.exchange.write import write_csv
+from workstation.method.text import clean_line
+
+if TYPE_CHECKING:
+    from workstation.desk.desk import Desk
+
+Cell = str | int | None
+
+ALL = "all"
+_PAGE = 5000
+_SEPARATOR = "; "
+
+
+@dataclass(frozen=True, slots=True)
+class _Sheet:
+    """One table to write: the query (which ends before WHERE, and calls its table by name)."""
+
+    table: str
+    select: str
+    change: Callable[[dict[str, Any]], Mapping[str, Cell]] | None = None
+
+
+def _money(row: dict[str, Any], minor: str, currency: str, name: str) -> None:
+    """Replace minor units by the amount people read, in place."""
+    amount = row.pop(minor)
+    digits = minor_digits(row[currency])
+    if amount is None:
+        row[name] = None
+    elif digits == 0:
+        row[name] = str(amount)
+    else:
+        sign, whole = "-" if amount < 0 else "", str(abs(amount)).zfill(digits + 1)
+        row[name] = f"{sign}{whole[:-digits]}.{whole[-digits:]}"
+
+
+def _account(row: dict[str, Any]) -> dict[str, Cell]:
+    _money(row, "revenue_minor", "currency", "revenue")
+    return row
+
+
+def _opportunity(row: dict[str, Any]) -> dict[str, Cell]:
+    _money(row, "amount_minor", "currency", "amount")
+    return row
+
+
+def _contact(row: dict[str, Any]) -> dict[str, Cell]:
+    """Spread a person's addresses and numbers over columns, the main ones first."""
+    emails = _listed(row.pop("emails"))
+    numbers = [each.split("|", 1) for each in _listed(row.pop("phones"))]
+    work = [number for kind, number in numbers if kind != "mobile"]
+    mobile = [number for kind, number in numbers if kind == "mobile"]
+    row["email"] = emails[0] if emails else None
+    row["email2"] = emails[1] if len(emails) > 1 else None
+    row["phone"] = work[0] if work else None
+    row["mobile"] = mobile[0] if mobile else None
+    row["more_emails"] = _SEPARATOR.join(emails[2:]) or None
+    row["more_phones"] = _SEPARATOR.join(work[1:] + mobile[1:]) or None
+    return row
+
+
+def _listed(joined: str | None) -> list[str]:
+    return joined.split("\n") if joined else []
+
+
+_WHOSE = "accounts.name AS account, contacts.name AS contact"
+
+
+def _joined(table: str) -> str:
+    return (
+        f"FROM {table} LEFT JOIN accounts ON accounts.id = {table}.account_id "
+        f"LEFT JOIN contacts ON contacts.id = {table}.contact_id"
+    )
+
+
+_SHEETS = {
+    "accounts": _Sheet(
+        "accounts",
+        f"SELECT id AS {OWN_MARK}, name, domain, industry, employees, revenue_minor, "
+        "revenue_currency AS currency, street, city, region, postal_code, country, time_zone, "
+        "phone, source, source_detail, source_id, bin, bin_since_on, bin_reason, "
+        "duplicate_of_id, fit, fit_confidence, urgency, became_lead_on, rest_until_on, note, "
+        "last_touch_at, next_follow_up_on, created_on, (SELECT count(*) FROM contacts WHERE "
+        "account_id = accounts.id AND do_not_call) AS contacts_do_not_call, (SELECT count(*) "
+        "FROM contacts WHERE account_id = accounts.id AND opted_out) AS contacts_opted_out "
+        "FROM accounts",
+        _account,
+    ),
+    "contacts": _Sheet(
+        "contacts",
+        f"SELECT contacts.id AS {OWN_MARK}, accounts.name AS account, "
+        "accounts.source_id AS account_source_id, contacts.name, first_name, last_name, "
+        "title, role, contacts.time_zone, do_not_call, opted_out, protection_reason, "
+        "contacts.source_id, contacts.note, contacts.created_on, "
+        "(SELECT group_concat(address, char(10)) FROM (SELECT address FROM emails "
+        "WHERE contact_id = contacts.id ORDER BY is_main DESC, id)) AS emails, "
+        "(SELECT group_concat(kind || '|' || number || coalesce(' ext. ' || extension, ''), "
+        "char(10)) FROM (SELECT kind, number, extension FROM phones "
+        "WHERE contact_id = contacts.id ORDER BY is_main DESC, id)) AS phones "
+        "FROM contacts LEFT JOIN accounts ON accounts.id = account_id",
+        _contact,
+    ),
+    "emails": _Sheet(
+        "emails",
+        f"SELECT emails.id, {_WHOSE}, address, kind, state, is_main {_joined('emails')}",
+    ),
+    "phones": _Sheet(
+        "phones",
+        f"SELECT phones.id, {_WHOSE}, number, extension, kind, state, phones.time_zone, is_main "
+        f"{_joined('phones')}",
+    ),
+    "activities": _Sheet(
+        "activities",
+        f"SELECT activities.id, {_WHOSE}, kind, direction, happened_at, happened_on, seconds, "
+        "outcome, counts_as, meeting, flow, talk_share, activities.note, buyer_action, reason, "
+        f"rating {_joined('activities')}",
+    ),
+    "answers": _Sheet(
+        "answers",
+        f"SELECT answers.id, {_WHOSE}, flow, question, answer, answered_on {_joined('answers')}",
+    ),
+    "follow_ups": _Sheet(
+        "follow_ups",
+        f"SELECT follow_ups.id, {_WHOSE}, kind, channel, why, promised, due_on, due_at, "
+        f"first_due_on, state, closed_at, closed_on, skip_reason, kept {_joined('follow_ups')}",
+    ),
+    "opportunities": _Sheet(
+        "opportunities",
+        f"SELECT opportunities.id, {_WHOSE}, opportunities.name, stage, kind, amount_minor, "
+        "currency, opportunities.source, account_executive, first_response_on, passed_on, "
+        "accepted_on, closed_on, close_reason, next_step, opportunities.created_on "
+        f"{_joined('opportunities')}",
+        _opportunity,
+    ),
+    "facts": _Sheet(
+        "facts", f"SELECT facts.id, {_WHOSE}, key, value, facts.source {_joined('facts')}"
+    ),
+}
+
+WHAT = (*_SHEETS, ALL)
+"""What can be exported."""
+
+
+def export(desk: "Desk", target: Path, what: str = ALL, *, overwrite: bool = False) -> int:
+    """Write a table to a ``.csv`` file, or one or all tables into a folder; return the rows.
+
+    Cells no spreadsheet may run as formulas; amounts in whole units beside their currency.
+
+    Raises:
+        DeskError: there is nothing of that name, the target exists already or cannot be written.
+    """
+    if what not in WHAT:
+        raise DeskError(f"{what!r} cannot be exported; choose one of {', '.join(WHAT)}.")
+    files = _files(target, what)
+    shown = clean_line(str(target))
+    if not overwrite:
+        for path in files.values():
+            if path.exists():
+                raise DeskError(f"{clean_line(str(path))} exists already; choose another name.")
+    try:
+        if target not in files.values():
+            target.mkdir(parents=True, exist_ok=True)
+        return sum(_write(desk, _SHEETS[name], path) for name, path in files.items())
+    except OSError as error:
+        reason = error.strerror or str(error)
+        raise DeskError(f"{shown} cannot be written ({reason}); choose another place.") from error
+
+
+def _files(target: Path, what: str) -> dict[str, Path]:
+    names = list(_SHEETS) if what == ALL else [what]
+    if target.suffix.lower() == ".csv" and not target.is_dir():
+        if len(names) > 1:
+            raise DeskError("One CSV file holds one table: name a folder to export everything.")
+        return {names[0]: target}
+    if target.exists() and not target.is_dir():
+        raise DeskError(f"{clean_line(str(target))} is not a folder; name a folder or a .csv file.")
+    return {name: target / f"{name}.csv" for name in names}
+
+
+def _write(desk: "Desk", sheet: _Sheet, path: Path) -> int:
+    rows = _rows(desk, sheet)
+    head = _columns(desk, sheet)
+    return write_csv(path, head, ([row[name] for name in head] for row in rows))
+
+
+def _columns(desk: "Desk", sheet: _Sheet) -> list[str]:
+    """Return the column names of a table that may be empty."""
+    cells = desk.store.rows(
+        f"SELECT shown.* FROM (SELECT 1) LEFT JOIN ({sheet.select} LIMIT 1) AS shown"
+    )
+    return list(_changed(sheet, dict(cells[0])))
+
+
+def _rows(desk: "Desk", sheet: _Sheet) -> Iterator[Mapping[str, Cell]]:
+    last = 0
+    key = f"{sheet.table}.id"
+    query = f"{sheet.select} WHERE {key} > ? ORDER BY {key} LIMIT {_PAGE}"
+    while page := desk.store.rows(query, (last,)):
+        for row in page:
+            yield _changed(sheet, dict(row))
+        last = page[-1][0]
+
+
+def _changed(sheet: _Sheet, row: dict[str, Any]) -> Mapping[str, Cell]:
+    return sheet.change(row) if sheet.change else row

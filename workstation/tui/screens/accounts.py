@@ -1,0 +1,261 @@
+"""Accounts: the eight bins with their counts, and the list of the one that is chosen."""
+
+from __future__ import annotations
+
+from array import array
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, ClassVar
+
+from textual import on, work
+from textual.app import ComposeResult
+from textual.binding import BindingType
+from textual.message import Message
+
+from workstation.desk.desk import StoreError
+from workstation.desk.listing import ORDERS, Listing, Order
+from workstation.tui.background import Latest
+from workstation.tui.commands import bindings_for
+from workstation.tui.record_actions import RecordActions, Subject
+from workstation.tui.widgets.account_list import AccountList
+from workstation.tui.widgets.bin_board import BinBoard
+from workstation.tui.widgets.filter_line import FilterLine
+from workstation.tui.widgets.record_list import RecordList
+
+if TYPE_CHECKING:
+    from workstation.desk.changed import Changed
+    from workstation.desk.desk import Desk
+    from workstation.desk.listing import AccountRow
+
+SAID_ORDERS: dict[str, str] = {
+    "name": "by name",
+    "next": "by next step",
+    "touched": "longest untouched first",
+    "fit": "best fit first",
+}
+_NO_ACCOUNTS = "No accounts yet: i imports a file, a adds one."
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """What the list is to show."""
+
+    bin: str | None = None
+    words: str = ""
+    order: Order = "name"
+
+
+@dataclass(frozen=True, slots=True)
+class _Answer:
+    ids: array[int]
+    counts: dict[str, int]
+
+
+class AccountsScreen(RecordActions):
+    """A board of the bins, a line to filter, and a window on the accounts that fit."""
+
+    place = "accounts"
+    BINDINGS: ClassVar[list[BindingType]] = [*bindings_for("accounts")]
+    DEFAULT_CSS = "AccountsScreen.-wide BinBoard { height: 3; }"
+
+    class Found(Message):
+        """The accounts that fit were found, in a thread."""
+
+        def __init__(self, number: int, wanted: Wanted, answer: _Answer) -> None:
+            super().__init__()
+            self.number = number
+            self.wanted = wanted
+            self.answer = answer
+
+    class Failed(Message):
+        """The file could not be read."""
+
+        def __init__(self, sentence: str) -> None:
+            super().__init__()
+            self.sentence = sentence
+
+    def __init__(self, bin_key: str | None = None) -> None:
+        super().__init__()
+        self._wanted = Wanted(bin_key)
+        self._shown: Wanted | None = None
+        self._listing: Listing | None = None
+        self._latest: Latest | None = None
+        self._made: int | None = None
+        self._total = 0
+
+    def body(self) -> ComposeResult:
+        """Lay out the board, the filter and the list."""
+        bins = self.desk.playbook.bins
+        yield BinBoard(bins)
+        yield FilterLine(hint="t, then type: a name, a person, a place")
+        yield AccountList(bins, self.desk.days.today)
+
+    @property
+    def records(self) -> AccountList:
+        """The list."""
+        return self.query_one(AccountList)
+
+    def subject(self) -> Subject | None:
+        """Return the highlighted account, with the person a call would go to."""
+        row: AccountRow | None = self.records.row
+        if row is None:
+            return None
+        people = self.desk.accounts.contacts(row.id)
+        first = people[0] if people else None
+        zones = [first.time_zone, *(each.time_zone for each in first.phones)] if first else []
+        return Subject(
+            row.id,
+            row.name,
+            first.id if first else None,
+            time_zone=next((zone for zone in zones if zone), self._zone_of(row.id)),
+        )
+
+    def _zone_of(self, account_id: int) -> str | None:
+        return self.desk.accounts.get(account_id).time_zone
+
+    def subjects(self) -> list[int]:
+        """Return the marked accounts, or the highlighted one when none is marked."""
+        records = self.records
+        if not records.marked_count or self._listing is None:
+            return super().subjects()
+        if records.marked_count == len(self._listing.ids) and records.all_marked:
+            return list(self._listing.ids)
+        marked = records.marked()
+        return [number for number in self._listing.ids if number in marked]
+
+    # Reading
+
+    def reload(self, changed: Changed | None = None) -> None:
+        """Find the accounts again; the cursor goes to one that was just added."""
+        if changed is not None and changed.title.startswith("Add "):
+            self._made = changed.made
+        self._find()
+
+    def _find(self) -> None:
+        if self._latest is None:
+            self._latest = Latest(self.desk)
+        self._ask(self._latest, self._latest.next(), self._wanted)
+
+    @work(thread=True, exclusive=True, group="accounts")
+    def _ask(self, latest: Latest, number: int, wanted: Wanted) -> None:
+        def question(desk: Desk) -> _Answer:
+            found = Listing.find(desk, bin_key=wanted.bin, words=wanted.words, order=wanted.order)
+            return _Answer(found.ids, desk.bins.counts())
+
+        try:
+            answer = latest.read(number, question)
+        except StoreError as error:
+            self.post_message(self.Failed(str(error)))
+            return
+        if answer is not None:
+            self.post_message(self.Found(number, wanted, answer))
+
+    @on(Failed)
+    def _failed(self, event: Failed) -> None:
+        self.workstation.refuse(event.sentence)
+
+    @on(Found)
+    def _found(self, event: Found) -> None:
+        """Show what was found, unless something else is wanted by now."""
+        if self._latest is None or not self._latest.current(event.number):
+            return
+        wanted, before = event.wanted, self._shown
+        self._shown = wanted
+        self._total = sum(event.answer.counts.values())
+        self.query_one(BinBoard).show(event.answer.counts, wanted.bin)
+        self.records.say_empty(self._empty_words())
+        if before is None or before.bin != wanted.bin:
+            self.records.show_columns(wanted.bin)
+        same = before is not None and replace(before, order=wanted.order) == wanted
+        if self._listing is not None and same:
+            self._listing.ids = event.answer.ids
+            self.records.refresh_source()
+        else:
+            self._listing = Listing(self.desk, event.answer.ids)
+            self.records.set_source(self._listing)
+        if self._made is not None and self.records.go_to_key(self._made):
+            self._made = None
+        self._say()
+
+    def _empty_words(self) -> str:
+        wanted = self._wanted
+        if not self._total:
+            return _NO_ACCOUNTS
+        if wanted.words:
+            where = f" in {self.desk.playbook.bin(wanted.bin).title}" if wanted.bin else ""
+            return f"Nothing{where} fits “{wanted.words}”: Esc shows them all again."
+        if wanted.bin:
+            each = self.desk.playbook.bin(wanted.bin)
+            return f"{each.title} is empty: {each.meaning}\nb moves an account here, 0 shows all."
+        return _NO_ACCOUNTS
+
+    @on(RecordList.Marked)
+    def _say(self) -> None:
+        """Say beside the filter what the list shows."""
+        records = self.records
+        bin_key = self._wanted.bin
+        title = self.desk.playbook.bin(bin_key).title if bin_key else "all bins"
+        parts = [title, f"{records.count:,}".replace(",", " "), SAID_ORDERS[self._wanted.order]]
+        if records.marked_count:
+            parts.insert(0, f"✓ {records.marked_count} marked")
+        self.query_one(FilterLine).say(" · ".join(parts))
+
+    # Choosing what is shown
+
+    def action_show_bin(self, number: int) -> None:
+        """Show one bin by its number, all of them by 0."""
+        bins = self.desk.playbook.bins
+        key = bins[number - 1].key if 0 < number <= len(bins) else None
+        self._wanted = replace(self._wanted, bin=key)
+        self._find()
+
+    @on(BinBoard.Chosen)
+    def _bin_clicked(self, event: BinBoard.Chosen) -> None:
+        self.action_show_bin(event.number)
+
+    def action_order(self) -> None:
+        """Go on to the next order."""
+        orders: list[Order] = list(ORDERS)  # type: ignore[arg-type]
+        at = orders.index(self._wanted.order)
+        self._wanted = replace(self._wanted, order=orders[(at + 1) % len(orders)])
+        self._find()
+
+    def action_filter(self) -> None:
+        """Type a filter."""
+        self.query_one(FilterLine).start()
+
+    @on(FilterLine.Typed)
+    def _typed(self, event: FilterLine.Typed) -> None:
+        if event.text != self._wanted.words:
+            self._wanted = replace(self._wanted, words=event.text)
+            self._find()
+
+    @on(FilterLine.Left)
+    def _typing_done(self) -> None:
+        self.records.focus()
+
+    def action_back(self) -> None:
+        """Take the filter away, then go back."""
+        if self.query_one(FilterLine).text:
+            self.query_one(FilterLine).clear()
+        else:
+            super().action_back()
+
+    # Doing
+
+    @work
+    async def action_bin(self) -> None:
+        """Move the highlighted account, or all marked ones; marks go once they are moved."""
+        version = self.workstation.version
+        await super().action_bin().wait()
+        if self.workstation.version != version:
+            self.records.clear_marks()
+
+    @on(RecordList.Opened)
+    def _opened(self) -> None:
+        self.action_open()
+
+    async def action_import_file(self) -> None:
+        """Bring in a file."""
+        from workstation.tui.dialogs.import_wizard import ImportWizard
+
+        await self.app.push_screen(ImportWizard())

@@ -1,0 +1,102 @@
+"""The plan of a call and the steps of its flow, with ticks; on one line where room is short."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from dataclasses import dataclass
+
+from textual.content import Content
+from textual.widget import Widget
+
+from workstation.method.flow import Flow
+from workstation.tui.widgets.render import cells, clip, fit, line, plain
+
+LABEL = 7
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """Where a call stands in its flow: the step on screen, those ticked, "2/4" beside it."""
+
+    flow: Flow
+    step: int
+    ticked: Collection[str]
+    place: str
+
+
+class CallPlan(Widget):
+    """Draws what to learn, to make felt and to bring about, then the steps."""
+
+    DEFAULT_CSS = "CallPlan { width: 28; height: 1fr; padding: 0 1; }"
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._standing: Standing | None = None
+
+    def show(self, standing: Standing) -> None:
+        """Show where the call stands."""
+        self._standing = standing
+        self.refresh()
+
+    def render(self) -> Content:
+        """Draw the plan as far as it fits above the steps; in one row the steps alone."""
+        width, height = self.size.width, self.size.height
+        if self._standing is None or width < 1 or height < 1:
+            return Content("")
+        if height == 1:
+            return self._row(self._standing, width)
+        steps = self._steps(self._standing, width)
+        room = height - len(steps) - 1
+        plan = self._plan(self._standing.flow, width)
+        if len(plan) > room > 0:
+            plan = [*plan[: room - 1], line((" " * LABEL + "…", "$text-muted"))]
+        above = [*plan, Content("")] if room > 0 else []
+        return Content("\n").join([*above, *steps])
+
+    def _plan(self, flow: Flow, width: int) -> list[Content]:
+        rows: list[Content] = []
+        parts = (("Learn", flow.plan.learn), ("Feel", flow.plan.feel), ("Then", flow.plan.then))
+        for title, entries in parts:
+            for number, entry in enumerate(entries):
+                label = title if number == 0 else ""
+                for folded in plain(entry).wrap(max(width - LABEL, 8)):
+                    rows.append(line((fit(label, LABEL), "$text-muted"), folded))
+                    label = ""
+        return rows
+
+    def _steps(self, standing: Standing, width: int) -> list[Content]:
+        flow = standing.flow
+        rows = [clip(line((flow.title, "bold"), (f"  {flow.minutes} min", "$text-muted")), width)]
+        for number, step in enumerate(flow.steps):
+            here = number == standing.step
+            sign = "▸" if here else "✓" if step.key in standing.ticked else " "
+            place = standing.place if here else ""
+            tone = "bold $text-accent" if here else "$text-success" if sign == "✓" else ""
+            room = max(width - 2 - len(place) - 1, 4)
+            rows.append(line((f"{sign} ", tone), (fit(step.title, room), tone), f" {place}"))
+        return rows
+
+    def _row(self, standing: Standing, width: int) -> Content:
+        """Draw the step on screen with its place, and the others as far as they fit."""
+        steps = standing.flow.steps
+        pieces: list[Content] = []
+        for number, step in enumerate(steps):
+            here = number == standing.step
+            if here:
+                words = f"▸{number + 1} {step.title} {standing.place}"
+                pieces.append(line((words, "bold $text-accent")))
+            else:
+                done = step.key in standing.ticked
+                tone = "$text-success" if done else "$text-muted"
+                pieces.append(line((f"{'✓' if done else ' '}{number + 1} {step.title}", tone)))
+        first = 0
+        while first < standing.step and _length(pieces[first : standing.step + 2]) > width - 2:
+            first += 1
+        shown = pieces[first:]
+        if first:
+            shown = [line(("…", "$text-muted")), *shown]
+        return clip(Content("  ").join(shown), width)
+
+
+def _length(pieces: list[Content]) -> int:
+    return sum(cells(each.plain) + 2 for each in pieces)
