@@ -19,6 +19,7 @@ from workstation.method.zones import zone_of_place
 DAY = date(2026, 11, 23)
 CHICAGO = ZoneInfo("America/Chicago")
 MOMENT = datetime(2026, 11, 23, 9, 12, tzinfo=CHICAGO)
+EARLY = MOMENT.replace(hour=8, minute=30)
 
 FICTION = (
     r"\+1[2-9]\d\d55501\d\d",
@@ -45,6 +46,23 @@ def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return path
 
 
+@pytest.fixture(scope="module")
+def again(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, float]:
+    """The same demo once more, and the seconds of processor time it took."""
+    path = tmp_path_factory.mktemp("again") / "demo.db"
+    began = time.process_time()
+    make_demo(path, DAY, FrozenClock(MOMENT))
+    return path, time.process_time() - began
+
+
+@pytest.fixture(scope="module")
+def early(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The demo of somebody who starts before nine."""
+    path = tmp_path_factory.mktemp("early") / "demo.db"
+    make_demo(path, DAY, FrozenClock(EARLY))
+    return path
+
+
 @pytest.fixture
 def desk(made: Path) -> Iterator[Desk]:
     opened = Desk.open(made, clock=FrozenClock(MOMENT))
@@ -68,20 +86,18 @@ def content(path: Path) -> dict[str, list[tuple]]:
     return found
 
 
-def test_the_same_moment_gives_the_same_content(made: Path, tmp_path: Path):
-    make_demo(tmp_path / "again.db", DAY, FrozenClock(MOMENT))
-    first, again = content(made), content(tmp_path / "again.db")
+def test_the_same_moment_gives_the_same_content(made: Path, again: tuple[Path, float]):
+    first = content(made)
     assert "activities" in first
-    assert first == again
+    assert first == content(again[0])
 
 
-def test_the_history_does_not_depend_on_the_time_of_day(made: Path, tmp_path: Path):
-    make_demo(tmp_path / "early.db", DAY, FrozenClock(MOMENT.replace(hour=6)))
-    early, later = content(tmp_path / "early.db"), content(made)
-    assert early["opportunities"] == later["opportunities"]
-    assert early["contacts"] == later["contacts"]
-    assert early["answers"] == later["answers"]
-    assert len(early["activities"]) == len(later["activities"]) - 3
+def test_the_history_does_not_depend_on_the_time_of_day(made: Path, early: Path):
+    before, later = content(early), content(made)
+    assert before["opportunities"] == later["opportunities"]
+    assert before["contacts"] == later["contacts"]
+    assert before["answers"] == later["answers"]
+    assert len(before["activities"]) == len(later["activities"]) - 3
 
 
 def test_another_day_gives_another_world(made: Path, tmp_path: Path):
@@ -89,10 +105,8 @@ def test_another_day_gives_another_world(made: Path, tmp_path: Path):
     assert content(tmp_path / "next.db")["accounts"] != content(made)["accounts"]
 
 
-def test_it_is_made_in_less_than_three_seconds(tmp_path: Path):
-    began = time.process_time()
-    make_demo(tmp_path / "timed.db", DAY, FrozenClock(MOMENT))
-    assert time.process_time() - began < 3
+def test_it_is_made_in_less_than_three_seconds(again: tuple[Path, float]):
+    assert again[1] < 3
 
 
 def test_every_bin_has_accounts_in_believable_numbers(desk: Desk):
@@ -167,10 +181,8 @@ def test_three_goals_are_planned_and_a_streak_is_running(desk: Desk):
     assert desk.goals.streak() > 0
 
 
-def test_before_nine_nothing_has_been_called_today(tmp_path: Path):
-    early = FrozenClock(MOMENT.replace(hour=8, minute=30))
-    make_demo(tmp_path / "early.db", DAY, early)
-    desk = Desk.open(tmp_path / "early.db", clock=early)
+def test_before_nine_nothing_has_been_called_today(early: Path):
+    desk = Desk.open(early, clock=FrozenClock(EARLY))
     called = desk.store.value("SELECT count(*) FROM calls WHERE happened_on = ?", ("2026-11-23",))
     assert called == 0
     assert desk.queue.today().counts()["no_next_step"] <= 4
@@ -182,7 +194,6 @@ def test_before_nine_nothing_has_been_called_today(tmp_path: Path):
     [
         datetime(2026, 11, 21, 0, 1, tzinfo=ZoneInfo("UTC")),
         datetime(2027, 1, 1, 23, 58, tzinfo=ZoneInfo("Pacific/Auckland")),
-        datetime(2028, 2, 29, 12, 0, tzinfo=ZoneInfo("America/Los_Angeles")),
     ],
 )
 def test_it_can_be_made_at_any_hour_and_place(tmp_path: Path, moment: datetime):

@@ -97,8 +97,6 @@ def check_search(path: Path) -> None:
     connection = sqlite3.connect(path, isolation_level=None)
     try:
         for index, _ in SEARCHED.values():
-            connection.execute(
-                f"INSERT INTO {index} ({index}, rank) VALUES ('integrity-check', 1)"
-            )
+            connection.execute(f"INSERT INTO {index} ({index}, rank) VALUES ('integrity-check', 1)")
     finally:
         connection.close()

@@ -51,9 +51,7 @@ def write(target: Path) -> None:
         lines = [f"{sql};" for sql in schema(connection) if "CREATE TRIGGER" not in sql]
         for table in (*RECORD_TABLES, *_BESIDE):
             names = [
-                row[1]
-                for row in connection.execute(f"PRAGMA table_xinfo({table})")
-                if row[6] == 0
+                row[1] for row in connection.execute(f"PRAGMA table_xinfo({table})") if row[6] == 0
             ]
             for row in connection.execute(f"SELECT {', '.join(names)} FROM {table}"):
                 values = ", ".join(

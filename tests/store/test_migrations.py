@@ -48,7 +48,10 @@ def test_a_file_of_any_version_becomes_as_a_new_one_and_keeps_its_rows_and_undo(
     thaw(version, path)
     store = Store.open(path, now=Time(), node=9)
     Store.open(tmp_path / "new.db", now=Time(), node=9).close()
-    with closing(sqlite3.connect(path)) as old, closing(sqlite3.connect(tmp_path / "new.db")) as new:
+    with (
+        closing(sqlite3.connect(path)) as old,
+        closing(sqlite3.connect(tmp_path / "new.db")) as new,
+    ):
         assert sorted(schema(old)) == sorted(schema(new))
     row = store.row("SELECT name, bin, last_touch_at, next_follow_up_on FROM accounts")
     assert tuple(row) == ("alpha", "working", "2026-11-23T10:00:00Z", "2026-11-24")

@@ -57,7 +57,8 @@ def import_(
         _say_preview(plan, preview, as_json=as_json)
         if dry_run:
             return
-        click.confirm("Go on?", default=True, abort=True, err=True)
+        if not click.confirm("Go on?", default=True, err=True):
+            raise Failure("Nothing was imported.")
     with _bar("Importing") as progress:
         result = imports.run(plan, progress, allow_doubt=asking or as_ is not None)
     _say_result(plan, result, as_json=as_json)

@@ -5,7 +5,17 @@ from dataclasses import dataclass
 from typing import Literal
 
 from workstation.desk.import_batch import Batch
-from workstation.desk.import_cells import ALSO_CALLED, Cells, RowReader, currency, time_zone
+from workstation.desk.import_cells import (
+    ALSO_CALLED,
+    Cells,
+    RowReader,
+    country_code,
+    currency,
+    money,
+    place_zone,
+    time_zone,
+    whole_number,
+)
 from workstation.desk.import_known import (
     ACCOUNT_COLUMNS,
     Known,
@@ -14,10 +24,9 @@ from workstation.desk.import_known import (
     country_key,
     name_key,
 )
-from workstation.exchange import amounts, places, values
+from workstation.exchange import places, values
 from workstation.exchange.places import Place
 from workstation.method.bins import BIN_KEYS
-from workstation.method.zones import zone_of_place
 
 Fate = Literal["new", "updated", "same", "unusable", "protected"]
 
@@ -25,6 +34,8 @@ MOST_OF_A_NAME = 300
 """Characters a name may have; more is a sign of columns mixed up."""
 
 _BITS = {name: 1 << bit for bit, name in enumerate(ACCOUNT_COLUMNS)}
+_TEXTS = ("industry", "street", "city", "region", "postal_code", "source_detail")
+_TITLED = ("parent_name", "ticker", "linkedin")
 _WORDS = re.compile(r"[a-z]+")
 _PLACE = _BITS["city"] | _BITS["region"] | _BITS["country"]
 _SEED_WORDS = ("referral", "referred", "mouth", "customer", "recommend", "partner")
@@ -56,6 +67,8 @@ class AccountRows:
         self._batch = batch
         self._today = today
         self._money = money
+        self._texts = [name for name in _TEXTS if reader.has(name)]
+        self._titled = [name for name in _TITLED if reader.has(name)]
 
     def take(self, cells: Cells) -> Outcome:
         """Decide about a row and collect what it changes."""
@@ -63,7 +76,7 @@ class AccountRows:
         facts: dict[str, str] = {}
         source_id = reader.text(cells, "source_id") or ""
         domain = reader.read(cells, "domain", values.bare_domain, facts)
-        country = reader.read(cells, "country", places.country_code, facts)
+        country = reader.read(cells, "country", country_code, facts)
         name = reader.name(cells, "name") or domain or ""
         if not name:
             return Outcome("unusable", why="no name")
@@ -76,7 +89,8 @@ class AccountRows:
         filled = found.filled if found else 0
         given = self._values(cells, filled, where, facts)
         given |= {"source_id": source_id or None, "domain": domain, "country": country}
-        if not (given["city"] or given["region"] or given["country"] or filled & _PLACE):
+        said = given.get("city") or given.get("region") or country
+        if reader.has("place") and not (said or filled & _PLACE):
             given |= {
                 "city": place.city or None,
                 "region": place.region or None,
@@ -101,11 +115,12 @@ class AccountRows:
     ) -> Known:
         """Make an account of what a row gives."""
         if not given.get("time_zone"):
-            given["time_zone"] = zone_of_place(
+            given["time_zone"] = place_zone(
                 _text(given.get("country")), _text(given.get("region")), _text(given.get("city"))
             )
-        given["source"] = given.get("source") or "spear"
-        given["source_detail"] = given.get("source_detail") or self._batch.source
+        detail = given.get("source_detail")
+        given["source"] = given.get("source") or _source(detail) or "spear"
+        given["source_detail"] = detail or self._batch.source
         known = Known(
             id=0,
             name=name,
@@ -151,32 +166,29 @@ class AccountRows:
         """Read the fields that are not filled yet."""
         reader = self._reader
         given: dict[str, Value] = {
-            name: None if filled & _BITS[name] else reader.text(cells, name)
-            for name in ("industry", "street", "city", "region", "postal_code", "source_detail")
+            name: reader.text(cells, name) for name in self._texts if not filled & _BITS[name]
         }
-        given["note"] = None if filled & _BITS["note"] else reader.note(cells)
+        if reader.has("note") and not filled & _BITS["note"]:
+            given["note"] = reader.note(cells)
         if not filled & _BITS["employees"]:
-            given["employees"] = reader.read(cells, "employees", amounts.whole_number, facts)
+            given["employees"] = reader.read(cells, "employees", whole_number, facts)
         if not filled & _BITS["revenue_minor"]:
             given |= self._revenue(cells, facts)
         given["time_zone"] = reader.read(cells, "time_zone", time_zone, facts)
         if not filled & _BITS["phone"]:
             given |= self._phone(cells, country, given["time_zone"], facts)
-        given["source"] = reader.text(cells, "source") or _source(given["source_detail"])
-        if given["source"] not in {"seed", "net", "spear"}:
-            given["source"] = None
+        told = reader.text(cells, "source")
+        if told in {"seed", "net", "spear"}:
+            given["source"] = told
         year = reader.read(cells, "founded", values.year, facts)
         reader.keep_titled("founded", str(year) if year else None, facts)
-        for name in ("parent_name", "ticker", "linkedin"):
-            if reader.has(name):
-                reader.keep_titled(name, reader.text(cells, name), facts)
+        for name in self._titled:
+            reader.keep_titled(name, reader.text(cells, name), facts)
         return given
 
     def _revenue(self, cells: Cells, facts: dict[str, str]) -> dict[str, Value]:
         code = self._reader.read(cells, "currency", currency, facts) or self._money
-        found = self._reader.read(
-            cells, "revenue_minor", lambda cell: amounts.money(cell, code), facts
-        )
+        found = self._reader.read(cells, "revenue_minor", lambda cell: money(cell, code), facts)
         if found is None:
             return {}
         return {"revenue_minor": found.minor, "revenue_currency": found.currency}
@@ -187,12 +199,13 @@ class AccountRows:
         raw = self._reader.text(cells, "phone")
         if raw is None:
             return {}
-        phone = self._reader.phone(raw, country or None)
-        if phone is None:
+        found = self._reader.number(raw, country or None)
+        if found is None:
             return {"phone": raw}
-        if phone.extension:
+        number, has_extension = found
+        if has_extension:
             self._reader.keep(cells, "phone", facts)
-        return {"phone": phone.e164, "time_zone": zone or self._reader.zone_of(phone)}
+        return {"phone": number, "time_zone": zone or self._reader.zone_of(number)}
 
     def _bin(self, cells: Cells) -> str:
         """Return the bin our own export names for an account that is new here."""
@@ -212,7 +225,7 @@ class AccountRows:
         if fresh.keys() & {"city", "region", "country"} and not (
             known.filled & _BITS["time_zone"] or "time_zone" in fresh
         ):
-            zone = zone_of_place(*(_text(fresh.get(key)) for key in ("country", "region", "city")))
+            zone = place_zone(*(_text(fresh.get(key)) for key in ("country", "region", "city")))
             if zone:
                 fresh["time_zone"] = zone
         if not fresh:

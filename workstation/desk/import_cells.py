@@ -1,15 +1,17 @@
 """Reads the cells of a row as the plan says; what fits no column is kept as a fact."""
 
 from collections.abc import Callable, Sequence
+from functools import lru_cache
 from typing import TypeVar
 
 from workstation.desk.import_plan import ImportPlan
+from workstation.exchange import amounts, places
 from workstation.exchange.fields import FIELDS
 from workstation.exchange.values import Unreadable, says_nothing
 from workstation.exchange.write import plain_cell
-from workstation.method.phones import Phone, parse_phone
+from workstation.method.phones import Phone, parse_phone, possible_number
 from workstation.method.text import clean, clean_line
-from workstation.method.zones import zone_info, zone_of_phone
+from workstation.method.zones import zone_info, zone_of_phone, zone_of_place
 
 Cells = Sequence[str]
 Read = TypeVar("Read")
@@ -17,6 +19,13 @@ Read = TypeVar("Read")
 ALSO_CALLED = "Also called"
 """The fact that keeps another name of a record that was recognised by something else."""
 
+whole_number = lru_cache(maxsize=8192)(amounts.whole_number)
+money = lru_cache(maxsize=8192)(amounts.money)
+country_code = lru_cache(maxsize=1024)(places.country_code)
+place_zone = lru_cache(maxsize=8192)(zone_of_place)
+"""Readers of cells that repeat down a column."""
+
+_says_nothing = lru_cache(maxsize=8192)(says_nothing)
 _LONGEST_NOTHING = 12
 _BLOCK = 3
 
@@ -54,20 +63,20 @@ class RowReader:
         at = self._at.get(field)
         if at is None or not cells[at]:
             return ""
-        cell = plain_cell(cells[at].strip())
-        if len(cell) <= _LONGEST_NOTHING and says_nothing(cell):
-            return ""
-        return cell
+        cell = cells[at].strip()
+        if cell[:1] == "'":
+            cell = plain_cell(cell)
+        return "" if len(cell) <= _LONGEST_NOTHING and _says_nothing(cell) else cell
 
     def text(self, cells: Cells, field: str) -> str | None:
         """Return a field's cell on one line, None when there is nothing in it."""
         cell = self.raw(cells, field)
-        return clean_line(cell) or None if cell else None
+        return one_line(cell) or None
 
     def name(self, cells: Cells, field: str) -> str:
         """Return a name; one that reads like nothing (`None`, `NA`) is a name all the same."""
         at = self._at.get(field)
-        return "" if at is None else clean_line(plain_cell(cells[at].strip())).strip("\ufffd ")
+        return "" if at is None else one_line(plain_cell(cells[at].strip())).strip("\ufffd ")
 
     def note(self, cells: Cells) -> str | None:
         """Return the note with its line breaks."""
@@ -81,7 +90,7 @@ class RowReader:
         facts: dict[str, str],
     ) -> Read | None:
         """Read a field's cell; what cannot be read goes to the facts under the column's name."""
-        cell = self.raw(cells, field)
+        cell = self.raw(cells, field) if field in self._at else ""
         if not cell:
             return None
         found = reader(cell)
@@ -103,19 +112,33 @@ class RowReader:
     def keep_rest(self, cells: Cells, facts: dict[str, str]) -> None:
         """Add the columns that fill no field to the facts."""
         for at, name in self._extra:
-            if cells[at] and (cell := clean(plain_cell(cells[at])).strip()):
+            if cells[at] and (cell := clean(plain_cell(cells[at].strip()))):
                 facts[name] = cell
 
     def phone(self, cell: str, country: str | None) -> Phone | None:
         """Read a phone number."""
         return parse_phone(cell, country or self.home)
 
-    def zone_of(self, phone: Phone) -> str | None:
+    def number(self, cell: str, country: str | None) -> tuple[str, bool] | None:
+        """Read just a phone number's E.164 form, and whether it has an extension."""
+        from phonenumbers import PhoneNumberFormat, format_number
+
+        found = possible_number(cell, country or self.home)
+        if found is None:
+            return None
+        return format_number(found, PhoneNumberFormat.E164), bool(found.extension)
+
+    def zone_of(self, e164: str) -> str | None:
         """Return the time zone of a number; neighbours in a block of a thousand share theirs."""
-        block = (phone.e164[:-_BLOCK], len(phone.e164))
+        block = (e164[:-_BLOCK], len(e164))
         if block not in self._zones:
-            self._zones[block] = zone_of_phone(phone.e164, None)[0]
+            self._zones[block] = zone_of_phone(e164, None)[0]
         return self._zones[block]
+
+
+def one_line(cell: str) -> str:
+    """Return a trimmed cell on one line and clean; nearly all are so already."""
+    return cell if "  " not in cell and cell.isprintable() else clean_line(cell)
 
 
 def time_zone(cell: str) -> str | Unreadable:

@@ -2,7 +2,14 @@
 
 from workstation.desk.import_accounts import MOST_OF_A_NAME, AccountRows, Outcome
 from workstation.desk.import_batch import Batch
-from workstation.desk.import_cells import ALSO_CALLED, Cells, RowReader, time_zone
+from workstation.desk.import_cells import (
+    ALSO_CALLED,
+    Cells,
+    RowReader,
+    country_code,
+    place_zone,
+    time_zone,
+)
 from workstation.desk.import_known import (
     CONTACT_COLUMNS,
     Known,
@@ -12,9 +19,8 @@ from workstation.desk.import_known import (
     identifying_domain,
     name_key,
 )
-from workstation.exchange import places, values
+from workstation.exchange import values
 from workstation.exchange.values import Unreadable
-from workstation.method.zones import zone_of_place
 
 _BITS = {name: 1 << bit for bit, name in enumerate(CONTACT_COLUMNS)}
 _ROLES = frozenset(("decision_maker", "influencer", "champion", "evaluator", "gatekeeper", "user"))
@@ -53,7 +59,7 @@ class ContactRows:
         if len(name) > MOST_OF_A_NAME:
             return Outcome("unusable", why=f"a name of {len(name)} letters")
         source_id = reader.text(cells, "source_id") or ""
-        country = reader.read(cells, "country", places.country_code, facts)
+        country = reader.read(cells, "country", country_code, facts)
         found = self._own(cells, name) or self._contacts.find(source_id, emails)
         account = found.account if found else None
         if account is None:
@@ -141,7 +147,7 @@ class ContactRows:
             "title": reader.text(cells, "title"),
             "role": reader.read(cells, "role", _role, facts),
             "note": reader.note(cells),
-            "time_zone": zone or zone_of_place(country, None, reader.text(cells, "city")),
+            "time_zone": zone or place_zone(country, None, reader.text(cells, "city")),
         }
         for flag in _FLAGS:
             if self._is_set(cells, flag):
@@ -227,7 +233,7 @@ class ContactRows:
             elif phone.e164 not in known.ways:
                 main = all("@" in way for way in known.ways)
                 self._contacts.add_way(known, phone.e164)
-                zone = self._reader.zone_of(phone)
+                zone = self._reader.zone_of(phone.e164)
                 self._batch.add_phone(
                     known,
                     (phone.e164, phone.extension, phone.display, kind, zone, int(main)),

@@ -4,6 +4,7 @@ import re
 import unicodedata
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 
 from workstation.exchange.places import country_code
@@ -69,10 +70,11 @@ class Known:
 
 def name_key(name: str) -> str:
     """Return a name as it is compared: without case, punctuation and odd blanks."""
-    folded = unicodedata.normalize("NFKC", name).casefold()
+    folded = (name if name.isascii() else unicodedata.normalize("NFKC", name)).casefold()
     return _NOT_WORDS.sub(" ", folded).strip() or folded
 
 
+@lru_cache(maxsize=1024)
 def country_key(text: str | None) -> str:
     """Return a country as it is compared: its code where it is one we know."""
     if not text:

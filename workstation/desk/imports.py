@@ -135,7 +135,7 @@ class Imports:
         """
         if plan.doubt and not allow_doubt:
             raise DeskError(f"{plan.doubt} Nothing was imported.")
-        self._back_up()
+        self._desk.safety.auto()
         batch = Batch(None, plan.file_name)
         try:
             with self._desk.store.action(f"Import {plan.file_name}") as act:
@@ -149,13 +149,6 @@ class Imports:
             return _result(None, tally, None, _nothing(tally))
         changed = Changed(act.id, title, made=batch.import_id)
         return _result(changed, tally, batch.import_id, title)
-
-    def _back_up(self) -> None:
-        try:
-            safety = self._desk.safety
-        except ModuleNotFoundError:
-            return
-        safety.auto()
 
     def _write(
         self, plan: ImportPlan, act: Writer, progress: Progress | None

@@ -7,22 +7,24 @@ from workstation.store.triggers import RECORD_TABLES, RULES, SEARCHED, derive
 
 
 def damage(connection: sqlite3.Connection) -> list[str]:
-    """Return what SQLite itself finds wrong: pages, indexes, and rows that point nowhere."""
-    found = [
-        f"The file is damaged: {row[0]}."
-        for row in connection.execute("PRAGMA integrity_check(20)")
-        if row[0] != "ok"
-    ]
-    lost = connection.execute("PRAGMA foreign_key_check").fetchmany(20)
-    return found + [
-        f"Row {row[1]} of {row[0]} points to a row of {row[2]} that is not there." for row in lost
-    ]
+    """Return what SQLite finds wrong with the pages and indexes of the file."""
+    try:
+        rows = connection.execute("PRAGMA integrity_check(20)").fetchall()
+    except sqlite3.DatabaseError as error:
+        if getattr(error, "sqlite_errorcode", 0) & 0xFF != sqlite3.SQLITE_CORRUPT:
+            raise
+        return [f"The file is damaged ({error}); 'workstation restore' brings a back-up back."]
+    return [f"The file is damaged: {row[0]}." for row in rows if row[0] != "ok"]
 
 
 def promises(connection: sqlite3.Connection, bins: Sequence[str]) -> list[str]:
-    """Return what is wrong that only the house knows: bins, moments and days, the log."""
+    """Return rows that point nowhere, unknown bins, bad moments and days, an unreadable log."""
     marks = ", ".join("?" * len(bins))
     found = [
+        f"Row {row[1]} of {row[0]} points to a row of {row[2]} that is not there."
+        for row in connection.execute("PRAGMA foreign_key_check").fetchmany(20)
+    ]
+    found += [
         f"{row[1]} account(s) are in the bin “{row[0]}”, which the playbook does not know."
         for row in connection.execute(
             f"SELECT bin, count(*) FROM accounts WHERE bin NOT IN ({marks}) GROUP BY bin", bins
@@ -44,9 +46,9 @@ def _dates(connection: sqlite3.Connection, table: str) -> list[str]:
     found = []
     for _, name, *_ in connection.execute(f"PRAGMA table_info({table})").fetchall():
         if name.endswith("_on"):
-            right = f"date({name}) IS {name}"
+            right = f"date({name}, '+0 days') IS {name}"
         elif name.endswith("_at"):
-            right = f"strftime('%Y-%m-%dT%H:%M:%SZ', {name}) IS {name}"
+            right = f"strftime('%Y-%m-%dT%H:%M:%SZ', {name}, '+0 days') IS {name}"
         else:
             continue
         count = connection.execute(

@@ -45,14 +45,17 @@ def apply(
         "SELECT count(*) FROM changes WHERE action_id = ?", (source,)
     ).fetchone()[0]
     told = progress or (lambda _done, _total: None)
+    stamp = _stamp(target_id, again=again)
     if total <= FEW:
-        _one_by_one(connection, source, "1", lambda done: told(done, total))
+        _one_by_one(connection, source, "1", stamp, lambda done: told(done, total))
     else:
         strict = ", ".join(f"'{table}'" for table in _with_unique_values(connection))
-        done = _set_wise(connection, writing_id, source, strict, lambda done: told(done, total))
+        done = _set_wise(
+            connection, writing_id, source, strict, stamp, lambda done: told(done, total)
+        )
         if done < total:
             which = f"table_name IN ({strict})"
-            _one_by_one(connection, source, which, lambda more: told(done + more, total))
+            _one_by_one(connection, source, which, stamp, lambda more: told(done + more, total))
     if connection.execute(_MOVES_DERIVED, (writing_id,)).fetchone():
         triggers.derive(connection, bulk.accounts_of(writing_id))
     connection.execute(
@@ -147,7 +150,11 @@ def _with_unique_values(connection: sqlite3.Connection) -> list[str]:
 
 
 def _one_by_one(
-    connection: sqlite3.Connection, source: int, which: str, told: Callable[[int], None]
+    connection: sqlite3.Connection,
+    source: int,
+    which: str,
+    stamp: str,
+    told: Callable[[int], None],
 ) -> None:
     """Reverse changes latest first; the row triggers log it."""
     found = connection.execute(
@@ -157,27 +164,43 @@ def _one_by_one(
     ).fetchall()
     for done, change in enumerate(found, start=1):
         try:
-            _reverse(connection, change)
+            _reverse(connection, change, stamp)
         except sqlite3.IntegrityError as error:
             raise Refused(_same_value(connection, change, str(error))) from error
         told(done)
 
 
-def _reverse(connection: sqlite3.Connection, change: sqlite3.Row) -> None:
+def _stamp(target_id: int, *, again: bool) -> str:
+    """Return SQL for what ``updated_at`` of a row ``now`` becomes.
+
+    It goes back to what it was before the target, and forth to the target's moment, unless
+    another action moved it on meanwhile. The target's own first entry is asked, whatever was
+    undone and redone since.
+    """
+    made = f"(SELECT at FROM actions WHERE id = {target_id})"
+    was = (
+        "(SELECT json_extract(first.before, '$.updated_at') FROM changes AS first "
+        f"WHERE first.row_id = now.id AND first.action_id = {target_id} "
+        "AND first.kind = 'update' ORDER BY first.seq LIMIT 1)"
+    )
+    if again:
+        return f"iif(now.updated_at IS {was}, {made}, now.updated_at)"
+    return f"iif(now.updated_at IS {made}, coalesce({was}, now.updated_at), now.updated_at)"
+
+
+def _reverse(connection: sqlite3.Connection, change: sqlite3.Row, stamp: str) -> None:
     table, number = change["table_name"], change["row_id"]
     if change["kind"] == "insert":
         connection.execute(f"DELETE FROM {table} WHERE id = ?", (number,))
     elif change["kind"] == "delete":
         bulk.put_back(connection, table, str(change["seq"]))
     else:
-        stamp = json.loads(change["after"]).get("updated_at")
         values = json.loads(change["before"])
-        was = values.pop("updated_at", stamp)
+        values.pop("updated_at", None)
         sets = "".join(f"{name} = ?, " for name in values)
         connection.execute(
-            f"UPDATE {table} SET {sets}updated_at = iif(updated_at IS ?, ?, updated_at) "
-            "WHERE id = ?",
-            (*values.values(), stamp, was, number),
+            f"UPDATE {table} AS now SET {sets}updated_at = {stamp} WHERE id = ?",
+            (*values.values(), number),
         )
 
 
@@ -201,6 +224,7 @@ def _set_wise(
     writing_id: int,
     source: int,
     strict: str,
+    stamp: str,
     told: Callable[[int], None],
 ) -> int:
     """Reverse changes in layers: every row's last one first, then those before; count them."""
@@ -233,7 +257,7 @@ def _set_wise(
             while portion := _portion(connection, group, last):
                 first, last, count = portion
                 one = f"{group} BETWEEN {first} AND {last}"
-                _reverse_set(connection, writing_id, table, kind, fields, one)
+                _reverse_set(connection, writing_id, table, kind, fields, one, stamp)
                 done += count
                 told(done)
     connection.execute("DROP TABLE temp.turned")
@@ -250,7 +274,13 @@ def _portion(connection: sqlite3.Connection, group: str, after: int) -> tuple[in
 
 
 def _reverse_set(
-    connection: sqlite3.Connection, writing_id: int, table: str, kind: str, fields: str, one: str
+    connection: sqlite3.Connection,
+    writing_id: int,
+    table: str,
+    kind: str,
+    fields: str,
+    one: str,
+    stamp: str,
 ) -> None:
     """Reverse a portion of like changes: of one table, one kind and the same fields."""
     picked = f"id IN (SELECT row_id {one})"
@@ -264,9 +294,7 @@ def _reverse_set(
         values = "".join(f"json_extract(before, '$.{name}'), " for name in names)
         with bulk.staged_updates(connection, table, names):
             connection.execute(
-                f"INSERT INTO temp.staged SELECT row_id, {values}"
-                "iif(now.updated_at IS json_extract(after, '$.updated_at'), "
-                "json_extract(before, '$.updated_at'), now.updated_at) "
+                f"INSERT INTO temp.staged SELECT row_id, {values}{stamp} "
                 f"FROM changes JOIN {table} AS now ON now.id = row_id "
                 f"WHERE seq IN (SELECT seq {one})"
             )

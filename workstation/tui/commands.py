@@ -67,6 +67,7 @@ _record = partial(Command, where=RECORD, group="A record")
 _today = partial(Command, where=("today",), group="Today")
 _lists = partial(Command, where=("queue", "accounts"), group="Lists")
 _account = partial(Command, where=("account",), group="An account")
+_tile = partial(Command, where=("dashboard",), group="Dashboard")
 _call = partial(Command, where=("call",), group="In a call", shown=True, priority=True)
 _place = partial(Command, where=("places",), group="Places, after g", shown=True)
 _program = partial(Command, where=DESK, group="Everywhere")
@@ -137,9 +138,12 @@ COMMANDS: tuple[Command, ...] = (
         "Dashboard",
         numbered=True,
     ),
-    Command(
-        "why", "w", "why", "Show how this number is made.", ("dashboard",), "Dashboard", shown=True
-    ),
+    _tile("why", "w", "why", "Show how this number is made.", shown=True),
+    _tile("tile_open", "enter", "records", "Open the records behind the tile.", shown=True),
+    _tile("tile_down", "j", "down", "Highlight the tile below.", fixed="down"),
+    _tile("tile_up", "k", "up", "Highlight the tile above.", fixed="up"),
+    _tile("tile_left", "h", "column left", "Go one column to the left.", fixed="left"),
+    _tile("tile_right", "l", "column right", "Go one column to the right.", fixed="right tab"),
     _call("hang_up", "ctrl+x", "hang up", "End the call and choose what came of it."),
     _call("next_prompt", "ctrl+n", "prompt", "Go on to the next prompt."),
     _call("previous_prompt", "ctrl+b", "back", "Go back to the prompt before."),

@@ -43,12 +43,17 @@ class QueuePlace(RecordActions):
     def show_queue(self, changed: Changed | None = None) -> None:
         """Build the queue anew; the cursor stays on its record, or on the next when it is gone.
 
-        After an undo it goes to the record that came back.
+        A record that was worked and is still due for another reason does not take the cursor with
+        it: the next one has it. After an undo the record that came back has it.
         """
+        place, key = self.records.cursor, self.records.key
         self.queue = self.build()
         self.records.set_source(self.queue, keep_key=True)
-        if changed is not None and changed.kind != "do" and changed.accounts:
-            self.records.go_to_key(changed.accounts[0])
+        touched = changed.accounts if changed else ()
+        if changed and touched and changed.kind != "do":
+            self.records.go_to_key(touched[0])
+        elif key in touched and self.records.key == key:
+            self.records.go_to(place)
         self.show_card()
 
     def advance(self, after: int | None = None) -> None:

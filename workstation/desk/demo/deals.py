@@ -2,7 +2,7 @@
 
 from typing import TYPE_CHECKING
 
-from workstation.desk.demo.world import Beat, Company, Deal, World
+from workstation.desk.demo.world import Beat, Company, Deal, World, settle
 
 if TYPE_CHECKING:
     from workstation.desk.demo.stories import Cast
@@ -30,12 +30,13 @@ def add_deals(world: World, cast: "Cast") -> None:
             ended += 1
         _deal(world, company, accepted, closes, ending)
     for number in range(OLD_LOST):
-        accepted = calendar.start - rng.randint(48, 100)
+        resting = number <= OLD_LOST_RESTING
+        accepted = calendar.start - rng.randint(48 if resting else 20, 100)
         company = cast.take(phone=True)
         closes = accepted + rng.randint(15, 36)
         _deal(world, company, accepted, closes, "won" if number == 0 else "lost", early=True)
-        if number > OLD_LOST_RESTING:
-            again = rng.randint(calendar.start + 20, calendar.today - 6)
+        if not resting:
+            again = rng.randint(calendar.start + 35, calendar.today - 6)
             company.beats.append(Beat(again, "call", "conversation", note="dead_opportunity"))
     for number in range(BATONS):
         _baton(world, cast.take(phone=True), calendar.today - 1 - number)
@@ -134,7 +135,7 @@ def _deal(
         company.beats.append(Beat(halfway, "meeting", "meeting_held", meeting="held", deal=deal))
     if ending is None:
         deal.values["next_step"] = world.say("buyer_actions")
-        _rest(company, "nurture.opportunity", days[passed].isoformat())
+        settle(company, "nurture.opportunity", days[passed].isoformat())
         return
     reason = {
         "won": None,
@@ -144,14 +145,14 @@ def _deal(
     bin_key = "avoid.client" if ending == "won" else "nurture.dead"
     deal.values |= {"stage": ending, "closed_on": days[closes].isoformat(), "close_reason": reason}
     company.beats.append(Beat(closes, "bin", bin_key, reason=reason, deal=deal))
-    _rest(company, bin_key, days[closes].isoformat(), reason)
+    settle(company, bin_key, days[closes].isoformat(), reason)
 
 
 def _baton(world: World, company: Company, passed: int) -> None:
     """Pass one on that nobody has accepted yet."""
     answered = _approach(world, company, passed)
     _open(world, company, passed, answered)
-    _rest(company, "nurture.opportunity", world.calendar.days[passed].isoformat())
+    settle(company, "nurture.opportunity", world.calendar.days[passed].isoformat())
 
 
 def _rejected(world: World, company: Company) -> None:
@@ -165,7 +166,7 @@ def _rejected(world: World, company: Company) -> None:
     day = calendar.days[back].isoformat()
     deal.values |= {"stage": "rejected", "closed_on": day, "close_reason": reason}
     company.beats.append(Beat(back, "bin", "nurture.quarterly", reason=reason, deal=deal))
-    _rest(company, "nurture.quarterly", day, reason)
+    settle(company, "nurture.quarterly", day, reason)
 
 
 def _clients(world: World, cast: "Cast") -> None:
@@ -174,7 +175,7 @@ def _clients(world: World, cast: "Cast") -> None:
     clients = [cast.take() for _ in range(OLD_CLIENTS)]
     for company in clients:
         since = calendar.days[rng.randint(0, calendar.start)].isoformat()
-        _rest(company, "avoid.client", since)
+        settle(company, "avoid.client", since)
         company.values["note"] = world.say("client_notes")
         if company.values["created_on"] > since:
             company.values["created_on"] = since
@@ -216,9 +217,3 @@ def _sale(world: World, company: Company, kind: str, stage: str, closes: int) ->
     company.beats.append(
         Beat(max(0, closes - 8), "meeting", "meeting_held", meeting="held", deal=deal)
     )
-
-
-def _rest(company: Company, bin_key: str, since: str, reason: str | None = None) -> None:
-    from workstation.desk.demo.stories import settle
-
-    settle(company, bin_key, since, reason)

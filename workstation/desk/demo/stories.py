@@ -2,7 +2,7 @@
 
 from datetime import timedelta
 
-from workstation.desk.demo.world import Beat, Company, World
+from workstation.desk.demo.world import Beat, Company, World, settle
 
 SLOTS = (
     *("promised_now",) * 2,
@@ -21,7 +21,7 @@ SLOTS = (
 NEAR = ("promised_now", "promised_today", "response", "hand_raiser", "morning")
 """What is best done while it is morning there too."""
 
-QUARTERLY, CAMPAIGN, BAD_FIT, OLD_CLIENTS, DUPLICATES = 66, 92, 15, 19, 5
+QUARTERLY, CAMPAIGN, BAD_FIT = 66, 92, 15
 ALWAYS_REFUSED = 4
 CHECKS_DUE = 6
 
@@ -44,11 +44,6 @@ class Cast:
         """Take all that are left."""
         left, self._left = self._left, []
         return left
-
-
-def settle(company: Company, bin_key: str, since: str, reason: str | None = None) -> None:
-    """Put a company into its bin of today."""
-    company.values |= {"bin": bin_key, "bin_since_on": since, "bin_reason": reason}
 
 
 def add_stories(world: World) -> None:

@@ -113,6 +113,11 @@ class Company:
         return any(first <= day <= last for first, last in self.windows)
 
 
+def settle(company: Company, bin_key: str, since: str, reason: str | None = None) -> None:
+    """Put a company into its bin of today."""
+    company.values |= {"bin": bin_key, "bin_since_on": since, "bin_reason": reason}
+
+
 @dataclass(slots=True, eq=False)
 class Deal:
     """An opportunity."""

@@ -5,10 +5,10 @@ from typing import Any
 
 from workstation.desk.clock import iso
 from workstation.desk.demo.goals import goals_of
-from workstation.desk.demo.stories import DUPLICATES
 from workstation.desk.demo.world import Activity, Company, Deal, Person, World
 from workstation.store.actions import Writer
 
+DUPLICATES = 5
 ACTIVITY_VALUES = (
     "seconds",
     "counts_as",

@@ -38,6 +38,7 @@ class QueueScreen(QueuePlace):
     QueueScreen.-narrow Card {
         width: 1fr; height: 7; border-left: none; border-top: solid $panel;
     }
+    QueueScreen.-short Card { display: none; }
     """
 
     def __init__(self) -> None:

@@ -39,6 +39,9 @@ class TodayScreen(QueuePlace):
         width: 1fr; height: 7; border-left: none; border-top: solid $panel;
     }
     TodayScreen.-narrow #goals { margin-bottom: 0; }
+    TodayScreen.-short Card, TodayScreen.-short #goals, TodayScreen.-short #goals-title {
+        display: none;
+    }
     """
 
     def body(self) -> ComposeResult:

@@ -12,8 +12,8 @@ from textual.widget import Widget
 from workstation.method.bins import Bin
 from workstation.tui.widgets.render import Piece, cells, fit, line
 
-_BESIDE_TITLE = 4
-"""Cells of a bin beside its title: the bar or mark before it, its number, a space on each side."""
+_BESIDE_TITLE = 3
+"""Cells of a bin beside its title: the bar or mark before it, its number, a space."""
 
 
 class BinBoard(Widget):
@@ -46,7 +46,7 @@ class BinBoard(Widget):
 
     def render(self) -> Content:
         """Draw the bins, their titles shortened as far as the width asks for."""
-        widths = title_widths([cells(each.title) for each in self._bins], self._room)
+        widths = self._widths()
         lines = [self._titles(widths), self._numbers(widths)]
         if self.size.height > len(lines):
             lines.insert(0, self._groups(widths))
@@ -55,16 +55,16 @@ class BinBoard(Widget):
     def on_click(self, event: events.Click) -> None:
         """Choose the bin under the pointer."""
         at = 0
-        widths = title_widths([cells(each.title) for each in self._bins], self._room)
-        for number, width in enumerate(widths, 1):
+        for number, width in enumerate(self._widths(), 1):
             at += width + _BESIDE_TITLE
             if event.x < at:
                 self.post_message(self.Chosen(number))
                 return
 
-    @property
-    def _room(self) -> int:
-        return self.size.width - _BESIDE_TITLE * len(self._bins)
+    def _widths(self) -> list[int]:
+        """Return the cells of each title, with one to spare where there is room."""
+        room = self.size.width - _BESIDE_TITLE * len(self._bins)
+        return title_widths([cells(each.title) + 1 for each in self._bins], room)
 
     def _titles(self, widths: Sequence[int]) -> Content:
         pieces: list[Piece] = []
@@ -73,8 +73,7 @@ class BinBoard(Widget):
             pieces += [
                 self._edge(number - 1),
                 (f"{number} ", "bold $text-accent"),
-                (fit(each.title, width), "bold underline" if here else ""),
-                " ",
+                *_underlined(fit(each.title, width), "bold underline" if here else ""),
             ]
         return line(*pieces)
 
@@ -89,7 +88,6 @@ class BinBoard(Widget):
                 self._edge(number, marked=False),
                 "  ",
                 (fit(f"{said}!" if over else said, width), style),
-                " ",
             ]
         return line(*pieces)
 
@@ -126,6 +124,12 @@ def title_widths(wanted: Sequence[int], room: int) -> list[int]:
             widths[at] += 1
             spare -= 1
     return widths
+
+
+def _underlined(text: str, style: str) -> tuple[Piece, Piece]:
+    """Give a title its style, but not the blanks after it."""
+    bare = text.rstrip()
+    return (bare, style), text[len(bare) :]
 
 
 def _said(count: int) -> str:

@@ -87,7 +87,7 @@ class CallHead(Widget):
         there = self._there()
         if room - there.cell_length > 24:
             right = line(there, "   ", right)
-        left = clip(self._name(width), max(width - right.cell_length - 1, 0))
+        left = clip(self._who(width), max(width - right.cell_length - 1, 0))
         if width >= 100 and self._callee is not None:
             wide = line(left, "   ", self._callee.person())
             left = clip(wide, max(width - right.cell_length - 2, 0))
@@ -95,7 +95,7 @@ class CallHead(Widget):
         first = line(left, " " * gap, right)
         return Content("\n").join([first, self._second(width)])
 
-    def _name(self, width: int) -> Content:
+    def _who(self, width: int) -> Content:
         callee = self._callee
         pieces: list[Piece] = [(" CALL  " if width >= 60 else " ", "bold $text-accent")]
         if callee is not None:

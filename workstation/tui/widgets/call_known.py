@@ -117,13 +117,19 @@ def known_lines(known: Known) -> Iterator[Content]:
     yield from _section("Last", [_touch(each, known) for each in page.timeline])
     yield from _section(
         "Opportunities",
-        [line(one_line(each.name), (f" {each.stage}", "$text-muted")) for each in page.opportunities],
+        [
+            line(one_line(each.name), (f" {each.stage}", "$text-muted"))
+            for each in page.opportunities
+        ],
     )
     if page.account.note:
         yield from _section("About them", [plain(one_line(page.account.note))])
     yield from _section(
         "Facts",
-        [line((f"{one_line(each.key)} ", "$text-muted"), one_line(each.value)) for each in page.facts],
+        [
+            line((f"{one_line(each.key)} ", "$text-muted"), one_line(each.value))
+            for each in page.facts
+        ],
     )
 
 

@@ -82,14 +82,12 @@ class AnswerLine(Input):
             event.stop()
             event.prevent_default()
             self.post_message(self.ForNote(event.character))
-            return
-        await super()._on_key(event)
 
     def _on_paste(self, event: events.Paste) -> None:
         event.stop()
         event.prevent_default()
         if self.asking:
-            self.insert_text_at_cursor(clean_line(event.text))
+            super()._on_paste(events.Paste(clean_line(event.text)))
         else:
             self.post_message(self.ForNote(clean(event.text)))
 
@@ -122,5 +120,3 @@ class NoteRule(Widget):
         said = clip(self._said, max(width - 10, 0))
         rule = "─" * max(width - said.cell_length - 9, 0)
         return line(("─ ", "$text-muted"), ("Note ", "bold"), (rule, "$text-muted"), " ", said, " ")
-
-

@@ -7,10 +7,9 @@ from datetime import date, datetime
 from typing import TYPE_CHECKING
 
 from textual.content import Content
-from textual.reactive import reactive
 from textual.widget import Widget
 
-from workstation.tui.widgets.render import Piece, clip, line, one_line
+from workstation.tui.widgets.render import Piece, clip, fit, line, one_line, plain
 from workstation.tui.widgets.words import flames, said_day, said_role, said_seconds, stars
 
 if TYPE_CHECKING:
@@ -21,6 +20,12 @@ if TYPE_CHECKING:
 TOUCHES = 6
 """How many of the latest touches the card shows."""
 
+ROOMY = 12
+"""Lines from which the card has empty lines between its parts."""
+
+FOLDED = "→"
+"""Lines that begin so are folded when they are too long; all others are cut."""
+
 
 class Card(Widget):
     """Draws one account from its page and, where it has one, its row of the queue."""
@@ -29,11 +34,10 @@ class Card(Widget):
     Card { width: 1fr; height: 1fr; padding: 0 1; overflow-y: hidden; }
     """
 
-    content: reactive[tuple[Content, ...]] = reactive((), layout=False)
-
     def __init__(self, *, empty: str = "", id: str | None = None) -> None:  # noqa: A002
         super().__init__(id=id)
         self._empty = empty
+        self._shown: tuple[AccountPage, QueueRow | None, Playbook, datetime] | None = None
 
     def show(
         self,
@@ -43,27 +47,34 @@ class Card(Widget):
         now: datetime,
     ) -> None:
         """Show an account, or what an empty place says."""
-        if page is None:
-            self.content = tuple(line((text, "$text-muted")) for text in self._empty.splitlines())
-        else:
-            self.content = tuple(card_lines(page, row, playbook, now))
+        self._shown = None if page is None else (page, row, playbook, now)
+        self.refresh()
 
     def render(self) -> Content:
-        """Draw the lines, each cut to the width, or folded where it is prose."""
-        width = self.size.width
-        drawn: list[Content] = []
-        for each in self.content:
-            if each.plain.startswith("→") and each.cell_length > width:
-                drawn += each.wrap(width)
-            else:
-                drawn.append(clip(each, width))
-        return Content("\n").join(drawn)
+        """Draw as many lines as there is room for, the most important ones first."""
+        width, height = self.size
+        if self._shown is None:
+            return plain(self._empty, style="$text-muted")
+        lines = list(card_lines(*self._shown, width))
+        if height < ROOMY:
+            lines = [each for each in lines if each.plain.strip()]
+        return Content("\n").join(lines[:height])
 
 
 def card_lines(
-    page: AccountPage, row: QueueRow | None, playbook: Playbook, now: datetime
+    page: AccountPage, row: QueueRow | None, playbook: Playbook, now: datetime, width: int
 ) -> Iterator[Content]:
-    """Yield the lines of a card, what matters most first."""
+    """Yield the lines of a card in a width, what matters most first."""
+    for each in _lines(page, row, playbook, now, width):
+        if each.cell_length <= width or not each.plain.startswith(FOLDED):
+            yield clip(each, width)
+        else:
+            yield from each.wrap(width)
+
+
+def _lines(
+    page: AccountPage, row: QueueRow | None, playbook: Playbook, now: datetime, width: int
+) -> Iterator[Content]:
     account = page.account
     today = now.date()
     bin_title = playbook.bin(account.bin).title
@@ -83,15 +94,19 @@ def card_lines(
     contact = _contact(page, row)
     if contact is not None:
         yield _person(contact)
+    yield _reachable(_number(page, contact), row)
     if row is not None:
         yield Content("")
-        yield line(("→ ", "bold $text-accent"), (one_line(row.why), "bold"))
-        yield _reachable(row)
+        yield line((f"{FOLDED} ", "bold $text-accent"), (one_line(row.why), "bold"))
     yield from _section("Planned", [_planned(each, today, now) for each in page.follow_ups[:3]])
     yield from _section(
         "Known",
         [
-            line((_question(playbook, key), "$text-muted"), "  ", one_line(answer.answer))
+            line(
+                (fit(_question(playbook, key), (width - 2) * 2 // 5), "$text-muted"),
+                "  ",
+                one_line(answer.answer),
+            )
             for key, answer in list(page.answers.items())[-4:]
         ],
     )
@@ -107,23 +122,32 @@ def _contact(page: AccountPage, row: QueueRow | None) -> Contact | None:
 
 
 def _person(contact: Contact) -> Content:
-    phone = next((each.display for each in contact.phones if each.state == "valid"), "")
     protected = " · do not call" if contact.do_not_call else ""
     protected += " · opted out" if contact.opted_out else ""
     return line(
         one_line(contact.name),
         (f", {contact.title}" if contact.title else "", "$text-muted"),
         (f" · {said_role(contact.role)}" if contact.role != "unknown" else "", "$text-muted"),
-        (f"  {phone}", ""),
         (protected, "bold $text-error"),
     )
 
 
-def _reachable(row: QueueRow) -> Content:
+def _number(page: AccountPage, contact: Contact | None) -> str:
+    """Return the number to dial: the person's, else the account's."""
+    for phone in contact.phones if contact else ():
+        if phone.state == "valid":
+            extension = f" ext. {phone.extension}" if phone.extension else ""
+            return f"{phone.display}{extension}"
+    return page.account.phone or "no number"
+
+
+def _reachable(number: str, row: QueueRow | None) -> Content:
+    if row is None:
+        return line((number, "bold"))
     there = f"{row.local_time} there" if row.local_time else "their time is not known"
     if row.callable:
-        return line((f"  {there}, callable", "$text-success"))
-    return line((f"  {there}: waits, {row.waits}", "$text-warning"))
+        return line((number, "bold"), "  ", (f"{there}, callable", "$text-success"))
+    return line((number, "bold"), "  ", (f"waits: {row.waits}", "$text-warning"))
 
 
 def _section(title: str, lines: list[Content]) -> Iterator[Content]:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import TYPE_CHECKING
 
@@ -21,26 +22,26 @@ if TYPE_CHECKING:
 _WEEKEND = 5
 _MUTED = "$text-muted"
 _DONE = "$primary"
+_SHORTEST_BAR = 11
 
 
 @dataclass(frozen=True, slots=True)
 class Room:
-    """What a chart is drawn into: cells, lines, the day, and how amounts are written.
+    """What a chart is drawn into: cells and lines, on the dashboard of a day.
 
-    `digits` are the decimals of the currency's minor units.
+    Amounts are in `currency`, whose minor units have `digits` decimals.
     """
 
     width: int
     height: int
     day: date
+    currency: str = ""
     digits: int = 2
     ascii_only: bool = False
 
-
-def figure(value: Number, shows: Shows, unit: str, digits: int) -> str:
-    """Write a number of a tile; amounts with thousands apart and their currency."""
-    currency = unit if shows == "money" else ""
-    return say_figure(value, shows, currency=currency, digits=digits)
+    def figure(self, value: Number, shows: Shows) -> str:
+        """Write a number; amounts with thousands apart and their currency."""
+        return say_figure(value, shows, currency=self.currency, digits=self.digits)
 
 
 def draw(view: TileView, room: Room) -> list[Content]:
@@ -111,7 +112,7 @@ def _running(view: TileView, room: Room) -> list[Content]:
     if view.target and room.height > 1:
         bar = chart.bar(view.value, view.target, room.width, ascii_only=room.ascii_only)
         lines = [bar, Content("")] if room.height > 5 else [bar]
-    left = Room(room.width, room.height - len(lines), room.day, room.digits, room.ascii_only)
+    left = replace(room, height=room.height - len(lines))
     labels, height = _labelled(_mondays(view, room.day), left)
     target = view.target if view.chart == "progress" else None
     return lines + chart.columns(
@@ -137,14 +138,36 @@ def _mondays(view: TileView, day: date) -> list[str]:
 
 
 def _funnel(view: TileView, room: Room) -> list[Content]:
-    steps = [(part.title, part.value) for part in view.parts]
-    return _spread(chart.funnel(steps, room.width, ascii_only=room.ascii_only), room.height)
+    """Draw each step as a bar with its number and the share of the step before that came here."""
+    shares = [""]
+    for before, here in itertools.pairwise(view.parts):
+        known = here.value is not None and before.value
+        shares.append(f"{round((here.value or 0) / before.value * 100)} %" if known else "–")
+    said = [room.figure(part.value, part.shows) for part in view.parts]
+    number, share = (max(map(cells, each), default=0) for each in (said, shares))
+    longest = max((cells(part.title) for part in view.parts), default=0)
+    label = max(min(longest, room.width - number - share - 3 - _SHORTEST_BAR), 8)
+    long = max(room.width - label - number - share - 3, 0)
+    top = max((part.value or 0 for part in view.parts), default=0)
+    glyph = "#" if room.ascii_only else "▓"
+    lines: list[Content] = []
+    for part, text, came in zip(view.parts, said, shares, strict=True):
+        filled = max(round((part.value or 0) / top * long), 1) if top and part.value else 0
+        lines.append(
+            line(
+                fit(part.title, label) + " ",
+                (fit(glyph * min(filled, long), long), _DONE),
+                " " + fit(text, number, "right"),
+                (" " + fit(came, share, "right"), _MUTED),
+            )
+        )
+    return _spread(lines, room.height)
 
 
 def _sources(view: TileView, room: Room) -> list[Content]:
     top = max((part.value or 0 for part in view.parts), default=0)
     label = max((cells(part.title) for part in view.parts), default=0)
-    said = [figure(part.value, part.shows, view.unit, room.digits) for part in view.parts]
+    said = [room.figure(part.value, part.shows) for part in view.parts]
     number = max(map(cells, said), default=0)
     long = max(room.width - label - number - 2, 0)
     lines = [
@@ -155,7 +178,7 @@ def _sources(view: TileView, room: Room) -> list[Content]:
         )
         for part, text in zip(view.parts, said, strict=True)
     ]
-    return _spread([in_ascii(each, room.ascii_only) for each in lines], room.height)
+    return _spread(lines, room.height)
 
 
 def _spread(lines: list[Content], height: int) -> list[Content]:
@@ -206,12 +229,12 @@ def _forecast(view: TileView, room: Room) -> list[Content]:
     seen = view.outlook
     rates = [part for part in view.parts if part.key != view.measure and part.shows != "percent"]
     rates = [part for part in rates if part.key not in ("low", "high")]
-    words = [
-        f"{part.title.lower()} {figure(part.value, part.shows, _currency(view), room.digits)}"
-        for part in rates
-        if part.value is not None
-    ]
-    said = line((" · ".join(words).capitalize(), ""))
+    words = ""
+    for part in (part for part in rates if part.value is not None):
+        more = f"{part.title} {room.figure(part.value, part.shows)}"
+        longer = f"{words} · {more}" if words else more
+        words = longer if not words or cells(longer) <= room.width else words
+    said = line(words)
     if seen is None:
         return [said]
     lines = [_range(seen, room), _legend(seen, room)]
@@ -224,10 +247,6 @@ def _forecast(view: TileView, room: Room) -> list[Content]:
     if room.height > 7 and len(lines) > 5:
         lines.insert(4, Content(""))
     return lines
-
-
-def _currency(view: TileView) -> str:
-    return view.unit
 
 
 def _range(seen: Outlook, room: Room) -> Content:

@@ -1,0 +1,90 @@
+"""Settings, days off, the playbook, completion, the screens and the demo."""
+
+import sys
+from pathlib import Path
+from types import ModuleType
+
+import pytest
+
+from tests.cli.conftest import Terminal
+from workstation.cli import screens
+
+
+def test_settings_are_shown_and_set_and_undone(empty: Terminal) -> None:
+    assert empty.json("settings")["currency"] == "USD"
+    empty.done("settings", "currency", "EUR")
+    assert empty.done("settings", "curr").out == "EUR\n"
+    empty.done("undo")
+    assert empty.json("settings", "currency") == {"currency": "USD"}
+    assert "no setting" in empty.refused("settings", "colour", "blue")
+
+
+def test_a_day_off_moves_the_next_step(ws: Terminal) -> None:
+    ws.done("days-off", "add", "tue", "long", "weekend")
+    assert ws.json("days-off") == ["2026-11-24"]
+    assert ws.json("follow-up", "corvid", "tue")["followup"]["due"] == "2026-11-25"
+    assert "day off already" in ws.refused("days-off", "add", "2026-11-24")
+
+
+def test_a_holiday_can_be_a_day_off_too(empty: Terminal) -> None:
+    empty.done("settings", "country", "US")
+    assert empty.json("days-off", "add", "26 nov")["day"] == "2026-11-26"
+
+
+def test_a_playbook_file_is_copied_once_and_checked(empty: Terminal, tmp_path: Path) -> None:
+    own = tmp_path / "config" / "playbook"
+    assert str(own) in empty.done("playbook", "path").out
+    assert "No mistakes" in empty.done("playbook", "check").out
+    empty.done("playbook", "copy", "outcomes")
+    empty.done("playbook", "copy", "flows/mapping.yaml")
+    assert (own / "flows" / "mapping.yaml").is_file()
+    assert "there already" in empty.refused("playbook", "copy", "outcomes.yaml")
+    assert empty.json("playbook", "check")["own"] == ["flows/mapping.yaml", "outcomes.yaml"]
+    text = (own / "outcomes.yaml").read_text(encoding="utf-8")
+    (own / "outcomes.yaml").write_text(text.replace("letter: n", "letter: nn"), encoding="utf-8")
+    found = empty("playbook", "check")
+    assert found.code == 1
+    (line,) = found.out.splitlines()
+    assert line.startswith("outcomes.yaml line ")
+    empty.done("bins")  # the default stands in
+
+
+def test_a_playbook_file_that_is_not_there_cannot_be_copied(empty: Terminal) -> None:
+    assert "There is no file" in empty.refused("playbook", "copy", "../../etc/passwd")
+
+
+@pytest.mark.parametrize("shell", ["bash", "zsh", "fish"])
+def test_a_completion_script_is_printed(empty: Terminal, shell: str) -> None:
+    assert "_WORKSTATION_COMPLETE" in empty.done("completion", shell).out
+    assert not empty.path.exists()
+
+
+def test_without_a_terminal_the_screens_are_refused(empty: Terminal) -> None:
+    assert "terminal" in empty.refused()
+    assert "terminal" in empty.refused("demo")
+    assert not empty.path.exists()
+
+
+@pytest.fixture
+def shown(monkeypatch: pytest.MonkeyPatch) -> list[tuple[Path, dict[str, object]]]:
+    """A terminal, and screens that only note what they were opened on."""
+    opened: list[tuple[Path, dict[str, object]]] = []
+    app = ModuleType("workstation.tui.app")
+    app.run = lambda desk, **named: opened.append((desk.store.path, named))  # type: ignore[attr-defined]
+    monkeypatch.setitem(sys.modules, "workstation.tui.app", app)
+    monkeypatch.setattr(screens, "require_terminal", lambda: None)
+    return opened
+
+
+def test_without_a_command_the_screens_open_on_the_file(
+    empty: Terminal, shown: list[tuple[Path, dict[str, object]]], tmp_path: Path
+) -> None:
+    broken = tmp_path / "config" / "playbook" / "limits.yaml"
+    broken.parent.mkdir(parents=True)
+    broken.write_text("block_minutes: long\n", encoding="utf-8")
+    empty.done()
+    ((path, named),) = shown
+    assert path == empty.path
+    assert named["demo"] is False
+    assert named["config"] == tmp_path / "config"
+    assert "limits.yaml" in str(named["notices"])

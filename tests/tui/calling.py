@@ -1,0 +1,62 @@
+"""A desk with one account worth calling, and the program opened on a call to it."""
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from datetime import date
+
+from textual.pilot import Pilot
+
+from tests.desk import world
+from workstation.desk.calls import Call
+from workstation.desk.desk import Desk
+from workstation.tui.app import WorkstationApp
+from workstation.tui.screens.call import CallScreen
+
+
+def prepare(desk: Desk, name: str = "Corvid Labs", person: str = "Pat Example") -> int:
+    """Add an account with a person, two earlier answers, a promise and a last touch."""
+    account = world.account(
+        desk, name, industry="Logistics", time_zone="America/Chicago", fit=80, urgency=58,
+        bin="working",
+    )  # fmt: skip
+    made = desk.accounts.add_contact(
+        account, person, title="Director of Operations", role="influencer", phone="+1 312 555 0142"
+    ).made
+    with desk.store.action("Prepare answers") as act:
+        for question, said in (("systems", "ticket tool"), ("tried", "outsourcing, failed")):
+            act.insert(
+                "answers",
+                {
+                    "account_id": account,
+                    "contact_id": made,
+                    "flow": "qualification",
+                    "question": question,
+                    "answer": said,
+                    "answered_on": "2026-11-20",
+                },
+            )
+    world.log(desk, account, on=date(2026, 11, 12), outcome="voicemail", counts_as="unanswered")
+    world.follow_up(
+        desk, account, date(2026, 11, 24), contact_id=made, channel="email", promised=1
+    )
+    for key, value in (("name", "Sam"), ("company", "Halden"), ("product", "the night desk")):
+        desk.settings.set(key, value)
+    return account
+
+
+@asynccontextmanager
+async def on_a_call(
+    desk: Desk, account: int, size: tuple[int, int] = (120, 36), call: Call | None = None
+) -> AsyncIterator[tuple[Pilot, CallScreen]]:
+    """Open the program, then a call from Today."""
+    app = WorkstationApp(desk)
+    opened = call or desk.calls.open(account, flow="qualification")
+    # The call is opened after the start, or the program would offer it as unfinished.
+    desk.calls.unfinished = lambda: []  # type: ignore[method-assign]
+    async with app.run_test(size=size) as pilot:
+        await pilot.pause()
+        del desk.calls.unfinished  # type: ignore[attr-defined]
+        screen = CallScreen(opened)
+        await app.push_screen(screen)
+        await pilot.pause()
+        yield pilot, screen

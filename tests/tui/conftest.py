@@ -1,0 +1,55 @@
+"""A desk with a small day's work on it, and the program on that desk."""
+
+from collections.abc import Iterator
+from datetime import datetime
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+import pytest
+
+from workstation.desk.clock import FrozenClock
+from workstation.desk.desk import Desk
+from workstation.tui.app import WorkstationApp
+
+HOSTILE = "[/red]\x1b]52;c;aGk=\x07\u202eevil [@click=app.bell]x[/]"
+
+
+@pytest.fixture
+def clock() -> FrozenClock:
+    """Monday 23 November 2026, 09:12 in Chicago."""
+    return FrozenClock(datetime(2026, 11, 23, 9, 12, tzinfo=ZoneInfo("America/Chicago")))
+
+
+@pytest.fixture
+def desk(tmp_path: Path, clock: FrozenClock) -> Iterator[Desk]:
+    """An empty desk, at that moment."""
+    opened = Desk.open(tmp_path / "desk.db", clock=clock, node=1)
+    yield opened
+    opened.close()
+
+
+@pytest.fixture
+def working(desk: Desk) -> Desk:
+    """Five accounts with a step due today, one a response, one promised, and two goals."""
+    for name in ("Brightline Foods", "Corvid Labs", "Halden Paper", "Ostrom & Vale", HOSTILE):
+        account = desk.accounts.add(
+            {"name": name, "country": "US", "region": "IL", "city": "Chicago"}, "working"
+        ).made
+        assert account is not None
+        person = desk.accounts.add_contact(
+            account, f"Ines at {name[:8]}", role="decision_maker", phone="+1 312 555 0142"
+        ).made
+        desk.follow_ups.plan(account, desk.days.read("today"), why="try again", contact_id=person)
+    desk.responses.log(desk.accounts.resolve("Brightline"), "positive", "ask before Q1")
+    desk.follow_ups.plan(
+        desk.accounts.resolve("Corvid"), desk.days.read("today 9:15"), promised=True, why="call"
+    )
+    desk.goals.add("hold five conversations")
+    desk.goals.add("plan December")
+    return desk
+
+
+@pytest.fixture
+def app(working: Desk) -> WorkstationApp:
+    """The program on that desk."""
+    return WorkstationApp(working)

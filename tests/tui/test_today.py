@@ -1,0 +1,226 @@
+"""Today: goals, queue and card, and working records by keyboard alone."""
+
+import pytest
+
+from tests.tui.reading import shown
+from workstation.desk.clock import FrozenClock
+from workstation.desk.desk import Desk
+from workstation.tui.app import WorkstationApp
+from workstation.tui.queue_place import QueuePlace
+from workstation.tui.widgets.card import Card
+
+SIZES = [(80, 24), (120, 36), (200, 60)]
+
+
+def front(app: WorkstationApp) -> QueuePlace:
+    assert isinstance(app.screen, QueuePlace)
+    return app.screen
+
+
+def here(app: WorkstationApp) -> str:
+    subject = front(app).subject()
+    assert subject is not None
+    return subject.account
+
+
+@pytest.mark.parametrize("size", SIZES)
+async def test_the_first_screen_says_whom_next_and_why(
+    app: WorkstationApp, size: tuple[int, int]
+) -> None:
+    async with app.run_test(size=size) as pilot:
+        await pilot.pause()
+        text = shown(app)
+    for expected in (
+        "Mon 23 Nov 2026  09:12",
+        "Goals for today",
+        "conversations",
+        "plan December",
+        "5 due",
+        "▸ 09:15",
+        "Corvid Labs",
+        "agreed for 09:15: call",
+        "Ines at Corvid L",
+        "? keys",
+    ):
+        assert expected in text, f"{expected!r} is not on the screen:\n{text}"
+
+
+async def test_an_empty_desk_says_what_to_do(desk: Desk) -> None:
+    app = WorkstationApp(desk)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.pause()
+        text = shown(app)
+    assert "imports a file" in text
+    assert "p plans" in text
+
+
+async def test_an_unanswered_dial_costs_three_keys_with_its_next_step_and_the_next_record(
+    app: WorkstationApp, working: Desk
+) -> None:
+    async with app.run_test(size=(120, 36)) as pilot:
+        await pilot.pause()
+        assert here(app) == "Corvid Labs"
+        keys = ["l", "n"]
+        for key in keys:
+            await pilot.press(key)
+            await pilot.pause()
+        assert len(keys) <= 3
+        assert here(app) == "Brightline Foods"
+    corvid = working.accounts.resolve("Corvid")
+    touch = working.accounts.timeline(corvid)[0]
+    assert touch.outcome == "no_answer"
+    (planned,) = working.accounts.open_follow_ups(corvid)
+    assert str(planned.due_on) == "2026-11-24"
+
+
+async def test_a_conversation_is_logged_and_the_counted_goal_fills(
+    app: WorkstationApp, working: Desk
+) -> None:
+    async with app.run_test(size=(120, 36)) as pilot:
+        await pilot.pause()
+        assert "0/5" in shown(app)
+        await pilot.press("l", "t")
+        await pilot.pause()
+        await pilot.press(*"tue", "space", *"3pm")
+        await pilot.pause()
+        assert "Tue 24 Nov 15:00" in shown(app)
+        await pilot.press("enter")
+        await pilot.pause()
+        assert "1/5" in shown(app)
+        await pilot.press("u")
+        await pilot.pause()
+        assert "0/5" in shown(app)
+        assert here(app) == "Corvid Labs"
+
+
+async def test_undo_after_a_restart_brings_the_record_back(working: Desk) -> None:
+    app = WorkstationApp(working)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.press("l", "n")
+        await pilot.pause()
+    again = Desk.open(working.store.path, clock=working.clock, node=1)
+    app = WorkstationApp(again)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.pause()
+        assert here(app) == "Brightline Foods"
+        await pilot.press("u")
+        await pilot.pause()
+        assert here(app) == "Corvid Labs"
+        await pilot.press("U")
+        await pilot.pause()
+        assert here(app) == "Brightline Foods"
+    again.close()
+
+
+async def test_hostile_names_are_shown_as_text(app: WorkstationApp) -> None:
+    async with app.run_test(size=(120, 36)) as pilot:
+        await pilot.press("end")
+        await pilot.pause()
+        text = shown(app)
+    assert "[/red]" in text
+    assert "\x1b" not in text
+    assert "\u202e" not in text
+
+
+async def test_follow_up_snooze_skip_note_and_done_by_key(
+    app: WorkstationApp, working: Desk
+) -> None:
+    async with app.run_test(size=(120, 36)) as pilot:
+        await pilot.pause()
+        await pilot.press("z", *"+2d", "enter")
+        await pilot.pause()
+        assert here(app) == "Brightline Foods"
+        await pilot.press("n", *"likes", "space", *"tea", "enter")
+        await pilot.pause()
+        await pilot.press("x", *"away", "enter")
+        await pilot.pause()
+        await pilot.press("f", "f2")
+        await pilot.pause()
+        await pilot.press(*"why", "enter")
+        await pilot.pause()
+    titles = [entry.title for entry in working.history.recent(4)]
+    assert titles[0].startswith("Follow up ")
+    assert titles[1] == "Skip Brightline Foods (away)"
+    assert titles[2] == "Note: Brightline Foods"
+    assert titles[3].startswith("Move Corvid Labs to Wed 25 Nov")
+
+
+async def test_goals_are_ticked_by_number_and_counted_ones_say_why_not(
+    app: WorkstationApp, working: Desk
+) -> None:
+    async with app.run_test(size=(120, 36)) as pilot:
+        await pilot.press("2")
+        await pilot.pause()
+        assert [goal.done for goal in working.goals.for_day()] == [False, True]
+        await pilot.press("1")
+        await pilot.pause()
+        assert [goal.done for goal in working.goals.for_day()] == [False, True]
+
+
+async def test_what_the_command_line_does_appears_within_a_second(
+    app: WorkstationApp, working: Desk
+) -> None:
+    async with app.run_test(size=(120, 36)) as pilot:
+        await pilot.pause()
+        other = Desk.open(working.store.path, clock=working.clock, node=2)
+        added = other.accounts.add({"name": "From outside"}, "working").made
+        assert added is not None
+        other.responses.hand_raiser(added, "now please")
+        other.close()
+        app._tick()
+        await pilot.pause()
+        assert "From outside" in shown(app)
+
+
+async def test_midnight_begins_the_new_day(app: WorkstationApp, clock: FrozenClock) -> None:
+    async with app.run_test(size=(120, 36)) as pilot:
+        await pilot.pause()
+        clock.advance(hours=15)
+        app._tick()
+        await pilot.pause()
+        text = shown(app)
+    assert "Tue 24 Nov 2026  00:12" in text
+    assert "p plans" in text
+    assert "overdue" in text
+
+
+async def test_a_protected_account_asks_for_a_reason_before_a_call(
+    app: WorkstationApp, working: Desk
+) -> None:
+    working.bins.move([working.accounts.resolve("Corvid")], "avoid.client")
+    working.follow_ups.plan(
+        working.accounts.resolve("Corvid"), working.days.read("today 9:15"), promised=True
+    )
+    async with app.run_test(size=(120, 36)) as pilot:
+        await pilot.pause()
+        assert here(app) == "Corvid Labs"
+        await pilot.press("c")
+        await pilot.pause()
+        assert "do not call" in shown(app)
+        await pilot.press("escape")
+        await pilot.pause()
+        assert working.calls.unfinished() == []
+        await pilot.press("l", "n")
+        await pilot.pause()
+        assert working.accounts.timeline(working.accounts.resolve("Corvid"))[0].kind == "bin"
+
+
+@pytest.mark.parametrize("size", [(40, 10), (20, 5), (1, 1)])
+async def test_a_tiny_terminal_does_not_break_it(
+    app: WorkstationApp, size: tuple[int, int]
+) -> None:
+    async with app.run_test(size=size) as pilot:
+        for key in ("j", "l", "escape", "g", "q", "question_mark", "escape", "g", "t", "u"):
+            await pilot.press(key)
+            await pilot.pause()
+        assert app.is_running
+
+
+async def test_help_shows_this_screens_keys_and_closes_again(app: WorkstationApp) -> None:
+    async with app.run_test(size=(120, 36)) as pilot:
+        await pilot.press("question_mark")
+        await pilot.pause()
+        assert "Plan the goals of today or tomorrow." in shown(app)
+        await pilot.press("escape")
+        await pilot.pause()
+        assert front(app).query_one(Card)

@@ -1,0 +1,187 @@
+"""One account on one page: who, how good, people, what is planned, what happened, what is known."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, ClassVar
+
+from textual import on, work
+from textual.app import ComposeResult
+from textual.binding import BindingType
+
+from workstation.desk.errors import DeskError
+from workstation.tui.commands import bindings_for
+from workstation.tui.dialogs.ask import Ask
+from workstation.tui.dialogs.choose import Choice, Choose
+from workstation.tui.record_actions import RecordActions, Subject
+from workstation.tui.widgets.account_view import AccountView, Known
+
+if TYPE_CHECKING:
+    from workstation.desk.changed import Changed
+    from workstation.desk.records import Account, AccountPage, Contact
+
+_TOUCHES = 200
+"""How many of the latest activities the page shows."""
+
+
+class AccountScreen(RecordActions):
+    """The page of an account; what is done goes to the person under the cursor."""
+
+    place = "account"
+    AUTO_FOCUS = "AccountView"
+    BINDINGS: ClassVar[list[BindingType]] = [*bindings_for("account")]
+    DEFAULT_CSS = "AccountScreen.-narrow AccountView Horizontal { layout: vertical; }"
+
+    def __init__(self, account_id: int, contact_id: int | None = None) -> None:
+        super().__init__()
+        self.account_id = account_id
+        self._contact_id = contact_id
+        self._page: AccountPage | None = None
+
+    def body(self) -> ComposeResult:
+        """Lay out the page."""
+        yield AccountView()
+
+    @property
+    def view(self) -> AccountView:
+        """The page."""
+        return self.query_one(AccountView)
+
+    def subject(self) -> Subject | None:
+        """Return the account with the person under the cursor."""
+        if self._page is None:
+            return None
+        account, person = self._page.account, self.view.person
+        today = self.desk.days.today()
+        due = next(
+            (
+                each.id
+                for each in self._page.follow_ups
+                if each.due_on <= today and each.contact_id in (None, person.id if person else None)
+            ),
+            None,
+        )
+        return Subject(
+            account.id,
+            account.name,
+            person.id if person else None,
+            due,
+            time_zone=_zone(account, person),
+        )
+
+    def reload(self, changed: Changed | None = None) -> None:
+        """Read the page; a person who was just added gets the cursor."""
+        try:
+            self._page = self.desk.accounts.page(self.account_id, _TOUCHES)
+        except DeskError as error:
+            self._page = None
+            self.view.show_gone(f"{error} Esc goes back; U brings back what was undone.")
+            return
+        wanted, self._contact_id = self._contact_id, None
+        if changed is not None and changed.title.startswith("Add "):
+            wanted = changed.made
+        known = Known(self._page, self.desk.playbook, self.desk.clock.now())
+        self.view.show(known, wanted)
+
+    # People
+
+    @on(AccountView.Opened)
+    def _opened(self) -> None:
+        self.action_edit()
+
+    def action_open(self) -> None:
+        """Open the person under the cursor."""
+        self.action_edit()
+
+    @work
+    async def action_edit(self) -> None:
+        """Edit the person under the cursor, or the account where nobody is known."""
+        from workstation.tui.dialogs.edit import edit_account, edit_contact
+
+        person = self.view.person
+        if person is not None:
+            await edit_contact(self, self.account_id, person.id)
+        elif self._page is not None:
+            await edit_account(self, self.account_id)
+
+    @work
+    async def action_edit_account(self) -> None:
+        """Edit the account."""
+        from workstation.tui.dialogs.edit import edit_account
+
+        await edit_account(self, self.account_id)
+
+    @work
+    async def action_add(self) -> None:
+        """Add a person."""
+        from workstation.tui.dialogs.edit import add_contact
+
+        await add_contact(self, self.account_id)
+
+    def action_add_person(self) -> None:
+        """Add a person."""
+        self.action_add()
+
+    @work
+    async def action_protect(self) -> None:
+        """Mark the person do-not-call or opted out, or lift it, with a reason."""
+        person = self.view.person
+        if person is None:
+            self.workstation.refuse("Nobody is known here yet; p adds a person.")
+            return
+        chosen = await self.ask(_protection(person))
+        if chosen is None:
+            return
+        do_not_call, opted_out = chosen
+        lifts = (person.do_not_call and not do_not_call) or (person.opted_out and not opted_out)
+        hint = "why it is lifted; it is recorded" if lifts else "what they said, if you like"
+        reason = await self.ask(Ask(f"{person.name}: why?", hint=hint, required=bool(lifts)))
+        if reason is not None:
+            self.workstation.do(
+                lambda: self.desk.accounts.protect(
+                    person.id, reason, do_not_call=do_not_call, opted_out=opted_out
+                )
+            )
+
+    # Opportunities, history
+
+    @work
+    async def action_opportunity(self) -> None:
+        """Pass on, accept or close an opportunity."""
+        from workstation.tui.dialogs.opportunity import opportunity_menu
+
+        subject = self.subject()
+        if subject is not None and self._page is not None:
+            await opportunity_menu(self, subject, self._page.opportunities)
+
+    async def action_history(self) -> None:
+        """Show what was done to this record."""
+        from workstation.tui.dialogs.history import HistoryDialog
+
+        await self.app.push_screen(HistoryDialog(self.account_id))
+
+
+def _zone(account: Account, person: Contact | None) -> str | None:
+    zones = [person.time_zone, *(each.time_zone for each in person.phones)] if person else []
+    return next((zone for zone in zones if zone), account.time_zone)
+
+
+def _protection(person: Contact) -> Choose:
+    """Return the menu of what can be said about reaching a person."""
+    call, mail = person.do_not_call, person.opted_out
+    return Choose(
+        f"{person.name}: may they be reached?",
+        [
+            Choice(
+                "d",
+                "May be called again" if call else "Do not call",
+                "lifts the protection, with a reason" if call else "no call without a reason",
+                (not call, mail),
+            ),
+            Choice(
+                "o",
+                "Wants mail again" if mail else "Opted out",
+                "lifts the protection, with a reason" if mail else "no email as a prospect",
+                (call, not mail),
+            ),
+        ],
+    )

@@ -1,0 +1,222 @@
+"""The parts of an account's page as lines of text: pure functions of what is known."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from datetime import date, datetime
+from typing import TYPE_CHECKING
+
+from textual.content import Content
+
+from workstation.desk.amounts import say_money
+from workstation.desk.clock import find_zone
+from workstation.tui.widgets.card import said_touch
+from workstation.tui.widgets.render import Piece, clip, line, one_line, plain
+from workstation.tui.widgets.words import flames, said_day, said_role, stars
+
+if TYPE_CHECKING:
+    from workstation.desk.records import Account, AccountPage, Contact, FollowUp, Touch
+    from workstation.playbook.model import Playbook
+
+INDENT = 2
+STAGES = {
+    "new": "passed on, not accepted yet",
+    "qualified": "qualified",
+    "won": "won",
+    "lost": "lost",
+    "walked_away": "walked away",
+    "rejected": "rejected",
+}
+"""How the stages of an opportunity are said."""
+
+
+def headline(page: AccountPage, playbook: Playbook, now: datetime) -> Iterator[Content]:
+    """Yield who it is, where it stands, how well it fits, and how to reach it."""
+    account = page.account
+    yield line(
+        (one_line(account.name), "bold"),
+        "  ",
+        (stars(account.stars), "$text-warning"),
+        "  ",
+        (flames(account.urgency), "$text-error"),
+    )
+    bin_ = playbook.bin(account.bin)
+    title = f"{bin_.group} · {bin_.title}" if bin_.group else bin_.title
+    refused = bin_.prospecting == "refused"
+    yield line(
+        (title, "bold $text-error" if refused else "bold $text-accent"),
+        (f" since {said_day(account.bin_since, now.date())}", "$text-muted"),
+        (f": {one_line(account.bin_reason)}" if account.bin_reason else "", "$text-muted"),
+        ("  prospecting is refused" if refused else "", "bold $text-error"),
+    )
+    yield from _known(account, now)
+    yield line((fit_words(account), "$text-muted"))
+    if account.note:
+        yield plain(one_line(account.note))
+
+
+def fit_words(account: Account) -> str:
+    """Return what is known of fit and urgency, in words; nothing is made up where nothing is."""
+    if account.stars is None:
+        fit = "Fit is not known yet"
+    elif account.fit_confidence is None:
+        fit = f"Fit {account.stars} of 5 stars"
+    else:
+        fit = f"Fit {account.stars} of 5 stars, {account.fit_confidence} % of the criteria known"
+    return f"{fit} · urgency {account.urgency} of 100" if account.urgency else f"{fit} · no urgency"
+
+
+def _known(account: Account, now: datetime) -> Iterator[Content]:
+    people = f"{account.employees:,} people".replace(",", " ") if account.employees else ""
+    money = say_money(account.revenue_minor, account.revenue_currency)
+    facts = [account.industry, people, f"revenue {money}" if money else "", account.domain]
+    if said := " · ".join(one_line(each) for each in facts if each):
+        yield plain(said)
+    zone = find_zone(account.time_zone)
+    clock = f"{now.astimezone(zone):%H:%M} there" if zone else ""
+    where = [account.street, account.place, clock, account.phone]
+    if said := " · ".join(one_line(each) for each in where if each):
+        yield plain(said)
+    source = " · ".join(each for each in (account.source, account.source_detail) if each)
+    if source:
+        yield line((f"from {one_line(source)}", "$text-muted"))
+
+
+def person_lines(person: Contact, *, here: bool) -> list[Content]:
+    """Return a person's two lines: who, and whether and how they may be reached."""
+    marks = [
+        word
+        for word, on in (("do not call", person.do_not_call), ("opted out", person.opted_out))
+        if on
+    ]
+    why = f" ({one_line(person.protection_reason)})" if marks and person.protection_reason else ""
+    who = line(
+        ("▸ " if here else "  ", "bold $text-accent"),
+        (one_line(person.name), "bold reverse" if here else "bold"),
+        (f"  {one_line(person.title)}" if person.title else "", ""),
+        (f" · {said_role(person.role)}" if person.role != "unknown" else "", "$text-muted"),
+    )
+    ways = [
+        one_line(each.display)
+        + (f" ext. {one_line(each.extension)}" if each.extension else "")
+        + ("" if each.state == "valid" else f" ({each.state})")
+        for each in person.phones
+    ]
+    ways += [
+        one_line(each.address) + ("" if each.state == "valid" else f" ({each.state})")
+        for each in person.emails
+    ]
+    reach = line(
+        "    ",
+        (f"{' and '.join(marks)}{why}  " if marks else "", "bold $text-error"),
+        (" · ".join(ways) or "no number, no address", "$text-muted"),
+    )
+    return [who, reach]
+
+
+def follow_up_lines(follow_ups: Sequence[FollowUp], now: datetime, width: int) -> Iterator[Content]:
+    """Yield a line for each open follow-up, the next one first; a late one says so."""
+    today = now.date()
+    for each in follow_ups:
+        at = f" {each.due_at.astimezone(now.tzinfo):%H:%M}" if each.due_at else ""
+        late = each.due_on < today
+        pieces: list[Piece] = [
+            (said_day(each.due_on, today) + at, "bold $text-error" if late else "$text-accent"),
+            (f" {(today - each.due_on).days} d late" if late else "", "bold $text-error"),
+            f"  {each.channel}",
+            (" promised" if each.promised else "", "bold"),
+            f"  {one_line(each.why)}",
+            (f"  {one_line(each.contact)}" if each.contact else "", "$text-muted"),
+        ]
+        yield from hanging(line(*pieces), width)
+
+
+def opportunity_lines(page: AccountPage, today: date, width: int) -> Iterator[Content]:
+    """Yield a line for each opportunity: what, how much, where it stands and since when."""
+    for each in page.opportunities:
+        since = each.closed_on or each.accepted_on or each.passed_on
+        tone = {"won": "bold $text-success", "new": "$text-warning"}.get(each.stage, "")
+        pieces: list[Piece] = [
+            (one_line(each.name), "bold"),
+            f"  {say_money(each.amount_minor, each.currency) or 'no amount'}",
+            (f"  {STAGES.get(each.stage, each.stage)}", tone),
+            (f" {said_day(since, today)}" if since else "", "$text-muted"),
+            (f"  {each.kind.replace('_', '-')}" if each.kind != "new" else "", "$text-muted"),
+            (f"  with {one_line(each.account_executive)}" if each.account_executive else "", ""),
+            (f"  “{one_line(each.close_reason)}”" if each.close_reason else "", "$text-muted"),
+        ]
+        yield from hanging(line(*pieces), width)
+
+
+def timeline_lines(
+    timeline: Sequence[Touch], playbook: Playbook, today: date, width: int
+) -> Iterator[Content]:
+    """Yield each activity, latest first, with its note folded below it."""
+    for each in timeline:
+        pieces: list[Piece] = [
+            (f"{said_day(each.on, today):<11}", "$text-muted"),
+            ("← " if each.direction == "in" else "  ", "$text-accent"),
+            (said_touch(each, playbook), "bold" if each.counts_as == "conversation" else ""),
+            (f"  {one_line(each.contact)}" if each.contact else "", "$text-muted"),
+            (f"  they talked {100 - each.talk_share} %" if each.talk_share else "", "$text-muted"),
+        ]
+        yield line(*pieces)
+        for text in (each.note, each.reason, _agreed(each)):
+            if text:
+                yield from folded(line((text, "$text-muted")), width, 13)
+
+
+def _agreed(touch: Touch) -> str:
+    return f"they will: {touch.buyer_action}" if touch.buyer_action else ""
+
+
+def answer_lines(
+    page: AccountPage, playbook: Playbook, today: date, width: int
+) -> Iterator[Content]:
+    """Yield each question with its latest answer below it."""
+    for key, answer in page.answers.items():
+        who = f"  {answer.contact}, " if answer.contact else "  "
+        yield clip(
+            line(
+                (question_text(playbook, key), "$text-muted"),
+                (f"{one_line(who)}{said_day(answer.on, today)}", "$text-muted"),
+            ),
+            width,
+        )
+        yield from folded(plain(answer.answer), width, INDENT)
+
+
+def question_text(playbook: Playbook, key: str) -> str:
+    """Return the question as the playbook asks it; its key where no flow asks it any more."""
+    try:
+        return one_line(playbook.question(key).text)
+    except KeyError:
+        return one_line(key.replace("_", " "))
+
+
+def fact_lines(page: AccountPage, width: int) -> Iterator[Content]:
+    """Yield a line for each fact, folded where it is long."""
+    for each in page.facts:
+        source = f"  {one_line(each.source)}" if each.source else ""
+        said = line(
+            (f"{one_line(each.key)}  ", "$text-accent"),
+            one_line(each.value),
+            (source, "$text-muted"),
+        )
+        yield from hanging(said, width)
+
+
+def hanging(text: Content, width: int) -> Iterator[Content]:
+    """Yield a line folded to a width, all but its beginning indented."""
+    if text.cell_length <= width:
+        yield text
+        return
+    first, *_ = text.wrap(max(width, 8))
+    yield first
+    yield from folded(text[len(first.plain.rstrip()) :].lstrip(), width, 2 * INDENT)
+
+
+def folded(text: Content, width: int, indent: int) -> Iterator[Content]:
+    """Yield prose folded to a width, each line indented."""
+    for each in text.wrap(max(width - indent, 8)):
+        yield line(" " * indent, each.rstrip())
