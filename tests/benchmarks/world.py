@@ -41,6 +41,7 @@ OUTCOMES = (
     ("gatekeeper", "answered"),
     ("conversation", "conversation"),
 )
+OTHER_BINS = ("cold", "cold", "cold", "cold", "nurture.dead", "avoid.bad_fit", "avoid.client")
 WORKING = 150
 """Accounts in the working bin, whatever the size."""
 COMING_BACK = 60
@@ -107,13 +108,19 @@ def make(folder: Path, size: Size, now: datetime | None = None) -> World:
 
 
 def _fill(connection: sqlite3.Connection, size: Size, now: datetime) -> None:
-    for pragma in ("synchronous = OFF", "cache_size = -262144", "temp_store = MEMORY"):
+    for pragma in (
+        "synchronous = OFF",
+        "cache_size = -262144",
+        "temp_store = MEMORY",
+        "ignore_check_constraints = ON",
+    ):
         connection.execute(f"PRAGMA {pragma}")
     indexes = connection.execute(
         "SELECT name, sql FROM sqlite_master WHERE type = 'index' AND sql IS NOT NULL"
     ).fetchall()
+    made = connection.execute("SELECT name FROM sqlite_master WHERE type = 'trigger'").fetchall()
     connection.execute("BEGIN")
-    for (name,) in connection.execute("SELECT name FROM sqlite_master WHERE type = 'trigger'"):
+    for (name,) in made:
         connection.execute(f"DROP TRIGGER {name}")
     for name, _ in indexes:
         connection.execute(f"DROP INDEX {name}")
@@ -163,15 +170,13 @@ def account_name(n: int) -> str:
     return f"{WORDS[n % 25].title()} {WORDS[n * 7 // 25 % 25]} {KINDS[n % 8]} {n}"
 
 
-def _bin(n: int, total: int) -> str:
+def _bin(n: int) -> str:
     """Return the bin of an account: the first are worked, the next come back, most are cold."""
     if n < WORKING:
         return "working"
     if n < WORKING + COMING_BACK:
-        return "dead_opportunity"
-    return ("cold", "cold", "cold", "cold", "cold", "bad_fit", "customer", "dead_opportunity")[
-        n % 8
-    ]
+        return "nurture.dead"
+    return OTHER_BINS[n % len(OTHER_BINS)]
 
 
 _ACCOUNTS = (
@@ -188,7 +193,7 @@ def _accounts(size: Size, today: date) -> Iterator[Sequence[object]]:
         old = WORKING <= n < WORKING + COMING_BACK
         yield (
             account_id(n), account_name(n), f"company{n}.example.com", INDUSTRIES[n % 5],
-            n % 4000, city, country, zone, _bin(n, size.accounts), long_ago if old else lately,
+            n % 4000, city, country, zone, _bin(n), long_ago if old else lately,
             n * 37 % 101, n * 13 % 90 if n % 20 == 0 else 0, lately,
         )  # fmt: skip
 

@@ -165,3 +165,13 @@ def test_ctrl_c_ends_quietly_with_130(filled: dict[str, str], tmp_path: Path) ->
     assert screen.exitstatus == 130
     assert "Traceback" not in screen.before
     assert len(json.loads(run(filled, "accounts", "--json").stdout)) == 3
+
+
+def test_a_terminal_is_told_of_mistakes_in_the_playbook(filled: dict[str, str]) -> None:
+    own = Path(filled["WORKSTATION_CONFIG"]) / "playbook"
+    own.mkdir(parents=True)
+    (own / "limits.yaml").write_text("block_minutes: long\n", encoding="utf-8")
+    screen = spawn(filled, "bins")
+    screen.expect(pexpect.EOF)
+    assert "playbook check" in screen.before
+    assert run(filled, "bins").stderr == ""

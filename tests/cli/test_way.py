@@ -88,3 +88,16 @@ def test_without_a_command_the_screens_open_on_the_file(
     assert named["demo"] is False
     assert named["config"] == tmp_path / "config"
     assert "limits.yaml" in str(named["notices"])
+
+
+def test_the_demo_opens_the_screens_on_its_own_file(
+    empty: Terminal, shown: list[tuple[Path, dict[str, object]]], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from workstation.cli import demo
+
+    monkeypatch.setattr(demo, "require_terminal", lambda: None)
+    empty.done("demo")
+    ((path, named),) = shown
+    assert path.name == "demo-2026-11-23.db"
+    assert named["demo"] is True
+    assert not empty.path.exists()

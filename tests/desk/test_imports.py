@@ -204,6 +204,22 @@ def test_a_second_row_of_the_same_account_joins_the_first(desk: Desk, tmp_path: 
     assert (made["industry"], made["city"]) == ("Paper", "Oslo")
 
 
+def test_rows_that_join_others_far_above_undo_and_redo_with_them(
+    desk: Desk, tmp_path: Path
+) -> None:
+    bare = "".join(f"Company {n},\n" for n in range(6000))
+    placed = bare.replace(",\n", ",Oslo\n")
+    before = dump(desk)
+    result = brought_in(desk, written(tmp_path, "Company,City\n" + bare + placed))
+    assert (result.counts["new"], result.counts["updated"]) == (6000, 6000)
+    brought = dump(desk)
+    desk.store.undo()
+    assert dump(desk) == before
+    desk.store.redo()
+    assert dump(desk) == brought
+    assert desk.store.value("SELECT count(*) FROM accounts WHERE city = 'Oslo'") == 6000
+
+
 def test_rows_that_cannot_be_used_are_counted_with_their_lines(desk: Desk, tmp_path: Path) -> None:
     text = "Company,City\nAcme,Oslo\nBeta,Rome,too,many\n,Paris\nGamma\n"
     result = brought_in(desk, written(tmp_path, text))
@@ -230,7 +246,9 @@ def test_a_file_of_unusable_rows_records_nothing(desk: Desk, tmp_path: Path) -> 
 
 def test_hostile_names_are_kept_harmless(desk: Desk, tmp_path: Path) -> None:
     text = "Company,City\n[/red]x,Oslo\nA\x1b]52;c;evil\x07B,Rome\nabc\u202eDEF,Paris\n=1+1,Bern\n"
-    assert brought_in(desk, written(tmp_path, text)).counts["new"] == 4
+    text += "\u202e,Rome\n"
+    result = brought_in(desk, written(tmp_path, text))
+    assert (result.counts["new"], result.counts["unusable"]) == (4, 1)
     names = {row["name"] for row in desk.store.rows("SELECT name FROM accounts")}
     assert {"[/red]x", "=1+1", "abc\ufffdDEF"} <= names
     assert not any("\x1b" in name or "\u202e" in name for name in names)
@@ -349,6 +367,18 @@ def test_a_shared_mailbox_does_not_make_two_people_one(desk: Desk, tmp_path: Pat
     assert brought_in(desk, written(tmp_path, text)).counts["new"] == 2
 
 
+def test_somebody_known_without_an_account_gets_the_one_of_their_company(
+    desk: Desk, tmp_path: Path
+) -> None:
+    with desk.store.action("Add") as act:
+        alone = act.insert("contacts", {"name": "Ada One", "created_on": "2026-11-01"})
+        act.insert("emails", {"contact_id": alone, "address": "ada@acme.example.com"})
+    text = "Full Name,Company,Email\nAda One,Acme,ada@acme.example.com\n"
+    result = brought_in(desk, written(tmp_path, text))
+    assert result.title == "Import list.csv: 1 updated, with 1 new account"
+    assert person(desk, "Ada One")["account_id"] == account(desk, "Acme")["id"]
+
+
 # Files and plans
 
 
@@ -367,7 +397,7 @@ def test_the_plan_names_every_column_and_can_be_changed(desk: Desk, tmp_path: Pa
     assert facts(desk, "Acme") == {"City": "Oslo"}
     for wrong in ({"Shape": "industry"}, {"Colour": "shape"}, {"Colour": "city", "City": "city"}):
         with pytest.raises(DeskError):
-            desk.imports.plan(path, mapping_overrides=wrong)  # type: ignore[arg-type]
+            desk.imports.plan(path, mapping_overrides=wrong)
 
 
 def test_a_doubtful_file_is_only_imported_when_that_was_agreed(desk: Desk, tmp_path: Path) -> None:
@@ -395,7 +425,7 @@ def test_an_unusable_file_is_one_sentence(
     path.write_bytes(content)
     override = {"Company": "name", "Company (2)": "industry"} if b",Company" in content else None
     with pytest.raises(DeskError, match=sentence):
-        desk.imports.plan(path, mapping_overrides=override)  # type: ignore[arg-type]
+        desk.imports.plan(path, mapping_overrides=override)
 
 
 def test_a_broken_end_of_the_file_takes_everything_back(desk: Desk, tmp_path: Path) -> None:

@@ -26,7 +26,7 @@ def test_nothing_is_written_outside_an_action(store: Store, add_account):
 def test_an_exception_takes_the_whole_action_back(store: Store, add_account, error):
     number = add_account("alpha")
     before = picture(store), len(store.actions())
-    with pytest.raises(error), store.action("Half") as act:
+    with pytest.raises(error), store.action("Half") as act:  # noqa: PT012
         act.insert("activities", activity(number, note="gamma"))
         act.update("accounts", number, {"name": "beta"})
         act.insert_many("days_off", ["day_on"], [("2026-12-24",), ("2026-12-25",)])
@@ -37,7 +37,7 @@ def test_an_exception_takes_the_whole_action_back(store: Store, add_account, err
 
 
 def test_a_rule_of_the_file_that_is_broken_takes_the_whole_action_back(store: Store):
-    with pytest.raises(sqlite3.IntegrityError), store.action("Bad") as act:
+    with pytest.raises(sqlite3.IntegrityError), store.action("Bad") as act:  # noqa: PT012
         act.insert("accounts", account("alpha"))
         act.insert("activities", activity(12345))
     assert store.value("SELECT count(*) FROM accounts") == 0

@@ -126,11 +126,11 @@ class Machine(RuleBasedStateMachine):
             act.delete("activities", made[0])
         self.done()
 
-    @rule(names=st.lists(WORDS, min_size=1, max_size=4), bin=st.sampled_from(["cold", "avoid"]))
-    def rename_many(self, names: list[str], bin: str) -> None:
+    @rule(names=st.lists(WORDS, min_size=1, max_size=4), drawer=st.sampled_from(["cold", "avoid"]))
+    def rename_many(self, names: list[str], drawer: str) -> None:
         pairs = zip(self.ids("accounts"), names, strict=False)
         with self.store.action("Rename") as act:
-            act.update_many("accounts", ["name", "bin"], [(n, name, bin) for n, name in pairs])
+            act.update_many("accounts", ["name", "bin"], [(n, name, drawer) for n, name in pairs])
         self.done()
 
     @rule(data=st.data())
@@ -193,4 +193,4 @@ TestSetWise.settings = _CALM
 
 @pytest.mark.slow
 class TestSetWiseLong(SetWiseMachine.TestCase):
-    settings = settings(_CALM, max_examples=400, stateful_step_count=30)
+    settings = settings(_CALM, max_examples=50, stateful_step_count=25)

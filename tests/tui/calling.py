@@ -1,13 +1,13 @@
 """A desk with one account worth calling, and the program opened on a call to it."""
 
-from collections.abc import AsyncIterator
+import time
+from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from datetime import date
 
 from textual.pilot import Pilot
 
 from tests.desk import world
-from workstation.desk.calls import Call
 from workstation.desk.desk import Desk
 from workstation.tui.app import WorkstationApp
 from workstation.tui.screens.call import CallScreen
@@ -36,9 +36,7 @@ def prepare(desk: Desk, name: str = "Corvid Labs", person: str = "Pat Example") 
                 },
             )
     world.log(desk, account, on=date(2026, 11, 12), outcome="voicemail", counts_as="unanswered")
-    world.follow_up(
-        desk, account, date(2026, 11, 24), contact_id=made, channel="email", promised=1
-    )
+    world.follow_up(desk, account, date(2026, 11, 24), contact_id=made, channel="email", promised=1)
     for key, value in (("name", "Sam"), ("company", "Halden"), ("product", "the night desk")):
         desk.settings.set(key, value)
     return account
@@ -46,17 +44,30 @@ def prepare(desk: Desk, name: str = "Corvid Labs", person: str = "Pat Example") 
 
 @asynccontextmanager
 async def on_a_call(
-    desk: Desk, account: int, size: tuple[int, int] = (120, 36), call: Call | None = None
-) -> AsyncIterator[tuple[Pilot, CallScreen]]:
-    """Open the program, then a call from Today."""
+    desk: Desk, account: int, size: tuple[int, int] = (120, 36), flow: str = "qualification"
+) -> AsyncIterator[tuple[Pilot[None], CallScreen]]:
+    """Start the program and open a call over Today."""
     app = WorkstationApp(desk)
-    opened = call or desk.calls.open(account, flow="qualification")
-    # The call is opened after the start, or the program would offer it as unfinished.
-    desk.calls.unfinished = lambda: []  # type: ignore[method-assign]
     async with app.run_test(size=size) as pilot:
         await pilot.pause()
-        del desk.calls.unfinished  # type: ignore[attr-defined]
-        screen = CallScreen(opened)
+        screen = CallScreen(desk.calls.open(account, flow=flow))
         await app.push_screen(screen)
         await pilot.pause()
         yield pilot, screen
+
+
+async def until(pilot: Pilot[None], ready: Callable[[], bool], seconds: float = 1.0) -> bool:
+    """Wait until something is so, at most that long; say whether it came to be."""
+    end = time.monotonic() + seconds
+    while not ready():
+        if time.monotonic() > end:
+            return False
+        await pilot.pause(0.02)
+    return True
+
+
+async def press(pilot: Pilot[None], *keys: str) -> None:
+    """Press keys one by one, letting each take effect."""
+    for key in keys:
+        await pilot.press(key)
+        await pilot.pause()

@@ -5,6 +5,9 @@ from typing import NoReturn
 
 def main() -> NoReturn:
     """Run the command line on the program's arguments and end the process."""
-    from workstation.cli.program import program
+    try:
+        from workstation.cli.program import program
 
-    program.main(prog_name="workstation")
+        program.main(prog_name="workstation")
+    except KeyboardInterrupt:
+        raise SystemExit(130) from None

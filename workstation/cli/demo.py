@@ -1,5 +1,7 @@
 """The desk on demo data, in a file of its own."""
 
+from contextlib import closing
+
 import click
 
 from workstation.cli.output import say
@@ -16,11 +18,8 @@ def demo(session: Session, *, path: bool) -> None:
 
     if not path:
         require_terminal()
-    desk = open_demo(session.clock)
-    try:
+    with closing(open_demo(session.clock)) as desk:
         if path:
             say(str(desk.store.path))
         else:
             show(desk, demo=True)
-    finally:
-        desk.close()

@@ -1,8 +1,6 @@
 """Every failure as one sentence on standard error and an exit code; never a traceback."""
 
 import os
-import sqlite3
-import traceback
 
 import click
 
@@ -28,6 +26,8 @@ def exit_code_of(error: Exception) -> int:
         complain(usage + clean_line(error.format_message()), lines=True)
         return WRONG_USAGE
     if os.environ.get("WORKSTATION_DEBUG") == "1":
+        import traceback
+
         traceback.print_exception(error)
         return FAILED
     sentence = clean_line(_sentence(error))
@@ -40,6 +40,8 @@ def _sentence(error: Exception) -> str:
         return error.format_message()
     if isinstance(error, _told()) and str(error):
         return f"{error}{_hint(error)}"
+    import sqlite3
+
     if isinstance(error, sqlite3.OperationalError):
         return f"The file could not be read or written ({error}); nothing was changed."
     if isinstance(error, OSError) and error.strerror:

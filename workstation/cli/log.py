@@ -8,7 +8,7 @@ from workstation.cli.arguments import Minutes, account_argument, json_option
 from workstation.cli.done import done_line
 from workstation.cli.failures import Failure
 from workstation.cli.names import complete_outcome, outcome_of
-from workstation.cli.output import advise, say, say_json
+from workstation.cli.output import advise, complain, say, say_json
 from workstation.cli.session import Session
 
 if TYPE_CHECKING:
@@ -143,4 +143,6 @@ def _report(desk: "Desk", entry: "LogEntry", logged: "Logged") -> None:
         say(f"Next: {entry.channel} {entry.when.said}" + (f", {entry.why}" if entry.why else ""))
     if entry.bin is not None:
         say(f"Moved to {desk.playbook.bin(entry.bin).title}")
+    if entry.contact_id is None and desk.playbook.outcome(entry.outcome).mark == "do_not_call":
+        complain("Nobody is known at this account, so nobody is kept from being called again.")
     advise(logged.changed.advice)

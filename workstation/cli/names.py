@@ -1,6 +1,7 @@
 """Names given in part (bins, outcomes and the like), and what completion offers for them."""
 
 from collections.abc import Callable, Mapping
+from contextlib import closing
 from typing import TYPE_CHECKING
 
 import click
@@ -64,11 +65,10 @@ def complete(names: "Callable[[Desk, str], list[str]]") -> Completion:
         if not session.path.is_file():
             return []
         try:
-            return names(session.desk, incomplete)[:_MOST]
+            with closing(session.open(session.path)) as desk:
+                return names(desk, incomplete)[:_MOST]
         except Exception:  # noqa: BLE001
             return []
-        finally:
-            session.close()
 
     return completion
 

@@ -1,7 +1,6 @@
 """Writing for people, pipes and programs: tables on a terminal, plain lines in a pipe, or JSON."""
 
 import os
-import shutil
 import sys
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -91,6 +90,8 @@ def say_tables(
     if not on_terminal():
         say("\n".join("\t".join(row) for row in every))
         return
+    import shutil
+
     room = shutil.get_terminal_size().columns - len(_GAP) * (len(columns) - 1)
     widths = fitted(columns, every, room)
     lines = [paint(_line(columns, widths, [column.title for column in columns]), "dim")]

@@ -8,6 +8,7 @@ from typing import Any, NoReturn
 
 import click
 
+from workstation import __version__
 from workstation.cli.failures import exit_code_of
 from workstation.cli.session import Session
 
@@ -128,7 +129,7 @@ def _speak_plainly() -> None:
     type=click.Path(path_type=Path),
     help="The file to work on; WORKSTATION_DB does the same.",
 )
-@click.version_option(package_name="workstation", message="workstation %(version)s")
+@click.version_option(__version__, message="workstation %(version)s")
 @click.pass_context
 def program(ctx: click.Context, db: Path | None) -> None:
     """Open the sales workstation, or do one thing and leave.

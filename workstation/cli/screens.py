@@ -1,6 +1,7 @@
 """Opening the screens, when there is a terminal to open them on."""
 
 import sys
+from contextlib import closing
 from typing import TYPE_CHECKING
 
 from workstation.cli.failures import Failure
@@ -17,7 +18,8 @@ def open_screens(session: Session) -> None:
         Failure: there is no terminal.
     """
     require_terminal()
-    show(session.desk)
+    with closing(session.open(session.path)) as desk:
+        show(desk)
 
 
 def require_terminal() -> None:

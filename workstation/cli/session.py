@@ -1,11 +1,14 @@
 """What a run of the command line works with: which file, which clock, and the desk on them."""
 
 import os
+import sys
 from functools import cached_property
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from workstation.desk.clock import Clock
-from workstation.desk.desk import Desk
+if TYPE_CHECKING:
+    from workstation.desk.clock import Clock
+    from workstation.desk.desk import Desk
 
 
 class Session:
@@ -15,7 +18,7 @@ class Session:
         clock: the clock; the machine's by default.
     """
 
-    def __init__(self, clock: Clock | None = None) -> None:
+    def __init__(self, clock: "Clock | None" = None) -> None:
         self.clock = clock
 
     @cached_property
@@ -24,16 +27,26 @@ class Session:
         return database_path()
 
     @cached_property
-    def desk(self) -> Desk:
+    def desk(self) -> "Desk":
         """The open desk.
 
         Raises:
             StoreError: the file cannot be used; the message is a sentence.
         """
-        return self.open(self.path)
+        desk = self.open(self.path)
+        if desk.loaded.problems and sys.stderr.isatty():
+            from workstation.cli.output import complain
 
-    def open(self, path: Path) -> Desk:
+            complain(
+                "Files of your own playbook have mistakes, and the defaults stand in: "
+                "'workstation playbook check' names them."
+            )
+        return desk
+
+    def open(self, path: Path) -> "Desk":
         """Open a desk on a file with this run's clock and the rep's own playbook."""
+        from workstation.desk.desk import Desk
+
         return Desk.open(path, clock=self.clock, own_playbook=config_folder() / "playbook")
 
     def close(self) -> None:

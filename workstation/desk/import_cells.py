@@ -76,7 +76,8 @@ class RowReader:
     def name(self, cells: Cells, field: str) -> str:
         """Return a name; one that reads like nothing (`None`, `NA`) is a name all the same."""
         at = self._at.get(field)
-        return "" if at is None else one_line(plain_cell(cells[at].strip())).strip("\ufffd ")
+        cell = "" if at is None else one_line(plain_cell(cells[at].strip()))
+        return cell if cell.strip("\ufffd ") else ""
 
     def note(self, cells: Cells) -> str | None:
         """Return the note with its line breaks."""

@@ -58,7 +58,8 @@ class _Tally:
         """Return the counts in words, the fates that occur only."""
         words = [f"{count} {fate}" for fate, count in self.counts.items() if count]
         if self.accounts_made:
-            words.append(f"with {self.accounts_made} new accounts")
+            plural = "s" if self.accounts_made > 1 else ""
+            words.append(f"with {self.accounts_made} new account{plural}")
         return ", ".join(words)
 
 

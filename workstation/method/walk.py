@@ -8,6 +8,9 @@ from workstation.method.flow import Flow, Question, Step
 
 _PLACEHOLDER = re.compile(r"\{[^{}]*\}")
 _WORD = re.compile(r"[^\W\d_]+")
+STEM = 4
+"""Letters by which two words are taken as one: decision and decided, work and works."""
+
 _SMALL = frozenset(
     "a all also an and are as at be been by can could did do does else for from has have how i in "
     "is it me my not of on or our so that the their them then there these they this to us was we "
@@ -96,4 +99,4 @@ def _prompt_for(step: Step, order: int, question: Question) -> int:
 
 def _words(text: str) -> set[str]:
     found = _WORD.findall(_PLACEHOLDER.sub(" ", text).casefold())
-    return {word for word in found if word not in _SMALL}
+    return {word[:STEM] for word in found if word not in _SMALL}

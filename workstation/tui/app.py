@@ -7,7 +7,7 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar
 
-from textual.app import App, SystemCommand
+from textual.app import SystemCommand
 from textual.binding import BindingType
 from textual.screen import Screen
 
@@ -16,6 +16,7 @@ from workstation.desk.errors import DeskError
 from workstation.playbook.resources import themes_folder
 from workstation.tui.commands import COMMANDS as REGISTRY
 from workstation.tui.themes import DEFAULT_DARK, load_themes, to_textual
+from workstation.tui.type_ahead import TypeAhead
 from workstation.tui.widgets.render import safe
 
 if TYPE_CHECKING:
@@ -51,7 +52,7 @@ def _dashboard() -> Screen[None]:
     return DashboardScreen()
 
 
-class WorkstationApp(App[None]):
+class WorkstationApp(TypeAhead):
     """Holds the desk, moves between places, reports what was done.
 
     Args:
@@ -204,7 +205,8 @@ class WorkstationApp(App[None]):
         await self.push_screen(HistoryDialog())
 
     def get_system_commands(
-        self, screen: Screen[object]  # noqa: ARG002
+        self,
+        screen: Screen[object],  # noqa: ARG002
     ) -> Iterable[SystemCommand]:
         """Feed the palette from the registry, and with themes."""
         place = self.place

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import TYPE_CHECKING, TypeVar, cast
+from typing import TYPE_CHECKING, Any, TypeVar, cast
 
 from textual.screen import Screen
 from textual.worker import get_current_worker
@@ -19,7 +19,7 @@ AnswerT = TypeVar("AnswerT")
 
 
 def read_aside(
-    screen: Screen[object],
+    screen: Screen[Any],
     read: Callable[[Desk], AnswerT],
     show: Callable[[AnswerT], None],
     group: str = "reading",

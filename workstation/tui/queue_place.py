@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from textual import on, work
+from textual import on
 
 from workstation.desk.errors import DeskError
 from workstation.tui.dialogs.ask import Ask
 from workstation.tui.record_actions import RecordActions, Subject
+from workstation.tui.type_ahead import flow
 from workstation.tui.widgets.card import TOUCHES, Card
 from workstation.tui.widgets.queue_list import QueueList
 from workstation.tui.widgets.record_list import RecordList
@@ -83,7 +84,7 @@ class QueuePlace(RecordActions):
                 row = None
         self.query_one(Card).show(page, row, self.desk.playbook, self.desk.clock.now())
 
-    @work
+    @flow
     async def action_leave(self) -> None:
         """Back from leave: spread what is overdue over the next working days."""
 

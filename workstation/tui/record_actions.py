@@ -5,13 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from textual import work
-
 from workstation.desk.calls import LogEntry
 from workstation.desk.errors import DeskError
 from workstation.tui.dialogs.ask import Ask, Quick
 from workstation.tui.dialogs.choose import Choice, Choose
 from workstation.tui.screens.base import DeskScreen
+from workstation.tui.type_ahead import flow
 from workstation.tui.widgets.words import said_day
 
 if TYPE_CHECKING:
@@ -63,7 +62,7 @@ class RecordActions(DeskScreen):
 
     # Calls
 
-    @work
+    @flow
     async def action_call(self) -> None:
         """Open a call; a protected record asks for the reason first."""
         subject = self.subject()
@@ -99,7 +98,7 @@ class RecordActions(DeskScreen):
             )
         )
 
-    @work
+    @flow
     async def action_log(self) -> None:
         """Log a call: one key for the outcome; what is clear then is saved at once."""
         subject = self.subject()
@@ -117,7 +116,7 @@ class RecordActions(DeskScreen):
 
     # Next steps
 
-    @work
+    @flow
     async def action_follow_up(self) -> None:
         """Plan a follow-up in plain words."""
         subject = self.subject()
@@ -136,7 +135,7 @@ class RecordActions(DeskScreen):
                 )
             )
 
-    @work
+    @flow
     async def action_snooze(self) -> None:
         """Put the record off."""
         subject = self.subject()
@@ -162,7 +161,7 @@ class RecordActions(DeskScreen):
         )
         return self.desk.days.read(text, subject.time_zone) if text else None
 
-    @work
+    @flow
     async def action_skip(self) -> None:
         """Leave the record out, saying why."""
         subject = self.subject()
@@ -189,7 +188,7 @@ class RecordActions(DeskScreen):
 
     # Bins, notes, responses
 
-    @work
+    @flow
     async def action_bin(self) -> None:
         """Move the account, or all that are marked, to another bin."""
         subject = self.subject()
@@ -243,7 +242,7 @@ class RecordActions(DeskScreen):
         sure = await self.ask(Confirm("Move them all?", text))
         return sure is True
 
-    @work
+    @flow
     async def action_note(self) -> None:
         """Write a note."""
         subject = self.subject()
@@ -257,7 +256,7 @@ class RecordActions(DeskScreen):
                 )
             )
 
-    @work
+    @flow
     async def action_response(self) -> None:
         """Log a reply the moment it is seen."""
         subject = self.subject()
@@ -284,7 +283,7 @@ class RecordActions(DeskScreen):
                 )
             )
 
-    @work
+    @flow
     async def action_hand_raiser(self) -> None:
         """Note that somebody asked to be contacted."""
         subject = self.subject()
@@ -314,7 +313,7 @@ class RecordActions(DeskScreen):
 
             self.app.push_screen(AccountScreen(subject.account_id))
 
-    @work
+    @flow
     async def action_edit(self) -> None:
         """Edit the account."""
         subject = self.subject()
@@ -323,7 +322,7 @@ class RecordActions(DeskScreen):
 
             await edit_account(self, subject.account_id)
 
-    @work
+    @flow
     async def action_add(self) -> None:
         """Add an account."""
         from workstation.tui.dialogs.edit import add_account

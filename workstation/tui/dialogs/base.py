@@ -10,6 +10,7 @@ from textual.screen import ModalScreen
 from textual.widgets import Static
 
 from workstation.tui.commands import bindings_for
+from workstation.tui.type_ahead import Askable, ask
 from workstation.tui.widgets.render import plain
 
 if TYPE_CHECKING:
@@ -17,9 +18,10 @@ if TYPE_CHECKING:
     from workstation.tui.app import WorkstationApp
 
 ResultT = TypeVar("ResultT")
+AnswerT = TypeVar("AnswerT")
 
 
-class Dialog(ModalScreen[ResultT]):
+class Dialog(Askable[ResultT], ModalScreen[ResultT]):
     """A box over the screen behind; closed by Escape without a result.
 
     Subclasses compose a container with the class ``box``.
@@ -36,6 +38,10 @@ class Dialog(ModalScreen[ResultT]):
     def desk(self) -> Desk:
         """The desk."""
         return self.workstation.desk
+
+    async def ask(self, dialog: Askable[AnswerT]) -> AnswerT | None:
+        """Ask something further, over this dialog; only in a flow."""
+        return await ask(self, dialog)
 
     def action_back(self) -> None:
         """Leave without doing anything."""

@@ -49,13 +49,15 @@ class GoalHistory(Dialog[None]):
         hit = sum(result.hit for result in results)
         full = sum(result.hit == result.planned for result in results)
         streak = self.desk.goals.streak()
-        row = f"{streak} working {'day' if streak == 1 else 'days'} in a row" if streak else ""
-        said = f"{hit} of {planned} reached; all of them on {full} of {len(results)} days"
+        row = f"{streak} {'day' if streak == 1 else 'days'} in a row" if streak else ""
+        said = f"{hit} of {planned} reached · all of them on {full} of {len(results)} days"
         return line((said, "bold"), (f" · {row}" if row else "", "$text-success"), "\n")
 
 
 def _dots(result: DayResult) -> Content:
     left = result.planned - result.hit
     return line(
-        ("●" * result.hit, "$text-success"), ("○" * left, "$text-warning"), " " * (5 - result.planned)
+        ("●" * result.hit, "$text-success"),
+        ("○" * left, "$text-warning"),
+        " " * (5 - result.planned),
     )

@@ -1,4 +1,4 @@
-"""What is offered for a day's plan: yesterday's unfinished goals, and suggestions with their why."""
+"""What is offered for a day's plan: unfinished goals, and suggestions with their why."""
 
 from __future__ import annotations
 
@@ -84,9 +84,7 @@ class Offers(Widget):
         self._brief = False
         self._numbers: list[int] = []
 
-    def show(
-        self, offers: Sequence[Offer] | None, planned: frozenset[str], *, brief: bool
-    ) -> None:
+    def show(self, offers: Sequence[Offer] | None, planned: frozenset[str], *, brief: bool) -> None:
         """Show offers (None while they are read); those `planned` (texts) are ticked.
 
         `brief` puts each on one line.

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from functools import partial
 from typing import TYPE_CHECKING, ClassVar
 
 from textual import events, on
@@ -21,8 +22,11 @@ from workstation.tui.widgets.render import line
 if TYPE_CHECKING:
     from workstation.desk.desk import Desk
 
-_LISTING = "1–9 take an offer · a write · e change · x out · J K order · t day · h history"
-_TYPING = "Enter keeps it and asks for the next · Enter on nothing saves · Esc back to the list"
+_LISTING = (
+    ("1–9", "take"), ("a", "add"), ("e", "edit"), ("x", "out"), ("J K", "order"), ("t", "day"),
+    ("h", "history"), ("Enter", "save"),
+)  # fmt: skip
+_TYPING = (("Enter", "keeps it, on an empty line saves"), ("Tab", "other day"), ("Esc", "back"))
 _SHORT = 30
 """Below this many lines of terminal each goal and offer is on one line."""
 
@@ -54,7 +58,7 @@ class PlanGoals(Dialog[bool]):
     def __init__(self, day: date | None = None) -> None:
         super().__init__()
         self._wanted = day
-        self._day = day or date.min
+        self._day = date.min
         self._days: tuple[date, ...] = ()
         self._drafts: dict[date, list[Draft]] = {}
         self._saved: dict[date, list[Draft]] = {}
@@ -126,9 +130,9 @@ class PlanGoals(Dialog[bool]):
         """Plan the other day: today, or the next working day."""
         if self._editing is not None and not self._keep():
             self._stop_typing()
-        if self._days:
-            later = [day for day in self._days if day > self._day]
-            self._open(later[0] if later else self._days[0])
+        today = self.desk.days.today()
+        days = sorted({today, *(day for day in self._days if day >= today)})
+        self._open(next((day for day in days if day > self._day), days[0]))
 
     def _says(self, day: date) -> str:
         today = self.desk.days.today()
@@ -140,12 +144,14 @@ class PlanGoals(Dialog[bool]):
 
     def _show(self) -> None:
         brief = self.app.size.width < 100 or self.app.size.height < _SHORT
+        today = self.desk.days.today()
+        days = {self._day, *(day for day in self._days if day >= today)}
         tabs = [
             (f" {self._says(day)} ", "reverse" if day == self._day else "$text-muted")
-            for day in self._days or (self._day,)
+            for day in sorted(days)
         ]
-        unsaved = [] if self.drafts == self._saved[self._day] else [("  not saved", "$text-warning")]
-        self.query_one(".title", Words).say(line("Goals for ", *tabs, *unsaved))
+        unsaved = "" if self.drafts == self._saved[self._day] else "  not saved"
+        self.query_one(".title", Words).say(line("Goals for ", *tabs, (unsaved, "$text-warning")))
         self.query_one(PlanList).show(
             self.drafts,
             -1 if self._editing is not None else self._cursor,
@@ -155,8 +161,10 @@ class PlanGoals(Dialog[bool]):
         planned = frozenset(draft.text.casefold() for draft in self.drafts)
         offered = self._offered.get(self._day)
         self.query_one(Offers).show(offered.offers if offered else None, planned, brief=brief)
-        keys = _TYPING if self._editing is not None else f"{_LISTING} · Enter save"
-        self.query_one("#keys", Words).say(keys)
+        keys = _LISTING if self._editing is None else _TYPING
+        self.query_one("#keys", Words).say(
+            line(*(p for key, does in keys for p in ((key, "bold $text-accent"), f" {does}  ")))
+        )
 
     def on_resize(self) -> None:
         """Put things on one line where there is little room."""
@@ -324,10 +332,9 @@ class PlanGoals(Dialog[bool]):
             goals = [(draft.text, draft.measure, draft.target) for draft in drafts]
             if drafts == self._saved[day]:
                 continue
-            if self.workstation.do(lambda day=day, goals=goals: self.desk.goals.plan(day, goals)):
-                self._saved[day] = list(drafts)
-            else:
+            if self.workstation.do(partial(self.desk.goals.plan, day, goals)) is None:
                 return
+            self._saved[day] = list(drafts)
         self.dismiss(True)  # noqa: FBT003
 
     def action_back(self) -> None:

@@ -43,7 +43,7 @@ class _Found:
 
 
 class TileRecords(Dialog[None]):
-    """Lists what is behind a number; Tab goes to the tile's next measure, Enter opens an account."""
+    """Lists what is behind a number; Tab goes to the next measure, Enter opens the account."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
         ("tab", "measure(1)", "next measure"),
@@ -71,9 +71,7 @@ class TileRecords(Dialog[None]):
             Column[tuple[int, MeasureRecord]](
                 "Account", 24, lambda row: Cell(row[1].account, "strong")
             ),
-            Column[tuple[int, MeasureRecord]](
-                "What", 24, lambda row: Cell(row[1].title)
-            ),
+            Column[tuple[int, MeasureRecord]]("What", 24, lambda row: Cell(row[1].title)),
             Column[tuple[int, MeasureRecord]](
                 "Detail", None, lambda row: Cell(row[1].detail, "muted"), priority=1, least=16
             ),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, ClassVar
 
-from textual import on, work
+from textual import on
 from textual.app import ComposeResult
 from textual.binding import BindingType
 
@@ -13,6 +13,7 @@ from workstation.tui.commands import bindings_for
 from workstation.tui.dialogs.ask import Ask
 from workstation.tui.dialogs.choose import Choice, Choose
 from workstation.tui.record_actions import RecordActions, Subject
+from workstation.tui.type_ahead import flow
 from workstation.tui.widgets.account_view import AccountView, Known
 
 if TYPE_CHECKING:
@@ -92,7 +93,7 @@ class AccountScreen(RecordActions):
         """Open the person under the cursor."""
         self.action_edit()
 
-    @work
+    @flow
     async def action_edit(self) -> None:
         """Edit the person under the cursor, or the account where nobody is known."""
         from workstation.tui.dialogs.edit import edit_account, edit_contact
@@ -103,14 +104,14 @@ class AccountScreen(RecordActions):
         elif self._page is not None:
             await edit_account(self, self.account_id)
 
-    @work
+    @flow
     async def action_edit_account(self) -> None:
         """Edit the account."""
         from workstation.tui.dialogs.edit import edit_account
 
         await edit_account(self, self.account_id)
 
-    @work
+    @flow
     async def action_add(self) -> None:
         """Add a person."""
         from workstation.tui.dialogs.edit import add_contact
@@ -121,7 +122,7 @@ class AccountScreen(RecordActions):
         """Add a person."""
         self.action_add()
 
-    @work
+    @flow
     async def action_protect(self) -> None:
         """Mark the person do-not-call or opted out, or lift it, with a reason."""
         person = self.view.person
@@ -144,7 +145,7 @@ class AccountScreen(RecordActions):
 
     # Opportunities, history
 
-    @work
+    @flow
     async def action_opportunity(self) -> None:
         """Pass on, accept or close an opportunity."""
         from workstation.tui.dialogs.opportunity import opportunity_menu

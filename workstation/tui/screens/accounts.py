@@ -80,6 +80,7 @@ class AccountsScreen(RecordActions):
         self._listing: Listing | None = None
         self._latest: Latest | None = None
         self._made: int | None = None
+        self._moving = False
         self._total = 0
 
     def body(self) -> ComposeResult:
@@ -115,6 +116,7 @@ class AccountsScreen(RecordActions):
     def subjects(self) -> list[int]:
         """Return the marked accounts, or the highlighted one when none is marked."""
         records = self.records
+        self._moving = records.marked_count > 0
         if not records.marked_count or self._listing is None:
             return super().subjects()
         if records.marked_count == len(self._listing.ids) and records.all_marked:
@@ -122,12 +124,19 @@ class AccountsScreen(RecordActions):
         marked = records.marked()
         return [number for number in self._listing.ids if number in marked]
 
+    def _clear_moved(self, changed: Changed) -> None:
+        """Take the marks away once the marked accounts were moved: they may be out of sight."""
+        if self._moving and changed.title.startswith("Move "):
+            self.records.clear_marks()
+        self._moving = False
+
     # Reading
 
     def reload(self, changed: Changed | None = None) -> None:
         """Find the accounts again; the cursor goes to one that was just added."""
-        if changed is not None and changed.title.startswith("Add "):
-            self._made = changed.made
+        if changed is not None:
+            self._clear_moved(changed)
+            self._made = changed.made if changed.title.startswith("Add ") else None
         self._find()
 
     def _find(self) -> None:
@@ -241,14 +250,6 @@ class AccountsScreen(RecordActions):
             super().action_back()
 
     # Doing
-
-    @work
-    async def action_bin(self) -> None:
-        """Move the highlighted account, or all marked ones; marks go once they are moved."""
-        version = self.workstation.version
-        await super().action_bin().wait()
-        if self.workstation.version != version:
-            self.records.clear_marks()
 
     @on(RecordList.Opened)
     def _opened(self) -> None:

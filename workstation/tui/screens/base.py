@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, ClassVar, TypeVar, cast
 from textual.app import ComposeResult
 from textual.screen import Screen
 
+from workstation.tui.type_ahead import Askable, ask
 from workstation.tui.widgets.key_line import KeyLine
 from workstation.tui.widgets.top_line import TopLine
 
@@ -14,7 +15,6 @@ if TYPE_CHECKING:
     from workstation.desk.changed import Changed
     from workstation.desk.desk import Desk
     from workstation.tui.app import WorkstationApp
-    from workstation.tui.dialogs.base import Dialog
 
 
 ResultT = TypeVar("ResultT")
@@ -74,10 +74,9 @@ class DeskScreen(Screen[None]):
         if self.is_mounted and self._seen >= 0:
             self.catch_up()
 
-    async def ask(self, dialog: Dialog[ResultT]) -> ResultT | None:
-        """Show a dialog and return its result, None when the rep left it; only in a worker."""
-        result: ResultT | None = await self.app.push_screen_wait(dialog)
-        return result
+    async def ask(self, dialog: Askable[ResultT]) -> ResultT | None:
+        """Ask something in a dialog; None when the rep left it. Only in a flow."""
+        return await ask(self, dialog)
 
     def action_back(self) -> None:
         """Go back; the places themselves have nothing behind them but Today."""

@@ -24,7 +24,7 @@ from workstation.tui.widgets.call_head import Callee, CallHead
 from workstation.tui.widgets.call_known import CallKnown, Known
 from workstation.tui.widgets.call_note import AnswerLine, NoteArea, NoteRule
 from workstation.tui.widgets.call_plan import CallPlan, Standing
-from workstation.tui.widgets.call_prompt import CallPrompt, Prompt
+from workstation.tui.widgets.call_prompt import CallPrompt, Following, Prompt
 from workstation.tui.widgets.key_line import KeyLine
 from workstation.tui.widgets.words import said_day
 
@@ -79,16 +79,19 @@ class CallScreen(DeskScreen):
     CallScreen.-wide #centre { border-left: solid $panel; border-right: solid $panel; }
     CallScreen.-wide.-known CallPlan, CallScreen.-wide.-known CallKnown { display: none; }
     CallScreen.-wide.-known #centre { border: none; }
-    CallScreen.-low CallPrompt { height: 6; }
+    CallScreen.-low CallPrompt { height: 5; }
     CallScreen.-narrow #columns { layout: vertical; }
     CallScreen.-narrow CallPlan { width: 1fr; height: 1; }
     CallScreen.-narrow CallKnown { width: 1fr; height: 1; }
-    CallScreen.-narrow.-plan CallPlan { height: 2fr; border-bottom: solid $panel; }
-    CallScreen.-narrow.-known CallKnown { height: 2fr; border-top: solid $panel; }
+    CallScreen.-narrow.-plan CallPlan { height: 8; border-bottom: solid $panel; }
+    CallScreen.-narrow.-known CallKnown { height: 1fr; border-top: solid $panel; }
     CallScreen.-short CallHead { height: 1; }
     CallScreen.-short CallPrompt { height: 2; }
-    CallScreen.-short CallPlan, CallScreen.-short CallKnown { display: none; }
-    CallScreen.-short.-plan CallPlan, CallScreen.-short.-known CallKnown { display: block; }
+    CallScreen.-short CallPlan, CallScreen.-short CallKnown, CallScreen.-short Following {
+        display: none;
+    }
+    CallScreen.-short.-plan CallPlan { display: block; height: 3; border: none; }
+    CallScreen.-short.-known CallKnown { display: block; height: 3; border: none; }
     """
 
     def __init__(self, call: Call) -> None:
@@ -116,6 +119,7 @@ class CallScreen(DeskScreen):
             with Vertical(id="centre"):
                 yield CallPrompt()
                 yield AnswerLine()
+                yield Following()
                 yield NoteRule()
                 yield NoteArea(self.call.note)
             yield CallKnown()
@@ -386,9 +390,9 @@ class CallScreen(DeskScreen):
             question=stop.question.text if stop.question else "",
             earlier=self._earlier(stop.question),
             choices=_keys(stop.question),
-            following=self._following(at, following),
         )
         self.query_one(CallPrompt).show(prompt)
+        self.query_one(Following).show(self._following(at, following))
         self.query_one(CallPlan).show(
             Standing(flow, stop.step, frozenset(self.call.ticked_steps()), place)
         )
@@ -404,6 +408,8 @@ class CallScreen(DeskScreen):
             value = self.call.answers.get(question.key, "")
             earlier = self._page is not None and question.key in self._page.answers
             hint = "a new answer takes the place of the old one" if earlier else "Tab: the answer"
+            if self.has_class("-short"):
+                hint = question.text
             answer.ask(asking=True, value=value, hint=hint)
 
     def _said(self, step: int, prompt: int) -> str:

@@ -101,15 +101,9 @@ class DashboardScreen(DeskScreen):
     def _show(self, answer: tuple[Header, list[TileView], int]) -> None:
         header, views, digits = answer
         self._header = header
+        days = f"{header.working_day} of {header.working_days} working days"
         self.query_one("#month", Section).say(
-            MONTHS[header.day.month - 1],
-            line(
-                (
-                    f"{header.working_day} of {header.working_days} working days"
-                    f" · level: {header.level}",
-                    "$text-muted",
-                )
-            ),
+            MONTHS[header.day.month - 1], line((f"{days} · level: {header.level}", "$text-muted"))
         )
         room = Room(0, 0, header.day, self.desk.settings.get("currency"), digits)
         for tile, view in zip(self.tiles, views, strict=True):

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, ClassVar
 
-from textual import work
 from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.containers import Horizontal, Vertical
@@ -13,6 +12,7 @@ from textual.content import Content
 from workstation.tui.commands import bindings_for
 from workstation.tui.dialogs.choose import Choice, Choose
 from workstation.tui.queue_place import QueuePlace
+from workstation.tui.type_ahead import flow
 from workstation.tui.widgets.card import Card
 from workstation.tui.widgets.queue_list import QueueList
 from workstation.tui.widgets.render import Piece, line
@@ -82,7 +82,7 @@ class QueueScreen(QueuePlace):
             return line(*pieces)
         return line(*pieces[:-1])
 
-    @work
+    @flow
     async def action_filter(self) -> None:
         """Show one class or one bin only."""
         kinds = [

@@ -213,7 +213,8 @@ def hanging(text: Content, width: int) -> Iterator[Content]:
         return
     first, *_ = text.wrap(max(width, 8))
     yield first
-    yield from folded(text[len(first.plain.rstrip()) :].lstrip(), width, 2 * INDENT)
+    rest = text.plain[len(first.plain.rstrip()) :].lstrip()
+    yield from folded(text[len(text.plain) - len(rest) :], width, 2 * INDENT)
 
 
 def folded(text: Content, width: int, indent: int) -> Iterator[Content]:

@@ -42,18 +42,18 @@ class Callee:
     def person(self) -> Content:
         """Name, title, role and number in one line."""
         contact = self.contact
-        if contact is None:
-            who: list[Piece] = [("nobody chosen yet, Ctrl+G", "$text-muted")]
-        else:
-            role = f" · {said_role(contact.role)}" if contact.role != "unknown" else ""
-            who = [
-                one_line(contact.name),
-                (f", {contact.title}" if contact.title else "", "$text-muted"),
-                (role, "$text-muted"),
-                (" · do not call" if contact.do_not_call else "", "bold $text-error"),
-            ]
         phone = one_line(self.phone)
-        return line(*who, (f" · {phone}" if phone else "", "$text-muted"))
+        number: Piece = f"  {phone}" if phone else ""
+        if contact is None:
+            return line(("nobody chosen yet, Ctrl+G", "$text-muted"), number)
+        role = f" · {said_role(contact.role)}" if contact.role != "unknown" else ""
+        return line(
+            fit(contact.name, min(cells(contact.name), 30)),
+            (" do not call" if contact.do_not_call else "", "bold $text-error"),
+            number,
+            (f"  {one_line(contact.title)}" if contact.title else "", "$text-muted"),
+            (role, "$text-muted"),
+        )
 
 
 class CallHead(Widget):
@@ -84,8 +84,8 @@ class CallHead(Widget):
         clock = f"{said_seconds(self._call.seconds()):>5}"
         right = line((clock, "bold $text-accent"), " ")
         room = width - right.cell_length
-        there = self._there()
-        if room - there.cell_length > 24:
+        there = next((each for each in self._there() if room - each.cell_length > 18), None)
+        if there is not None:
             right = line(there, "   ", right)
         left = clip(self._who(width), max(width - right.cell_length - 1, 0))
         if width >= 100 and self._callee is not None:
@@ -101,20 +101,25 @@ class CallHead(Widget):
         if callee is not None:
             account = callee.account
             pieces.append((fit(account.name, min(cells(account.name), 34)), "bold"))
-            pieces.append((f" {stars(account.stars)}", "$text-warning"))
-            pieces.append((f" {flames(account.urgency)}", "$text-error"))
+            if width >= 60:
+                pieces.append((f" {stars(account.stars)}", "$text-warning"))
+                pieces.append((f" {flames(account.urgency)}", "$text-error"))
         return line(*pieces)
 
-    def _there(self) -> Content:
+    def _there(self) -> list[Content]:
+        """Return their local time, at length and in short."""
         zone = self._callee.zone if self._callee else None
         place = find_zone(zone)
         if place is None or zone is None or self._now is None:
-            return line(("their time is not known", "$text-muted"))
+            return [line(("their time is not known", "$text-muted"))]
         local = self._now.astimezone(place)
         city = zone.rsplit("/", 1)[-1].replace("_", " ")
         if callable_at(self._now, zone, self._hours).ok:
-            return line(f"{local:%H:%M} in {city}")
-        return line((f"{local:%a %H:%M} in {city}, out of hours", "$text-warning"))
+            return [line(f"{local:%H:%M} in {city}"), line(f"{local:%H:%M}")]
+        return [
+            line((f"{local:%a %H:%M} in {city}, out of hours", "$text-warning")),
+            line((f"{local:%a %H:%M} !", "$text-warning")),
+        ]
 
     def _second(self, width: int) -> Content:
         talk = self._talk()

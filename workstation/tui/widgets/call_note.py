@@ -53,8 +53,8 @@ class AnswerLine(Input):
 
     DEFAULT_CSS = """
     AnswerLine { border: none; height: 1; padding: 0 1; background: $panel; width: 1fr; }
-    AnswerLine:focus { border: none; background: $boost; }
-    AnswerLine.-nothing { background: $background; }
+    AnswerLine:focus { border: none; background: $panel; text-style: bold; }
+    AnswerLine.-nothing, AnswerLine.-nothing:focus { background: $background; }
     """
 
     class ForNote(Message):
@@ -110,7 +110,7 @@ class NoteRule(Widget):
         else:
             seconds = max(int((now - saved).total_seconds()), 0)
             ago = f"{seconds} s" if seconds < 60 else f"{seconds // 60} min"
-            said = "saved" if seconds == 0 else f"saved {ago} ago"
+            said = "saved now" if seconds == 0 else f"saved {ago} ago"
             self._said = line((said, "$text-muted"))
         self.refresh()
 

@@ -13,6 +13,9 @@ from workstation.tui.widgets.render import cells, clip, fit, line, plain
 
 LABEL = 7
 
+BESIDE = 60
+"""Cells from which plan and steps stand beside each other."""
+
 
 @dataclass(frozen=True, slots=True)
 class Standing:
@@ -45,13 +48,28 @@ class CallPlan(Widget):
             return Content("")
         if height == 1:
             return self._row(self._standing, width)
+        if width >= BESIDE:
+            return self._beside(self._standing, width, height)
         steps = self._steps(self._standing, width)
         room = height - len(steps) - 1
         plan = self._plan(self._standing.flow, width)
-        if len(plan) > room > 0:
+        if 0 < room < len(plan):
             plan = [*plan[: room - 1], line((" " * LABEL + "…", "$text-muted"))]
         above = [*plan, Content("")] if room > 0 else []
         return Content("\n").join([*above, *steps])
+
+    def _beside(self, standing: Standing, width: int, height: int) -> Content:
+        """Draw the plan on the left and the steps on the right."""
+        right = 26
+        left = width - right - 2
+        plan = self._plan(standing.flow, left)[:height]
+        steps = self._steps(standing, right)[:height]
+        rows = []
+        for at in range(max(len(plan), len(steps))):
+            row = plan[at] if at < len(plan) else Content("")
+            beside = steps[at] if at < len(steps) else Content("")
+            rows.append(line(row, " " * (left - row.cell_length + 2), beside))
+        return Content("\n").join(rows)
 
     def _plan(self, flow: Flow, width: int) -> list[Content]:
         rows: list[Content] = []

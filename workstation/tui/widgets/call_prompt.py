@@ -10,6 +10,10 @@ from textual.widget import Widget
 from workstation.tui.widgets.render import clip, line, plain
 
 
+LOW = 4
+"""Rows from which the question always has one; below, the line to answer on says it."""
+
+
 @dataclass(frozen=True, slots=True)
 class Prompt:
     """One stop of a flow, filled in and ready to read; "" where there is nothing.
@@ -24,13 +28,15 @@ class Prompt:
     question: str = ""
     earlier: str = ""
     choices: str = ""
-    following: str = ""
 
 
 class CallPrompt(Widget):
-    """Draws a prompt; in a low window the hint and what follows give way first."""
+    """Draws a prompt, its question at the bottom, just above the line to answer on.
 
-    DEFAULT_CSS = "CallPrompt { width: 1fr; height: 9; padding: 0 1; }"
+    In a low window the title and the hint give way first.
+    """
+
+    DEFAULT_CSS = "CallPrompt { width: 1fr; height: 8; padding: 0 1; }"
 
     def __init__(self) -> None:
         super().__init__()
@@ -47,42 +53,55 @@ class CallPrompt(Widget):
         width, height = self.size.width, self.size.height
         if width < 1 or height < 1:
             return Content("")
-        parts = self._parts(width)
-        room = height
-        taken: dict[int, list[Content]] = {}
-        for order in sorted(parts, key=lambda at: parts[at][0]):
-            rows = parts[order][1][:room]
-            if rows:
-                taken[order] = rows
-                room -= len(rows)
-        if room > 0 and 4 in taken:
-            taken[3] = [Content("")]
-        return Content("\n").join([row for order in sorted(taken) for row in taken[order]])
-
-    def _parts(self, width: int) -> dict[int, tuple[int, list[Content]]]:
-        """Return what can be shown, by its place from top to bottom, with its rank."""
         prompt = self._prompt
-        said = _folded(prompt.text, width, "bold")
-        said = said[:4]
-        parts: dict[int, tuple[int, list[Content]]] = {}
-        if prompt.title:
-            title = line((prompt.title, "bold $text-accent"), (f"  {prompt.place}", "$text-muted"))
-            parts[0] = (2, [clip(title, width)])
-        if said:
-            parts[1] = (0, said)
-        if prompt.hint:
-            parts[2] = (6, _folded(prompt.hint, width, "$text-muted")[:2])
-        if prompt.question:
-            asked = line(("▸ ", "bold $text-accent"), prompt.question)
-            if prompt.choices:
-                asked = line(asked, (f"  {prompt.choices}", "$text-muted"))
-            parts[4] = (1, [clip(asked, width)])
-        if prompt.earlier:
-            parts[5] = (3, [clip(line(("✓ ", "$text-success"), prompt.earlier), width)])
-        if prompt.following:
-            after = line(("next  ", "bold $text-muted"), (prompt.following, "$text-muted"))
-            parts[6] = (4, [clip(after, width)])
-        return parts
+        asked = _asked(prompt, width)
+        kept = 0 if height < LOW else len(asked)
+        said = _folded(prompt.text, width, "bold")[: max(height - kept, 1)]
+        asked = asked[len(asked) - max(height - len(said), 0) :]
+        room = height - len(said) - len(asked)
+        title: list[Content] = []
+        if room > 2:
+            words = line((prompt.title, "bold $text-accent"), (f"  {prompt.place}", "$text-muted"))
+            title = [clip(words, width)]
+            room -= 1
+        hint = _folded(prompt.hint, width, "$text-muted")[: min(2, room)]
+        room -= len(hint)
+        return Content("\n").join([*title, *said, *hint, *[Content("")] * room, *asked])
+
+
+class Following(Widget):
+    """One line that says what comes next."""
+
+    DEFAULT_CSS = "Following { width: 1fr; height: 1; padding: 0 1; }"
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._text = ""
+
+    def show(self, text: str) -> None:
+        """Show what comes next."""
+        self._text = text
+        self.refresh()
+
+    def render(self) -> Content:
+        """Draw the line."""
+        if not self._text:
+            return Content("")
+        words = line(("next  ", "bold $text-muted"), (self._text, "$text-muted"))
+        return clip(words, self.size.width)
+
+
+def _asked(prompt: Prompt, width: int) -> list[Content]:
+    """Return the earlier answer and the question, the question last."""
+    rows: list[Content] = []
+    if prompt.earlier:
+        rows.append(clip(line(("✓ ", "$text-success"), prompt.earlier), width))
+    if prompt.question:
+        asked = line(("▸ ", "bold $text-accent"), prompt.question)
+        if prompt.choices:
+            asked = line(asked, (f"  {prompt.choices}", "$text-muted"))
+        rows.append(clip(asked, width))
+    return rows
 
 
 def _folded(text: str, width: int, style: str) -> list[Content]:

@@ -50,7 +50,7 @@ def _count(goal: Goal) -> str:
     return f"{goal.progress}/{goal.target}" if goal.target else ""
 
 
-def _goal(  # noqa: PLR0913
+def _goal(
     goal: Goal, count: str, number: int, long: int, *, here: bool, ascii_only: bool
 ) -> Content:
     ticked, open_ = ("x", "-") if ascii_only else ("✓", "○")

@@ -141,8 +141,8 @@ def _funnel(view: TileView, room: Room) -> list[Content]:
     """Draw each step as a bar with its number and the share of the step before that came here."""
     shares = [""]
     for before, here in itertools.pairwise(view.parts):
-        known = here.value is not None and before.value
-        shares.append(f"{round((here.value or 0) / before.value * 100)} %" if known else "–")
+        share = (here.value or 0) / before.value * 100 if before.value else None
+        shares.append("–" if share is None else f"{round(share)} %")
     said = [room.figure(part.value, part.shows) for part in view.parts]
     number, share = (max(map(cells, each), default=0) for each in (said, shares))
     longest = max((cells(part.title) for part in view.parts), default=0)

@@ -1,0 +1,181 @@
+"""Bringing a file in, first step: which file; then come the mapping and the preview."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Sequence
+from pathlib import Path
+
+from textual import events, on, work
+from textual.app import ComposeResult
+from textual.containers import Vertical
+from textual.message import Message
+from textual.widgets import Input
+
+from workstation.desk.errors import DeskError
+from workstation.tui.dialogs.base import Dialog, Words
+from workstation.tui.file_places import Candidate, candidates, completed, remember, usual_folders
+from workstation.tui.type_ahead import ask, flow
+from workstation.tui.widgets.record_list import Cell, Column, RecordList
+from workstation.tui.widgets.render import line
+
+_MOVES = {"down": "down", "up": "up", "pagedown": "page_down", "pageup": "page_up"}
+
+
+class _Path(Input):
+    """The line of the path; Tab completes it."""
+
+    class Complete(Message):
+        """Tab was pressed."""
+
+    async def _on_key(self, event: events.Key) -> None:
+        if event.key == "tab":
+            event.stop()
+            event.prevent_default()
+            self.post_message(self.Complete())
+            return
+        await super()._on_key(event)
+
+
+class _Files(RecordList[Candidate], can_focus=False):
+    """The files and folders a path may become."""
+
+
+class _Found:
+    """Files and folders as the source of a list."""
+
+    def __init__(self, found: Sequence[Candidate]) -> None:
+        self._found = found
+
+    def count(self) -> int:
+        return len(self._found)
+
+    def page(self, first: int, n: int) -> Sequence[Candidate]:
+        return self._found[first : first + n]
+
+    def key(self, row: Candidate) -> str:
+        return row.text
+
+
+class ImportWizard(Dialog[None]):
+    """Asks for the file, then goes through the other steps; Escape goes one step back."""
+
+    DEFAULT_CSS = """
+    ImportWizard .box { height: 80%; }
+    ImportWizard RecordList { margin-top: 1; }
+    ImportWizard #trouble { height: auto; }
+    ImportWizard RecordList > .record-list--cursor-blurred {
+        background: $block-cursor-background; color: $block-cursor-foreground;
+    }
+    """
+
+    def __init__(self, path: Path | None = None) -> None:
+        super().__init__()
+        self._path = path
+        self._folders: list[Path] = []
+        self._found: list[Candidate] = []
+
+    def compose(self) -> ComposeResult:
+        """Lay out the line, the trouble with it, and what it may become."""
+        columns: list[Column[Candidate]] = [
+            Column("", None, lambda row: Cell(row.name, "accent" if row.folder else "strong")),
+            Column("", 9, _said_size, align="right", priority=2),
+            Column("", 30, lambda row: Cell(str(row.path.parent), "muted"), priority=1),
+        ]
+        with Vertical(classes="box wide"):
+            yield Words("Bring in a file: which one?", classes="title")
+            yield _Path(
+                value=str(self._path or ""), placeholder="a CSV file of accounts or of people"
+            )
+            yield Words(id="trouble")
+            yield _Files(columns, header=False, empty="No table or folder begins like this.")
+            yield Words("Tab complete · ↑ ↓ choose · Enter take · Esc leave", classes="quiet")
+
+    def on_mount(self) -> None:
+        """Look into the usual places."""
+        self._folders = usual_folders(self.workstation.config)
+        self.query_one(_Path).focus()
+        self._look(self.query_one(_Path).value)
+
+    @on(Input.Changed)
+    def _typed(self, event: Input.Changed) -> None:
+        self.query_one("#trouble", Words).say("")
+        self._look(event.value)
+
+    @work(exclusive=True, group="files")
+    async def _look(self, typed: str) -> None:
+        """Read the folder in a thread: it may lie on a slow disk."""
+        self._found = await asyncio.to_thread(candidates, typed, self._folders)
+        self.query_one(_Files).set_source(_Found(self._found))
+
+    @on(_Path.Complete)
+    def _complete(self) -> None:
+        """Make the path longer by what is certain, else take the chosen line."""
+        box = self.query_one(_Path)
+        longer = completed(box.value, self._found)
+        chosen = self.query_one(_Files).row
+        if longer == box.value and chosen is not None:
+            longer = chosen.text
+        self._fill(longer)
+
+    def _fill(self, text: str) -> None:
+        box = self.query_one(_Path)
+        box.value = text
+        box.cursor_position = len(text)
+
+    def on_key(self, event: events.Key) -> None:
+        """Move in the list while the line keeps the focus."""
+        if (move := _MOVES.get(event.key)) is not None:
+            event.stop()
+            getattr(self.query_one(_Files), f"action_{move}")()
+
+    @on(Input.Submitted)
+    @on(RecordList.Opened)
+    def _submitted(self) -> None:
+        """Take the file that is typed, or the line that is chosen."""
+        typed = self.query_one(_Path).value.strip()
+        path = Path(typed).expanduser()
+        chosen: Candidate | None = self.query_one(_Files).row
+        if typed and path.is_file():
+            known = next((each.path for each in self._found if each.text == typed), path)
+            self._go_on(known)
+        elif chosen is None:
+            self._go_on(path)
+        elif chosen.folder:
+            self._fill(chosen.text)
+        else:
+            self._fill(chosen.text)
+            self._go_on(chosen.path)
+
+    @flow
+    async def _go_on(self, path: Path) -> None:
+        """Go through the mapping and the preview; back here when the rep steps back."""
+        from workstation.tui.dialogs.import_mapping import ImportMapping, Mapping
+        from workstation.tui.dialogs.import_preview import ImportPreviewDialog
+
+        trouble = self.query_one("#trouble", Words)
+        trouble.say(line(("Reading …", "$text-muted")))
+        try:
+            plan = await asyncio.to_thread(self.desk.imports.plan, path)
+        except DeskError as error:
+            trouble.say(line((str(error), "$text-error")))
+            return
+        trouble.say("")
+        mapping: Mapping | None = Mapping(plan, {})
+        while mapping is not None:
+            mapping = await ask(self, ImportMapping(mapping))
+            if mapping is not None and await ask(self, ImportPreviewDialog(mapping.plan)):
+                remember(path.parent, self.workstation.config)
+                self.dismiss(None)
+                return
+
+
+def _said_size(row: Candidate) -> Cell:
+    if row.folder:
+        return Cell("folder", "muted")
+    size = float(row.size)
+    for unit in ("B", "kB", "MB"):
+        if size < 1000:
+            return Cell(f"{size:.0f} {unit}", "muted")
+        size /= 1000
+    return Cell(f"{size:.1f} GB", "muted")

@@ -1,0 +1,162 @@
+"""Finds anything by its words while they are typed, and opens what is found."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from textual import events, on, work
+from textual.app import ComposeResult
+from textual.containers import Vertical
+from textual.message import Message
+from textual.widgets import Input
+
+from workstation.desk.desk import StoreError
+from workstation.desk.search import FEWEST_LETTERS
+from workstation.tui.background import Latest
+from workstation.tui.dialogs.base import Dialog, Words
+from workstation.tui.widgets.record_list import Cell, Column, RecordList
+
+if TYPE_CHECKING:
+    from workstation.desk.search import Hit
+
+TOO_FEW = "Type two letters or more: a name, a person, a word of a note."
+_KINDS = {"account": "account", "contact": "person", "note": "note"}
+_MOVES = {
+    "down": "down",
+    "up": "up",
+    "pagedown": "page_down",
+    "pageup": "page_up",
+}
+
+
+class _Hits:
+    """What was found, as the source of a list."""
+
+    def __init__(self, hits: Sequence[Hit]) -> None:
+        self._hits = list(enumerate(hits))
+
+    def count(self) -> int:
+        return len(self._hits)
+
+    def page(self, first: int, n: int) -> Sequence[tuple[int, Hit]]:
+        return self._hits[first : first + n]
+
+    def key(self, row: tuple[int, Hit]) -> int:
+        return row[0]
+
+
+class _HitList(RecordList[tuple[int, "Hit"]], can_focus=False):
+    """The hits; an empty list says what to type."""
+
+    def say_empty(self, text: str) -> None:
+        self._empty = text
+        self.refresh()
+
+
+class SearchDialog(Dialog[None]):
+    """One line and what it finds; arrows choose, Enter opens the account's page."""
+
+    DEFAULT_CSS = """
+    SearchDialog .box { height: 80%; }
+    SearchDialog RecordList { margin-top: 1; }
+    SearchDialog RecordList > .record-list--cursor-blurred {
+        background: $block-cursor-background; color: $block-cursor-foreground;
+    }
+    """
+
+    class Found(Message):
+        """A search came back."""
+
+        def __init__(self, number: int, words: str, hits: list[Hit] | str) -> None:
+            super().__init__()
+            self.number = number
+            self.words = words
+            self.hits = hits
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._latest: Latest | None = None
+
+    def compose(self) -> ComposeResult:
+        """Lay out the line and the list."""
+        columns: list[Column[tuple[int, Hit]]] = [
+            Column("", 7, lambda row: Cell(_KINDS.get(row[1].kind, row[1].kind), "muted")),
+            Column("", None, lambda row: Cell(row[1].text, "strong"), least=20),
+            Column("", 30, lambda row: Cell(self._detail(row[1]), "muted"), priority=1),
+        ]
+        with Vertical(classes="box wide"):
+            yield Words("Search everything", classes="title")
+            yield Input(placeholder="an account, a person, a word of a note")
+            yield _HitList(columns, header=False, empty=TOO_FEW)
+            yield Words("↑ ↓ choose · Enter open · Esc leave", classes="quiet")
+
+    def _detail(self, hit: Hit) -> str:
+        """Say a hit's detail with the bin's title in place of its key."""
+        for each in self.desk.playbook.bins:
+            if hit.kind == "account" and hit.detail.endswith(each.key):
+                return hit.detail.removesuffix(each.key) + each.title
+        return hit.detail
+
+    def on_mount(self) -> None:
+        """Start typing."""
+        self._latest = Latest(self.desk)
+        self.query_one(Input).focus()
+
+    @property
+    def _records(self) -> _HitList:
+        return self.query_one(_HitList)
+
+    @on(Input.Changed)
+    def _typed(self, event: Input.Changed) -> None:
+        if self._latest is None:
+            return
+        words = event.value.strip()
+        number = self._latest.next()
+        if sum(not letter.isspace() for letter in words) < FEWEST_LETTERS:
+            self._show([], TOO_FEW)
+        else:
+            self._ask(self._latest, number, words)
+
+    @work(thread=True, exclusive=True, group="search")
+    def _ask(self, latest: Latest, number: int, words: str) -> None:
+        try:
+            hits = latest.read(number, lambda desk: desk.search.find(words))
+        except StoreError as error:
+            self.post_message(self.Found(number, words, str(error)))
+            return
+        if hits is not None:
+            self.post_message(self.Found(number, words, hits))
+
+    @on(Found)
+    def _found(self, event: Found) -> None:
+        """Show what was found, unless something else was typed by now."""
+        if self._latest is None or not self._latest.current(event.number):
+            return
+        if isinstance(event.hits, str):
+            self._show([], event.hits)
+        else:
+            self._show(event.hits, f"Nothing is called or says “{event.words}”.")
+
+    def _show(self, hits: Sequence[Hit], empty: str) -> None:
+        records = self._records
+        records.say_empty(empty)
+        records.set_source(_Hits(hits))
+
+    def on_key(self, event: events.Key) -> None:
+        """Move in the list while the line keeps the focus."""
+        if (move := _MOVES.get(event.key)) is not None:
+            event.stop()
+            getattr(self._records, f"action_{move}")()
+
+    @on(Input.Submitted)
+    @on(RecordList.Opened)
+    def _open(self) -> None:
+        row = self._records.row
+        if row is None:
+            return
+        hit = row[1]
+        self.dismiss(None)
+        from workstation.tui.screens.account import AccountScreen
+
+        self.app.push_screen(AccountScreen(hit.account_id, hit.contact_id))
