@@ -32,7 +32,7 @@ def test_cutting_never_takes_half_a_wide_character() -> None:
 
 
 def test_a_table_too_wide_takes_from_the_widest_that_shrink() -> None:
-    columns = (Column("a"), Column("b", shrinks=True), Column("c", shrinks=True))
+    columns = (Column("a"), Column("b", least=8), Column("c", least=8))
     rows = [["x" * 10, "y" * 40, "z" * 20]]
     assert fitted(columns, rows, 50) == [10, 20, 20]
     assert fitted(columns, rows, 60) == [10, 30, 20]
@@ -62,5 +62,5 @@ def test_colour_is_for_terminals_that_want_it(monkeypatch: pytest.MonkeyPatch) -
 def test_a_pipe_gets_tabs_and_whole_values(monkeypatch: pytest.MonkeyPatch) -> None:
     pipe = io.StringIO()
     monkeypatch.setattr(output.sys, "stdout", pipe)
-    say_table((Column("a", shrinks=True), Column("b")), [("x" * 300, None), ("two\nlines\x1b", 3)])
+    say_table((Column("a", least=8), Column("b")), [("x" * 300, None), ("two\nlines\x1b", 3)])
     assert pipe.getvalue() == "x" * 300 + "\t\ntwo lines\ufffd\t3\n"

@@ -40,10 +40,10 @@ def accounts(session: Session, *, bin_name: str | None, limit: int | None, as_js
     for page in _pages(listing, wanted):
         say_table(
             (
-                Column("account", shrinks=True, style="bold"),
+                Column("account", least=8, style="bold"),
                 Column("bin"),
-                Column("place", shrinks=True),
-                Column("industry", shrinks=True),
+                Column("place", least=8),
+                Column("industry", least=8),
                 Column("fit"),
                 Column("last touch"),
                 Column("next"),
@@ -88,9 +88,9 @@ def search(session: Session, *, words: tuple[str, ...], limit: int | None, as_js
     say_table(
         (
             Column("", style="dim"),
-            Column("account", shrinks=True, style="bold"),
-            Column("found", shrinks=True),
-            Column("", shrinks=True, style="dim"),
+            Column("account", least=8, style="bold"),
+            Column("found", least=8),
+            Column("", least=8, style="dim"),
         ),
         [(hit.kind, hit.account, hit.text, hit.detail) for hit in hits],
     )

@@ -36,11 +36,11 @@ def dashboard(session: Session, *, as_json: bool) -> None:
         say_table((), [(tile.key, tile.title, tile.value, tile.target) for tile in tiles])
         return
     columns = (
-        Column("", shrinks=True),
+        Column(""),
         Column("", right=True, style="bold"),
         Column("target", right=True),
         Column(""),
-        Column("", shrinks=True, style="dim"),
+        Column("", least=8, style="dim"),
     )
     blocks = groupby(tiles, key=lambda tile: tile.column)
     say_tables(

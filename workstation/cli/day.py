@@ -25,11 +25,11 @@ SCREENFUL = 25
 _COLUMNS = (
     Column("due", right=True),
     Column("class", style="dim"),
-    Column("account", shrinks=True, style="bold"),
-    Column("contact", shrinks=True),
+    Column("account", least=8, style="bold"),
+    Column("contact", least=8),
     Column("there"),
     Column("fit"),
-    Column("reason", shrinks=True),
+    Column("reason", least=36),
 )
 
 
@@ -96,7 +96,7 @@ def bins(session: Session, *, as_json: bool) -> None:
         (
             Column("bin", style="bold"),
             Column("accounts", right=True),
-            Column("meaning", shrinks=True, style="dim"),
+            Column("meaning", least=8, style="dim"),
         ),
         [(key, count, desk.playbook.bin(key).meaning) for key, count in counts.items()],
     )

@@ -30,7 +30,7 @@ def history(session: Session, *, account: str | None, limit: int | None, as_json
         (
             Column("undo", right=True),
             Column("when", style="dim"),
-            Column("what", shrinks=True),
+            Column("what", least=8),
             Column("", style="dim"),
         ),
         [

@@ -96,9 +96,9 @@ def _say_plan(plan: "ImportPlan") -> None:
     say(f"{paint(plan.file_name, 'bold')} as {plan.as_} ({plan.encoding})")
     say_table(
         (
-            Column("column", shrinks=True),
-            Column("becomes", shrinks=True, style="bold"),
-            Column("for example", shrinks=True, style="dim"),
+            Column("column", least=8),
+            Column("becomes", least=8, style="bold"),
+            Column("for example", least=8, style="dim"),
         ),
         [(each.column, each.field_title, " · ".join(each.samples)) for each in plan.columns],
     )

@@ -66,11 +66,14 @@ def say_json(value: object) -> None:
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """A column of a table: ``right`` aligned, ``shrinks`` when the terminal is narrow."""
+    """A column of a table.
+
+    ``least`` is how many cells it may shrink to on a narrow terminal, 0 when it must not.
+    """
 
     title: str
     right: bool = False
-    shrinks: bool = False
+    least: int = 0
     style: str = ""
 
 
@@ -112,19 +115,15 @@ def fitted(columns: Sequence[Column], rows: Sequence[Sequence[str]], room: int) 
         for at, column in enumerate(columns)
     ]
     while sum(widths) > room:
-        wide = [at for at, column in enumerate(columns) if column.shrinks and widths[at] > _LEAST]
+        wide = [at for at, column in enumerate(columns) if 0 < column.least < widths[at]]
         if not wide:
             break
         widest = max(wide, key=lambda at: widths[at])
         others = [widths[at] for at in wide if widths[at] < widths[widest]]
         over = sum(widths) - room
-        step = max(1, min(over, widths[widest] - max([*others, _LEAST])))
+        step = max(1, min(over, widths[widest] - max([*others, columns[widest].least])))
         widths[widest] -= step
     return widths
-
-
-_LEAST = 8
-"""A column that shrinks keeps at least so many cells."""
 
 
 def _line(

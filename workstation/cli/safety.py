@@ -76,7 +76,7 @@ def list_(session: Session, *, as_json: bool) -> None:
             Column("back-up", style="bold"),
             Column("made"),
             Column("size", right=True),
-            Column("why", shrinks=True, style="dim"),
+            Column("why", least=8, style="dim"),
         ),
         [
             (

@@ -45,9 +45,16 @@ class Session:
 
     def open(self, path: Path) -> "Desk":
         """Open a desk on a file with this run's clock and the rep's own playbook."""
+        from platformdirs import user_cache_path
+
         from workstation.desk.desk import Desk
 
-        return Desk.open(path, clock=self.clock, own_playbook=config_folder() / "playbook")
+        return Desk.open(
+            path,
+            clock=self.clock,
+            own_playbook=config_folder() / "playbook",
+            cache=user_cache_path("workstation", appauthor=False),
+        )
 
     def close(self) -> None:
         """Close the desk if it was opened."""

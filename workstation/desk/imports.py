@@ -144,7 +144,7 @@ class Imports:
                 if not batch.changed:
                     raise _NothingNewError(tally)
                 title = f"Import {plan.file_name}: {tally.said()}"
-                _retitle(act, title)
+                act.retitle(title)
         except _NothingNewError as nothing:
             tally = nothing.tally
             return _result(None, tally, None, _nothing(tally))
@@ -224,11 +224,6 @@ class _NothingNewError(Exception):
 def _finish(table: Table, progress: Progress | None) -> None:
     if progress is not None:
         progress(table.size_bytes, table.size_bytes)
-
-
-def _retitle(act: Writer, title: str) -> None:
-    """Give the action the title that only its end knows."""
-    act._connection.execute("UPDATE actions SET title = ? WHERE id = ?", (title, act.id))  # noqa: SLF001
 
 
 def _nothing(tally: _Tally) -> str:

@@ -43,6 +43,10 @@ class Writer:
         self._connection = connection
         self._numbers = numbers
 
+    def retitle(self, title: str) -> None:
+        """Give the action the title that only its end knows ("Import x.csv: 503 new")."""
+        self._connection.execute("UPDATE actions SET title = ? WHERE id = ?", (title, self.id))
+
     def insert(self, table: str, values: Mapping[str, Value]) -> int:
         """Insert one row and return its new identifier."""
         number = self._numbers.take()

@@ -18,7 +18,7 @@ from workstation.desk.import_fields import field_titles
 from workstation.tui.commands import bindings_for
 from workstation.tui.dialogs.base import Dialog, Words
 from workstation.tui.dialogs.choose import Choice, Choose
-from workstation.tui.type_ahead import ask, flow
+from workstation.tui.type_ahead import flow
 from workstation.tui.widgets.record_list import Cell, Column, RecordList
 from workstation.tui.widgets.render import line, one_line
 
@@ -134,7 +134,7 @@ class ImportMapping(Dialog[Mapping]):
                 _LETTERS, field_titles(self._plan.as_).items(), strict=False
             )
         ]
-        field = await ask(self, Choose(f"What is in “{one_line(column.column)}”?", choices))
+        field = await self.ask(self, Choose(f"What is in “{one_line(column.column)}”?", choices))
         if field is None:
             return
         overrides = {name: key for name, key in self._overrides.items() if key != field or not key}

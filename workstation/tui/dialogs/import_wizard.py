@@ -15,7 +15,7 @@ from textual.widgets import Input
 from workstation.desk.errors import DeskError
 from workstation.tui.dialogs.base import Dialog, Words
 from workstation.tui.file_places import Candidate, candidates, completed, remember, usual_folders
-from workstation.tui.type_ahead import ask, flow
+from workstation.tui.type_ahead import flow
 from workstation.tui.widgets.record_list import Cell, Column, RecordList
 from workstation.tui.widgets.render import line
 
@@ -69,6 +69,14 @@ class ImportWizard(Dialog[None]):
     }
     """
 
+    class Looked(Message):
+        """A folder was read for what was typed."""
+
+        def __init__(self, typed: str, found: list[Candidate]) -> None:
+            super().__init__()
+            self.typed = typed
+            self.found = found
+
     def __init__(self, path: Path | None = None) -> None:
         super().__init__()
         self._path = path
@@ -102,11 +110,17 @@ class ImportWizard(Dialog[None]):
         self.query_one("#trouble", Words).say("")
         self._look(event.value)
 
-    @work(exclusive=True, group="files")
-    async def _look(self, typed: str) -> None:
+    @work(thread=True, exclusive=True, group="files")
+    def _look(self, typed: str) -> None:
         """Read the folder in a thread: it may lie on a slow disk."""
-        self._found = await asyncio.to_thread(candidates, typed, self._folders)
-        self.query_one(_Files).set_source(_Found(self._found))
+        self.post_message(self.Looked(typed, candidates(typed, self._folders)))
+
+    @on(Looked)
+    def _looked(self, event: Looked) -> None:
+        """Show what the path may become, unless something else is typed by now."""
+        if event.typed == self.query_one(_Path).value:
+            self._found = event.found
+            self.query_one(_Files).set_source(_Found(event.found))
 
     @on(_Path.Complete)
     def _complete(self) -> None:
@@ -163,8 +177,8 @@ class ImportWizard(Dialog[None]):
         trouble.say("")
         mapping: Mapping | None = Mapping(plan, {})
         while mapping is not None:
-            mapping = await ask(self, ImportMapping(mapping))
-            if mapping is not None and await ask(self, ImportPreviewDialog(mapping.plan)):
+            mapping = await self.ask(ImportMapping(mapping))
+            if mapping is not None and await self.ask(ImportPreviewDialog(mapping.plan)):
                 remember(path.parent, self.workstation.config)
                 self.dismiss(None)
                 return
