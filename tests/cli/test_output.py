@@ -35,6 +35,7 @@ def test_a_table_too_wide_takes_from_the_widest_that_shrink() -> None:
     columns = (Column("a"), Column("b", least=8), Column("c", least=8))
     rows = [["x" * 10, "y" * 40, "z" * 20]]
     assert fitted(columns, rows, 50) == [10, 20, 20]
+    assert fitted(columns, rows, 41) == [10, 15, 16]
     assert fitted(columns, rows, 60) == [10, 30, 20]
     assert fitted(columns, rows, 100) == [10, 40, 20]
     assert fitted(columns, rows, 5) == [10, 8, 8]

@@ -67,7 +67,16 @@ async def until(pilot: Pilot[None], ready: Callable[[], bool], seconds: float = 
 
 
 async def press(pilot: Pilot[None], *keys: str) -> None:
-    """Press keys one by one, letting each take effect."""
-    for key in keys:
-        await pilot.press(key)
-        await pilot.pause()
+    """Press keys; a command takes effect before the next key, letters come in a rush."""
+    rush: list[str] = []
+    for key in (*keys, ""):
+        if len(key) == 1:
+            rush.append("space" if key == " " else key)
+            continue
+        if rush:
+            await pilot.press(*rush)
+            await pilot.pause()
+            rush = []
+        if key:
+            await pilot.press(key)
+            await pilot.pause()

@@ -5,8 +5,9 @@ from datetime import date
 import pytest
 
 from tests.desk import world
+from tests.tui.at_desk import SMALL, USUAL, at_desk, press, settle, type_text
 from tests.tui.conftest import HOSTILE
-from tests.tui.host import SMALL, USUAL, at_desk, press, settle, shown, type_text
+from tests.tui.reading import shown
 from workstation.desk.desk import Desk
 from workstation.desk.listing import Listing
 from workstation.tui.screens.account import AccountScreen
@@ -39,7 +40,7 @@ async def at_accounts(pilot):
 async def test_the_board_has_all_bins_with_counts_and_the_list_all_accounts(tmp_path, size):
     async with at_desk(tmp_path, size=size, prepare=five) as pilot:
         await at_accounts(pilot)
-        text = shown(pilot)
+        text = shown(pilot.app)
         assert "1 Cold" in text
         assert "8 Duplic" in text
         assert "0/50" in text
@@ -51,9 +52,9 @@ async def test_the_board_has_all_bins_with_counts_and_the_list_all_accounts(tmp_
 async def test_an_empty_desk_says_what_to_do(tmp_path, size):
     async with at_desk(tmp_path, size=size) as pilot:
         await at_accounts(pilot)
-        assert "No accounts yet: i imports a file, a adds one." in shown(pilot)
+        assert "No accounts yet: i imports a file, a adds one." in shown(pilot.app)
         await press(pilot, "c", "l", "b", "space", "y", "enter", "v", "A", "V", "end")
-        assert "No accounts yet" in shown(pilot)
+        assert "No accounts yet" in shown(pilot.app)
 
 
 async def test_the_number_keys_choose_a_bin_and_mark_it_on_the_board(tmp_path):
@@ -61,9 +62,9 @@ async def test_the_number_keys_choose_a_bin_and_mark_it_on_the_board(tmp_path):
         await at_accounts(pilot)
         await press(pilot, "6")
         assert names(pilot) == ["Tallow & Wick"]
-        assert "▸6 Client" in shown(pilot)
+        assert "▸6 Client" in shown(pilot.app)
         await press(pilot, "2")
-        assert "Working is empty" in shown(pilot)
+        assert "Working is empty" in shown(pilot.app)
         await press(pilot, "0")
         assert len(names(pilot)) == 5
         await pilot.click(BinBoard, offset=(3, 1))
@@ -80,10 +81,10 @@ async def test_typing_filters_and_enter_or_escape_goes_back_to_the_list(tmp_path
         await press(pilot, "enter")
         assert isinstance(pilot.app.focused, AccountList)
         assert screen.query_one(FilterLine).text == "corv"
-        assert "corv" in shown(pilot)
+        assert "corv" in shown(pilot.app)
         await press(pilot, "t")
         await type_text(pilot, "zz")
-        assert "Nothing fits “corvzz”" in shown(pilot)
+        assert "Nothing fits “corvzz”" in shown(pilot.app)
         await press(pilot, "escape")
         assert isinstance(pilot.app.focused, AccountList)
         await press(pilot, "escape")
@@ -110,7 +111,7 @@ async def test_o_changes_the_order_and_keeps_the_marks(tmp_path):
         screen = await at_accounts(pilot)
         await press(pilot, "v", "o")
         assert names(pilot)[0] == "Ostrom & Vale"
-        assert "by next step" in shown(pilot)
+        assert "by next step" in shown(pilot.app)
         assert screen.records.marked_count == 1
         assert screen.records.row.name == "Corvid Labs"
         await press(pilot, "o", "o", "o")
@@ -121,9 +122,9 @@ async def test_marked_accounts_move_in_one_action_and_come_back_by_undo(tmp_path
     async with at_desk(tmp_path, prepare=five) as pilot:
         screen = await at_accounts(pilot)
         await press(pilot, "v", "v", "v")
-        assert "✓ 3 marked" in shown(pilot)
+        assert "✓ 3 marked" in shown(pilot.app)
         await press(pilot, "b", "b")
-        assert "3 accounts move to Bad fit" in shown(pilot)
+        assert "3 accounts move to Bad fit" in shown(pilot.app)
         await press(pilot, "y")
         desk = pilot.app.desk
         assert desk.bins.counts()["avoid.bad_fit"] == 3
@@ -133,7 +134,7 @@ async def test_marked_accounts_move_in_one_action_and_come_back_by_undo(tmp_path
         assert names(pilot) == list(NAMES[:3])
         await press(pilot, "u")
         assert desk.bins.counts() == desk.bins.counts() | {"cold": 4, "avoid.bad_fit": 0}
-        assert "Bad fit is empty" in shown(pilot)
+        assert "Bad fit is empty" in shown(pilot.app)
 
 
 async def test_marks_stay_when_something_else_changes(tmp_path):
@@ -149,12 +150,12 @@ async def test_marks_stay_when_something_else_changes(tmp_path):
 async def test_the_counts_follow_what_is_done_elsewhere(tmp_path):
     async with at_desk(tmp_path, prepare=five) as pilot:
         await at_accounts(pilot)
-        other = Desk.open(tmp_path / "desk.db", clock=pilot.app.clock, node=2)
+        other = Desk.open(tmp_path / "desk.db", clock=pilot.app.desk.clock, node=2)
         other.bins.move([other.accounts.resolve("Corvid")], "working")
         other.close()
         pilot.app._tick()
         await settle(pilot)
-        assert "1/50" in shown(pilot)
+        assert "1/50" in shown(pilot.app)
 
 
 async def test_more_accounts_than_the_limit_are_warned_of_in_words(tmp_path):
@@ -164,7 +165,7 @@ async def test_more_accounts_than_the_limit_are_warned_of_in_words(tmp_path):
 
     async with at_desk(tmp_path, prepare=prepare) as pilot:
         await at_accounts(pilot)
-        assert "51/50!" in shown(pilot)
+        assert "51/50!" in shown(pilot.app)
 
 
 async def test_adding_an_account_puts_the_cursor_on_it(tmp_path):
@@ -187,7 +188,7 @@ async def test_a_mistake_in_the_form_is_said_and_what_was_typed_is_kept(tmp_path
         await type_text(pilot, "many")
         await press(pilot, "ctrl+s")
         assert pilot.app.said[-1] == "Employees: 'many' is not a number."
-        assert "Meridian" in shown(pilot)
+        assert "Meridian" in shown(pilot.app)
         for _ in range(3):
             await press(pilot, "enter")
         await press(pilot, "ctrl+u", "ctrl+k")
@@ -214,13 +215,13 @@ async def test_hostile_names_are_text(tmp_path, size):
         tmp_path, size=size, prepare=lambda desk: world.account(desk, HOSTILE)
     ) as pilot:
         await at_accounts(pilot)
-        text = shown(pilot)
+        text = shown(pilot.app)
         assert "[/red]" in text
         assert not any(sign in text for sign in "\x1b\x07\u202e")
         await press(pilot, "t")
         await type_text(pilot, "[/red]")
         await press(pilot, "escape", "b", "escape")
-        assert "[/red]" in shown(pilot)
+        assert "[/red]" in shown(pilot.app)
 
 
 async def test_a_hundred_thousand_accounts_open_by_reading_pages_only(tmp_path, monkeypatch):
@@ -240,15 +241,13 @@ async def test_a_hundred_thousand_accounts_open_by_reading_pages_only(tmp_path, 
         return page(self, first, number)
 
     monkeypatch.setattr(Listing, "page", counted)
-    monkeypatch.setattr(
-        Listing, "find", _only_in_a_thread(Listing.find.__func__), raising=True
-    )
+    monkeypatch.setattr(Listing, "find", _only_in_a_thread(Listing.find.__func__), raising=True)
     async with at_desk(tmp_path, prepare=prepare) as pilot:
         screen = await at_accounts(pilot)
         assert screen.records.count == 100_000
         await press(pilot, "end", "A")
         assert screen.records.row.name == "Company 099999"
-        assert "✓ 100000 marked" in shown(pilot)
+        assert "✓ 100000 marked" in shown(pilot.app)
         assert max(asked) <= PAGE
         assert len(asked) <= 6
         assert screen.records.pages_held <= HELD

@@ -9,6 +9,7 @@ from textual import events
 from tests.desk import world
 from tests.tui.calling import on_a_call, prepare, press, until
 from tests.tui.conftest import HOSTILE
+from tests.tui.pressing import toasts
 from tests.tui.reading import lines, shown
 from workstation.desk.calls import Call
 from workstation.desk.clock import FrozenClock
@@ -43,13 +44,13 @@ async def test_the_screen_shows_who_when_what_to_say_and_what_is_known(
         await pilot.pause()
         text = shown(pilot.app)
         wanted = [
-            "Corvid Labs", "★★★★☆", "▲▲▲ 58", "Pat Example", "+1 312-555-0142", "09:15 in Chicago",
+            "Corvid Labs", "★★★★☆", "▲▲▲ 58", "Pat Example", "+1 312 555 0142", "09:15 in Chicago",
             "3:41", "Hello Pat Example, this is Sam from Halden.", "Opening", "Next step",
             "^X hang up", "F1 keys", "Note",
         ]  # fmt: skip
         if size[0] >= 100:
             wanted += [
-                "Learn", "Feel", "Then", "What hurts, and how much", "Qualification",
+                "Learn", "Feel", "Then", "What hurts, and how", "Qualification",
                 "systems ticket tool", "Fri 20 Nov", "tomorrow email Case study",
                 "Thu 12 Nov left voicemail",
             ]  # fmt: skip
@@ -146,7 +147,7 @@ async def test_a_choice_is_answered_by_its_number(desk: Desk) -> None:
     async with on_a_call(desk, prepare(desk), flow="check_back") as (pilot, screen):
         await press(pilot, "ctrl+s", "2", "ctrl+n", "ctrl+n")
         assert place(screen) == "since_then/priority"
-        assert "1 at the top" in shown(pilot.app)
+        assert "1 at the" in shown(pilot.app)
         await press(pilot, "tab", "1", "enter")
         assert desk.calls.answers_of(screen.call) == {"priority": "at the top"}
         assert "priority at the top now" in shown(pilot.app)
@@ -158,7 +159,7 @@ async def test_the_end_of_the_flow_is_said_and_nothing_is_lost(desk: Desk) -> No
         for _ in range(9):
             await press(pilot, "ctrl+n")
         assert "next_step" in screen.call.ticked_steps()
-        assert "That was the last step" in shown(pilot.app)
+        assert "That was the last step" in toasts(pilot)
 
 
 async def test_another_flow_keeps_the_answers_and_the_ticks_of_the_first(desk: Desk) -> None:
@@ -338,7 +339,7 @@ async def test_a_promise_becomes_a_dated_follow_up(desk: Desk) -> None:
         await press(pilot, "ctrl+k", *"send the price list", "enter")
         await press(pilot, *["backspace"] * len("tomorrow"), *"+3d", "enter")
         await pilot.pause()
-        assert "email send the price list" in shown(pilot.app)
+        assert "Fri 27 Nov email send" in shown(pilot.app)
     (made,) = [each for each in desk.accounts.open_follow_ups(account) if "price" in each.why]
     assert (made.promised, made.channel, str(made.due_on)) == (True, "email", "2026-11-27")
 
@@ -401,7 +402,7 @@ async def test_a_conversation_is_wrapped_up_in_at_most_eight_keys_besides_the_wo
         screen = await start_from_queue(pilot)
         account = screen.call.account_id
         await press(pilot, *SAID, "ctrl+s", "2", "tab", *"three regions")
-        clock.advance(minutes=6)
+        clock.advance(minutes=4)
         keys = 0
         for each in (
             "ctrl+x",
@@ -421,7 +422,7 @@ async def test_a_conversation_is_wrapped_up_in_at_most_eight_keys_besides_the_wo
         assert keys <= 8
         assert await until(pilot, lambda: isinstance(app.screen, QueuePlace))
     (touch, *_) = working.accounts.timeline(account)
-    assert (touch.outcome, touch.note, touch.seconds) == ("conversation", SAID, 360)
+    assert (touch.outcome, touch.note, touch.seconds) == ("conversation", SAID, 240)
     assert touch.buyer_action == "bring the team"
     assert working.accounts.answers(account)["teams"].answer == "three regions"
     (planned,) = [
@@ -499,7 +500,7 @@ async def test_every_size_has_room_to_type(desk: Desk, size: tuple[int, int]) ->
         assert screen.query_one(NoteArea).text == "typed"
         if size[1] >= 10:
             assert "typed" in shown(pilot.app)
-            assert any("from the first step" in each for each in lines(pilot.app))
+            assert "How does it work now, from the first step" in " ".join(shown(pilot.app).split())
             assert "Corvid Labs" in lines(pilot.app)[0]
 
 
@@ -577,7 +578,7 @@ async def test_another_program_on_the_same_call_costs_nobody_a_word(
         theirs.note = "typed there"
         other.calls.save(theirs)
         await press(pilot, *"typed here", "ctrl+n")
-        assert "open in another program too" in " ".join(shown(pilot.app).split())
+        assert "open in another program too" in toasts(pilot)
         assert sorted(each.note for each in other.calls.unfinished()) == [
             "typed here", "typed there",
         ]  # fmt: skip
@@ -596,7 +597,7 @@ async def test_an_account_undone_meanwhile_is_said_once_and_the_words_are_kept(
         other = Desk.open(tmp_path / "desk.db", clock=desk.clock, node=2)
         other.history.undo()
         assert await until(pilot, lambda: screen._gone != "", 2)
-        assert "not there any more" in " ".join(shown(pilot.app).split())
+        assert toasts(pilot).count("not there any more") == 1
         await press(pilot, *" words", "ctrl+n", "ctrl+x", "n")
         assert pilot.app.screen is screen
         assert kept(desk).note == "precious words"
@@ -633,7 +634,7 @@ async def test_a_clock_set_back_is_said_and_the_call_keeps_its_time(
         clock.moment -= timedelta(hours=2)
         screen._each_second()
         await pilot.pause()
-        assert "set back" in shown(pilot.app)
+        assert "set back" in toasts(pilot)
         clock.advance(seconds=10)
         screen._each_second()
         await pilot.pause()

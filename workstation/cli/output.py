@@ -120,8 +120,9 @@ def fitted(columns: Sequence[Column], rows: Sequence[Sequence[str]], room: int) 
             break
         widest = max(wide, key=lambda at: widths[at])
         others = [widths[at] for at in wide if widths[at] < widths[widest]]
-        over = sum(widths) - room
-        step = max(1, min(over, widths[widest] - max([*others, columns[widest].least])))
+        alike = sum(widths[at] == widths[widest] for at in wide)
+        share = -(-(sum(widths) - room) // alike)
+        step = max(1, min(share, widths[widest] - max([*others, columns[widest].least])))
         widths[widest] -= step
     return widths
 

@@ -170,11 +170,17 @@ class Calls:
             call.draft = None
         call.note = clean(call.note)
         call.answers = {key: clean(text) for key, text in call.answers.items()}
-        call.mark = os.urandom(4).hex()
-        content = msgspec.json.encode(call).decode()
-        call.draft = self._desk.store.write_draft(
-            call.draft, call.account_id, call.started_at, content
-        )
+        before, call.mark = call.mark, os.urandom(4).hex()
+        try:
+            call.draft = self._desk.store.write_draft(
+                call.draft,
+                call.account_id,
+                call.started_at,
+                msgspec.json.encode(call).decode(),
+            )
+        except BaseException:
+            call.mark = before
+            raise
         self._left.discard(call.draft)
         return said
 

@@ -8,10 +8,10 @@ from workstation.desk.clock import iso, today
 from workstation.desk.errors import DeskError
 from workstation.method.days import WorkingDays, no_holidays, public_holidays
 from workstation.method.text import clean_line
-from workstation.method.when import When, WhenError, parse_when
 
 if TYPE_CHECKING:
     from workstation.desk.desk import Desk
+    from workstation.method.when import When
 
 
 class Days:
@@ -36,12 +36,14 @@ class Days:
             holidays=public_holidays(country) if country else no_holidays,
         )
 
-    def read(self, text: str, their_zone: str | None = None) -> When:
+    def read(self, text: str, their_zone: str | None = None) -> "When":
         """Understand a next step's date as people say it.
 
         Raises:
             DeskError: it cannot be understood; the sentence says why.
         """
+        from workstation.method.when import WhenError, parse_when
+
         try:
             return parse_when(
                 text,

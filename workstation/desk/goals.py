@@ -10,14 +10,13 @@ from workstation.desk.errors import DeskError
 from workstation.desk.goal_days import DayResult, GoalRow, goal_rows, results, streak
 from workstation.desk.measures import whole
 from workstation.method.days import say_day
-from workstation.method.goal_text import numbers_in, read_goal
 from workstation.method.measures import goal_text
-from workstation.method.suggest import Suggestion
 from workstation.method.text import clean_line
 
 if TYPE_CHECKING:
     from workstation.desk.closing import DayNumbers
     from workstation.desk.desk import Desk
+    from workstation.method.suggest import Suggestion
 
 Planned = tuple[str, str | None, int | None]
 """A goal to plan: its text, and a measure with a target or neither."""
@@ -73,7 +72,7 @@ class Goals:
             if not goal.done and goal.text.casefold() not in planned
         ]
 
-    def suggestions(self, day: date | None = None) -> list[Suggestion]:
+    def suggestions(self, day: date | None = None) -> "list[Suggestion]":
         """Suggest goals for a day: the month's gap, the weakest step, the rep's level."""
         from workstation.desk.suggesting import suggestions
 
@@ -151,6 +150,8 @@ class Goals:
             DeskError: there is no such goal, no text, or measure and target do not fit together.
         """
         row = self._find(n, day)
+        from workstation.method.goal_text import numbers_in
+
         said, bound, number = self._read(text, measure, target)
         if bound is None and row.target is not None and row.target in numbers_in(said):
             bound, number = row.measure, row.target
@@ -278,6 +279,8 @@ class Goals:
 
     def _read(self, text: str, measure: str | None, target: int | None) -> Planned:
         """Check a goal as given, and bind it when its text names a measure."""
+        from workstation.method.goal_text import read_goal
+
         said = clean_line(text)
         measures = self._desk.measures
         read = read_goal(said, self._desk.playbook.measures)

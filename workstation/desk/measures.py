@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 
 from workstation.desk import measure_sql
 from workstation.desk.errors import DeskError
-from workstation.desk.measure_records import MeasureRecord, record_of
 from workstation.desk.measure_sql import Bucket, Statement
 from workstation.method.days import WorkingDays, add_months, month_of
 from workstation.method.measures import Measure, Period
@@ -16,6 +15,7 @@ from workstation.method.ramp import ramp_target
 
 if TYPE_CHECKING:
     from workstation.desk.desk import Desk
+    from workstation.desk.measure_records import MeasureRecord
 
 Number = int | float | None
 SOURCES = ("seed", "net", "spear")
@@ -119,7 +119,7 @@ class Measures:
 
     # What is behind them
 
-    def records(self, key: str, first: date, last: date, limit: int = 500) -> list[MeasureRecord]:
+    def records(self, key: str, first: date, last: date, limit: int = 500) -> "list[MeasureRecord]":
         """Return the records behind a number, latest first.
 
         A ratio shows what it divides by when that includes what it divides (won among decided),

@@ -6,7 +6,6 @@ made one after the other lie next to each other in the file.
 """
 
 import os
-import secrets
 import sqlite3
 from pathlib import Path
 
@@ -32,6 +31,8 @@ def machine_node(state_folder: Path | None = None) -> int:
             return number
     except (OSError, ValueError):
         pass
+    import secrets
+
     number = secrets.randbelow((1 << NODE_BITS) - 1) + 1
     try:
         state_folder.mkdir(parents=True, exist_ok=True)

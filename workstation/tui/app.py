@@ -2,20 +2,24 @@
 
 from __future__ import annotations
 
+import contextlib
+import os
 from collections.abc import Callable
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar
 
+from textual import work
 from textual.app import SystemCommand
 from textual.binding import BindingType
 from textual.screen import Screen
 
 from workstation.desk.changed import Changed
+from workstation.desk.desk import StoreError
 from workstation.desk.errors import DeskError
 from workstation.playbook.resources import themes_folder
 from workstation.tui.commands import COMMANDS as REGISTRY
-from workstation.tui.themes import DEFAULT_DARK, load_themes, to_textual
+from workstation.tui.themes import DEFAULT_DARK, load_theme, load_themes, to_textual
 from workstation.tui.type_ahead import TypeAhead
 from workstation.tui.widgets.render import safe
 
@@ -26,6 +30,7 @@ if TYPE_CHECKING:
     from workstation.tui.screens.base import DeskScreen
 
 TICK_SECONDS = 0.5
+BACK_UP_SECONDS = 30 * 60
 
 
 def _today() -> Screen[None]:
@@ -82,7 +87,8 @@ class WorkstationApp(TypeAhead):
         notices: tuple[str, ...] = (),
         demo: bool = False,
     ) -> None:
-        super().__init__()
+        # Without this Textual turns colours into greys, which are colours too.
+        super().__init__(ansi_color=True if "NO_COLOR" in os.environ else None)
         self.desk = desk
         self.config = config
         self.demo = demo
@@ -92,6 +98,8 @@ class WorkstationApp(TypeAhead):
         self._day = desk.days.today()
         self._minute = -1
         self._trouble = ""
+        self._own_themes: set[str] = set()
+        self._dressed = self._set_first_theme()
 
     @property
     def day(self) -> date:
@@ -100,13 +108,22 @@ class WorkstationApp(TypeAhead):
 
     def on_mount(self) -> None:
         """Set the look, open the first place, start following the file and the clock."""
-        self._set_themes()
+        if not self._dressed:
+            self._set_themes()
         self._set_keys()
         self.push_screen("today")
+        self.get_screen("today").call_after_refresh(self.first_shown)
         for notice in self._notices:
             self.warn(notice)
         self.set_interval(TICK_SECONDS, self._tick)
-        self.call_after_refresh(self._offer_unfinished)
+        if not self.demo:
+            self.set_interval(BACK_UP_SECONDS, self._back_up)
+
+    def first_shown(self) -> None:
+        """Do what could wait until the first place was on the screen."""
+        if self._dressed:
+            self._set_themes()
+        self._offer_unfinished()
 
     # What was done
 
@@ -114,12 +131,7 @@ class WorkstationApp(TypeAhead):
         """Carry out one change at the desk and report it; None when it was refused."""
         try:
             changed = change()
-        except DeskError as error:
-            self.refuse(str(error))
-            return None
-        except Exception as error:
-            if not _is_store_error(error):
-                raise
+        except (DeskError, StoreError) as error:
             self.refuse(str(error))
             return None
         self.report(changed)
@@ -222,6 +234,9 @@ class WorkstationApp(TypeAhead):
                     lambda action=action: self._run_at_place(action),
                 )
         yield SystemCommand(
+            "Read the playbook again", "After you have changed its files.", self._reload_playbook
+        )
+        yield SystemCommand(
             "History", "See what was done, and undo any of it.", self.action_history
         )
         for theme in self.available_themes:
@@ -230,17 +245,40 @@ class WorkstationApp(TypeAhead):
                     f"Theme: {theme}", "Use this theme.", lambda theme=theme: self._choose(theme)
                 )
 
+    def _reload_playbook(self) -> None:
+        problems = self.desk.reload_playbook().problems
+        for problem in problems:
+            self.warn(str(problem))
+        if not problems:
+            self.notify("The playbook was read again.", markup=False)
+        self.follow()
+
     async def _run_at_place(self, action: str) -> None:
         place = self.place
         await self.run_action(action, place if "." not in action else None)
 
     # Looks and keys
 
+    @property
+    def _themes_of_rep(self) -> Path | None:
+        return self.config / "themes" if self.config else None
+
+    def _set_first_theme(self) -> bool:
+        """Set the rep's theme before anything is drawn, if one file has it; the others can wait."""
+        wanted = self.desk.settings.get("theme")
+        spec = load_theme(wanted, themes_folder(), self._themes_of_rep)
+        if spec is None:
+            return False
+        self.register_theme(to_textual(spec))
+        self.theme = wanted
+        self.stylesheet.set_variables(self.get_css_variables())
+        return True
+
     def _set_themes(self) -> None:
-        own = self.config / "themes" if self.config else None
-        specs, problems = load_themes(themes_folder(), own)
+        specs, problems = load_themes(themes_folder(), self._themes_of_rep)
         for spec in specs:
-            self.register_theme(to_textual(spec))
+            if spec.name != self.theme:
+                self.register_theme(to_textual(spec))
         self._own_themes = {spec.name for spec in specs}
         wanted = self.desk.settings.get("theme")
         if wanted not in self._own_themes:
@@ -271,9 +309,7 @@ class WorkstationApp(TypeAhead):
         try:
             if self.desk.changed_elsewhere():
                 self.follow()
-        except Exception as error:
-            if not _is_store_error(error):
-                raise
+        except StoreError as error:
             if str(error) != self._trouble:
                 self._trouble = str(error)
                 self.refuse(self._trouble)
@@ -288,6 +324,15 @@ class WorkstationApp(TypeAhead):
                 screen.minute_passed()
             self._minute = now.minute
 
+    @work(thread=True, exclusive=True, group="back-up")
+    def _back_up(self) -> None:
+        """Keep a verified copy of the file, when anything has changed."""
+        try:
+            with contextlib.closing(self.desk.reader()) as reader:
+                reader.safety.auto()
+        except StoreError as error:
+            self.call_from_thread(self.warn, str(error))
+
     def _offer_unfinished(self) -> None:
         """Offer calls that were never logged, as they were when the program went away."""
         unfinished = self.desk.calls.unfinished()
@@ -295,12 +340,6 @@ class WorkstationApp(TypeAhead):
             from workstation.tui.dialogs.resume import ResumeDialog
 
             self.push_screen(ResumeDialog(unfinished[-1], len(unfinished)))
-
-
-def _is_store_error(error: Exception) -> bool:
-    from workstation.desk.desk import StoreError
-
-    return isinstance(error, StoreError)
 
 
 def run(
@@ -312,3 +351,5 @@ def run(
 ) -> None:
     """Open the screens on a desk, and come back when the rep quits."""
     WorkstationApp(desk, config=config, notices=notices, demo=demo).run()
+    if not demo:
+        desk.safety.auto()

@@ -5,9 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from workstation.desk.errors import DeskError
-from workstation.tui.dialogs.ask import Ask
+from workstation.tui.dialogs.ask import QUICK_DAYS, Ask
 from workstation.tui.dialogs.choose import Choice, Choose
-from workstation.tui.record_actions import QUICK_DAYS
 from workstation.tui.widgets.words import said_role
 
 if TYPE_CHECKING:

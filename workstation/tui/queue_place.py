@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 from textual import on
 
 from workstation.desk.errors import DeskError
-from workstation.tui.dialogs.ask import Ask
 from workstation.tui.record_actions import RecordActions, Subject
 from workstation.tui.type_ahead import flow
 from workstation.tui.widgets.card import TOUCHES, Card
@@ -87,6 +86,7 @@ class QueuePlace(RecordActions):
     @flow
     async def action_leave(self) -> None:
         """Back from leave: spread what is overdue over the next working days."""
+        from workstation.tui.dialogs.ask import Ask
 
         def meaning(text: str) -> str:
             if not text.strip().isdigit():

@@ -5,28 +5,19 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from workstation.desk.calls import LogEntry
 from workstation.desk.errors import DeskError
-from workstation.tui.dialogs.ask import Ask, Quick
-from workstation.tui.dialogs.choose import Choice, Choose
 from workstation.tui.screens.base import DeskScreen
 from workstation.tui.type_ahead import flow
 from workstation.tui.widgets.words import said_day
 
 if TYPE_CHECKING:
-    from workstation.desk.calls import Proposal
+    from workstation.desk.calls import LogEntry, Proposal
     from workstation.desk.changed import Changed
     from workstation.desk.desk import Desk
     from workstation.desk.queue_rows import QueueRow
     from workstation.method.outcomes import Outcome
     from workstation.method.when import When
-
-QUICK_DAYS = (
-    Quick("f1", "F1", "+1d"),
-    Quick("f2", "F2", "+3d"),
-    Quick("f3", "F3", "+1w"),
-    Quick("f4", "F4", "+1m"),
-)
+    from workstation.tui.dialogs.choose import Choose
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,6 +78,8 @@ class RecordActions(DeskScreen):
 
     async def _override(self, subject: Subject) -> str | None:
         """Return "" when the record may be called, a reason when one was given, None to stop."""
+        from workstation.tui.dialogs.ask import Ask
+
         verdict = self.desk.calls.guard(subject.account_id, subject.contact_id)
         if verdict.ok:
             return ""
@@ -101,6 +94,8 @@ class RecordActions(DeskScreen):
     @flow
     async def action_log(self) -> None:
         """Log a call: one key for the outcome; what is clear then is saved at once."""
+        from workstation.desk.calls import LogEntry
+
         subject = self.subject()
         if subject is None:
             return
@@ -119,6 +114,8 @@ class RecordActions(DeskScreen):
     @flow
     async def action_follow_up(self) -> None:
         """Plan a follow-up in plain words."""
+        from workstation.tui.dialogs.ask import Ask
+
         subject = self.subject()
         if subject is None:
             return
@@ -151,6 +148,7 @@ class RecordActions(DeskScreen):
 
     async def _when(self, title: str, subject: Subject) -> When | None:
         """Ask for a day or moment, showing where it lands."""
+        from workstation.tui.dialogs.ask import QUICK_DAYS, Ask
 
         def meaning(text: str) -> str:
             when = self.desk.days.read(text, subject.time_zone)
@@ -164,6 +162,8 @@ class RecordActions(DeskScreen):
     @flow
     async def action_skip(self) -> None:
         """Leave the record out, saying why."""
+        from workstation.tui.dialogs.ask import Ask
+
         subject = self.subject()
         if subject is None:
             return
@@ -191,6 +191,9 @@ class RecordActions(DeskScreen):
     @flow
     async def action_bin(self) -> None:
         """Move the account, or all that are marked, to another bin."""
+        from workstation.tui.dialogs.ask import Ask
+        from workstation.tui.dialogs.choose import Choice, Choose
+
         subject = self.subject()
         moving = self.subjects()
         if not moving:
@@ -245,6 +248,8 @@ class RecordActions(DeskScreen):
     @flow
     async def action_note(self) -> None:
         """Write a note."""
+        from workstation.tui.dialogs.ask import Ask
+
         subject = self.subject()
         if subject is None:
             return
@@ -259,6 +264,9 @@ class RecordActions(DeskScreen):
     @flow
     async def action_response(self) -> None:
         """Log a reply the moment it is seen."""
+        from workstation.tui.dialogs.ask import Ask
+        from workstation.tui.dialogs.choose import Choice, Choose
+
         subject = self.subject()
         if subject is None:
             return
@@ -286,6 +294,8 @@ class RecordActions(DeskScreen):
     @flow
     async def action_hand_raiser(self) -> None:
         """Note that somebody asked to be contacted."""
+        from workstation.tui.dialogs.ask import Ask
+
         subject = self.subject()
         if subject is None:
             return
@@ -341,6 +351,8 @@ class RecordActions(DeskScreen):
 
 def outcome_menu(desk: Desk, account: str) -> Choose:
     """Return the menu of outcomes, each with the day it brings the record back, and its rule."""
+    from workstation.tui.dialogs.choose import Choice, Choose
+
     return Choose(
         f"{account}: what came of it?",
         [

@@ -62,6 +62,21 @@ def load_themes(folder: Path, own_folder: Path | None) -> tuple[list[ThemeSpec],
     return sorted(found.values(), key=lambda spec: (not spec.dark, spec.name)), problems
 
 
+def load_theme(name: str, folder: Path, own_folder: Path | None) -> ThemeSpec | None:
+    """Return the theme of a name from the file called so, None when that takes reading them all.
+
+    One file instead of all of them is what a start needs; a theme of the rep's own may be in a
+    file of any name, and wins.
+    """
+    if not _NAME.fullmatch(name) or (own_folder is not None and own_folder.is_dir()):
+        return None
+    try:
+        spec = read_theme(folder / f"{name}.yaml")
+    except (OSError, ValueError):
+        return None
+    return spec if spec.name == name else None
+
+
 def read_theme(path: Path) -> ThemeSpec:
     """Read one theme; raises ValueError saying where in the file, what was found and expected."""
     text, root = read_small_yaml(path)

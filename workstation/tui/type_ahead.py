@@ -37,8 +37,8 @@ P = ParamSpec("P")
 class TypeAhead(App[None]):
     """An app that handles one key after the other."""
 
-    def __init__(self) -> None:
-        super().__init__()
+    def __init__(self, *, ansi_color: bool | None = None) -> None:
+        super().__init__(ansi_color=ansi_color)
         self._typed: deque[events.Key] = deque()
         self._settling = False
         self._flows_between = 0
@@ -97,7 +97,6 @@ def flow(
 ) -> Callable[Concatenate[NodeT, P], None]:
     """Make an action of a coroutine that asks things with ``ask``, one dialog after the other."""
 
-    @functools.wraps(method)
     def start(self: NodeT, *args: P.args, **kwargs: P.kwargs) -> None:
         app = cast("TypeAhead", self.app)
         app.flow_between(1)
@@ -110,6 +109,7 @@ def flow(
 
         self.run_worker(run(), name=method.__name__, group="flow")
 
+    functools.update_wrapper(start, method)
     return start
 
 

@@ -24,6 +24,14 @@ class Quick:
     value: str
 
 
+QUICK_DAYS = (
+    Quick("f1", "F1", "+1d"),
+    Quick("f2", "F2", "+3d"),
+    Quick("f3", "F3", "+1w"),
+    Quick("f4", "F4", "+1m"),
+)
+
+
 class Ask(Dialog[str]):
     """Returns the typed text, or None when the rep leaves.
 

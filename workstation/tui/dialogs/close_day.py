@@ -106,7 +106,7 @@ class CloseDay(Dialog[bool]):
         end = self.query_one(LooseEnds).highlighted
         if end is None:
             return
-        from workstation.tui.record_actions import QUICK_DAYS
+        from workstation.tui.dialogs.ask import QUICK_DAYS
 
         def meaning(text: str) -> str:
             when = self.desk.days.read(text)

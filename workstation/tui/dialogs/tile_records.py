@@ -51,7 +51,11 @@ class TileRecords(Dialog[None]):
     ]
     CSS = """
     TileRecords #behind { width: 110; height: 90%; }
+    TileRecords #measures { height: 1; }
     TileRecords RecordList { height: 1fr; margin-top: 1; display: none; }
+    TileRecords.-short #behind { height: 100%; max-height: 100%; }
+    TileRecords.-short .title, TileRecords.-short #behind > * { margin: 0; }
+    TileRecords.-short .quiet { height: 1; }
     """
 
     def __init__(self, view: TileView, day: date) -> None:

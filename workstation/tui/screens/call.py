@@ -17,6 +17,7 @@ from workstation.desk.errors import DeskError
 from workstation.method.flow import fill
 from workstation.method.walk import Walk
 from workstation.tui import call_questions as questions
+from workstation.tui import type_ahead
 from workstation.tui.commands import bindings_for
 from workstation.tui.record_actions import Subject, log_call, outcome_menu
 from workstation.tui.screens.base import DeskScreen
@@ -454,8 +455,9 @@ class CallScreen(DeskScreen):
             asking.close()
             return
         self._asking = True
-        self.run_worker(self._carry_out(asking))
+        self._carry_out(asking)
 
+    @type_ahead.flow
     async def _carry_out(self, asking: Coroutine[None, None, None]) -> None:
         try:
             await asking

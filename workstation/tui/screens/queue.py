@@ -10,7 +10,6 @@ from textual.containers import Horizontal, Vertical
 from textual.content import Content
 
 from workstation.tui.commands import bindings_for
-from workstation.tui.dialogs.choose import Choice, Choose
 from workstation.tui.queue_place import QueuePlace
 from workstation.tui.type_ahead import flow
 from workstation.tui.widgets.card import Card
@@ -85,6 +84,8 @@ class QueueScreen(QueuePlace):
     @flow
     async def action_filter(self) -> None:
         """Show one class or one bin only."""
+        from workstation.tui.dialogs.choose import Choice, Choose
+
         kinds = [
             Choice(
                 LETTERS[number],

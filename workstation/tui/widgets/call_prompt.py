@@ -100,7 +100,7 @@ def _asked(prompt: Prompt, width: int) -> list[Content]:
         asked = line(("▸ ", "bold $text-accent"), prompt.question)
         if prompt.choices:
             asked = line(asked, (f"  {prompt.choices}", "$text-muted"))
-        rows.append(clip(asked, width))
+        rows += asked.wrap(max(width, 8))[:2]
     return rows
 
 

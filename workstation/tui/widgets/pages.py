@@ -8,10 +8,10 @@ from typing import Generic, Protocol, TypeVar, runtime_checkable
 
 RowT = TypeVar("RowT")
 
-PAGE = 200
+PAGE = 80
 """Records in one page."""
 
-HELD = 8
+HELD = 16
 """Pages held at most; the one not looked at for the longest time goes first."""
 
 

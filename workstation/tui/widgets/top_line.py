@@ -56,7 +56,7 @@ class TopLine(Horizontal):
             for goal in desk.goals.for_day()
         ]
         self.query_one(GoalStrip).show(goals, self.streak)
-        self._count_streak(desk)
+        self.call_after_refresh(self._count_streak, desk)
 
     @work(thread=True, exclusive=True, group="streak")
     def _count_streak(self, desk: Desk) -> None:

@@ -1,0 +1,26 @@
+"""Options of the suite, and what keeps it away from a person's own files."""
+
+from pathlib import Path
+
+import pytest
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """Add the option that writes the screens' pictures anew."""
+    parser.addoption(
+        "--update-pictures", action="store_true", help="write the screens' text pictures anew"
+    )
+
+
+@pytest.fixture(autouse=True)
+def _a_home_of_its_own(
+    tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Keep settings, state and caches in a folder of this test."""
+    home: Path = tmp_path_factory.mktemp("home")
+    for name in ("HOME", "USERPROFILE", "APPDATA", "LOCALAPPDATA"):
+        monkeypatch.setenv(name, str(home))
+    for name in ("XDG_CONFIG_HOME", "XDG_DATA_HOME", "XDG_STATE_HOME", "XDG_CACHE_HOME"):
+        monkeypatch.setenv(name, str(home / name.lower()))
+    for name in ("WORKSTATION_DB", "WORKSTATION_CONFIG", "NO_COLOR", "TEXTUAL_THEME"):
+        monkeypatch.delenv(name, raising=False)

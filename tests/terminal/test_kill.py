@@ -1,0 +1,40 @@
+"""What was typed or logged outlives a program that is killed."""
+
+from collections.abc import Callable
+
+from tests.terminal.real import Home, Terminal, rows
+
+WORDS = "the night desk loses tickets at hand-over"
+
+
+def test_a_call_that_was_killed_is_offered_with_its_words_and_a_logged_one_stays(
+    filled: Home, command: Callable[..., str]
+) -> None:
+    with Terminal(filled) as terminal:
+        terminal.shows("4 due")
+        terminal.types("c")
+        terminal.shows("Note", "hang up")
+        terminal.types(WORDS)
+        terminal.until(
+            lambda _: any(WORDS in text for (text,) in drafts(filled)), "the note is not on disk"
+        )
+        terminal.is_killed()
+
+    with Terminal(filled) as terminal:
+        terminal.shows("A call was not finished", WORDS)
+        terminal.types("\r")
+        terminal.shows("hang up", WORDS)
+        terminal.types(", she says")
+        terminal.shows(f"{WORDS}, she says")
+        terminal.types("\x18n")
+        terminal.shows("3 due", "u undoes it")
+        terminal.is_killed()
+
+    assert drafts(filled) == []
+    ((outcome, note),) = rows(filled.db, "SELECT outcome, note FROM activities")
+    assert (outcome, note) == ("no_answer", f"{WORDS}, she says")
+    assert "sound" in command(filled, "check")
+
+
+def drafts(home: Home) -> list[tuple[str]]:
+    return rows(home.db, "SELECT content FROM call_drafts")

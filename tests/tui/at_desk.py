@@ -1,0 +1,97 @@
+"""The program on a real desk, with an empty first place, for tests of one screen at a time."""
+
+from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager, suppress
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from textual.pilot import Pilot
+from textual.worker import WorkerCancelled
+
+from tests.tui.reading import shown
+from workstation.desk.clock import FrozenClock
+from workstation.desk.desk import Desk
+from workstation.tui import app as program
+from workstation.tui.app import WorkstationApp
+from workstation.tui.commands import bindings_for
+from workstation.tui.screens.base import DeskScreen
+
+MONDAY = datetime(2026, 11, 23, 9, 12, tzinfo=ZoneInfo("America/Chicago"))
+SMALL, USUAL = (80, 24), (120, 36)
+ROUNDS = 500
+
+
+class Plain(DeskScreen):
+    """A place with nothing in it."""
+
+    place = "today"
+    BINDINGS = [*bindings_for("today")]  # noqa: RUF012
+
+
+class Host(WorkstationApp):
+    """The program; what it said is kept."""
+
+    CSS_PATH = Path(program.__file__).with_name("workstation.tcss")
+    SCREENS = {**WorkstationApp.SCREENS, "today": Plain}  # noqa: RUF012
+
+    def __init__(self, desk: Desk, **options: Any) -> None:
+        super().__init__(desk, **options)
+        self.said: list[str] = []
+
+    def notify(self, message: str, *, title: str = "", **options: Any) -> None:
+        """Remember what was said."""
+        self.said.append(f"{title} {message}".strip())
+        super().notify(message, title=title, **options)
+
+
+@asynccontextmanager
+async def at_desk(
+    folder: Path,
+    *,
+    size: tuple[int, int] = USUAL,
+    prepare: Callable[[Desk], object] | None = None,
+    config: Path | None = None,
+) -> AsyncIterator[Pilot[None]]:
+    """Open the program on a fresh desk, prepared or empty, at a moment that stands still."""
+    desk = Desk.open(folder / "desk.db", clock=FrozenClock(MONDAY), node=1)
+    try:
+        if prepare is not None:
+            prepare(desk)
+        async with Host(desk, config=config).run_test(size=size) as pilot:
+            await settle(pilot)
+            yield pilot
+    finally:
+        desk.close()
+
+
+async def settle(pilot: Pilot[Any]) -> None:
+    """Wait until what is read in threads has been shown; flows that wait for a key go on."""
+    await pilot.pause()
+    for worker in [each for each in pilot.app.workers if each._thread_worker]:
+        with suppress(WorkerCancelled):
+            await worker.wait()
+    await pilot.pause()
+
+
+async def press(pilot: Pilot[Any], *keys: str) -> None:
+    """Press keys, each once what the one before did is shown."""
+    for key in keys:
+        await pilot.press(key)
+        await settle(pilot)
+
+
+async def type_text(pilot: Pilot[Any], text: str) -> None:
+    """Type a text into the field that has the focus."""
+    await pilot.press(*("space" if letter == " " else letter for letter in text))
+    await settle(pilot)
+
+
+async def until(pilot: Pilot[Any], ready: Callable[[], bool]) -> None:
+    """Wait until something is so; fail when it does not come to be."""
+    for _ in range(ROUNDS):
+        if ready():
+            return
+        await settle(pilot)
+    raise AssertionError(f"it never came to be; the screen shows:\n{shown(pilot.app)}")

@@ -1,0 +1,72 @@
+"""What each screen looks like on demo data, as text; read the diff when one changes.
+
+``pytest --update-pictures tests/tui/test_pictures.py`` writes them anew.
+"""
+
+from collections.abc import Iterator
+from datetime import datetime
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+import pytest
+
+from tests.tui.reading import lines
+from workstation.desk.clock import FrozenClock
+from workstation.desk.demo import make_demo
+from workstation.desk.desk import Desk
+from workstation.tui.app import WorkstationApp
+
+PICTURES = Path(__file__).parent.parent / "pictures"
+MOMENT = datetime(2026, 11, 23, 9, 12, tzinfo=ZoneInfo("America/Chicago"))
+SCREENS = {
+    "today": [],
+    "queue": ["g", "q"],
+    "accounts": ["g", "a"],
+    "account": ["enter"],
+    "dashboard": ["g", "d"],
+    "call": ["c"],
+    "outcomes": ["l"],
+    "plan": ["p"],
+    "close": ["d"],
+    "help": ["question_mark"],
+    "places": ["g"],
+}
+
+
+@pytest.fixture(scope="module")
+def demo(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The demo of one morning, made once."""
+    path = tmp_path_factory.mktemp("demo") / "demo.db"
+    make_demo(path, MOMENT.date(), FrozenClock(MOMENT))
+    return path
+
+
+@pytest.fixture
+def desk(demo: Path, tmp_path: Path) -> Iterator[Desk]:
+    """A copy of it."""
+    path = tmp_path / "demo.db"
+    path.write_bytes(demo.read_bytes())
+    opened = Desk.open(path, clock=FrozenClock(MOMENT), node=1)
+    yield opened
+    opened.close()
+
+
+@pytest.mark.parametrize("size", [(80, 24), (120, 36)], ids=["80x24", "120x36"])
+@pytest.mark.parametrize("name", list(SCREENS))
+async def test_the_screen_looks_as_it_did(
+    name: str, size: tuple[int, int], desk: Desk, request: pytest.FixtureRequest
+) -> None:
+    app = WorkstationApp(desk)
+    async with app.run_test(size=size) as pilot:
+        await pilot.pause()
+        for key in SCREENS[name]:
+            await pilot.press(key)
+            await pilot.pause()
+        if reading := [each for each in app.workers if each._thread_worker]:
+            await app.workers.wait_for_complete(reading)
+        await pilot.pause()
+        drawn = "\n".join(lines(app)) + "\n"
+    kept = PICTURES / f"{name}-{size[0]}x{size[1]}.txt"
+    if request.config.getoption("--update-pictures"):
+        kept.write_text(drawn, "utf-8")
+    assert drawn == kept.read_text("utf-8")
