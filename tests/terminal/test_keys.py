@@ -25,7 +25,10 @@ def test_keys_typed_at_once_do_what_they_do_one_by_one(filled: Home) -> None:
         terminal.types("lnf+2d\rin one piece\rgqjkgt")
         terminal.shows("Nothing is waiting")
         terminal.types("1uU")
-        terminal.shows("u undoes it", "Redo")
+        terminal.until(
+            lambda _: rows(filled.db, "SELECT kind FROM actions ORDER BY seq")[-1] == ("redo",),
+            "the tick was not undone and done again",
+        )
         terminal.quits()
     assert rows(filled.db, "SELECT count(*) FROM activities WHERE kind = 'call'") == [(2,)]
     assert rows(filled.db, "SELECT why FROM follow_ups ORDER BY id")[-1] == ("in one piece",)

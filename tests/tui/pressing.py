@@ -11,7 +11,8 @@ async def settle(pilot: Pilot[Any]) -> None:
     """Wait until what is read in threads has been shown."""
     await pilot.pause()
     reading = [worker for worker in pilot.app.workers if worker._thread_worker]
-    await pilot.app.workers.wait_for_complete(reading)
+    if reading:
+        await pilot.app.workers.wait_for_complete(reading)
     await pilot.pause()
 
 

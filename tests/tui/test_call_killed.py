@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.tui.calling import until
+from tests.tui.calling import prepare, until
 from workstation.desk.desk import Desk
 from workstation.tui.app import WorkstationApp
 from workstation.tui.dialogs.resume import ResumeDialog
@@ -17,6 +17,13 @@ from workstation.tui.widgets.call_note import NoteArea
 pexpect = pytest.importorskip("pexpect")
 
 WORDS = "the night desk loses tickets at every hand-over and nobody knows why it is so"
+
+OPEN = """
+import sys, pathlib
+from workstation.desk.desk import Desk
+from workstation.tui.app import run
+run(Desk.open(pathlib.Path(sys.argv[1]), node=1))
+"""
 
 
 def drain(child: object, seconds: float) -> None:
@@ -29,15 +36,20 @@ def drain(child: object, seconds: float) -> None:
 @pytest.mark.skipif(sys.platform == "win32", reason="needs a pseudo-terminal")
 async def test_a_killed_program_has_kept_every_word_typed_a_second_before(tmp_path: Path) -> None:
     path = tmp_path / "desk.db"
+    desk = Desk.open(path, node=1)
+    desk.calls.open(prepare(desk))
+    desk.close()
     child = pexpect.spawn(
         sys.executable,
-        ["-m", "tests.tui.call_driver", str(path)],
+        ["-c", OPEN, str(path)],
         dimensions=(24, 80),
         cwd=str(Path(__file__).parents[2]),
         env={"TERM": "xterm-256color", "PATH": "", "HOME": str(tmp_path), "LANG": "C.UTF-8"},
         timeout=30,
         encoding="utf-8",
     )
+    child.expect("A call was not finished")
+    child.send("\r")
     child.expect("saved now")
     typed: list[tuple[float, int]] = []
     for at, letter in enumerate(WORDS, 1):

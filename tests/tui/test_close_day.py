@@ -23,6 +23,7 @@ def worked(desk):
         desk.goals.add(text)
     desk.goals.tick(3)
     agreed = account(desk, "Corvid Labs", bin="working")
+    talk(desk, agreed)
     log(
         desk,
         agreed,
@@ -30,7 +31,8 @@ def worked(desk):
         counts_as="conversation",
         buyer_action="send the case study",
     )
-    talk(desk, account(desk, HOSTILE, bin="working"))
+    unanswered = account(desk, HOSTILE, bin="working")
+    log(desk, unanswered, outcome="voicemail", counts_as="unanswered")
     planned = account(desk, "Halden Paper", bin="working")
     log(desk, planned, "email", direction="out")
     follow_up(desk, planned, date(2026, 11, 30))
@@ -46,8 +48,8 @@ async def test_the_numbers_come_first_then_what_was_left_hanging(worked, size):
     said = (
         "Close Mon 23 Nov", "2 of 3 goals reached", "✓ hold two conversations", "2/2 reached",
         "✗ qualify one opportunity", "0/1 1 short", "✓ plan December",
-        "2 dials   2 conversations   1 email   0 of 1 follow-ups done",
-        "Agreed today, nothing planned", "Corvid Labs", "send the case study",
+        "3 dials   2 conversations   1 email   0 of 1 follow-ups done",
+        "Agreed, but nothing is planned", "Corvid Labs", "send the case study",
         "Touched, no next step", "[/red]",
     )  # fmt: skip
     assert [each for each in said if each not in text] == [], text

@@ -24,7 +24,6 @@ class Days:
         """Return the rep's working days; public holidays load on the first question."""
         settings = self._desk.settings
         country = settings.get("country")
-        off = self._desk.store.rows("SELECT day_on FROM days_off")
         weekdays = frozenset(
             int(number)
             for number in settings.get("working_weekdays").split()
@@ -32,7 +31,7 @@ class Days:
         )
         return WorkingDays(
             weekdays=weekdays or frozenset(range(5)),
-            days_off=frozenset(date.fromisoformat(row["day_on"]) for row in off),
+            days_off=frozenset(self.off()),
             holidays=public_holidays(country) if country else no_holidays,
         )
 
@@ -52,7 +51,12 @@ class Days:
                 their_zone=their_zone,
             )
         except WhenError as error:
-            raise DeskError(str(error)) from error
+            raise DeskError(f"{str(error).rstrip('.')}.") from error
+
+    def off(self) -> dict[date, str]:
+        """Return the rep's own days off with their reasons ("" for none), earliest first."""
+        rows = self._desk.store.rows("SELECT day_on, reason FROM days_off ORDER BY day_on")
+        return {date.fromisoformat(row["day_on"]): row["reason"] for row in rows}
 
     def take_off(self, day: date, reason: str = "") -> Changed:
         """Mark a day off.

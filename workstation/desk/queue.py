@@ -7,6 +7,7 @@ that class and rank an entry are in ``method.queueing``.
 
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date, datetime, timedelta
+from operator import attrgetter
 from typing import TYPE_CHECKING
 
 from workstation.desk.changed import Changed
@@ -14,14 +15,19 @@ from workstation.desk.clock import iso, moment_of
 from workstation.desk.errors import DeskError
 from workstation.desk.queue_rows import Entry, QueueRow, RowReader
 from workstation.method.days import add_months
-from workstation.method.hours import Callable_, callable_at
-from workstation.method.queueing import Tries, class_of_follow_up, rested, score
+from workstation.method.hours import callable_at
+from workstation.method.queueing import (
+    BY_TIME,
+    Tries,
+    class_of_follow_up,
+    rested,
+    score,
+    time_rank,
+)
 from workstation.method.ranking import QueueClassKey
 from workstation.method.text import clean_line
 
 if TYPE_CHECKING:
-    from sqlite3 import Row
-
     from workstation.desk.desk import Desk
     from workstation.method.when import When
 
@@ -99,11 +105,9 @@ class QueueDrawer:
             each.key: position for position, each in enumerate(self._desk.playbook.queue.classes)
         }
         best: dict[int, Entry] = {}
-        for entry in _Builder(self._desk, now, order).entries():
-            held = best.get(entry.account_id)
-            if held is None or entry.order < held.order:
-                best[entry.account_id] = entry
-        return Queue(self._desk, sorted(best.values(), key=lambda entry: entry.order), now)
+        for entry in sorted(_Builder(self._desk, now, order).entries(), key=attrgetter("order")):
+            best.setdefault(entry.account_id, entry)
+        return Queue(self._desk, list(best.values()), now)
 
     def row(self, account_id: int) -> QueueRow | None:
         """Return an account's row in today's queue, or None when it is not in it."""
@@ -180,8 +184,9 @@ class _Builder:
         self._now = now
         self._today = now.date()
         self._order = order
-        self._zones: dict[str | None, Callable_] = {}
-        self._tries = self._unanswered()
+        self._days: dict[str, date] = {}
+        self._closed: dict[str | None, str] = {}
+        self._resting = self._unanswered()
 
     def entries(self) -> Iterator[Entry]:
         """Yield an entry for every reason there is; an account may come several times."""
@@ -200,18 +205,30 @@ class _Builder:
     def _due(self) -> Iterator[Entry]:
         lead = timedelta(minutes=self._rules.lead_minutes)
         # Both values of `promised` are named so that the index serves the range of days.
-        for row in self._desk.store.rows(
+        for (
+            number,
+            account,
+            contact,
+            kind,
+            promised,
+            day,
+            at,
+            channel,
+            urgency,
+            fit,
+            zone,
+        ) in self._desk.store.rows(
             "SELECT follow_ups.id, account_id, contact_id, kind, promised, due_on, due_at, "
             "channel, urgency, fit, accounts.time_zone "
             "FROM follow_ups JOIN accounts ON accounts.id = account_id "
             "WHERE state = 'open' AND promised IN (0, 1) AND due_on <= ?",
             (self._today.isoformat(),),
         ):
-            due_on = date.fromisoformat(row["due_on"])
-            due_at = moment_of(row["due_at"]) if row["due_at"] else None
+            due_on = self._day(day)
+            due_at = moment_of(at).astimezone(self._now.tzinfo) if at else None
             class_ = class_of_follow_up(
-                kind=row["kind"],
-                promised=bool(row["promised"]),
+                kind=kind,
+                promised=bool(promised),
                 due_on=due_on,
                 due_at=due_at,
                 now=self._now,
@@ -219,33 +236,26 @@ class _Builder:
             )
             if class_ not in self._order:
                 continue
-            rank = self._rank(class_, row, due_on, due_at)
-            waits = "" if class_ == "promised_now" else self._waits(row)
+            if class_ in BY_TIME:
+                rank = time_rank(due_on, due_at)
+            else:
+                rank = -score(urgency=urgency, fit=fit, age_days=(self._today - due_on).days)
+            waits = "" if class_ == "promised_now" else self._waits(channel, contact, account, zone)
             if class_ == "promised_today" and due_at is not None:
-                waits = f"agreed for {due_at.astimezone(self._now.tzinfo):%H:%M}"
-            yield self._entry(class_, row, rank, waits, row["id"])
-
-    def _rank(
-        self, class_: QueueClassKey, row: "Row", due_on: date, due_at: datetime | None
-    ) -> float:
-        if class_ in ("promised_now", "promised_today", "hand_raiser", "overdue"):
-            moment = due_at.timestamp() if due_at else 0.0
-            return (due_on.toordinal() * 86400.0) if moment == 0.0 else moment
-        return -score(urgency=row["urgency"], fit=row["fit"], age_days=(self._today - due_on).days)
+                waits = f"agreed for {due_at:%H:%M}"
+            yield self._entry(account, class_, rank, waits, contact, number)
 
     def _batons(self) -> Iterator[Entry]:
         if "baton" not in self._order:
             return
-        for row in self._desk.store.rows(
-            "SELECT account_id, contact_id, 'call' AS channel, urgency, fit, "
-            "accounts.time_zone, passed_on "
+        for account, contact, passed_on in self._desk.store.rows(
+            "SELECT account_id, contact_id, passed_on "
             "FROM opportunities JOIN accounts ON accounts.id = account_id "
             "WHERE stage = 'new' AND passed_on < ? AND next_follow_up_on IS NULL "
             "AND (rest_until_on IS NULL OR rest_until_on <= ?)",
             (self._today.isoformat(), self._today.isoformat()),
         ):
-            passed = date.fromisoformat(row["passed_on"])
-            yield self._entry("baton", row, float(passed.toordinal()), "")
+            yield self._entry(account, "baton", time_rank(self._day(passed_on), None), "", contact)
 
     def _without_step(self, bin_key: str) -> Iterator[Entry]:
         yield from self._accounts(
@@ -305,58 +315,63 @@ class _Builder:
     ) -> Iterator[Entry]:
         if class_ not in self._order:
             return
-        for row in self._desk.store.rows(
-            "SELECT id AS account_id, NULL AS contact_id, 'call' AS channel, urgency, fit, "
-            f"time_zone, quiet_since_on FROM accounts WHERE {condition}",
+        for account, urgency, fit, zone, quiet_since in self._desk.store.rows(
+            f"SELECT id, urgency, fit, time_zone, quiet_since_on FROM accounts WHERE {condition}",
             values,
         ):
-            age = (self._today - date.fromisoformat(row["quiet_since_on"])).days
-            rank = -score(urgency=row["urgency"], fit=row["fit"], age_days=age)
-            yield self._entry(class_, row, rank, self._waits(row))
+            age = (self._today - self._day(quiet_since)).days
+            rank = -score(urgency=urgency, fit=fit, age_days=age)
+            yield self._entry(account, class_, rank, self._waits("call", None, account, zone))
 
     def _entry(
         self,
+        account: int,
         class_: QueueClassKey,
-        row: "Row",
         rank: float,
         waits: str,
+        contact: int | None = None,
         follow_up: int | None = None,
     ) -> Entry:
-        return Entry(
-            account_id=row["account_id"],
-            follow_up_id=follow_up,
-            contact_id=row["contact_id"],
-            class_=class_,
-            order=(self._order[class_], bool(waits), rank),
-            waits=waits,
-        )
+        order = (self._order[class_], bool(waits), rank)
+        return Entry(account, follow_up, contact, class_, order, waits)
 
-    def _waits(self, row: "Row") -> str:
+    def _day(self, text: str) -> date:
+        """Read a day; the same few come again and again."""
+        day = self._days.get(text)
+        if day is None:
+            day = self._days[text] = date.fromisoformat(text)
+        return day
+
+    def _waits(self, channel: str, contact: int | None, account: int, zone: str | None) -> str:
         """Say why a call has to wait; other channels never do."""
-        if row["channel"] != "call":
+        if channel != "call":
             return ""
-        tries = self._tries.get(row["contact_id"]) if row["contact_id"] else None
-        tries = tries or self._tries.get(row["account_id"])
-        limited = rested(tries, self._desk.playbook.limits, self._today)
+        limited = self._resting.get(contact) if contact else None
+        if limited is None:
+            limited = self._resting.get(account)
         if limited:
             return limited
-        zone = row["time_zone"]
-        if zone not in self._zones:
-            self._zones[zone] = callable_at(self._now, zone, self._desk.playbook.hours)
-        hours = self._zones[zone]
-        return "" if hours.ok else hours.why
+        closed = self._closed.get(zone)
+        if closed is None:
+            hours = callable_at(self._now, zone, self._desk.playbook.hours)
+            closed = self._closed[zone] = "" if hours.ok else hours.why
+        return closed
 
-    def _unanswered(self) -> dict[int, Tries]:
-        """Return the unanswered calls of the last days by contact, and by account without one."""
+    def _unanswered(self) -> dict[int, str]:
+        """Return whom calls of the last days did not reach, and why they rest ("" when they do not).
+
+        They are known by their contact, and by the account where no contact was named.
+        """
         limits = self._desk.playbook.limits
         since = self._today - timedelta(days=limits.days_between)
         start = datetime.combine(since, datetime.min.time(), self._now.tzinfo)
-        found: dict[int, Tries] = {}
-        for row in self._desk.store.rows(
-            "SELECT coalesce(contact_id, account_id) AS who, happened_on, count(*) AS tries "
+        found: dict[int, str] = {}
+        for who, day, count in self._desk.store.rows(
+            "SELECT coalesce(contact_id, account_id), happened_on, count(*) "
             "FROM activities WHERE kind = 'call' AND happened_at >= ? "
             "AND counts_as = 'unanswered' GROUP BY 1, 2 ORDER BY 2",
             (iso(start),),
         ):
-            found[row["who"]] = Tries(date.fromisoformat(row["happened_on"]), row["tries"])
+            tries = Tries(self._day(day), count)
+            found[who] = rested(tries, limits, self._today) or ""
         return found

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from workstation.desk.clock import find_zone, moment_of
 from workstation.desk.records import stars_of
@@ -24,8 +24,7 @@ BEST_CONTACT = (
 """SQL for the contact to offer when a follow-up names nobody: the most useful who may be called."""
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
+class Entry(NamedTuple):
     """One place in the queue: enough to order it and to read its row later.
 
     ``order`` is the class's place, whether it waits, and the rank within; ``waits`` says why it

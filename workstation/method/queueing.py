@@ -36,6 +36,22 @@ def class_of_follow_up(
     return "check_back" if kind == "check_back" else "step_due"
 
 
+BY_TIME: frozenset[QueueClassKey] = frozenset(
+    ("promised_now", "promised_today", "hand_raiser", "overdue")
+)
+"""The classes ordered by when they were due, earliest first; the others go by ``score``."""
+
+
+def time_rank(due_on: date, due_at: datetime | None) -> float:
+    """Return what orders by time due: the day, then the time of day, those without one last.
+
+    ``due_at`` is the moment in the rep's zone.
+    """
+    last = timedelta(days=1)
+    time = last if due_at is None else timedelta(hours=due_at.hour, minutes=due_at.minute)
+    return due_on.toordinal() + time / last
+
+
 def score(*, urgency: int, fit: int | None, age_days: int) -> float:
     """Return urgency x fit x age, by which a class is ordered, highest first.
 

@@ -80,8 +80,8 @@ def _stops(flow: Flow) -> Iterator[Stop]:
         number = 0
         for prompt in range(max(len(step.prompts), 1)):
             here: list[Question | None] = [*asked.get(prompt, [])]
-            for question in here or [None]:
-                yield Stop(index, number, prompt, question)
+            for each in here or [None]:
+                yield Stop(index, number, prompt, each)
                 number += 1
 
 

@@ -40,7 +40,7 @@ def open_demo(clock: Clock | None = None, folder: Path | None = None) -> "Desk":
     if not path.exists():
         make_demo(path, day, ticking)
     _remove_others(path)
-    return Desk.open(path, clock=clock)
+    return Desk.open(path, clock=clock, cache=path.parent)
 
 
 def make_demo(path: Path, day: date, clock: Clock) -> None:

@@ -53,7 +53,11 @@ class CloseDay(Dialog[bool]):
             yield LooseEnds()
             with Horizontal(id="note-line"):
                 yield Words("Note", classes="label")
-                yield Input(id="note", placeholder="what worked, what did not, what to change")
+                yield Input(
+                    id="note",
+                    placeholder="what worked, what did not, what to change",
+                    select_on_focus=False,
+                )
             yield Words(id="keys", classes="quiet")
 
     def on_mount(self) -> None:
@@ -84,7 +88,7 @@ class CloseDay(Dialog[bool]):
     def _say_keys(self) -> None:
         said = "Enter closes the day, then tomorrow is planned · Esc leaves it open"
         if isinstance(self.focused, LooseEnds):
-            said = "Enter sets a next step · o opens · ↓ to the note · Ctrl+S closes the day"
+            said = "Enter sets a next step · o opens · ↓ note · Ctrl+S closes the day"
         self.query_one("#keys", Words).say(said)
 
     def on_descendant_focus(self) -> None:
@@ -244,7 +248,7 @@ class LooseEnds(Widget, can_focus=True):
         rows: list[Content] = []
         heading = ""
         for at, end in enumerate(self.ends):
-            said = "Agreed today, nothing planned" if end.what else "Touched, no next step"
+            said = "Agreed, but nothing is planned" if end.what else "Touched, no next step"
             if said != heading:
                 heading = said
                 rows.append(line((f"! {said}", "bold $text-warning")))

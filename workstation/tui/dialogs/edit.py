@@ -10,6 +10,7 @@ from workstation.desk.amounts import read_count, read_money, say_money
 from workstation.desk.clock import find_zone
 from workstation.desk.errors import DeskError
 from workstation.tui.dialogs.form import Form, Line
+from workstation.tui.widgets.render import safe
 
 if TYPE_CHECKING:
     from workstation.desk.changed import Changed
@@ -212,7 +213,7 @@ def _check_zone(name: str) -> None:
 
 
 def _filled(lines: Sequence[Line], texts: Mapping[str, str | None]) -> list[Line]:
-    return [replace(each, value=texts.get(each.key) or "") for each in lines]
+    return [replace(each, value=safe(texts.get(each.key))) for each in lines]
 
 
 def _account_texts(account: Account) -> dict[str, str | None]:

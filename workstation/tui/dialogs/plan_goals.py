@@ -75,7 +75,10 @@ class PlanGoals(Dialog[bool]):
                 with Vertical(id="left"):
                     yield PlanList(self.desk.playbook.measures)
                     with Vertical(id="writing"):
-                        yield Input(placeholder="hold five conversations · plan next month")
+                        yield Input(
+                            placeholder="hold five conversations · plan next month",
+                            select_on_focus=False,
+                        )
                         yield Words(id="binding")
                 with VerticalScroll(id="right", can_focus=False):
                     yield Offers()

@@ -9,7 +9,6 @@ from textual.widget import Widget
 
 from workstation.tui.widgets.render import clip, line, plain
 
-
 LOW = 4
 """Rows from which the question always has one; below, the line to answer on says it."""
 

@@ -15,6 +15,10 @@ HELD = 16
 """Pages held at most; the one not looked at for the longest time goes first."""
 
 
+NEAR = 200
+"""How far to either side a record is searched in a source that cannot locate it."""
+
+
 class Source(Protocol[RowT]):
     """What a list shows: answers at once, from an index, and never hands out more than asked."""
 
@@ -85,11 +89,11 @@ class Pages(Generic[RowT]):
     def find(self, keys: Sequence[Hashable], near: int) -> int | None:
         """Return the position of the first of `keys` still in the list.
 
-        A source that can locate is asked; any other is searched one page to either side of `near`.
+        A source that can locate is asked; any other is searched a little to either side of `near`.
         """
         if isinstance(self.source, Locating):
             locate = self.source.index_of
             return next((at for key in keys if (at := locate(key)) is not None), None)
-        first = max(near - PAGE, 0)
-        there = {key: first + i for i, key in enumerate(self.keys(first, near + PAGE))}
+        first = max(near - NEAR, 0)
+        there = {key: first + i for i, key in enumerate(self.keys(first, near + NEAR))}
         return next((there[key] for key in keys if key in there), None)
