@@ -73,7 +73,7 @@ def test_no_screen_lets_foreign_text_steer_the_terminal(filled: Home) -> None:
         terminal.until(lambda text: text.count("needle [/red]") > 4, "the accounts are not listed")
         terminal.types("\r")
         terminal.shows("o opportunity", "needle [/red]")
-        for keys, shown in (("e", "Edit needle [/red]"), ("b", "Move needle"), ("H", "undo")):
+        for keys, shown in (("e", "Edit needle [/red]"), ("b", "Move needle"), ("H", "Esc leave")):
             terminal.types(keys)
             terminal.shows(shown)
             print(terminal.text)

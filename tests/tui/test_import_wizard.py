@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.tui.at_desk import SMALL, USUAL, at_desk, press, settle, type_text, until
+from tests.tui.at_desk import SMALL, USUAL, at_desk, press, settle, until
 from tests.tui.conftest import HOSTILE
 from tests.tui.reading import shown
 from workstation.desk.imports import Imports
@@ -236,7 +236,7 @@ def test_tab_completes_what_is_certain(tmp_path):
     assert completed(typed, found) == f"{tmp_path}/accounts"
     found = candidates(f"{tmp_path}/ot", [])
     assert completed(f"{tmp_path}/ot", found) == f"{tmp_path}/Other.CSV"
-    assert [each.name for each in candidates(f"{tmp_path}/", [])][-1] == "archive/"
+    assert [each.name for each in candidates(f"{tmp_path}/", [])][-2:] == ["archive/", "home/"]
     assert candidates(f"{tmp_path}/none/here", []) == []
     assert completed("none", []) == "none"
 

@@ -54,7 +54,7 @@ class Walk:
     def following(self, at: int, answered: Collection[str]) -> int | None:
         """Return the next stop, past questions that are answered; None at the end.
 
-        An answer given once is never asked for again (Solution selling, answers kept).
+        An answer given once is never asked for again (a small-business sales blog).
         """
         for later in range(at + 1, len(self.stops)):
             if not _done(self.stops[later], answered):

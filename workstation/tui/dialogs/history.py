@@ -58,7 +58,7 @@ class HistoryDialog(Dialog[None]):
         Binding("u", "undo", "undo"),
         Binding("U", "redo", "redo"),
     ]
-    DEFAULT_CSS = "HistoryDialog .box { height: 80%; }"
+    CSS = "HistoryDialog .box { height: 80%; }"
 
     def __init__(self, account_id: int | None = None) -> None:
         super().__init__()

@@ -63,7 +63,7 @@ class ImportMapping(Dialog[Mapping]):
         Binding("p", "preview", "preview"),
         Binding("s", "switch", "accounts or people"),
     ]
-    DEFAULT_CSS = "ImportMapping .box { height: 85%; width: 110; }"
+    CSS = "ImportMapping .box { height: 85%; }"
 
     def __init__(self, mapping: Mapping) -> None:
         super().__init__()
@@ -73,11 +73,11 @@ class ImportMapping(Dialog[Mapping]):
     def compose(self) -> ComposeResult:
         """Lay out what the file seems to be and its columns."""
         columns: list[Column[ColumnPlan]] = [
-            Column("column", 22, lambda row: Cell(row.column, "strong")),
-            Column("becomes", 26, _becomes),
+            Column("column", 20, lambda row: Cell(row.column, "strong")),
+            Column("becomes", 20, _becomes),
             Column("for example", None, _samples, least=12, priority=1),
         ]
-        with Vertical(classes="box"):
+        with Vertical(classes="box wide"):
             yield Words(self._plan.file_name, classes="title")
             yield Words(id="headline")
             yield RecordList(columns, _Columns(self._plan.columns))
@@ -134,7 +134,7 @@ class ImportMapping(Dialog[Mapping]):
                 _LETTERS, field_titles(self._plan.as_).items(), strict=False
             )
         ]
-        field = await self.ask(self, Choose(f"What is in “{one_line(column.column)}”?", choices))
+        field = await self.ask(Choose(f"What is in “{one_line(column.column)}”?", choices))
         if field is None:
             return
         overrides = {name: key for name, key in self._overrides.items() if key != field or not key}

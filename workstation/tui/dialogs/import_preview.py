@@ -58,7 +58,7 @@ class ImportPreviewDialog(Dialog[bool]):
         Binding("pagedown", "scroll(10)", "page down"),
         Binding("pageup", "scroll(-10)", "page up"),
     ]
-    DEFAULT_CSS = """
+    CSS = """
     ImportPreviewDialog .box { height: 85%; }
     ImportPreviewDialog VerticalScroll { height: 1fr; }
     """

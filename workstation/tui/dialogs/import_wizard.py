@@ -60,7 +60,7 @@ class _Found:
 class ImportWizard(Dialog[None]):
     """Asks for the file, then goes through the other steps; Escape goes one step back."""
 
-    DEFAULT_CSS = """
+    CSS = """
     ImportWizard .box { height: 80%; }
     ImportWizard RecordList { margin-top: 1; }
     ImportWizard #trouble { height: auto; }

@@ -57,7 +57,7 @@ class _HitList(RecordList[tuple[int, "Hit"]], can_focus=False):
 class SearchDialog(Dialog[None]):
     """One line and what it finds; arrows choose, Enter opens the account's page."""
 
-    DEFAULT_CSS = """
+    CSS = """
     SearchDialog .box { height: 80%; }
     SearchDialog RecordList { margin-top: 1; }
     SearchDialog RecordList > .record-list--cursor-blurred {
