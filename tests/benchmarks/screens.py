@@ -6,6 +6,7 @@ from time import perf_counter
 from typing import Any
 
 from textual import events
+from textual.content import Content
 from textual.screen import Screen
 
 from workstation import tui
@@ -29,6 +30,25 @@ class Watched(WorkstationApp):
         self.drawn.set()
 
 
+class Counted:
+    """Counts how often a card has been drawn."""
+
+    def __init__(self) -> None:
+        self.drawn = 0
+
+    @classmethod
+    def of(cls, card: Card) -> "Counted":
+        """Count the drawing of this card from now on."""
+        counted, render = cls(), card.render
+
+        def draw() -> Content:
+            counted.drawn += 1
+            return render()
+
+        card.render = draw  # type: ignore[method-assign]
+        return counted
+
+
 async def keys_in_queue(desk: Desk, place: str, keys: int) -> tuple[list[float], list[float]]:
     """Return the seconds from "j" to the frame with the cursor moved, and to its card drawn."""
     app = Watched(desk)
@@ -39,9 +59,9 @@ async def keys_in_queue(desk: Desk, place: str, keys: int) -> tuple[list[float],
         await pilot.pause()
         screen = app.screen
         assert isinstance(screen, QueuePlace), screen
-        card = screen.query_one(Card)
+        card = Counted.of(screen.query_one(Card))
         for _ in range(min(keys, screen.records.count - 1)):
-            row, content = screen.records.cursor, card.content
+            row, drawn = screen.records.cursor, card.drawn
             app.drawn.clear()
             before = perf_counter()
             app.post_message(events.Key("j", "j"))
@@ -49,7 +69,7 @@ async def keys_in_queue(desk: Desk, place: str, keys: int) -> tuple[list[float],
                 app.drawn.clear()
                 await asyncio.wait_for(app.drawn.wait(), 5)
             moved.append(perf_counter() - before)
-            while card.content is content:
+            while card.drawn == drawn:
                 app.drawn.clear()
                 await asyncio.wait_for(app.drawn.wait(), 5)
             settled.append(perf_counter() - before)

@@ -41,7 +41,7 @@ def start(arguments: Sequence[str], wanted: Sequence[str], folder: Path) -> Star
     Args:
         arguments: those of the interpreter.
         wanted: texts that are all on the screen once the frame is a useful one.
-        folder: keeps compiled modules, settings and state of the runs, apart from a person's own.
+        folder: keeps settings, cache and state of the runs, apart from a person's own.
 
     Raises:
         RuntimeError: it went quiet without showing what was wanted.
@@ -66,7 +66,6 @@ def _environment(folder: Path) -> dict[str, str]:
         "TERM": "xterm-256color",
         "COLORTERM": "truecolor",
         "PYTHONPATH": str(Path(__file__).parents[2]),
-        "PYTHONPYCACHEPREFIX": str(folder / "compiled"),
         "WORKSTATION_CONFIG": str(folder / "config"),
         "XDG_CACHE_HOME": str(folder / "cache"),
         "XDG_STATE_HOME": str(folder / "state"),

@@ -34,9 +34,8 @@ class Result:
         goal = "" if self.goal is None else f"≤ {self.goal:g}"
         verdict = "" if self.goal is None else "missed" if self.missed else "ok"
         noise = f"{self.least:.2f}–{self.most:.2f}"
-        return (
-            f"{self.name:44} {self.ratio:>6.2f}  {noise:>11}  {goal:>6}  {verdict:6}  {self.against}"
-        )
+        numbers = f"{self.ratio:>6.2f}  {noise:>11}  {goal:>6}  {verdict:6}"
+        return f"{self.name:44} {numbers}  {self.against}"
 
 
 HEAD = f"{'':44} {'ratio':>6}  {'p10–p90':>11}  {'goal':>6}  {'':6}  against"

@@ -21,7 +21,8 @@ def test_settings_are_shown_and_set_and_undone(empty: Terminal) -> None:
 
 def test_a_day_off_moves_the_next_step(ws: Terminal) -> None:
     ws.done("days-off", "add", "tue", "long", "weekend")
-    assert ws.json("days-off") == ["2026-11-24"]
+    assert ws.json("days-off") == [{"day": "2026-11-24", "reason": "long weekend"}]
+    assert "long weekend" in ws.done("days-off").out
     assert ws.json("follow-up", "corvid", "tue")["followup"]["due"] == "2026-11-25"
     assert "day off already" in ws.refused("days-off", "add", "2026-11-24")
 

@@ -75,3 +75,23 @@ def test_the_accounts_next_step_follows_its_follow_ups(desk: Desk) -> None:
     assert str(desk.accounts.get(account).next_follow_up_on) == "2026-11-30"
     desk.follow_ups.done(int(later or 0))
     assert desk.accounts.get(account).next_follow_up_on is None
+
+
+def test_raised_hands_and_responses_are_never_spread_away(desk: Desk, clock: FrozenClock) -> None:
+    waiting, planned = world.account(desk, "Waiting"), world.account(desk, "Planned")
+    desk.responses.log(waiting, "positive", "call me")
+    desk.follow_ups.plan(planned, desk.days.read("today"))
+    clock.advance(days=7)
+    assert desk.follow_ups.spread_plan(5).overdue == 1
+    desk.follow_ups.spread(5)
+    assert desk.queue.today().counts()["response"] == 1
+
+
+def test_a_touch_does_not_close_a_follow_up_twice(desk: Desk) -> None:
+    account = world.account(desk)
+    number = desk.follow_ups.plan(account, desk.days.read("today")).made
+    assert number is not None
+    desk.follow_ups.done(number)
+    with pytest.raises(DeskError, match="done already"):
+        desk.responses.touch(account, "email", follow_up_id=number)
+    assert desk.accounts.timeline(account) == []

@@ -225,7 +225,6 @@ def test_targets_come_from_the_playbook_or_are_spread_over_working_days(desk: De
         ("2026-11-02", "beginner", 0),
         ("2026-10-05", "beginner", 5),
         ("2026-09-07", "full", 10),
-        ("not a day", "beginner", 10),
     ],
 )
 def test_a_new_rep_is_measured_by_the_ramp(

@@ -1,7 +1,11 @@
 """Accounts, people, responses, opportunities and search at the desk."""
 
+from datetime import date, datetime
+from zoneinfo import ZoneInfo
+
 import pytest
 
+from workstation.desk.calls import LogEntry
 from workstation.desk.clock import FrozenClock
 from workstation.desk.desk import Desk
 from workstation.desk.errors import Ambiguous, DeskError, Protected
@@ -47,6 +51,49 @@ def test_editing_refuses_unknown_fields_and_an_empty_name(desk: Desk) -> None:
         desk.accounts.edit(number, {"name": "  "})
 
 
+@pytest.mark.parametrize(
+    ("field", "value"),
+    [("time_zone", "Mars/Base"), ("source", "friend"), ("employees", "many")],
+)
+def test_a_field_refuses_what_it_cannot_hold(desk: Desk, field: str, value: str) -> None:
+    number = add(desk, "Acme")
+    with pytest.raises(DeskError, match=value):
+        desk.accounts.edit(number, {field: value})
+    with pytest.raises(DeskError, match=value):
+        add(desk, "Other", **{field: value})
+    with pytest.raises(DeskError, match="no role"):
+        desk.accounts.add_contact(number, "Ines Okafor", role="boss")
+    with pytest.raises(DeskError, match="no bin"):
+        add(desk, "Other", "nurture.forever")
+
+
+def test_a_name_is_found_whatever_its_case_and_accents(desk: Desk) -> None:
+    house = add(desk, "Ärztehaus Köln")
+    assert desk.accounts.resolve("ärztehaus") == house
+    assert desk.accounts.resolve("koln") == house
+
+
+@pytest.mark.parametrize("odd", ["²", "9" * 20, "9" * 5000, "\\", "%"])
+def test_an_odd_name_is_only_not_found(desk: Desk, odd: str) -> None:
+    add(desk, "Acme")
+    with pytest.raises(DeskError, match="No account is called"):
+        desk.accounts.resolve(odd)
+
+
+def test_the_same_number_or_address_again_becomes_the_main_one(desk: Desk) -> None:
+    account = add(desk, "Acme", country="US")
+    person = desk.accounts.add_contact(
+        account, "Ines Okafor", email="i@acme.example", phone="312 555 0142"
+    ).made
+    assert person is not None
+    desk.accounts.edit_contact(person, {"phone": "312 555 0143"})
+    desk.responses.log(account, "bounce", contact_id=person)
+    desk.accounts.edit_contact(person, {"phone": "+1 312 555 0142", "email": "I@acme.example"})
+    (found,) = desk.accounts.contacts(account)
+    assert [each.number for each in found.phones] == ["+13125550142", "+13125550143"]
+    assert [each.state for each in found.emails] == ["valid"]
+
+
 def test_people_keep_several_addresses_and_numbers(desk: Desk) -> None:
     account = add(desk, "Acme", country="US")
     person = desk.accounts.add_contact(
@@ -71,9 +118,41 @@ def test_lifting_a_persons_protection_needs_a_reason(desk: Desk) -> None:
     with pytest.raises(Protected):
         desk.calls.open(account, contact_id=person)
     with pytest.raises(DeskError, match="needs a reason"):
-        desk.accounts.protect(person, " ")
-    desk.accounts.protect(person, "she called us")
+        desk.accounts.protect(person, " ", do_not_call=False)
+    desk.accounts.protect(person, "she called us", do_not_call=False)
     desk.calls.open(account, contact_id=person)
+
+
+def test_one_protection_never_lifts_the_other(desk: Desk) -> None:
+    account = add(desk, "Acme")
+    person = desk.accounts.add_contact(account, "Ines Okafor", email="i@acme.example").made
+    assert person is not None
+    desk.accounts.protect(person, "told us in March", do_not_call=True)
+    desk.follow_ups.plan(account, desk.days.read("tue"), contact_id=person, channel="email")
+    desk.responses.log(account, "opt_out", contact_id=person)
+    desk.accounts.protect(person, "told us again", do_not_call=True)
+    (found,) = desk.accounts.contacts(account)
+    assert (found.do_not_call, found.opted_out) == (True, True)
+    assert desk.accounts.open_follow_ups(account) == []
+
+
+def test_a_protection_keeps_the_reason_of_the_one_before(desk: Desk) -> None:
+    account = add(desk, "Acme")
+    person = desk.accounts.add_contact(account, "Ines Okafor").made
+    assert person is not None
+    desk.accounts.protect(person, "told us in March", do_not_call=True)
+    desk.responses.log(account, "opt_out", contact_id=person)
+    kept = desk.store.value("SELECT protection_reason FROM contacts")
+    assert kept == "told us in March; opted out"
+
+
+def test_planning_for_somebody_protected_says_so(desk: Desk) -> None:
+    client = add(desk, "Client", "avoid.client")
+    changed = desk.follow_ups.plan(client, desk.days.read("tue"))
+    assert any("Client" in advice for advice in changed.advice)
+    assert desk.follow_ups.plan(add(desk, "Other"), desk.days.read("tue")).advice == ()
+    with pytest.raises(DeskError, match="no channel"):
+        desk.follow_ups.plan(client, desk.days.read("tue"), channel="fax")
 
 
 @pytest.mark.parametrize(
@@ -127,6 +206,54 @@ def test_an_opportunity_is_passed_accepted_and_won(desk: Desk, clock: FrozenCloc
     assert desk.measures.value("bookings", today, today) == 1_200_000
 
 
+@pytest.mark.parametrize("bin_key", ["avoid.client", "avoid.bad_fit", "avoid.duplicate"])
+def test_an_opportunity_never_lifts_a_protection(desk: Desk, bin_key: str) -> None:
+    account = add(desk, "Client", bin_key)
+    number = desk.pipeline.open_opportunity(account, "more desks", kind="add_on").made
+    assert number is not None
+    assert desk.accounts.get(account).bin == bin_key
+    desk.pipeline.close(number, "lost", "no money this year")
+    assert desk.accounts.get(account).bin == bin_key
+
+
+def test_a_won_account_is_not_called_any_more(desk: Desk) -> None:
+    account = add(desk, "Acme")
+    desk.bins.move([account], "working")
+    number = desk.pipeline.open_opportunity(account, "night desk").made
+    assert number is not None
+    desk.pipeline.close(number, "won")
+    assert desk.accounts.open_follow_ups(account) == []
+    kinds = [each.kind for each in desk.accounts.timeline(account)]
+    assert kinds == ["bin", "bin", "bin"]
+    desk.history.undo()
+    assert len(desk.accounts.open_follow_ups(account)) == 1
+
+
+def test_a_rejected_baton_comes_back_with_a_next_step(desk: Desk) -> None:
+    account = add(desk, "Acme")
+    number = desk.pipeline.open_opportunity(account, "night desk").made
+    assert number is not None
+    changed = desk.pipeline.close(number, "rejected", "no budget")
+    assert desk.accounts.get(account).bin == "working"
+    (step,) = desk.accounts.open_follow_ups(account)
+    assert step.why == "rejected: no budget"
+    assert any("first step" in advice for advice in changed.advice)
+
+
+def test_an_account_with_another_live_opportunity_stays_where_it_is(desk: Desk) -> None:
+    account = add(desk, "Acme")
+    first = desk.pipeline.open_opportunity(account, "night desk").made
+    second = desk.pipeline.open_opportunity(account, "day desk").made
+    assert first is not None
+    assert second is not None
+    desk.pipeline.close(first, "lost", "too dear")
+    assert desk.accounts.get(account).bin == "nurture.opportunity"
+    desk.pipeline.close(second, "lost", "too dear")
+    assert desk.accounts.get(account).bin == "nurture.dead"
+    with pytest.raises(DeskError, match="no kind"):
+        desk.pipeline.open_opportunity(account, "x", kind="gift")
+
+
 def test_search_finds_accounts_people_and_notes_by_the_beginning_of_words(desk: Desk) -> None:
     account = add(desk, "Énergies Montfleur")
     desk.accounts.add_contact(account, "Hervé Tavernel", title="Directeur")
@@ -149,3 +276,16 @@ def test_a_listing_holds_identifiers_and_reads_rows_by_the_page(desk: Desk) -> N
     assert [row.name for row in listing.page(3, 2)] == ["Company 07", "Company 09"]
     assert Listing.find(desk, words="company 2").count() == 10
     assert listing.index_of(listing.page(4, 1)[0].id) == 4
+
+
+@pytest.mark.parametrize(("zone", "day"), [("Pacific/Auckland", 24), ("America/Los_Angeles", 23)])
+def test_a_list_shows_the_reps_own_day_of_the_last_touch(
+    desk: Desk, clock: FrozenClock, zone: str, day: int
+) -> None:
+    clock.moment = datetime(2026, 11, 23, 21, 0, tzinfo=ZoneInfo("America/Los_Angeles")).astimezone(
+        ZoneInfo(zone)
+    )
+    number = add(desk, "Acme")
+    desk.calls.log(LogEntry(account_id=number, outcome="no_answer"))
+    (row,) = Listing.find(desk).page(0, 1)
+    assert row.last_touch_on == date(2026, 11, day)

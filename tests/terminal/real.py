@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from time import monotonic
 from types import TracebackType
-from typing import Any
+from typing import Any, Self
 
 import pexpect
 import pyte
@@ -102,7 +102,7 @@ class Terminal:
         self._process.delayafterclose = 0
         self._process.delayafterterminate = 0
 
-    def __enter__(self) -> "Terminal":
+    def __enter__(self) -> Self:
         return self
 
     def __exit__(
@@ -118,7 +118,11 @@ class Terminal:
     @property
     def text(self) -> str:
         """What stands on the screen."""
-        return "\n".join(line.rstrip() for line in self._screen.display)
+        return "\n".join(line.rstrip() for line in self._lines())
+
+    def _lines(self) -> list[str]:
+        rows, width = self._screen.buffer, range(self._screen.columns)
+        return ["".join([rows[y][x].data for x in width]) for y in range(self._screen.lines)]
 
     @property
     def cells(self) -> list[pyte.screens.Char]:
@@ -194,16 +198,18 @@ class Terminal:
         return code if code is not None else -int(ended_by or 0)
 
     def _read(self) -> bool:
-        """Take in what has been written; False when the program has gone."""
-        try:
-            data = self._process.read_nonblocking(65536, timeout=LOOK_SECONDS)
-        except pexpect.TIMEOUT:
-            return True
-        except pexpect.EOF:
-            return False
-        self.output += data
-        self._stream.feed(data)
-        return True
+        """Take in all that has been written; False when the program has gone."""
+        waited = LOOK_SECONDS
+        while True:
+            try:
+                data = self._process.read_nonblocking(65536, timeout=waited)
+            except pexpect.TIMEOUT:
+                return True
+            except pexpect.EOF:
+                return False
+            self.output += data
+            self._stream.feed(data)
+            waited = 0
 
     # Doing
 

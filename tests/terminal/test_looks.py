@@ -20,7 +20,7 @@ def readable(terminal: Terminal) -> None:
 
 
 def test_every_theme_is_chosen_from_the_palette_and_shows_its_colours(filled: Home) -> None:
-    with Terminal(filled) as terminal:
+    with Terminal(filled, columns=80, lines=24) as terminal:
         terminal.shows("4 due")
         for spec in THEMES:
             terminal.types("\x10")
@@ -30,11 +30,11 @@ def test_every_theme_is_chosen_from_the_palette_and_shows_its_colours(filled: Ho
             terminal.types("\r")
             ground = spec.colours.background.removeprefix("#")
             terminal.until(
-                lambda text, ground=ground: "Goals for today" in text
-                and terminal.cell("Goals for today").bg == ground,
+                lambda text, ground=ground: (
+                    "Goals for today" in text and terminal.cell("Goals for today").bg == ground
+                ),
                 f"{spec.name} does not show",
             )
-            assert all(name in terminal.text for name in ACCOUNTS[:1])
             readable(terminal)
         terminal.quits()
 

@@ -224,3 +224,37 @@ async def test_help_shows_this_screens_keys_and_closes_again(app: WorkstationApp
         await pilot.press("escape")
         await pilot.pause()
         assert front(app).query_one(Card)
+
+
+async def test_words_typed_after_hanging_up_survive_a_crash_too(
+    app: WorkstationApp, working: Desk
+) -> None:
+    async with app.run_test(size=(120, 36)) as pilot:
+        await pilot.pause()
+        await pilot.press("l", "t", *"tue", "tab", "tab", *"tea")
+        await pilot.pause(0.6)
+        (draft,) = working.calls.unfinished()
+        assert draft.wrap_up["next"] == "tue"
+        assert "tea" in (*draft.wrap_up.values(), draft.note)
+        await pilot.press("escape")
+        await pilot.pause()
+        await pilot.press("l", "t")
+        await pilot.pause()
+        assert "Tue 24 Nov" in shown(app)
+        await pilot.press("enter")
+        await pilot.pause()
+    assert working.calls.unfinished() == []
+    assert working.accounts.open_follow_ups(draft.account_id)[0].due_on.day == 24
+
+
+async def test_a_conversation_is_not_saved_without_a_next_step_unless_none_is_said(
+    app: WorkstationApp, working: Desk
+) -> None:
+    async with app.run_test(size=(120, 36)) as pilot:
+        await pilot.pause()
+        await pilot.press("l", "t", "enter")
+        await pilot.pause()
+        assert "always a next step" in shown(app)
+        await pilot.press(*"none", "enter")
+        await pilot.pause()
+    assert working.history.recent(1)[0].title == "Log call: Corvid Labs, conversation"

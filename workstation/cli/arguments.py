@@ -14,6 +14,8 @@ if TYPE_CHECKING:
 
 _F = TypeVar("_F", bound=Callable[..., Any])
 _MOST_MINUTES = 24 * 60
+_MOST_ROWS = 10**9
+_MOST_NUMBER = 2**53
 
 
 def json_option(command: _F) -> _F:
@@ -29,8 +31,15 @@ def account_argument(command: _F) -> _F:
 
 
 def limit_option(help_text: str) -> Callable[[_F], _F]:
-    """Return an option --limit N, at least 1."""
-    return click.option("--limit", type=click.IntRange(min=1), metavar="N", help=help_text)
+    """Return an option --limit N, from 1 to a billion."""
+    limit = click.IntRange(min=1, max=_MOST_ROWS)
+    return click.option("--limit", type=limit, metavar="N", help=help_text)
+
+
+def action_argument(command: _F) -> _F:
+    """Add the argument ACTION: the number of a recorded action, short or whole."""
+    number = click.IntRange(min=1, max=_MOST_NUMBER)
+    return click.argument("action", type=number, required=False)(command)
 
 
 class Minutes(click.ParamType[int]):

@@ -4,6 +4,7 @@ import click
 
 from workstation.cli.arguments import account_argument, json_option
 from workstation.cli.done import report
+from workstation.cli.names import zone_there
 from workstation.cli.output import Column, say, say_json, say_table
 from workstation.cli.session import Session
 
@@ -34,7 +35,7 @@ def follow_up(
     desk = session.desk
     account_id = desk.accounts.resolve(account)
     person = desk.accounts.resolve_contact(account_id, contact) if contact else None
-    due = desk.days.read(when, desk.accounts.get(account_id).time_zone)
+    due = desk.days.read(when, zone_there(desk, account_id, person))
     changed = desk.follow_ups.plan(
         account_id, due, why=why, channel=channel, promised=promised, contact_id=person
     )

@@ -2,7 +2,7 @@
 
 import click
 
-from workstation.cli.arguments import json_option, limit_option
+from workstation.cli.arguments import action_argument, json_option, limit_option
 from workstation.cli.done import report
 from workstation.cli.names import complete_account
 from workstation.cli.output import Column, on_terminal, say, say_json, say_table
@@ -48,7 +48,7 @@ def history(session: Session, *, account: str | None, limit: int | None, as_json
 
 
 @click.command()
-@click.argument("action", type=click.IntRange(min=1), required=False)
+@action_argument
 @json_option
 @click.pass_obj
 def undo(session: Session, *, action: int | None, as_json: bool) -> None:
@@ -57,7 +57,7 @@ def undo(session: Session, *, action: int | None, as_json: bool) -> None:
 
 
 @click.command()
-@click.argument("action", type=click.IntRange(min=1), required=False)
+@action_argument
 @json_option
 @click.pass_obj
 def redo(session: Session, *, action: int | None, as_json: bool) -> None:

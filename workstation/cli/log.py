@@ -7,7 +7,7 @@ import click
 from workstation.cli.arguments import Minutes, account_argument, json_option
 from workstation.cli.done import done_line
 from workstation.cli.failures import Failure
-from workstation.cli.names import complete_outcome, outcome_of
+from workstation.cli.names import complete_outcome, outcome_of, zone_there
 from workstation.cli.output import advise, complain, say, say_json
 from workstation.cli.session import Session
 
@@ -103,16 +103,7 @@ def _when(
         raise Failure('--next is empty: give a day or time, such as "tue 3pm", or none.')
     if not text or text.casefold() == "none":
         return None
-    return desk.days.read(text, _their_zone(desk, account_id, contact_id))
-
-
-def _their_zone(desk: "Desk", account_id: int, contact_id: int | None) -> str | None:
-    for contact in desk.accounts.contacts(account_id):
-        if contact.id == contact_id:
-            zones = [contact.time_zone, *(phone.time_zone for phone in contact.phones)]
-            if zone := next(filter(None, zones), None):
-                return zone
-    return desk.accounts.get(account_id).time_zone
+    return desk.days.read(text, zone_there(desk, account_id, contact_id))
 
 
 def _shape(entry: "LogEntry", logged: "Logged") -> dict[str, object]:

@@ -54,6 +54,13 @@ def outcome_of(desk: "Desk", text: str) -> str:
     return choose(text, {each.key: each.title for each in desk.playbook.outcomes}, "Outcome")
 
 
+def zone_there(desk: "Desk", account_id: int, contact_id: int | None) -> str | None:
+    """Return the time zone in which "their time" is meant: the person's, else the account's."""
+    people = desk.accounts.contacts(account_id) if contact_id else []
+    person = next((each for each in people if each.id == contact_id), None)
+    return desk.calls.their_zone(desk.accounts.get(account_id), person)
+
+
 def complete(names: "Callable[[Desk, str], list[str]]") -> Completion:
     """Return a completion that asks an open desk; it stays silent when there is no file yet."""
 

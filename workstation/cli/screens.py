@@ -1,5 +1,6 @@
 """Opening the screens, when there is a terminal to open them on."""
 
+import gc
 import sys
 from contextlib import closing
 from typing import TYPE_CHECKING
@@ -37,6 +38,9 @@ def require_terminal() -> None:
 
 def show(desk: "Desk", *, demo: bool = False) -> None:
     """Run the screens on a desk until the person leaves."""
+    # Hardly anything made by a start is garbage, and looking for it takes a tenth of the time;
+    # the screens take it up again once they are there.
+    gc.disable()
     from workstation.tui.app import run
 
     notices = tuple(str(problem) for problem in desk.loaded.problems)

@@ -47,11 +47,14 @@ def days_off(ctx: click.Context, *, as_json: bool) -> None:
     if ctx.invoked_subcommand is not None:
         return
     session = ctx.find_object(Session) or Session()
-    days = sorted(session.desk.days.working().days_off)
+    days = session.desk.days.off()
     if as_json:
-        say_json(days)
+        say_json([{"day": day, "reason": reason} for day, reason in days.items()])
         return
-    say_table((Column("day off"), Column("", style="dim")), [(day, f"{day:%a}") for day in days])
+    say_table(
+        (Column("day off"), Column("", style="dim"), Column("why", least=8)),
+        [(day, f"{day:%a}", reason) for day, reason in days.items()],
+    )
     if not days and on_terminal():
         say("No days off yet: workstation days-off add DAY")
 

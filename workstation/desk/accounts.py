@@ -4,8 +4,10 @@ from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 from workstation.desk.changed import Changed
+from workstation.desk.clock import find_zone
 from workstation.desk.errors import Ambiguous, Candidate, DeskError
 from workstation.desk.records import (
+    BEST_FIRST,
     Account,
     AccountPage,
     Answer,
@@ -16,7 +18,10 @@ from workstation.desk.records import (
     Touch,
     ways_of,
 )
+from workstation.desk.search import like, match_of
+from workstation.method.bins import BIN_KEYS
 from workstation.method.text import clean, clean_line
+from workstation.method.words import ROLES, SOURCES
 
 if TYPE_CHECKING:
     from workstation.desk.desk import Desk
@@ -40,7 +45,13 @@ EDITABLE = (
     "source_detail",
     "note",
 )
+MOST_DIGITS = 16
+"""No identifier has more."""
+
 CONTACT_EDITABLE = ("name", "title", "role", "time_zone", "note")
+CHOICES = {"source": SOURCES, "role": ROLES}
+"""The fields that hold one of a few words."""
+NUMBERS = ("employees", "revenue_minor")
 
 
 class Accounts:
@@ -64,15 +75,24 @@ class Accounts:
         if not wanted:
             raise DeskError("Give the name of an account, or part of it.")
         store = self._desk.store
-        if wanted.isdigit() and (
-            found := store.value("SELECT id FROM accounts WHERE id = ?", (int(wanted),))
+        if (
+            wanted.isdecimal()
+            and len(wanted) <= MOST_DIGITS
+            and (found := store.value("SELECT id FROM accounts WHERE id = ?", (int(wanted),)))
         ):
             return int(found)
-        pattern = wanted.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_")
-        for form, value in (("= ?", wanted), ("LIKE ? ESCAPE '\\'", f"%{pattern}%")):
+        forms = [
+            ("name COLLATE NOCASE = ?", wanted),
+            ("name LIKE ? ESCAPE '\\'", f"%{like(wanted)}%"),
+        ]
+        if words := match_of(wanted):
+            # The index knows that "ärzte" is "Ärzte"; LIKE and NOCASE know only A to Z.
+            index = "SELECT rowid FROM accounts_search WHERE accounts_search MATCH ?"
+            forms.append((f"id IN ({index})", f"name : ({words})"))
+        for form, value in forms:
             rows = store.rows(
                 "SELECT id, name, coalesce(city, country, domain, bin) AS detail FROM accounts "
-                f"WHERE name COLLATE NOCASE {form} ORDER BY name COLLATE NOCASE, id LIMIT 7",
+                f"WHERE {form} ORDER BY name COLLATE NOCASE, id LIMIT 7",
                 (value,),
             )
             if len(rows) == 1:
@@ -138,9 +158,7 @@ class Accounts:
             (account_id,),
         )
         rows = store.rows(
-            "SELECT * FROM contacts WHERE account_id = ? ORDER BY do_not_call, CASE role "
-            "WHEN 'decision_maker' THEN 0 WHEN 'champion' THEN 1 WHEN 'influencer' THEN 2 "
-            "WHEN 'evaluator' THEN 3 WHEN 'gatekeeper' THEN 4 ELSE 5 END, id",
+            f"SELECT * FROM contacts WHERE account_id = ? ORDER BY {BEST_FIRST}",
             (account_id,),
         )
         return [Contact.of(row, *ways_of(row["id"], emails, phones)) for row in rows]
@@ -229,9 +247,12 @@ class Accounts:
         """Add an account from its editable fields (at least ``name``).
 
         Raises:
-            DeskError: the name is missing, or a field is not known.
+            DeskError: the name is missing, a field is not known or its value cannot be, or there
+                is no such bin.
         """
         fields = _cleaned(values, EDITABLE)
+        if bin_key not in BIN_KEYS:
+            raise DeskError(f"There is no bin {bin_key!r}; there are {', '.join(BIN_KEYS)}.")
         name = str(fields.get("name") or "")
         if not name:
             raise DeskError("An account needs a name.")
@@ -243,7 +264,7 @@ class Accounts:
                 {
                     **fields,
                     "time_zone": fields.get("time_zone") or self._zone_of(fields),
-                    "bin": self._desk.playbook.bin(bin_key).key,
+                    "bin": bin_key,
                     "bin_since_on": day,
                     "created_on": day,
                 },
@@ -254,7 +275,8 @@ class Accounts:
         """Change an account's fields; its time zone follows a new place or number.
 
         Raises:
-            DeskError: the account is not there, a field is not known, or the name would be empty.
+            DeskError: the account is not there, a field is not known or its value cannot be, or
+                the name would be empty.
         """
         before = self.get(account_id)
         fields = _cleaned(values, EDITABLE)
@@ -282,10 +304,12 @@ class Accounts:
         """Add a person to an account.
 
         Raises:
-            DeskError: the name is missing, or the number cannot be read.
+            DeskError: the name is missing, there is no such role, or the number or address cannot
+                be read.
         """
         account = self.get(account_id)
         person = clean_line(name)
+        _check("role", role)
         if not person:
             raise DeskError("A contact needs a name.")
         words = f"Add {person} at {account.name}"
@@ -310,7 +334,7 @@ class Accounts:
         """Change a person's fields; ``email`` and ``phone`` replace the main ones.
 
         Raises:
-            DeskError: the person is not there, or a field is not known.
+            DeskError: the person is not there, or a field is not known or its value cannot be.
         """
         row = self._desk.store.row("SELECT * FROM contacts WHERE id = ?", (contact_id,))
         if row is None:
@@ -332,9 +356,14 @@ class Accounts:
         return Changed(act.id, title, (account_id,))
 
     def protect(
-        self, contact_id: int, reason: str, *, do_not_call: bool = False, opted_out: bool = False
+        self,
+        contact_id: int,
+        reason: str,
+        *,
+        do_not_call: bool | None = None,
+        opted_out: bool | None = None,
     ) -> Changed:
-        """Mark a person do-not-call or opted out, or with both False lift it, with a reason.
+        """Mark a person do-not-call or opted out (True) or lift it (False); None leaves it.
 
         Raises:
             DeskError: the person is not there, or protection would be lifted without a reason.
@@ -343,6 +372,8 @@ class Accounts:
         if row is None:
             raise DeskError("That contact is not there any more.")
         why = clean_line(reason)
+        do_not_call = bool(row["do_not_call"]) if do_not_call is None else do_not_call
+        opted_out = bool(row["opted_out"]) if opted_out is None else opted_out
         lifted = (row["do_not_call"] and not do_not_call) or (row["opted_out"] and not opted_out)
         if lifted and not why:
             raise DeskError("Lifting a protection needs a reason; it is recorded.")
@@ -380,7 +411,7 @@ class Accounts:
             if other["id"] != same:
                 act.update("emails", other["id"], {"is_main": 0})
         if same is not None:
-            act.update("emails", same, {"is_main": 1})
+            act.update("emails", same, {"is_main": 1, "state": "valid"})
             return
         act.insert(
             "emails",
@@ -402,10 +433,18 @@ class Accounts:
                 f"“{clean_line(phone)}” is not a phone number; write it with its country code, "
                 "such as +1 312 555 0142."
             )
+        same = self._desk.store.value(
+            "SELECT id FROM phones WHERE contact_id = ? AND number = ? AND extension IS ?",
+            (contact_id, parsed.e164, parsed.extension),
+        )
         for other in self._desk.store.rows(
             "SELECT id FROM phones WHERE contact_id = ? AND is_main", (contact_id,)
         ):
-            act.update("phones", other["id"], {"is_main": 0})
+            if other["id"] != same:
+                act.update("phones", other["id"], {"is_main": 0})
+        if same is not None:
+            act.update("phones", same, {"is_main": 1, "state": "valid"})
+            return
         act.insert(
             "phones",
             {
@@ -434,6 +473,22 @@ class Accounts:
         return zone_of_phone(str(fields["phone"]), self._region(fields.get("country")))[0]
 
 
+def _check(field: str, value: str | int | None) -> None:
+    """Refuse what a field cannot hold.
+
+    Raises:
+        DeskError: it is no time zone, source or role, or no whole number.
+    """
+    if value is None and field != "role":
+        return
+    if field == "time_zone" and find_zone(str(value)) is None:
+        raise DeskError(f"There is no time zone “{value}”; they are written America/Chicago.")
+    if field in CHOICES and value not in CHOICES[field]:
+        raise DeskError(f"There is no {field} “{value}”; there are {', '.join(CHOICES[field])}.")
+    if field in NUMBERS and not isinstance(value, int):
+        raise DeskError(f"The {field.replace('_', ' ')} is a whole number, not “{value}”.")
+
+
 def _cleaned(values: Mapping[str, Any], allowed: Sequence[str]) -> dict[str, str | int | None]:
     fields: dict[str, str | int | None] = {}
     for key, value in values.items():
@@ -443,4 +498,5 @@ def _cleaned(values: Mapping[str, Any], allowed: Sequence[str]) -> dict[str, str
             fields[key] = (clean(value).strip() if key == "note" else clean_line(value)) or None
         else:
             fields[key] = value
+        _check(key, fields[key])
     return fields

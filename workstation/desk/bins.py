@@ -73,18 +73,18 @@ class Bins:
 
         Accounts moved to a bin that needs a next step get one (``next_step``, by default the next
         working day) unless they have one. Open follow-ups of accounts moved to an avoid bin are
-        closed as skipped.
+        closed as skipped. ``duplicate_of`` is the account a duplicate stands for.
 
         Raises:
             DeskError: there is no such bin or account, a move out of an avoid bin has no reason,
-                or a duplicate does not say of what.
+                or an account would be a duplicate of itself.
         """
         if bin_key not in BIN_KEYS:
             raise DeskError(f"There is no bin {bin_key!r}; there are {', '.join(BIN_KEYS)}.")
         target = self._desk.playbook.bin(bin_key)
         said = clean_line(reason)
         current = self._current(account_ids)
-        moving = [number for number in account_ids if current.get(number) != bin_key]
+        moving = [each for each in dict.fromkeys(account_ids) if current.get(each) != bin_key]
         if missing := set(account_ids) - set(current):
             raise DeskError(f"{len(missing)} of these accounts are not there any more.")
         if not moving:
@@ -96,27 +96,49 @@ class Bins:
             )
         if bin_key == "avoid.duplicate" and duplicate_of in moving:
             raise DeskError("An account cannot be a duplicate of itself.")
-        advice = self.check(moving, bin_key)
         title = self._title(moving, bin_key, said)
         with self._desk.store.action(title) as act:
-            moment, day = self._desk.days.stamp()
-            act.update_many(
-                "accounts",
-                ("bin", "bin_since_on", "bin_reason", "duplicate_of_id"),
-                [(number, bin_key, day, said or None, duplicate_of) for number in moving],
+            advice = self.put(
+                act, moving, bin_key, said, duplicate_of=duplicate_of, next_step=next_step, why=why
             )
-            act.insert_many(
-                "activities",
-                ("account_id", "kind", "happened_at", "happened_on", "outcome", "reason"),
-                [(number, "bin", moment, day, bin_key, said or None) for number in moving],
-            )
-            if target.prospecting == "refused":
-                self._close_follow_ups(act, moving, target.title)
-            elif target.needs_next_step:
-                given = self._give_next_step(act, moving, next_step, why)
-                if given and next_step is None:
-                    advice.append("A first step was set for the next working day.")
         return Changed(act.id, title, tuple(moving[:100]), tuple(advice))
+
+    def put(
+        self,
+        act: "Writer",
+        moving: Sequence[int],
+        bin_key: str,
+        reason: str = "",
+        *,
+        duplicate_of: int | None = None,
+        next_step: "When | None" = None,
+        why: str = "",
+    ) -> list[str]:
+        """Put accounts into a bin inside an action under way, with all that follows from it.
+
+        Whether the move is allowed was asked before. Returns what the rep should know.
+        """
+        target = self._desk.playbook.bin(bin_key)
+        said = clean_line(reason) or None
+        moment, day = self._desk.days.stamp()
+        advice = self.check(moving, bin_key)
+        act.update_many(
+            "accounts",
+            ("bin", "bin_since_on", "bin_reason", "duplicate_of_id"),
+            [(number, bin_key, day, said, duplicate_of) for number in moving],
+        )
+        act.insert_many(
+            "activities",
+            ("account_id", "kind", "happened_at", "happened_on", "outcome", "reason"),
+            [(number, "bin", moment, day, bin_key, said) for number in moving],
+        )
+        if target.prospecting == "refused":
+            self._close_follow_ups(act, moving, target.title)
+        elif target.needs_next_step:
+            given = self._give_next_step(act, moving, next_step, why)
+            if given and next_step is None:
+                advice.append("A first step was set for the next working day.")
+        return advice
 
     def _current(self, account_ids: Sequence[int]) -> dict[int, str]:
         found: dict[int, str] = {}

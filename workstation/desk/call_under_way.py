@@ -18,7 +18,8 @@ class Call(msgspec.Struct, kw_only=True):
     ``step`` and ``prompt`` say where in the flow it stands (a step, and a stop within it);
     ``ticked`` the steps done, each as "flow:step". ``talk`` holds the seconds each side has talked
     ("me", "them"), ``talking`` who does now. ``seen_at`` (UTC text) is when the call was last
-    known to go on, ``away`` the seconds since its start that do not count. ``mark`` names the last
+    known to go on, ``away`` the seconds since its start that do not count. ``wrap_up`` holds what
+    was typed after hanging up ("next", "why", "buyer", "reason"). ``mark`` names the last
     writing, so that another program's writing is noticed; ``draft`` is its number on disk.
     """
 
@@ -37,6 +38,7 @@ class Call(msgspec.Struct, kw_only=True):
     seen_at: str = ""
     away: int = 0
     override: str = ""
+    wrap_up: dict[str, str] = msgspec.field(default_factory=dict)
     mark: str = ""
     draft: int | None = None
 

@@ -133,18 +133,26 @@ class Calls:
         if contact_id is None:
             people = self._desk.accounts.contacts(account_id)
             contact_id = next((each.id for each in people if not each.do_not_call), None)
+        call = self.begin(account_id, contact_id=contact_id, follow_up_id=follow_up_id)
+        call.flow = flow or self.usual_flow(account.bin)
+        call.override = clean_line(override)
+        self.save(call)
+        return call
+
+    def begin(
+        self, account_id: int, *, contact_id: int | None = None, follow_up_id: int | None = None
+    ) -> Call:
+        """Return a call that is on disk only once it is saved, or the one left open."""
+        if (left := self._left_open(account_id)) is not None:
+            return left
         now = iso(self._desk.clock.now())
-        call = Call(
+        return Call(
             account_id=account_id,
             contact_id=contact_id,
             follow_up_id=follow_up_id,
-            flow=flow or self.usual_flow(account.bin),
             started_at=now,
             seen_at=now,
-            override=clean_line(override),
         )
-        self.save(call)
-        return call
 
     def usual_flow(self, bin_key: str) -> str:
         """Return the flow a call into a bin usually follows."""
@@ -310,6 +318,11 @@ class Calls:
         account = self._desk.accounts.get(entry.account_id)
         if outcome.asks_reason and not entry.reason.strip():
             raise DeskError(f"“{outcome.title}” needs a reason: why?")
+        if outcome.mark == "do_not_call" and entry.contact_id is None:
+            raise DeskError(
+                f"“{outcome.title}” protects a person: say who asked, or add them to the account "
+                "first."
+            )
         if outcome.mark is None:
             protection.require(self._desk, entry.account_id, entry.contact_id, reason=entry.reason)
         title = f"Log call: {account.name}, {outcome.title.lower()}"

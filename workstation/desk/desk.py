@@ -35,12 +35,19 @@ class Desk:
     """What a rep works at; each attribute is a drawer, opened when first used."""
 
     def __init__(
-        self, store: Store, clock: Clock, loaded: Loaded, own_playbook: Path | None
+        self,
+        store: Store,
+        clock: Clock,
+        loaded: Loaded,
+        own_playbook: Path | None,
+        cache: Path | None = None,
     ) -> None:
         self.store = store
         self.clock = clock
         self.loaded = loaded
         self.own_playbook = own_playbook
+        self.cache = cache
+        """A folder for what can be made again; None where nothing may be kept."""
         self._data_version = store.data_version()
 
     @classmethod
@@ -59,7 +66,7 @@ class Desk:
             path: the database file.
             clock: the clock; the machine's by default, in the zone of the rep's settings.
             own_playbook: a folder whose files stand in for those of the default playbook.
-            cache: a folder where a checked playbook may be kept, for a fast start.
+            cache: a folder where what was read and checked may be kept, for a fast start.
             node: the machine's number for new identifiers; kept by the machine by default.
 
         Raises:
@@ -68,7 +75,7 @@ class Desk:
         chosen: Clock = clock or SystemClock()
         store = Store.open(path, now=lambda: iso(desk.clock.now()), node=node)
         loaded = load(playbook_folder(), own_playbook, cache_folder=cache)
-        desk = cls(store, chosen, loaded, own_playbook)
+        desk = cls(store, chosen, loaded, own_playbook, cache)
         if clock is None and find_zone(zone := desk.settings.get("time_zone")):
             desk.clock = SystemClock(zone)
         return desk

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
 
+from workstation.desk import protection
 from workstation.desk.changed import Changed
 from workstation.desk.clock import iso
 from workstation.desk.errors import DeskError
@@ -16,6 +17,9 @@ if TYPE_CHECKING:
     from workstation.desk.desk import Desk
     from workstation.method.when import When
     from workstation.store.actions import Value
+
+
+CHANNELS = ("call", "email", "meeting", "social", "task")
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,12 +47,15 @@ class FollowUps:
         contact_id: int | None = None,
         kind: str = "next_step",
     ) -> Changed:
-        """Plan a follow-up.
+        """Plan a follow-up; for somebody protected it is planned too, and said.
 
         Raises:
-            DeskError: the account is not there.
+            DeskError: the account is not there, or there is no such channel.
         """
         account = self._desk.accounts.get(account_id)
+        if channel not in CHANNELS:
+            raise DeskError(f"There is no channel {channel!r}; there are {', '.join(CHANNELS)}.")
+        protected = protection.verdict(self._desk, account_id, contact_id, channel)
         title = f"Follow up {account.name} {when.said}"
         with self._desk.store.action(title) as act:
             number = act.insert(
@@ -64,7 +71,8 @@ class FollowUps:
                     "first_due_on": when.day.isoformat(),
                 },
             )
-        return Changed(act.id, title, (account_id,), _advice(when), made=number)
+        advice = (*_advice(when), *(() if protected.ok else (protected.why,)))
+        return Changed(act.id, title, (account_id,), advice, made=number)
 
     def reschedule(self, follow_up_id: int, when: "When") -> Changed:
         """Move an open follow-up to another day or moment.
@@ -72,7 +80,7 @@ class FollowUps:
         Raises:
             DeskError: it is closed or not there.
         """
-        row = self._open(follow_up_id)
+        row = self.require_open(follow_up_id)
         title = f"Move {row['account']} to {when.said}"
         with self._desk.store.action(title) as act:
             act.update("follow_ups", follow_up_id, due_columns(when))
@@ -84,7 +92,7 @@ class FollowUps:
         Raises:
             DeskError: it is closed or not there.
         """
-        row = self._open(follow_up_id)
+        row = self.require_open(follow_up_id)
         title = f"Done: {row['account']}" + (f", {row['why']}" if row["why"] else "")
         with self._desk.store.action(title) as act:
             act.update("follow_ups", follow_up_id, self.closed_columns("done"))
@@ -96,7 +104,7 @@ class FollowUps:
         Raises:
             DeskError: it is closed or not there, or the reason is missing.
         """
-        row = self._open(follow_up_id)
+        row = self.require_open(follow_up_id)
         said = clean_line(reason)
         if not said:
             raise DeskError("Skipping needs a reason, so that you know it later.")
@@ -123,7 +131,8 @@ class FollowUps:
     def spread(self, days: int) -> Changed:
         """Spread what is overdue over the next working days, today first, as one action.
 
-        Promises come first and keep their order; a time of day that has passed is dropped.
+        Promises come first and keep their order; a time of day that has passed is dropped. Raised
+        hands and responses stay where they are: they are answered first, however old.
 
         Raises:
             DeskError: nothing is overdue, or the number of days makes no sense.
@@ -149,7 +158,7 @@ class FollowUps:
         today = self._desk.days.today()
         overdue = self._desk.store.rows(
             "SELECT id, account_id FROM follow_ups WHERE state = 'open' AND due_on < ? "
-            "ORDER BY promised DESC, due_on, id",
+            "AND kind NOT IN ('hand_raiser', 'response') ORDER BY promised DESC, due_on, id",
             (today.isoformat(),),
         )
         return overdue, spread_evenly(len(overdue), today, days, self._desk.days.working())
@@ -164,7 +173,12 @@ class FollowUps:
             "closed_by_id": activity_id,
         }
 
-    def _open(self, follow_up_id: int) -> "Row":
+    def require_open(self, follow_up_id: int) -> "Row":
+        """Return an open follow-up with its account's name as ``account``.
+
+        Raises:
+            DeskError: it is closed or not there.
+        """
         row = self._desk.store.row(
             "SELECT follow_ups.*, accounts.name AS account FROM follow_ups "
             "JOIN accounts ON accounts.id = account_id WHERE follow_ups.id = ?",

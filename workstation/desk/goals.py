@@ -22,6 +22,10 @@ Planned = tuple[str, str | None, int | None]
 """A goal to plan: its text, and a measure with a target or neither."""
 
 
+MOST_TARGET = 10**12
+"""The greatest number a goal can ask for; money counts in minor units."""
+
+
 @dataclass(frozen=True, slots=True)
 class Goal:
     """One goal of a day; `n` is its place in the plan, from 1.
@@ -284,6 +288,8 @@ class Goals:
         said = clean_line(text)
         measures = self._desk.measures
         read = read_goal(said, self._desk.playbook.measures)
+        if max(target or 0, read.target or 0) > MOST_TARGET:
+            raise DeskError("That number is too great for a goal.")
         if measure is None and target is None:
             if not said:
                 raise DeskError("Say what the goal is.")

@@ -27,6 +27,7 @@ from workstation.desk.import_known import (
 from workstation.exchange import places, values
 from workstation.exchange.places import Place
 from workstation.method.bins import BIN_KEYS
+from workstation.method.words import SOURCES
 
 Fate = Literal["new", "updated", "same", "unusable", "protected"]
 
@@ -178,7 +179,7 @@ class AccountRows:
         if not filled & _BITS["phone"]:
             given |= self._phone(cells, country, given["time_zone"], facts)
         told = reader.text(cells, "source")
-        if told in {"seed", "net", "spear"}:
+        if told in SOURCES:
             given["source"] = told
         year = reader.read(cells, "founded", values.year, facts)
         reader.keep_titled("founded", str(year) if year else None, facts)

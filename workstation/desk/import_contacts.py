@@ -21,9 +21,10 @@ from workstation.desk.import_known import (
 )
 from workstation.exchange import values
 from workstation.exchange.values import Unreadable
+from workstation.method.words import ROLES
 
 _BITS = {name: 1 << bit for bit, name in enumerate(CONTACT_COLUMNS)}
-_ROLES = frozenset(("decision_maker", "influencer", "champion", "evaluator", "gatekeeper", "user"))
+_ROLES = frozenset(ROLES) - {"unknown"}
 _FLAGS = ("do_not_call", "opted_out")
 
 

@@ -3,11 +3,12 @@
 from array import array
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, tzinfo
 from typing import TYPE_CHECKING, Literal
 
+from workstation.desk.clock import moment_of
 from workstation.desk.records import stars_of
-from workstation.desk.search import match_of
+from workstation.desk.search import like, match_of
 
 if TYPE_CHECKING:
     from workstation.desk.desk import Desk
@@ -68,7 +69,7 @@ class Listing:
             values += [query, query]
         elif words.strip():
             conditions.append("name LIKE ? ESCAPE '\\'")
-            values.append(words.strip().replace("%", "\\%").replace("_", "\\_") + "%")
+            values.append(f"{like(words.strip())}%")
         rows = desk.store.rows(
             f"SELECT id FROM accounts WHERE {' AND '.join(conditions)} ORDER BY {ORDERS[order]}",
             values,
@@ -89,6 +90,7 @@ class Listing:
             wanted,
         )
         found = {row["id"]: row for row in rows}
+        zone = self._desk.clock.now().tzinfo
         return [
             AccountRow(
                 id=number,
@@ -98,7 +100,7 @@ class Listing:
                 industry=row["industry"],
                 stars=stars_of(row["fit"]),
                 urgency=row["urgency"],
-                last_touch_on=_day(row["last_touch_at"]),
+                last_touch_on=_day_of(row["last_touch_at"], zone),
                 next_follow_up_on=_day(row["next_follow_up_on"]),
                 contacts=row["contacts"],
             )
@@ -119,4 +121,9 @@ class Listing:
 
 
 def _day(text: str | None) -> date | None:
-    return date.fromisoformat(text[:10]) if text else None
+    return date.fromisoformat(text) if text else None
+
+
+def _day_of(moment: str | None, zone: tzinfo | None) -> date | None:
+    """Return the rep's local day of a moment."""
+    return moment_of(moment).astimezone(zone).date() if moment else None

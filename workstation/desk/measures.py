@@ -12,13 +12,13 @@ from workstation.desk.measure_sql import Bucket, Statement
 from workstation.method.days import WorkingDays, add_months, month_of
 from workstation.method.measures import Measure, Period
 from workstation.method.ramp import ramp_target
+from workstation.method.words import SOURCES
 
 if TYPE_CHECKING:
     from workstation.desk.desk import Desk
     from workstation.desk.measure_records import MeasureRecord
 
 Number = int | float | None
-SOURCES = ("seed", "net", "spear")
 QUALIFIED = "qualified_opportunities"
 """The measure a new rep's ramp stands for."""
 
@@ -128,6 +128,8 @@ class Measures:
         Raises:
             DeskError: there is no such measure.
         """
+        from workstation.desk.measure_records import record_of
+
         measure = self._shown(self.measure(key))
         asked = measure_sql.behind(measure, first, last, limit)
         return [

@@ -4,8 +4,8 @@ from typing import TYPE_CHECKING
 
 from workstation.desk.changed import Changed
 from workstation.desk.errors import DeskError
-from workstation.desk.records import Opportunity
 from workstation.method.text import clean_line
+from workstation.method.words import OPPORTUNITY_KINDS
 
 if TYPE_CHECKING:
     from sqlite3 import Row
@@ -16,14 +16,10 @@ CLOSED = ("won", "lost", "walked_away", "rejected")
 
 
 class Pipeline:
-    """Reads and changes opportunities."""
+    """Changes opportunities, and moves their accounts as they go."""
 
     def __init__(self, desk: "Desk") -> None:
         self._desk = desk
-
-    def of_account(self, account_id: int) -> list[Opportunity]:
-        """Return an account's opportunities, newest first."""
-        return self._desk.accounts.page(account_id, touches=1).opportunities
 
     def open_opportunity(
         self,
@@ -37,15 +33,20 @@ class Pipeline:
     ) -> Changed:
         """Pass an opportunity on: stage new, no credit until it is accepted.
 
-        Its first response day is taken from the account, for the prospecting cycle.
+        Its first response day is taken from the account, for the prospecting cycle. The account
+        goes to the bin of live opportunities, except from an avoid bin: selling a client more
+        does not lift the protection.
 
         Raises:
-            DeskError: the account is not there or the name is missing.
+            DeskError: the account is not there, there is no such kind, or the name is missing.
         """
         account = self._desk.accounts.get(account_id)
         called = clean_line(name)
         if not called:
             raise DeskError("An opportunity needs a name.")
+        if kind not in OPPORTUNITY_KINDS:
+            known = ", ".join(OPPORTUNITY_KINDS)
+            raise DeskError(f"There is no kind {kind!r} of opportunity; there are {known}.")
         if amount_minor is not None and amount_minor < 0:
             raise DeskError("An amount cannot be negative.")
         first_response = self._desk.store.value(
@@ -71,10 +72,8 @@ class Pipeline:
                     "created_on": day,
                 },
             )
-            if account.bin != "nurture.opportunity":
-                act.update(
-                    "accounts", account_id, {"bin": "nurture.opportunity", "bin_since_on": day}
-                )
+            if account.bin != "nurture.opportunity" and not self._protected(account.bin):
+                self._desk.bins.put(act, [account_id], "nurture.opportunity", called)
         return Changed(act.id, title, (account_id,), made=number)
 
     def accept(self, opportunity_id: int) -> Changed:
@@ -99,7 +98,9 @@ class Pipeline:
         """Close an opportunity as won, lost, walked_away or rejected.
 
         A won account becomes a client; one that was lost or left is a dead opportunity that
-        resurfaces; a rejected baton comes back to work on. Only an open opportunity can be closed.
+        resurfaces; a rejected baton comes back to work on, with a next step. Short of a win, an
+        account in an avoid bin stays there, and so does one with another live opportunity. Only
+        an open opportunity can be closed.
 
         Raises:
             DeskError: it is closed already, or anything but a win has no reason.
@@ -112,25 +113,40 @@ class Pipeline:
         said = clean_line(reason)
         if stage != "won" and not said:
             raise DeskError("Say why it ended: the reason is worth most the next time.")
+        account_id = int(row["account_id"])
         day = self._desk.days.today().isoformat()
         bin_key = {"won": "avoid.client", "rejected": "working"}.get(stage, "nurture.dead")
+        moves = stage == "won" or not (
+            self._protected(row["bin"]) or self._others(account_id, opportunity_id)
+        )
         title = f"{_said(stage).capitalize()}: {row['account']}, {row['name']}"
+        advice: list[str] = []
         with self._desk.store.action(title) as act:
             act.update(
                 "opportunities",
                 opportunity_id,
                 {"stage": stage, "closed_on": day, "close_reason": said or None},
             )
-            act.update(
-                "accounts",
-                row["account_id"],
-                {"bin": bin_key, "bin_since_on": day, "bin_reason": said or None},
-            )
-        return Changed(act.id, title, (row["account_id"],))
+            if moves and row["bin"] != bin_key:
+                why = f"{_said(stage)}: {said}"
+                advice = self._desk.bins.put(act, [account_id], bin_key, said, why=why)
+        return Changed(act.id, title, (account_id,), tuple(advice))
+
+    def _protected(self, bin_key: str) -> bool:
+        return self._desk.playbook.bin(bin_key).prospecting == "refused"
+
+    def _others(self, account_id: int, opportunity_id: int) -> bool:
+        """Say whether the account has another opportunity that is still alive."""
+        found = self._desk.store.value(
+            "SELECT 1 FROM opportunities WHERE account_id = ? AND id <> ? "
+            "AND stage IN ('new', 'qualified')",
+            (account_id, opportunity_id),
+        )
+        return found is not None
 
     def _row(self, opportunity_id: int) -> "Row":
         row = self._desk.store.row(
-            "SELECT opportunities.*, accounts.name AS account FROM opportunities "
+            "SELECT opportunities.*, accounts.name AS account, accounts.bin FROM opportunities "
             "JOIN accounts ON accounts.id = account_id WHERE opportunities.id = ?",
             (opportunity_id,),
         )

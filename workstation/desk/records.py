@@ -5,6 +5,12 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from workstation.desk.clock import moment_of
+from workstation.method.words import ROLES
+
+BEST_FIRST = "do_not_call, CASE role {} ELSE {} END, contacts.id".format(
+    " ".join(f"WHEN '{role}' THEN {place}" for place, role in enumerate(ROLES[:5])), 5
+)
+"""SQL that orders contacts: who may be called and is most useful to talk to comes first."""
 
 
 def stars_of(fit: int | None) -> int | None:

@@ -30,7 +30,7 @@ class Responses:
     ) -> Changed:
         """Log a response the moment it is seen; one that wants an answer joins the queue.
 
-        An opt-out protects the person, a bounce marks the address, a positive response or a
+        An opt-out protects the person and drops what was to be mailed to them, a bounce marks the address, a positive response or a
         referral makes the account a lead (Predictable Revenue, responses).
 
         Raises:
@@ -51,9 +51,7 @@ class Responses:
             if response.makes_lead:
                 self._make_lead(act, account_id)
             if response.key == "opt_out" and contact_id is not None:
-                act.update(
-                    "contacts", contact_id, {"opted_out": 1, "protection_reason": "opted out"}
-                )
+                self._opt_out(act, contact_id)
             if response.key == "bounce" and contact_id is not None:
                 self._bounce(act, contact_id)
         return Changed(act.id, title, (account_id,), made=activity)
@@ -101,16 +99,18 @@ class Responses:
         when: "When | None" = None,
         reason: str = "",
     ) -> Changed:
-        """Log an email or social touch made outside the workstation, with the next step.
+        """Log an email, social touch or meeting made outside the workstation, with the next step.
 
         Raises:
             Protected: the person opted out or the account must not be prospected.
-            DeskError: the account is not there.
+            DeskError: the account is not there, or the follow-up is closed already.
         """
         from workstation.desk import protection
 
         account = self._desk.accounts.get(account_id)
         protection.require(self._desk, account_id, contact_id, channel=kind, reason=reason)
+        if follow_up_id is not None:
+            self._desk.follow_ups.require_open(follow_up_id)
         title = f"Log {kind}: {account.name}"
         with self._desk.store.action(title) as act:
             activity = self._activity(act, account_id, contact_id, kind, note, None, "out")
@@ -194,6 +194,20 @@ class Responses:
                 account_id,
                 {"became_lead_on": self._desk.days.today().isoformat()},
             )
+
+    def _opt_out(self, act: "Writer", contact_id: int) -> None:
+        known = self._desk.store.value(
+            "SELECT protection_reason FROM contacts WHERE id = ?", (contact_id,)
+        )
+        said = f"{known}; opted out" if known else "opted out"
+        act.update("contacts", contact_id, {"opted_out": 1, "protection_reason": said})
+        closed = {**self._desk.follow_ups.closed_columns("skipped"), "skip_reason": "opted out"}
+        for row in self._desk.store.rows(
+            "SELECT id FROM follow_ups WHERE contact_id = ? AND channel = 'email' "
+            "AND state = 'open'",
+            (contact_id,),
+        ):
+            act.update("follow_ups", row["id"], closed)
 
     def _bounce(self, act: "Writer", contact_id: int) -> None:
         address = self._desk.store.value(

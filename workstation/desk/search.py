@@ -107,5 +107,10 @@ def match_of(words: str) -> str:
     return " ".join([*quoted[:-1], quoted[-1] + "*"])
 
 
+def like(text: str) -> str:
+    """Return text as LIKE takes it letter by letter, with a backslash as its ESCAPE."""
+    return text.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_")
+
+
 def _detail(*parts: str | None) -> str:
     return " · ".join(part for part in parts if part)

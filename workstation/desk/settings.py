@@ -1,9 +1,13 @@
 """The rep's profile and preferences, kept in the file."""
 
-from typing import TYPE_CHECKING
+from collections.abc import Callable
+from datetime import date
+from typing import TYPE_CHECKING, get_args
 
 from workstation.desk.changed import Changed
+from workstation.desk.clock import SystemClock, find_zone
 from workstation.desk.errors import DeskError
+from workstation.method.goals import Level
 from workstation.method.text import clean_line
 
 if TYPE_CHECKING:
@@ -42,14 +46,16 @@ class Settings:
         return DEFAULTS | {row["key"]: row["value"] for row in kept if row["key"] in DEFAULTS}
 
     def set(self, key: str, value: str) -> Changed:
-        """Set one setting as a recorded action.
+        """Set one setting as a recorded action; nothing brings its default back.
 
         Raises:
-            DeskError: there is no such setting.
+            DeskError: there is no such setting, or it cannot be that.
         """
         if key not in DEFAULTS:
             raise DeskError(f"There is no setting {key!r}; there are {', '.join(DEFAULTS)}.")
-        text = clean_line(value)
+        text = clean_line(value) or DEFAULTS[key]
+        if text and key in _READERS:
+            text = _READERS[key](text)
         number = self._desk.store.value("SELECT id FROM settings WHERE key = ?", (key,))
         title = f"Set {key.replace('_', ' ')} to {text or 'nothing'}"
         with self._desk.store.action(title) as act:
@@ -57,4 +63,63 @@ class Settings:
                 act.insert("settings", {"key": key, "value": text})
             else:
                 act.update("settings", number, {"value": text})
+        if key == "time_zone" and isinstance(self._desk.clock, SystemClock):
+            self._desk.clock = SystemClock(text)
         return Changed(act.id, title)
+
+
+def _zone(text: str) -> str:
+    if find_zone(text) is None:
+        raise DeskError(f"There is no time zone “{text}”; they are written America/Chicago.")
+    return text
+
+
+def _country(text: str) -> str:
+    from workstation.method.zones import country_code
+
+    code = country_code(text)
+    if code is None:
+        raise DeskError(f"There is no country “{text}”; give its name or its code, such as US.")
+    return code
+
+
+def _currency(text: str) -> str:
+    code = text.upper()
+    if len(code) != 3 or not (code.isascii() and code.isalpha()):
+        raise DeskError(f"“{text}” is not the code of a currency, such as USD.")
+    return code
+
+
+def _level(text: str) -> str:
+    level = text.casefold()
+    if level not in get_args(Level):
+        raise DeskError(f"There is no level “{text}”; there are {', '.join(get_args(Level))}.")
+    return level
+
+
+def _day(text: str) -> str:
+    try:
+        return date.fromisoformat(text).isoformat()
+    except ValueError:
+        raise DeskError(f"“{text}” is not a day, such as 2026-11-23.") from None
+
+
+def _weekdays(text: str) -> str:
+    days = text.replace(",", " ").split()
+    if not set(days) <= set("0123456"):
+        raise DeskError(
+            f"“{text}” are not weekdays: give numbers from 0 (Monday) to 6 (Sunday), "
+            f"such as {DEFAULTS['working_weekdays']}."
+        )
+    return " ".join(sorted(set(days)))
+
+
+_READERS: dict[str, Callable[[str], str]] = {
+    "time_zone": _zone,
+    "country": _country,
+    "currency": _currency,
+    "level": _level,
+    "started_on": _day,
+    "working_weekdays": _weekdays,
+}
+"""What checks a setting and writes it as it is kept."""

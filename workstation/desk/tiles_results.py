@@ -2,12 +2,12 @@
 
 from dataclasses import replace
 
-from workstation.desk.measures import SOURCES
 from workstation.desk.tile_frame import Frame
 from workstation.desk.tiles import Part, TileView
 from workstation.method.dashboard import Tile
 from workstation.method.days import MONTHS, add_months, month_of
 from workstation.method.figures import say_figure
+from workstation.method.words import SOURCES
 
 
 def progress(frame: Frame, tile: Tile) -> TileView:

@@ -11,8 +11,6 @@ from zoneinfo import ZoneInfo
 from workstation.method import places
 
 _ANY = "-"
-_FOOTNOTE = re.compile(r"\[[^\]]*\]")
-_POSTCODE = re.compile(r"\b\d[\d-]*\b")
 _MONTHS_OF_A_YEAR = tuple(datetime(2026, month, 15, 12, tzinfo=UTC) for month in range(1, 13))
 
 
@@ -51,28 +49,6 @@ def zone_of_place(country: str | None, region: str | None, city: str | None) -> 
     if regions and (code is not None or not _plain(country)):
         return region_zones.pop() if len(region_zones) == 1 else None
     return tables.country_zones.get(code) if code is not None else None
-
-
-def zone_of_text(text: str) -> str | None:
-    """Return the time zone of a place written in one line, None when it is not certain enough.
-
-    Reads "Saint Paul, Minnesota", "Minneapolis, MN 55401", "Paris, France", "Toronto, Ontario,
-    Canada" and a name alone. "Atlanta, Georgia" is the state unless the city is known elsewhere.
-    """
-    parts = [part.strip() for part in _POSTCODE.sub(" ", _FOOTNOTE.sub(" ", text)).split(",")]
-    parts = [part for part in parts if part]
-    if not parts:
-        return None
-    last = parts[-1]
-    if len(parts) == 1:
-        return zone_of_place(None, None, last) or _zone_of_name(last)
-    if country_code(last) and len(parts) > 2:
-        return zone_of_place(last, parts[-2], parts[0])
-    for country, region in ((None, last), (last, None)):
-        zone = _city_zone(country, region, parts[0])
-        if zone is not None:
-            return zone
-    return _zone_of_name(last)
 
 
 def zone_of_phone(e164_or_raw: str, region: str | None) -> tuple[str | None, int]:
@@ -162,31 +138,6 @@ def _agrees(
     if not _plain(region) or found.region == _ANY:
         return not regions or any(one.country == found.country for one in regions)
     return any((one.country, one.region) == (found.country, found.region) for one in regions)
-
-
-def _city_zone(country: str | None, region: str | None, city: str) -> str | None:
-    """Return the zone of a known city, but only when country or region are names that are known."""
-    known = country_code(country) or _tables().regions_named.get(_plain(region))
-    if not known or _plain(city) not in _tables().cities_named:
-        return None
-    code = country_code(country)
-    regions = _tables().regions_named.get(_plain(region), [])
-    for found in _tables().cities_named[_plain(city)]:
-        if _agrees(found, country, code, region, regions):
-            return found.zone
-    return None
-
-
-def _zone_of_name(name: str) -> str | None:
-    """Return the zone of a region or country, the way people write the end of an address.
-
-    A state wins over a country of the same name or code: "IN" after a city is Indiana.
-    """
-    regions = _tables().regions_named.get(_plain(name), [])
-    for found in regions:
-        if found.country == "US":
-            return found.zone
-    return zone_of_place(None, name, None) or zone_of_place(name, None, None)
 
 
 @lru_cache(maxsize=4096)

@@ -13,7 +13,7 @@ from workstation.method.hours import CallingHours
 from workstation.method.limits import Limits
 from workstation.method.measures import Measure
 from workstation.method.outcomes import Outcome
-from workstation.method.ranking import QueueClass, QueueRules
+from workstation.method.ranking import QueueRules
 
 
 class _Keyed(Protocol):
@@ -56,10 +56,6 @@ class Playbook(msgspec.Struct, frozen=True, kw_only=True):
     def measure(self, key: str) -> Measure:
         """Return the measure with this key."""
         return _find(self.measures, key)
-
-    def queue_class(self, key: str) -> QueueClass:
-        """Return the class of the queue with this key."""
-        return _find(self.queue.classes, key)
 
     def question(self, key: str) -> Question:
         """Return the question with this key, from whichever flow asks it first."""

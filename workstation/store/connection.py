@@ -34,6 +34,15 @@ def connect(path: Path, *, read_only: bool = False) -> sqlite3.Connection:
     return connection
 
 
+def identity(path: Path) -> tuple[int, int] | None:
+    """Return what tells the file at a path from any other, None when there is none."""
+    try:
+        found = path.stat()
+    except OSError:
+        return None
+    return found.st_dev, found.st_ino
+
+
 def prepare(path: Path) -> None:
     """Make the file if there is none, bring it to this version if it is older.
 

@@ -8,7 +8,7 @@ from typing import Any
 
 from workstation.store import actions, check, undo
 from workstation.store.actions import Action, Progress, Writer, action_of
-from workstation.store.connection import connect, explain, prepare
+from workstation.store.connection import connect, explain, identity, prepare
 from workstation.store.errors import Refused, StoreError
 from workstation.store.ids import COUNTER_BITS, Numbers, machine_node
 
@@ -33,6 +33,7 @@ class Store:
         self._node = node
         with self._explained():
             self._connection = connect(path, read_only=read_only)
+        self._file = identity(path)
         self._numbers = Numbers(self._connection, node)
 
     @classmethod
@@ -72,7 +73,12 @@ class Store:
         return None if found is None else found[0]
 
     def data_version(self) -> int:
-        """Return a number that changes when another connection has changed the file."""
+        """Return a number that changes when another connection has changed the file.
+
+        Raises:
+            StoreError: the file was moved or deleted.
+        """
+        self._in_place()
         return int(self.value("PRAGMA data_version"))
 
     def interrupt(self) -> None:
@@ -88,6 +94,7 @@ class Store:
         Raises:
             StoreError: the file is locked, full, read-only or gone.
         """
+        self._in_place()
         with self._explained():
             writer = actions.begin(self._connection, self._numbers, title, self._now())
             try:
@@ -120,6 +127,7 @@ class Store:
     def _unrecorded(self) -> Iterator[None]:
         if self._connection.in_transaction:
             raise RuntimeError("an action is under way on this connection; commit it first")
+        self._in_place()
         self._connection.execute("PRAGMA query_only = OFF")
         try:
             self._connection.execute("BEGIN IMMEDIATE")
@@ -161,6 +169,7 @@ class Store:
             prepare(self.path)
             with self._explained():
                 self._connection = connect(self.path)
+            self._file = identity(self.path)
             self._numbers = Numbers(self._connection, self._node)
 
     # Undo, redo, history
@@ -251,6 +260,7 @@ class Store:
     def _reverse(self, target: Action, *, again: bool, progress: Progress | None) -> Action:
         kind = "redo" if again else "undo"
         title = f"{kind.capitalize()}: {target.title}"
+        self._in_place()
         with self._explained():
             writer = actions.begin(
                 self._connection,
@@ -272,6 +282,14 @@ class Store:
             finally:
                 actions.roll_back(self._connection)
         return target
+
+    def _in_place(self) -> None:
+        """Refuse to go on with a file that has lost its name: what is written there is lost."""
+        if identity(self.path) != self._file:
+            raise StoreError(
+                f"{self.path} was moved or deleted while it was open, so nothing can be saved; put "
+                "it back, or quit and bring a back-up back with 'workstation restore'."
+            )
 
     @contextlib.contextmanager
     def _explained(self) -> Iterator[None]:

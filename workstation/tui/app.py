@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import gc
 import os
 from collections.abc import Callable
 from datetime import date
@@ -121,6 +122,9 @@ class WorkstationApp(TypeAhead):
 
     def first_shown(self) -> None:
         """Do what could wait until the first place was on the screen."""
+        if not gc.isenabled():
+            gc.freeze()
+            gc.enable()
         if self._dressed:
             self._set_themes()
         self._offer_unfinished()
@@ -266,7 +270,7 @@ class WorkstationApp(TypeAhead):
     def _set_first_theme(self) -> bool:
         """Set the rep's theme before anything is drawn, if one file has it; the others can wait."""
         wanted = self.desk.settings.get("theme")
-        spec = load_theme(wanted, themes_folder(), self._themes_of_rep)
+        spec = load_theme(wanted, themes_folder(), self._themes_of_rep, self.desk.cache)
         if spec is None:
             return False
         self.register_theme(to_textual(spec))

@@ -5,13 +5,14 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from workstation.desk.desk import StoreError
 from workstation.desk.errors import DeskError
 from workstation.tui.screens.base import DeskScreen
 from workstation.tui.type_ahead import flow
 from workstation.tui.widgets.words import said_day
 
 if TYPE_CHECKING:
-    from workstation.desk.calls import LogEntry, Proposal
+    from workstation.desk.calls import Call, LogEntry, Proposal
     from workstation.desk.changed import Changed
     from workstation.desk.desk import Desk
     from workstation.desk.queue_rows import QueueRow
@@ -69,7 +70,7 @@ class RecordActions(DeskScreen):
                 follow_up_id=subject.follow_up_id,
                 override=override,
             )
-        except DeskError as error:
+        except (DeskError, StoreError) as error:
             self.workstation.refuse(str(error))
             return
         from workstation.tui.screens.call import CallScreen
@@ -378,8 +379,13 @@ async def log_call(
     subject: Subject,
     *,
     with_note: bool,
+    call: Call | None = None,
 ) -> Changed | None:
-    """Log an outcome: at once when it proposes everything, else after the wrap-up."""
+    """Log an outcome: at once when it proposes everything, else after the wrap-up.
+
+    What is typed in the wrap-up is kept with the call under way; without one a draft is begun
+    with the first word, so that a crash loses nothing.
+    """
     desk = screen.desk
     proposal = desk.calls.propose(subject.account_id, outcome.key)
     if complete(outcome, proposal):
@@ -396,14 +402,33 @@ async def log_call(
     else:
         from workstation.tui.dialogs.wrap_up import WrapUp
 
+        draft = call or desk.calls.begin(
+            subject.account_id, contact_id=subject.contact_id, follow_up_id=subject.follow_up_id
+        )
+
+        def keep(fields: dict[str, str]) -> None:
+            draft.note = fields.pop("note", draft.note)
+            draft.wrap_up = fields
+            desk.calls.save(draft)
+
         filled = await screen.ask(
             WrapUp(
-                subject.account, outcome, entry, proposal, subject.time_zone, with_note=with_note
+                subject.account,
+                outcome,
+                replace(entry, note=draft.note) if with_note else entry,
+                proposal,
+                subject.time_zone,
+                with_note=with_note,
+                kept=draft.wrap_up,
+                keep=keep,
             )
         )
         if filled is None:
+            if call is None and draft.draft is not None:
+                desk.calls.leave(draft)
+                screen.workstation.warn(f"Kept for later: {subject.account}. c goes on with it.")
             return None
-        entry = filled
+        entry = replace(filled, draft=draft.draft)
     return screen.workstation.do(lambda: desk.calls.log(entry).changed)
 
 

@@ -8,8 +8,6 @@ from typing import TYPE_CHECKING, Any
 
 import msgspec
 
-from workstation.tui.small_yaml import read_small_yaml
-
 if TYPE_CHECKING:
     from textual.theme import Theme
 
@@ -62,16 +60,26 @@ def load_themes(folder: Path, own_folder: Path | None) -> tuple[list[ThemeSpec],
     return sorted(found.values(), key=lambda spec: (not spec.dark, spec.name)), problems
 
 
-def load_theme(name: str, folder: Path, own_folder: Path | None) -> ThemeSpec | None:
+def load_theme(
+    name: str, folder: Path, own_folder: Path | None, cache: Path | None = None
+) -> ThemeSpec | None:
     """Return the theme of a name from the file called so, None when that takes reading them all.
 
     One file instead of all of them is what a start needs; a theme of the rep's own may be in a
-    file of any name, and wins.
+    file of any name, and wins. In the folder ``cache`` it is kept as it was read last.
     """
     if not _NAME.fullmatch(name) or (own_folder is not None and own_folder.is_dir()):
         return None
+    from workstation.tui.theme_cache import keep_theme, kept_theme
+
+    path = folder / f"{name}.yaml"
     try:
-        spec = read_theme(folder / f"{name}.yaml")
+        text = path.read_bytes()
+        spec = kept_theme(cache, text) if cache is not None else None
+        if spec is None:
+            spec = read_theme(path)
+            if cache is not None:
+                keep_theme(cache, text, spec)
     except (OSError, ValueError):
         return None
     return spec if spec.name == name else None
@@ -79,6 +87,8 @@ def load_theme(name: str, folder: Path, own_folder: Path | None) -> ThemeSpec | 
 
 def read_theme(path: Path) -> ThemeSpec:
     """Read one theme; raises ValueError saying where in the file, what was found and expected."""
+    from workstation.tui.small_yaml import read_small_yaml
+
     text, root = read_small_yaml(path)
     if root is None or root.id != "mapping":
         raise ValueError('has no theme in it, expected lines like "name: night"')

@@ -97,7 +97,7 @@ def flow(
 ) -> Callable[Concatenate[NodeT, P], None]:
     """Make an action of a coroutine that asks things with ``ask``, one dialog after the other."""
 
-    def start(self: NodeT, *args: P.args, **kwargs: P.kwargs) -> None:
+    def start(self: NodeT, /, *args: P.args, **kwargs: P.kwargs) -> None:
         app = cast("TypeAhead", self.app)
         app.flow_between(1)
 

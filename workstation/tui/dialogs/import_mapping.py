@@ -98,7 +98,7 @@ class ImportMapping(Dialog[Mapping]):
                     "A list of ",
                     ("people" if plan.as_ == "contacts" else "accounts", "bold"),
                     f": {filled} of {len(plan.columns)} columns fill a field"
-                    ", the others are kept as facts.",
+                    ", the rest become facts.",
                 ),
                 line((f"{plan.encoding}, {separator} between cells", "$text-muted")),
             ]

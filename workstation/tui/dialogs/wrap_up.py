@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING
 
 from textual import events, on
@@ -19,11 +20,15 @@ if TYPE_CHECKING:
     from workstation.method.outcomes import Outcome
 
 
+KEEP_SECONDS = 0.5
+
+
 class WrapUp(Dialog[LogEntry]):
     """Returns the entry to log, complete, or None when the rep leaves.
 
     ``entry`` comes with what is known (who, the note, the answers); ``proposal`` fills the next
-    step and the bin. The cursor starts on the first thing that is missing.
+    step and the bin. The cursor starts on the first thing that is missing. What is typed is given
+    to ``keep`` within half a second, by field; ``kept`` is what an earlier run had typed.
     """
 
     BINDINGS = [  # noqa: RUF012
@@ -43,6 +48,8 @@ class WrapUp(Dialog[LogEntry]):
         their_zone: str | None,
         *,
         with_note: bool,
+        kept: Mapping[str, str] | None = None,
+        keep: Callable[[dict[str, str]], None] | None = None,
     ) -> None:
         super().__init__()
         self._account = account
@@ -51,6 +58,10 @@ class WrapUp(Dialog[LogEntry]):
         self._proposal = proposal
         self._zone = their_zone
         self._with_note = with_note
+        self._kept = kept or {}
+        self._keep = keep
+        self._waiting = False
+        self._kept_last: dict[str, str] = {}
         self._promised = proposal.promised
         self._bin = proposal.bin
         self._channel = proposal.channel
@@ -81,10 +92,11 @@ class WrapUp(Dialog[LogEntry]):
     def _field(self, key: str, title: str, value: str, hint: str) -> ComposeResult:
         with Horizontal(classes="field"):
             yield Words(title, classes="label")
-            yield Input(value=value, placeholder=hint, id=key)
+            yield Input(value=self._kept.get(key, value), placeholder=hint, id=key)
 
     def on_mount(self) -> None:
         """Start on the first thing that is missing."""
+        self._kept_last = self._fields()
         self._show_settings()
         self._land()
         if self._outcome.asks_reason and not self._entry.reason:
@@ -93,8 +105,34 @@ class WrapUp(Dialog[LogEntry]):
             self.query_one("#next", Input).focus()
 
     @on(Input.Changed, "#next")
-    def _typed(self) -> None:
+    def _date_typed(self) -> None:
         self._land()
+
+    @on(Input.Changed)
+    @on(TextArea.Changed)
+    def _typed(self) -> None:
+        """Have what was typed kept, in half a second at the latest."""
+        if self._keep is not None and not self._waiting:
+            self._waiting = True
+            self.set_timer(KEEP_SECONDS, self._keep_now)
+
+    def _keep_now(self) -> None:
+        self._waiting = False
+        fields = self._fields()
+        if self._keep is not None and fields != self._kept_last:
+            self._kept_last = fields
+            self._keep(dict(fields))
+
+    def _fields(self) -> dict[str, str]:
+        fields = {each.id or "": each.value for each in self.query(Input)}
+        if self._with_note:
+            fields["note"] = self.query_one("#note", TextArea).text
+        return fields
+
+    def action_back(self) -> None:
+        """Leave without logging; what was typed is kept."""
+        self._keep_now()
+        self.dismiss(None)
 
     @on(Input.Submitted)
     def _submitted(self) -> None:
@@ -111,6 +149,9 @@ class WrapUp(Dialog[LogEntry]):
         """Show where the next step lands; False when it cannot be understood."""
         words = self.query_one("#landing", Words)
         text = self.query_one("#next", Input).value.strip()
+        if not text and self._proposal.next_asked:
+            words.say(line(("when? always a next step; “none” leaves it out", "$text-warning")))
+            return False
         if not text or text == "none":
             words.say(line(("no next step is set", "$text-warning")))
             return True

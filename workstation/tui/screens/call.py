@@ -537,7 +537,7 @@ class CallScreen(DeskScreen):
             reason=call.override,
             draft=call.draft,
         )
-        if await log_call(self, entry, outcome, subject, with_note=False) is not None:
+        if await log_call(self, entry, outcome, subject, with_note=False, call=call) is not None:
             self._over = True
             self._close(advance=True)
 

@@ -12,6 +12,7 @@ from textual.content import Content
 from textual.widget import Widget
 from textual.worker import get_current_worker
 
+from workstation.desk.desk import StoreError
 from workstation.tui.widgets.goal_strip import GoalLine, GoalStrip
 from workstation.tui.widgets.render import line
 
@@ -61,8 +62,11 @@ class TopLine(Horizontal):
     @work(thread=True, exclusive=True, group="streak")
     def _count_streak(self, desk: Desk) -> None:
         """Count in a thread: it may have to load the public holidays."""
-        with contextlib.closing(desk.reader()) as reader:
-            streak = reader.goals.streak()
+        try:
+            with contextlib.closing(desk.reader()) as reader:
+                streak = reader.goals.streak()
+        except StoreError:
+            return  # whatever is wrong with the file, the program says so by itself
         if streak != self.streak and not get_current_worker().is_cancelled:
             self.app.call_from_thread(self._show_streak, streak)
 

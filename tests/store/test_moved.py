@@ -1,0 +1,45 @@
+"""A file that loses its name while it is open takes no more work, because it would be lost."""
+
+import os
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from workstation.store.errors import StoreError
+from workstation.store.store import Store
+
+Adder = Callable[..., int]
+
+pytestmark = pytest.mark.skipif(os.name == "nt", reason="an open file keeps its name there")
+
+
+def refuses(store: Store, add_account: Adder) -> None:
+    for work in (
+        lambda: add_account("Lost"),
+        lambda: store.write_draft(None, 1, "2026-11-23T15:00:00Z", "{}"),
+        store.undo,
+        store.data_version,
+    ):
+        with pytest.raises(StoreError, match="was moved or deleted while it was open"):
+            work()
+
+
+def test_a_deleted_file_refuses_every_write_and_says_so_when_asked(
+    store: Store, path: Path, add_account: Adder
+):
+    add_account("Kept")
+    path.unlink()
+    refuses(store, add_account)
+
+
+def test_a_file_in_its_place_is_not_taken_for_it_and_put_back_it_goes_on(
+    store: Store, path: Path, add_account: Adder
+):
+    add_account("Kept")
+    aside = path.rename(path.with_name("aside"))
+    path.write_bytes(b"")
+    refuses(store, add_account)
+    aside.replace(path)
+    add_account("Kept too")
+    assert store.value("SELECT count(*) FROM accounts") == 2
