@@ -53,7 +53,9 @@ candidates AS (
         WHERE bin = 'cold' AND next_follow_up_on IS NULL
             AND (last_touch_at IS NULL OR last_touch_at < :half_year)
             AND (rest_until_on IS NULL OR rest_until_on <= :today)
-        ORDER BY fit DESC, id LIMIT 20)
+        ORDER BY fit DESC, id LIMIT max(0, 20 - (SELECT count(DISTINCT account_id)
+            FROM activities JOIN accounts AS called ON called.id = account_id
+            WHERE happened_on = :today AND kind = 'call' AND called.bin = 'cold')))
 ),
 placed AS (
     SELECT *, row_number() OVER (PARTITION BY account_id ORDER BY class, waits, rank) AS place

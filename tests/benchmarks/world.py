@@ -49,6 +49,8 @@ COMING_BACK = 60
 LATELY_DAYS = 90
 LATELY_A_DAY = 80
 """Activities a day in the last weeks, whatever the size; the rest is older."""
+LATELY_ON = 180
+"""Accounts they are spread over, besides those being worked."""
 PAST_DAYS = 3000
 
 
@@ -234,7 +236,7 @@ def _activities(size: Size, now: datetime) -> Iterator[Sequence[object]]:
     for n in range(size.activities):
         if n < lately:
             moment = now - timedelta(days=n // LATELY_A_DAY, minutes=n % LATELY_A_DAY * 5)
-            account = n * 11 % WORKING if n % 3 == 0 else free + n * 17 % (size.accounts - free)
+            account = n * 11 % WORKING if n % 3 == 0 else free + n * 17 % LATELY_ON
         else:
             moment = now - timedelta(days=LATELY_DAYS + n % PAST_DAYS, minutes=n % 480)
             account = free + n * 7919 % (size.accounts - free)

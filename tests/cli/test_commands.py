@@ -202,3 +202,18 @@ def test_completion_makes_no_file_and_never_complains(
     broken = tmp_path / "broken.db"
     broken.write_text("no database" * 999)
     assert complete("show", "a", path=broken, monkeypatch=monkeypatch) == []
+
+
+@pytest.mark.parametrize(
+    "line",
+    ["undo {0}", "redo {0}", "history --limit {0}", "search acme --limit {0}", "queue --limit {0}"],
+)
+def test_a_number_beyond_all_bounds_is_wrong_usage(empty: Terminal, line: str) -> None:
+    found = empty(*line.format("9" * 30).split())
+    assert found.code == 2, found.err
+    assert "range" in found.err
+
+
+def test_a_goal_beyond_all_bounds_is_refused(empty: Terminal) -> None:
+    line = ("goals", "add", "talk", "--measure", "conversations", "--target")
+    assert "too great" in empty.refused(*line, "9" * 20)

@@ -131,3 +131,17 @@ def test_leave_spreads_what_is_overdue(ws: Terminal) -> None:
     assert [each["follow_ups"] for each in ws.json("leave", "2")["days"]] == [1, 1]
     ws.done("undo")
     assert ws.json("leave", "2", "--dry-run")["overdue"] == 2
+
+
+def test_their_time_is_the_time_of_the_person_meant(
+    ws: Terminal, at_desk: Callable[[Callable[[Desk], None]], None]
+) -> None:
+    def add(desk: Desk) -> None:
+        found = desk.accounts.resolve("corvid")
+        desk.accounts.add_contact(found, "Sasha Quill", phone="+44 20 7946 0011")
+
+    at_desk(add)
+    made = ws.json("follow-up", "corvid", "tue 15:00 theirs", "--contact", "sasha")["followup"]
+    assert made["at"] == "2026-11-24T15:00:00Z"
+    made = ws.json("follow-up", "corvid", "tue 15:00 theirs")["followup"]
+    assert made["at"] == "2026-11-24T21:00:00Z"

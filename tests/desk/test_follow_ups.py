@@ -78,7 +78,7 @@ def test_the_accounts_next_step_follows_its_follow_ups(desk: Desk) -> None:
 
 
 def test_raised_hands_and_responses_are_never_spread_away(desk: Desk, clock: FrozenClock) -> None:
-    waiting, planned = world.account(desk, "Waiting"), world.account(desk, "Planned")
+    waiting, planned = add(desk, "Waiting"), add(desk, "Planned")
     desk.responses.log(waiting, "positive", "call me")
     desk.follow_ups.plan(planned, desk.days.read("today"))
     clock.advance(days=7)
@@ -88,7 +88,7 @@ def test_raised_hands_and_responses_are_never_spread_away(desk: Desk, clock: Fro
 
 
 def test_a_touch_does_not_close_a_follow_up_twice(desk: Desk) -> None:
-    account = world.account(desk)
+    account = add(desk, "Acme")
     number = desk.follow_ups.plan(account, desk.days.read("today")).made
     assert number is not None
     desk.follow_ups.done(number)

@@ -221,3 +221,16 @@ def test_the_queue_reads_its_classes_from_indexes(desk: Desk) -> None:
     desk.queue.today()
     assert plans
     assert not [plan for plan in plans if plan.startswith("SCAN") and "batons" not in plan], plans
+
+
+def test_calling_hours_go_by_the_persons_own_number(desk: Desk) -> None:
+    head_office = account(desk, "Chicago Tools", "working", country="US", region="IL")
+    person = desk.accounts.add_contact(head_office, "Ama Mensah", phone="+61 2 5550 1234").made
+    desk.follow_ups.plan(head_office, desk.days.read("today"), contact_id=person)
+    (row,) = desk.queue.today().rows()
+    assert (row.local_time, row.callable) == ("02:12", False)
+    desk.history.undo()
+    (row,) = desk.queue.today().rows()
+    assert row.class_ == "no_next_step"
+    assert (row.contact, row.callable) == ("Ama Mensah", False)
+    assert desk.queue.today().next() is None

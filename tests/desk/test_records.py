@@ -28,6 +28,10 @@ def test_a_name_in_part_is_enough_when_it_is_unique(desk: Desk) -> None:
     with pytest.raises(Ambiguous) as several:
         desk.accounts.resolve("bright")
     assert [each.name for each in several.value.candidates] == ["Bright Fields", "Bright Foods"]
+    other = add(desk, "Bright Foods", city="York")
+    with pytest.raises(Ambiguous, match=rf"{foods} \(Leeds\); {other} \(York\)\. Give the number"):
+        desk.accounts.resolve("bright foods")
+    assert desk.accounts.resolve(str(other)) == other
     for nothing in ("zebra", " ", "%"[:0]):
         with pytest.raises(DeskError):
             desk.accounts.resolve(nothing)
@@ -71,6 +75,16 @@ def test_a_name_is_found_whatever_its_case_and_accents(desk: Desk) -> None:
     house = add(desk, "Ärztehaus Köln")
     assert desk.accounts.resolve("ärztehaus") == house
     assert desk.accounts.resolve("koln") == house
+
+
+def test_two_people_of_one_name_are_told_apart_by_number(desk: Desk) -> None:
+    account = add(desk, "Acme")
+    first, second = (desk.accounts.add_contact(account, "Ines Okafor").made for _ in range(2))
+    with pytest.raises(Ambiguous, match=rf"{first} .*{second} .*Give the number"):
+        desk.accounts.resolve_contact(account, "ines")
+    assert desk.accounts.resolve_contact(account, str(second)) == second
+    with pytest.raises(DeskError, match="Give the name"):
+        desk.accounts.resolve_contact(account, " ")
 
 
 @pytest.mark.parametrize("odd", ["²", "9" * 20, "9" * 5000, "\\", "%"])

@@ -8,6 +8,7 @@ import sys
 from collections.abc import Callable
 from contextlib import closing
 from dataclasses import dataclass, field
+from itertools import repeat
 from pathlib import Path
 from time import monotonic
 from types import TracebackType
@@ -20,6 +21,8 @@ ROOT = Path(__file__).parents[2]
 DEADLINE_SECONDS = 30.0
 LOOK_SECONDS = 0.05
 """How long to wait for more output before looking at the clock again."""
+CHUNKS = 30
+"""How many pieces of output are taken in at most before looking at the screen."""
 
 LEFT = {
     1049: False,  # the alternate screen
@@ -137,7 +140,7 @@ class Terminal:
 
     def cell(self, text: str) -> pyte.screens.Char:
         """The first cell of a text on the screen."""
-        for y, line in enumerate(self._screen.display):
+        for y, line in enumerate(self._lines()):
             if text in line:
                 return self._screen.buffer[y][line.index(text)]
         raise AssertionError(f"{text!r} is not on the screen:\n{self.text}")
@@ -198,18 +201,17 @@ class Terminal:
         return code if code is not None else -int(ended_by or 0)
 
     def _read(self) -> bool:
-        """Take in all that has been written; False when the program has gone."""
-        waited = LOOK_SECONDS
-        while True:
+        """Take in what has been written; False when the program has gone."""
+        for waited in (LOOK_SECONDS, *repeat(0, CHUNKS)):
             try:
                 data = self._process.read_nonblocking(65536, timeout=waited)
             except pexpect.TIMEOUT:
-                return True
+                break
             except pexpect.EOF:
                 return False
             self.output += data
             self._stream.feed(data)
-            waited = 0
+        return True
 
     # Doing
 

@@ -639,7 +639,7 @@ async def test_a_clock_set_back_is_said_and_the_call_keeps_its_time(
         screen._each_second()
         await pilot.pause()
         assert "3:30" in lines(pilot.app)[0]
-        await press(pilot, *"words", "ctrl+x", "t", "enter")
+        await press(pilot, *"words", "ctrl+x", "t", *"none", "enter")
         assert screen not in pilot.app.screen_stack
     calls = [each for each in desk.accounts.timeline(account) if each.outcome == "conversation"]
     assert [(each.seconds, each.note) for each in calls] == [(210, "words")]

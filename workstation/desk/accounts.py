@@ -106,28 +106,30 @@ class Accounts:
         )
 
     def resolve_contact(self, account_id: int, text: str) -> int:
-        """Return the contact of an account that a name in part means.
+        """Return the contact of an account that a name in part (or an identifier) means.
 
         Raises:
             DeskError, Ambiguous: none, or several.
         """
-        wanted = clean_line(text)
-        rows = [
-            row
-            for row in self._desk.store.rows(
-                "SELECT id, name, coalesce(title, role) AS detail FROM contacts "
-                "WHERE account_id = ? ORDER BY name",
-                (account_id,),
-            )
-            if wanted.casefold() in row["name"].casefold()
-        ]
-        exact = [row for row in rows if row["name"].casefold() == wanted.casefold()]
-        rows = exact or rows
+        wanted = clean_line(text).casefold()
+        if not wanted:
+            raise DeskError("Give the name of a person, or part of it.")
+        people = self._desk.store.rows(
+            "SELECT id, name, coalesce(title, role) AS detail FROM contacts "
+            "WHERE account_id = ? ORDER BY name",
+            (account_id,),
+        )
+        rows = (
+            [row for row in people if str(row["id"]) == wanted]
+            or [row for row in people if row["name"].casefold() == wanted]
+            or [row for row in people if wanted in row["name"].casefold()]
+        )
         if not rows:
-            raise DeskError(f"Nobody called “{wanted}” is known at this account.")
+            raise DeskError(f"Nobody called “{clean_line(text)}” is known at this account.")
         if len(rows) > 1:
             raise Ambiguous(
-                wanted, [Candidate(row["id"], row["name"], row["detail"]) for row in rows[:7]]
+                clean_line(text),
+                [Candidate(row["id"], row["name"], row["detail"]) for row in rows[:7]],
             )
         return int(rows[0]["id"])
 

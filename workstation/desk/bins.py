@@ -1,6 +1,6 @@
 """The bins: how many accounts each holds, and moving accounts between them by the rules."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from workstation.desk.changed import Changed
@@ -10,12 +10,16 @@ from workstation.method.bins import BIN_KEYS
 from workstation.method.text import clean_line
 
 if TYPE_CHECKING:
+    from sqlite3 import Row
+
     from workstation.desk.desk import Desk
     from workstation.method.when import When
     from workstation.store.actions import Writer
 
 SEVERAL = 3
 """From so many accounts on, moving them asks first."""
+
+_AT_A_TIME = 500
 
 
 class Bins:
@@ -141,14 +145,8 @@ class Bins:
         return advice
 
     def _current(self, account_ids: Sequence[int]) -> dict[int, str]:
-        found: dict[int, str] = {}
-        for start in range(0, len(account_ids), 500):
-            part = account_ids[start : start + 500]
-            rows = self._desk.store.rows(
-                f"SELECT id, bin FROM accounts WHERE id IN ({', '.join('?' * len(part))})", part
-            )
-            found.update((row["id"], row["bin"]) for row in rows)
-        return found
+        rows = self._of("SELECT id, bin FROM accounts WHERE id IN", account_ids)
+        return {row["id"]: row["bin"] for row in rows}
 
     def _title(self, moving: Sequence[int], bin_key: str, said: str) -> str:
         title = self._desk.playbook.bin(bin_key).title
@@ -160,7 +158,7 @@ class Bins:
 
     def _close_follow_ups(self, act: "Writer", moving: Sequence[int], bin_title: str) -> None:
         moment, day = self._desk.days.stamp()
-        numbers = [number for account in moving for number in self._open(account)]
+        numbers = [row["id"] for row in self._open(moving)]
         act.update_many(
             "follow_ups",
             ("state", "skip_reason", "closed_at", "closed_on"),
@@ -173,7 +171,8 @@ class Bins:
         working = self._desk.days.working()
         day = next_step.day if next_step else working.add(self._desk.days.today(), 1)
         at = iso(next_step.at) if next_step and next_step.at else None
-        without = [account for account in moving if next_step or not self._open(account)]
+        planned = set() if next_step else {row["account_id"] for row in self._open(moving)}
+        without = [account for account in moving if account not in planned]
         act.insert_many(
             "follow_ups",
             ("account_id", "channel", "why", "due_on", "due_at", "first_due_on"),
@@ -184,8 +183,15 @@ class Bins:
         )
         return len(without)
 
-    def _open(self, account: int) -> list[int]:
-        rows = self._desk.store.rows(
-            "SELECT id FROM follow_ups WHERE account_id = ? AND state = 'open'", (account,)
+    def _open(self, account_ids: Sequence[int]) -> "Iterator[Row]":
+        """Yield the open follow-ups of accounts."""
+        return self._of(
+            "SELECT id, account_id FROM follow_ups WHERE state = 'open' AND account_id IN",
+            account_ids,
         )
-        return [row["id"] for row in rows]
+
+    def _of(self, question: str, account_ids: Sequence[int]) -> "Iterator[Row]":
+        """Ask about many accounts, some hundreds at a time."""
+        for start in range(0, len(account_ids), _AT_A_TIME):
+            part = account_ids[start : start + _AT_A_TIME]
+            yield from self._desk.store.rows(f"{question} ({', '.join('?' * len(part))})", part)

@@ -26,4 +26,8 @@ class Ambiguous(DeskError):
     def __init__(self, text: str, candidates: list[Candidate]) -> None:
         self.candidates = candidates
         names = "; ".join(f"{found.name} ({found.detail})" for found in candidates)
-        super().__init__(f"“{text}” could be several: {names}. Give more of the name.")
+        advice = "Give more of the name."
+        if len({found.name.casefold() for found in candidates}) == 1:
+            names = "; ".join(f"{found.id} ({found.detail})" for found in candidates)
+            advice = "Give the number instead of the name."
+        super().__init__(f"“{text}” could be several: {names}. {advice}")

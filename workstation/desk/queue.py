@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from workstation.desk.changed import Changed
 from workstation.desk.clock import iso, moment_of
 from workstation.desk.errors import DeskError
-from workstation.desk.queue_rows import Entry, QueueRow, RowReader
+from workstation.desk.queue_rows import CONTACT_ZONE, Entry, QueueRow, RowReader
 from workstation.method.days import add_months
 from workstation.method.hours import callable_at
 from workstation.method.queueing import (
@@ -86,9 +86,20 @@ class Queue:
 
     def next(self, after: int | None = None) -> QueueRow | None:
         """Return the first row that can be worked now, not of the account ``after``."""
-        for position, entry in enumerate(self.entries):
-            if not entry.waits and entry.account_id != after:
-                return self.page(position, 1)[0]
+        place = self.workable_from(0, after)
+        return None if place is None else self.page(place, 1)[0]
+
+    def workable_from(self, first: int, after: int | None = None) -> int | None:
+        """Return the place of the first row from ``first`` on that can be worked now.
+
+        Past the end it goes on from the top; the account ``after`` is left out.
+        """
+        for place in (*range(first, self.count()), *range(min(first, self.count()))):
+            entry = self.entries[place]
+            if entry.waits or entry.account_id == after:
+                continue
+            if any(row.callable for row in self.page(place, 1)):
+                return place
         return None
 
 
@@ -218,9 +229,10 @@ class _Builder:
             fit,
             zone,
         ) in self._desk.store.rows(
-            "SELECT follow_ups.id, account_id, contact_id, kind, promised, due_on, due_at, "
-            "channel, urgency, fit, accounts.time_zone "
-            "FROM follow_ups JOIN accounts ON accounts.id = account_id "
+            "SELECT follow_ups.id, follow_ups.account_id, contact_id, kind, promised, due_on, "
+            f"due_at, channel, urgency, fit, coalesce({CONTACT_ZONE}, accounts.time_zone) "
+            "FROM follow_ups JOIN accounts ON accounts.id = follow_ups.account_id "
+            "LEFT JOIN contacts ON contacts.id = follow_ups.contact_id "
             "WHERE state = 'open' AND promised IN (0, 1) AND due_on <= ?",
             (self._today.isoformat(),),
         ):
@@ -289,17 +301,18 @@ class _Builder:
         )
 
     def _fresh(self) -> Iterator[Entry]:
-        opened = self._desk.store.value(
-            "SELECT count(*) FROM activities WHERE happened_on = ? AND kind = 'call' "
-            "AND flow IN ('mapping', 'research')",
-            (self._today.isoformat(),),
-        )
-        left = self._rules.fresh_per_day - int(opened)
-        if left <= 0:
-            return
         cutoff = add_months(self._today, -self._rules.untouched_months)
         for bin_ in self._desk.playbook.bins:
             if bin_.prospecting != "campaign_only":
+                continue
+            opened = self._desk.store.value(
+                "SELECT count(DISTINCT account_id) FROM activities JOIN accounts "
+                "ON accounts.id = account_id "
+                "WHERE happened_on = ? AND kind = 'call' AND bin = ?",
+                (self._today.isoformat(), bin_.key),
+            )
+            left = self._rules.fresh_per_day - int(opened)
+            if left <= 0:
                 continue
             yield from self._accounts(
                 "fresh_ground",
@@ -358,7 +371,7 @@ class _Builder:
         return closed
 
     def _unanswered(self) -> dict[int, str]:
-        """Return whom calls of the last days did not reach, and why they rest ("" when they do not).
+        """Return whom late calls did not reach, and why they rest ("" when they do not).
 
         They are known by their contact, and by the account where no contact was named.
         """

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from workstation.desk.clock import find_zone, moment_of
 from workstation.desk.records import stars_of
 from workstation.method.days import say_day
+from workstation.method.hours import callable_at
 from workstation.method.queueing import said_age, said_hours
 from workstation.method.ranking import QueueClassKey
 
@@ -22,6 +23,12 @@ BEST_CONTACT = (
     "WHEN 'evaluator' THEN 3 WHEN 'gatekeeper' THEN 4 ELSE 5 END, id LIMIT 1)"
 )
 """SQL for the contact to offer when a follow-up names nobody: the most useful who may be called."""
+
+CONTACT_ZONE = (
+    "coalesce(contacts.time_zone, (SELECT phones.time_zone FROM phones "
+    "WHERE phones.contact_id = contacts.id ORDER BY is_main DESC LIMIT 1))"
+)
+"""SQL for a person's own time zone: the one known, else that of their number."""
 
 
 class Entry(NamedTuple):
@@ -130,9 +137,8 @@ class RowReader:
 
     def _contacts(self, ids: Sequence[int]) -> dict[int, "Row"]:
         rows = self.desk.store.rows(
-            "SELECT id, name, title, role, do_not_call, coalesce(time_zone, (SELECT time_zone "
-            "FROM phones WHERE phones.contact_id = contacts.id ORDER BY is_main DESC LIMIT 1)) "
-            f"AS time_zone FROM contacts WHERE id IN ({_marks(ids)})",
+            f"SELECT id, name, title, role, do_not_call, {CONTACT_ZONE} AS time_zone "
+            f"FROM contacts WHERE id IN ({_marks(ids)})",
             ids,
         )
         return {row["id"]: row for row in rows}
@@ -157,8 +163,8 @@ class RowReader:
         place = find_zone(zone)
         waits = entry.waits
         channel = follow_up["channel"] if follow_up else "call"
-        if contact and contact["do_not_call"] and channel == "call":
-            waits = waits or "asked not to be called"
+        if contact and channel == "call" and not waits:
+            waits = self._why_not(entry.class_, bool(contact["do_not_call"]), zone)
         known = self._titles.get(entry.class_)
         return QueueRow(
             account_id=entry.account_id,
@@ -182,6 +188,15 @@ class RowReader:
             promised=bool(follow_up and follow_up["promised"]),
             time_zone=zone,
         )
+
+    def _why_not(self, class_: QueueClassKey, do_not_call: bool, zone: str | None) -> str:  # noqa: FBT001
+        """Say why the person offered cannot be called now; the account's own place could not."""
+        if do_not_call:
+            return "asked not to be called"
+        if class_ == "promised_now":
+            return ""
+        hours = callable_at(self._now, zone, self.desk.playbook.hours)
+        return "" if hours.ok else hours.why
 
     def _due(self, class_: str, follow_up: "Row | None") -> str:
         if follow_up is None:

@@ -30,8 +30,9 @@ class Responses:
     ) -> Changed:
         """Log a response the moment it is seen; one that wants an answer joins the queue.
 
-        An opt-out protects the person and drops what was to be mailed to them, a bounce marks the address, a positive response or a
-        referral makes the account a lead (Predictable Revenue, responses).
+        An opt-out protects the person and drops what was to be mailed to them, a bounce marks the
+        address, a positive response or a referral makes the account a lead (Predictable Revenue,
+        responses).
 
         Raises:
             DeskError: there is no such kind, account or (for an opt-out or a bounce) contact.

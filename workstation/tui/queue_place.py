@@ -52,9 +52,16 @@ class QueuePlace(RecordActions):
         touched = changed.accounts if changed else ()
         if changed and touched and changed.kind != "do":
             self.records.go_to_key(touched[0])
-        elif key in touched and self.records.key == key:
-            self.records.go_to(place)
+        elif key is None or (
+            key in touched and (self.records.key, self.records.cursor) != (key, place)
+        ):
+            self._go_on(max(place, 0))
         self.show_card()
+
+    def _go_on(self, place: int) -> None:
+        """Go to the first record from a place on that can be worked now, else stay there."""
+        workable = self.queue.workable_from(place) if self.queue else None
+        self.records.go_to(place if workable is None else workable)
 
     def advance(self, after: int | None = None) -> None:
         """Go to the first record that can be worked now, not the account just left."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 from typing import TYPE_CHECKING, ClassVar
 
-from textual import events, on, work
+from textual import events, on
 from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.containers import Horizontal, VerticalScroll
@@ -17,6 +17,7 @@ from workstation.method.days import say_day
 from workstation.tui.aside import read_aside
 from workstation.tui.dialogs.ask import Ask
 from workstation.tui.dialogs.base import Dialog, Words
+from workstation.tui.type_ahead import flow
 from workstation.tui.widgets.render import Piece, clip, fit, line
 
 if TYPE_CHECKING:
@@ -104,7 +105,7 @@ class CloseDay(Dialog[bool]):
 
     # What was left hanging
 
-    @work
+    @flow
     async def action_next_step(self) -> None:
         """Set the next step of the highlighted account."""
         end = self.query_one(LooseEnds).highlighted
@@ -116,7 +117,7 @@ class CloseDay(Dialog[bool]):
             when = self.desk.days.read(text)
             return f"{when.said}   {when.moved}" if when.moved else when.said
 
-        text = await self._ask(
+        text = await self.ask(
             Ask(
                 f"Next step with {end.account}: when?",
                 hint="tue 3pm · +3d · in 2 weeks · q1",
@@ -126,7 +127,7 @@ class CloseDay(Dialog[bool]):
         )
         if not text:
             return
-        why = await self._ask(Ask(f"{end.account}: what for?", value=end.what, required=False))
+        why = await self.ask(Ask(f"{end.account}: what for?", value=end.what, required=False))
         if why is None:
             return
         when = self.desk.days.read(text)
@@ -137,10 +138,6 @@ class CloseDay(Dialog[bool]):
         self._read()
         if not self.query_one(LooseEnds).ends:
             self.query_one("#note", Input).focus()
-
-    async def _ask(self, dialog: Ask) -> str | None:
-        answer: str | None = await self.app.push_screen_wait(dialog)
-        return answer
 
     def action_open_account(self) -> None:
         """Open the highlighted account; coming back, the list is read again."""
