@@ -49,11 +49,25 @@ def start(arguments: Sequence[str], wanted: Sequence[str], folder: Path) -> Star
     started = perf_counter()
     pid, terminal = _spawn([sys.executable, *arguments], _environment(folder))
     chunks = list(_output(terminal, started))
+    peak = _peak_of(pid)
     os.kill(pid, signal.SIGKILL)
     _, _, usage = os.wait4(pid, 0)
     os.close(terminal)
-    peak = usage.ru_maxrss * (1 if sys.platform == "darwin" else 1024)
+    if peak is None:
+        peak = usage.ru_maxrss * (1 if sys.platform == "darwin" else 1024)
     return Start(_first_with(chunks, wanted), usage.ru_utime + usage.ru_stime, peak)
+
+
+def _peak_of(pid: int) -> int | None:
+    """Return a running program's peak memory where Linux tells it.
+
+    What ``wait4`` reports there begins with the size of the process that started it.
+    """
+    try:
+        status = Path(f"/proc/{pid}/status").read_text(encoding="ascii", errors="replace")
+        return int(status.split("VmHWM:")[1].split()[0]) * 1024
+    except (OSError, IndexError):
+        return None
 
 
 def _environment(folder: Path) -> dict[str, str]:

@@ -9,6 +9,7 @@ from workstation.desk.clock import FrozenClock
 from workstation.desk.desk import Desk
 from workstation.desk.errors import DeskError
 from workstation.desk.export import WHAT, export
+from workstation.store.triggers import RECORD_TABLES
 
 
 @pytest.fixture
@@ -57,6 +58,30 @@ def test_everything_goes_into_a_folder_one_file_a_table(filled: Desk, tmp_path: 
     activities = table(tmp_path / "out" / "activities.csv")
     assert [row["account"] for row in activities] == ["Corvid Labs"]
     assert activities[0]["note"].startswith("'-1 for the price")
+
+
+def test_no_table_of_record_is_left_behind(filled: Desk, tmp_path: Path) -> None:
+    """Cadences have no way to be made yet."""
+    filled.goals.add("plan December")
+    filled.days.take_off(filled.days.today(), "moving house")
+    filled.settings.set("name", "Rowan")
+    filled.goals.close(note="a good day")
+    export(filled, tmp_path / "out")
+    assert set(RECORD_TABLES) - {"cadence_runs"} <= {*WHAT}
+    for name, row in (
+        ("goals", {"text": "plan December"}),
+        ("days_off", {"reason": "moving house"}),
+        ("settings", {"value": "Rowan"}),
+        ("day_closings", {"note": "a good day"}),
+    ):
+        assert row.items() <= table(tmp_path / "out" / f"{name}.csv")[0].items()
+
+
+def test_rows_say_which_account_of_a_name_they_belong_to(filled: Desk, tmp_path: Path) -> None:
+    export(filled, tmp_path / "out")
+    numbers = {row["name"]: row["workstation_id"] for row in table(tmp_path / "out/accounts.csv")}
+    (activity,) = table(tmp_path / "out" / "activities.csv")
+    assert activity["account_id"] == numbers["Corvid Labs"]
 
 
 def test_amounts_flags_and_formulas_are_written_for_people_and_spreadsheets(

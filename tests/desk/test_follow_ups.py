@@ -37,6 +37,12 @@ def test_back_from_leave_spreads_evenly_over_working_days_promises_first(
     assert desk.queue.today().count() == 3
 
 
+@pytest.mark.parametrize("text", ["yesterday", "31 feb", "+99999d", "soonish", ""])
+def test_a_day_that_cannot_be_is_refused_in_a_whole_sentence(desk: Desk, text: str) -> None:
+    with pytest.raises(DeskError, match=r"^[A-Z\"“0-9].*\.$"):
+        desk.days.read(text)
+
+
 def test_spreading_refuses_nonsense(desk: Desk) -> None:
     with pytest.raises(DeskError, match="Nothing is overdue"):
         desk.follow_ups.spread(5)

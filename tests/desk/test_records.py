@@ -160,6 +160,22 @@ def test_a_protection_keeps_the_reason_of_the_one_before(desk: Desk) -> None:
     assert kept == "told us in March; opted out"
 
 
+def test_a_person_of_another_account_is_never_meant(desk: Desk) -> None:
+    """Else somebody protected here could be called by way of there."""
+    here, there = add(desk, "Acme"), add(desk, "Corvid Labs")
+    person = desk.accounts.add_contact(there, "Ines Okafor").made
+    for attempt in (
+        lambda: desk.calls.open(here, contact_id=person),
+        lambda: desk.calls.log(LogEntry(account_id=here, contact_id=person, outcome="no_answer")),
+        lambda: desk.responses.touch(here, "email", contact_id=person),
+        lambda: desk.follow_ups.plan(here, desk.days.read("tue"), contact_id=person),
+        lambda: desk.follow_ups.plan(here, desk.days.read("tue"), contact_id=99),
+    ):
+        with pytest.raises(DeskError, match="not at this account"):
+            attempt()
+    assert desk.accounts.timeline(here) == []
+
+
 def test_planning_for_somebody_protected_says_so(desk: Desk) -> None:
     client = add(desk, "Client", "avoid.client")
     changed = desk.follow_ups.plan(client, desk.days.read("tue"))

@@ -5,10 +5,11 @@ from time import monotonic
 
 from tests.terminal.real import Home, Terminal
 
-SECONDS = 2.0
+SECONDS = 5.0
+"""Half a second and the drawing on an idle machine; this one may be busy."""
 
 
-def test_what_the_command_line_does_shows_within_two_seconds(
+def test_what_the_command_line_does_shows_by_itself(
     filled: Home, command: Callable[..., str]
 ) -> None:
     with Terminal(filled) as terminal:

@@ -1,5 +1,6 @@
 """Keys that arrive faster than the screen can follow, each time in one piece."""
 
+from tests.terminal.conftest import ACCOUNTS
 from tests.terminal.real import Home, Terminal, rows
 
 
@@ -14,11 +15,11 @@ def test_keys_typed_at_once_do_what_they_do_one_by_one(filled: Home) -> None:
         terminal.shows("2 due", "Follow up")
         assert rows(filled.db, "SELECT why FROM follow_ups ORDER BY id")[-1] == ("send the page",)
 
-        terminal.types("gqk")
-        terminal.until(lambda text: "Goals for today" not in text, "the queue did not open")
-        first = terminal.cursor()
-        terminal.types("gtgqjj")
-        terminal.until(lambda _: terminal.cursor() != first, "j did not move the cursor")
+        terminal.types("gqjj")
+        terminal.until(
+            lambda text: "why now" in text and ACCOUNTS[-1] in terminal.cursor(),
+            "j did not move the cursor in the queue",
+        )
         terminal.types("gt")
         terminal.shows("Goals for today")
 

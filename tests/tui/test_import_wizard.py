@@ -9,9 +9,10 @@ from tests.tui.conftest import HOSTILE
 from tests.tui.reading import shown
 from workstation.desk.imports import Imports
 from workstation.tui.dialogs.import_mapping import ImportMapping
-from workstation.tui.dialogs.import_preview import ImportPreviewDialog, said_left
+from workstation.tui.dialogs.import_preview import ImportPreviewDialog
 from workstation.tui.dialogs.import_wizard import ImportWizard
 from workstation.tui.file_places import candidates, completed, remember, usual_folders
+from workstation.tui.long_work import said_left
 
 SP500 = Path(__file__).parents[3] / "shared/datasets/sp500/constituents.csv"
 ROWS = "Company,Sector,Town,Headcount\nCorvid Labs,Software,Leeds,120\nHalden Paper,Paper,Oslo,80\n"

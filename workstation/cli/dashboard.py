@@ -68,12 +68,6 @@ def sparks(series: tuple[int | float | None, ...]) -> str:
 
 
 def _figure(desk: "Desk", tile: "TileView", value: float | None) -> str:
-    from workstation.method.figures import say_figure
+    from workstation.desk.figures import say_value
 
-    if tile.shows != "money":
-        return say_figure(value, tile.shows)
-    from workstation.exchange.amounts import minor_digits
-
-    return say_figure(
-        value, "money", currency=tile.unit, digits=minor_digits(desk.settings.get("currency"))
-    )
+    return say_value(value, tile.shows, desk.settings.get("currency"))

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from workstation.desk.desk import Desk
     from workstation.method.when import When
     from workstation.store.actions import Writer
+    from workstation.store.bulk import Progress
 
 SEVERAL = 3
 """From so many accounts on, moving them asks first."""
@@ -72,6 +73,7 @@ class Bins:
         duplicate_of: int | None = None,
         next_step: "When | None" = None,
         why: str = "",
+        progress: "Progress | None" = None,
     ) -> Changed:
         """Move accounts into a bin, as one action.
 
@@ -103,7 +105,14 @@ class Bins:
         title = self._title(moving, bin_key, said)
         with self._desk.store.action(title) as act:
             advice = self.put(
-                act, moving, bin_key, said, duplicate_of=duplicate_of, next_step=next_step, why=why
+                act,
+                moving,
+                bin_key,
+                said,
+                duplicate_of=duplicate_of,
+                next_step=next_step,
+                why=why,
+                progress=progress,
             )
         return Changed(act.id, title, tuple(moving[:100]), tuple(advice))
 
@@ -117,6 +126,7 @@ class Bins:
         duplicate_of: int | None = None,
         next_step: "When | None" = None,
         why: str = "",
+        progress: "Progress | None" = None,
     ) -> list[str]:
         """Put accounts into a bin inside an action under way, with all that follows from it.
 
@@ -130,6 +140,7 @@ class Bins:
             "accounts",
             ("bin", "bin_since_on", "bin_reason", "duplicate_of_id"),
             [(number, bin_key, day, said, duplicate_of) for number in moving],
+            progress=progress,
         )
         act.insert_many(
             "activities",

@@ -51,7 +51,7 @@ class Days:
                 their_zone=their_zone,
             )
         except WhenError as error:
-            raise DeskError(f"{str(error).rstrip('.')}.") from error
+            raise DeskError(_sentence(str(error))) from error
 
     def off(self) -> dict[date, str]:
         """Return the rep's own days off with their reasons ("" for none), earliest first."""
@@ -79,3 +79,7 @@ class Days:
         """Return the present as (UTC moment, local day) texts for the file."""
         now = self._desk.clock.now()
         return iso(now), now.date().isoformat()
+
+
+def _sentence(words: str) -> str:
+    return f"{words[:1].upper()}{words[1:].rstrip('.')}."

@@ -72,13 +72,19 @@ def _listed(joined: str | None) -> list[str]:
     return joined.split("\n") if joined else []
 
 
-_WHOSE = "accounts.name AS account, contacts.name AS contact"
-
-
-def _joined(table: str) -> str:
-    return (
-        f"FROM {table} LEFT JOIN accounts ON accounts.id = {table}.account_id "
-        f"LEFT JOIN contacts ON contacts.id = {table}.contact_id"
+def _linked(
+    table: str,
+    columns: str,
+    change: Callable[[dict[str, Any]], Mapping[str, Cell]] | None = None,
+) -> _Sheet:
+    """Return the sheet of a table whose rows belong to an account and perhaps a contact."""
+    return _Sheet(
+        table,
+        f"SELECT {table}.id, {table}.account_id, accounts.name AS account, {table}.contact_id, "
+        f"contacts.name AS contact, {columns} FROM {table} "
+        f"LEFT JOIN accounts ON accounts.id = {table}.account_id "
+        f"LEFT JOIN contacts ON contacts.id = {table}.contact_id",
+        change,
     )
 
 
@@ -109,40 +115,40 @@ _SHEETS = {
         "FROM contacts LEFT JOIN accounts ON accounts.id = account_id",
         _contact,
     ),
-    "emails": _Sheet(
-        "emails",
-        f"SELECT emails.id, {_WHOSE}, address, kind, state, is_main {_joined('emails')}",
-    ),
-    "phones": _Sheet(
-        "phones",
-        f"SELECT phones.id, {_WHOSE}, number, extension, kind, state, phones.time_zone, is_main "
-        f"{_joined('phones')}",
-    ),
-    "activities": _Sheet(
+    "emails": _linked("emails", "address, kind, state, is_main"),
+    "phones": _linked("phones", "number, extension, kind, state, phones.time_zone, is_main"),
+    "activities": _linked(
         "activities",
-        f"SELECT activities.id, {_WHOSE}, kind, direction, happened_at, happened_on, seconds, "
-        "outcome, counts_as, meeting, flow, talk_share, activities.note, buyer_action, reason, "
-        f"rating {_joined('activities')}",
+        "kind, direction, happened_at, happened_on, seconds, outcome, counts_as, meeting, flow, "
+        "talk_share, activities.note, buyer_action, reason, rating",
     ),
-    "answers": _Sheet(
-        "answers",
-        f"SELECT answers.id, {_WHOSE}, flow, question, answer, answered_on {_joined('answers')}",
-    ),
-    "follow_ups": _Sheet(
+    "answers": _linked("answers", "flow, question, answer, answered_on"),
+    "follow_ups": _linked(
         "follow_ups",
-        f"SELECT follow_ups.id, {_WHOSE}, kind, channel, why, promised, due_on, due_at, "
-        f"first_due_on, state, closed_at, closed_on, skip_reason, kept {_joined('follow_ups')}",
+        "kind, channel, why, promised, due_on, due_at, first_due_on, state, closed_at, closed_on, "
+        "skip_reason, kept",
     ),
-    "opportunities": _Sheet(
+    "opportunities": _linked(
         "opportunities",
-        f"SELECT opportunities.id, {_WHOSE}, opportunities.name, stage, kind, amount_minor, "
-        "currency, opportunities.source, account_executive, first_response_on, passed_on, "
-        "accepted_on, closed_on, close_reason, next_step, opportunities.created_on "
-        f"{_joined('opportunities')}",
+        "opportunities.name, stage, kind, amount_minor, currency, opportunities.source, "
+        "account_executive, first_response_on, passed_on, accepted_on, closed_on, close_reason, "
+        "next_step, opportunities.created_on",
         _opportunity,
     ),
-    "facts": _Sheet(
-        "facts", f"SELECT facts.id, {_WHOSE}, key, value, facts.source {_joined('facts')}"
+    "facts": _linked("facts", "key, value, facts.source"),
+    "signals": _linked("signals", "kind, points, happened_at, signals.source, signals.note"),
+    "goals": _Sheet(
+        "goals", "SELECT id, day_on, position, text, measure, target, done_at FROM goals"
+    ),
+    "day_closings": _Sheet(
+        "day_closings",
+        "SELECT id, day_on, goals_planned, goals_hit, note, closed_at FROM day_closings",
+    ),
+    "days_off": _Sheet("days_off", "SELECT id, day_on, reason FROM days_off"),
+    "settings": _Sheet("settings", "SELECT id, key, value FROM settings"),
+    "imports": _Sheet(
+        "imports",
+        "SELECT id, file_name, kind, mapping, rows_read, counts, created_at FROM imports",
     ),
 }
 

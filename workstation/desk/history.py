@@ -13,6 +13,7 @@ from workstation.store.ids import short
 if TYPE_CHECKING:
     from workstation.desk.desk import Desk
     from workstation.store.actions import Action
+    from workstation.store.bulk import Progress
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,32 +38,36 @@ class History:
         """Return actions, newest first, of one account if given."""
         return [_entry(action) for action in self._desk.store.actions(limit, account_id)]
 
-    def undo(self, number: int | None = None) -> Changed:
+    def size(self, number: int | None = None, *, again: bool = False) -> int:
+        """Return how many changes an undo (``again``: a redo) would make, 0 when there is none."""
+        return self._desk.store.changes_of(number, again=again)
+
+    def undo(self, number: int | None = None, *, progress: "Progress | None" = None) -> Changed:
         """Take back the latest action, or the one of this number.
+
+        ``progress`` is told the changes done and in all; raising in it stops with nothing changed.
 
         Raises:
             DeskError: there is nothing to undo, or later work stands in the way (the sentence
                 names it).
         """
         try:
-            done = self._desk.store.undo(number)
+            done = self._desk.store.undo(number, progress=progress)
         except Refused as error:
             raise DeskError(str(error)) from error
         return Changed(done.id, f"Undone: {done.title}", self._touched(done.id), kind="undo")
 
-    def redo(self, number: int | None = None) -> Changed:
+    def redo(self, number: int | None = None, *, progress: "Progress | None" = None) -> Changed:
         """Bring back the action undone last, or the one of this number.
 
         Raises:
             DeskError: there is nothing to redo, or later work stands in the way.
         """
         try:
-            done = self._desk.store.redo(number)
+            done = self._desk.store.redo(number, progress=progress)
         except Refused as error:
             raise DeskError(str(error)) from error
-        return Changed(
-            done.id, f"Done again: {done.title}", self._touched(done.id), kind="redo"
-        )
+        return Changed(done.id, f"Done again: {done.title}", self._touched(done.id), kind="redo")
 
     def _touched(self, action: int) -> tuple[int, ...]:
         rows = self._desk.store.rows(

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
 
-from workstation.method.figures import say_figure
+from workstation.desk.figures import say_value
 from workstation.method.measures import Measure
 
 if TYPE_CHECKING:
@@ -72,11 +72,6 @@ def _minutes(row: sqlite3.Row) -> str:
 
 def money(desk: "Desk", row: sqlite3.Row) -> str:
     """Write the amount of an opportunity in its own currency; "" when there is none."""
-    from workstation.exchange.amounts import minor_digits
-
     if row["amount_minor"] is None:
         return ""
-    currency = row["currency"] or desk.settings.get("currency")
-    return say_figure(
-        row["amount_minor"], "money", currency=currency, digits=minor_digits(currency)
-    )
+    return say_value(row["amount_minor"], "money", row["currency"] or desk.settings.get("currency"))

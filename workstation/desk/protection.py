@@ -16,19 +16,22 @@ def verdict(
     """Say whether this account and person may be prospected over this channel.
 
     Raises:
-        DeskError: there is no such account.
+        DeskError: there is no such account, or the person is not there.
     """
     row = desk.store.row(
-        "SELECT bin, bin_reason, coalesce(contacts.do_not_call, 0) AS do_not_call, "
+        "SELECT bin, contacts.id AS person, coalesce(contacts.do_not_call, 0) AS do_not_call, "
         "coalesce(contacts.opted_out, 0) AS opted_out, "
         "EXISTS (SELECT 1 FROM emails WHERE emails.contact_id = ?2 AND state = 'bounced') "
         "AND NOT EXISTS (SELECT 1 FROM emails WHERE emails.contact_id = ?2 AND state = 'valid') "
-        "AS bounced FROM accounts LEFT JOIN contacts ON contacts.id = ?2 "
+        "AS bounced FROM accounts "
+        "LEFT JOIN contacts ON contacts.id = ?2 AND contacts.account_id = accounts.id "
         "WHERE accounts.id = ?1",
         (account_id, contact_id),
     )
     if row is None:
         raise DeskError("That account is not there any more.")
+    if contact_id is not None and row["person"] is None:
+        raise DeskError("That person is not at this account any more.")
     return verdict_of(desk, row, channel)
 
 
@@ -55,6 +58,7 @@ def require(
 
     Raises:
         Protected: protected, and no reason was given.
+        DeskError: there is no such account, or the person is not there.
     """
     found = verdict(desk, account_id, contact_id, channel)
     if not found.ok and not (reason or "").strip():

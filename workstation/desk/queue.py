@@ -7,6 +7,7 @@ that class and rank an entry are in ``method.queueing``.
 
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date, datetime, timedelta
+from itertools import chain
 from operator import attrgetter
 from typing import TYPE_CHECKING
 
@@ -94,7 +95,7 @@ class Queue:
 
         Past the end it goes on from the top; the account ``after`` is left out.
         """
-        for place in (*range(first, self.count()), *range(min(first, self.count()))):
+        for place in chain(range(first, self.count()), range(min(first, self.count()))):
             entry = self.entries[place]
             if entry.waits or entry.account_id == after:
                 continue

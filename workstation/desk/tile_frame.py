@@ -6,11 +6,11 @@ from datetime import date, timedelta
 from functools import cached_property
 from typing import TYPE_CHECKING
 
+from workstation.desk.figures import say_value
 from workstation.desk.measures import Measures, Number
 from workstation.desk.tiles import Part, Series, TileView
 from workstation.method.dashboard import Tile
 from workstation.method.days import WorkingDays, month_of
-from workstation.method.figures import say_figure
 from workstation.method.measures import Measure, Pace, pace
 
 if TYPE_CHECKING:
@@ -39,12 +39,7 @@ class Frame:
 
     def figure(self, measure: Measure, value: Number) -> str:
         """Write a value of a measure, money with its currency."""
-        if measure.shows != "money":
-            return say_figure(value, measure.shows)
-        from workstation.exchange.amounts import minor_digits
-
-        code = self.currency
-        return say_figure(value, "money", currency=code, digits=minor_digits(code))
+        return say_value(value, measure.shows, self.currency)
 
     def says(self, key: str, first: date, last: date) -> str:
         """Write a measure over a span of days."""

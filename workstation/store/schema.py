@@ -349,6 +349,8 @@ CREATE INDEX opportunities_by_acceptance ON opportunities (accepted_on, source, 
 CREATE INDEX opportunities_by_closing ON opportunities (closed_on, stage, kind, amount_minor);
 CREATE INDEX batons ON opportunities (passed_on) WHERE stage = 'new';
 CREATE INDEX activities_by_account ON activities (account_id, happened_at);
+CREATE INDEX responses_by_account ON activities (account_id, happened_at)
+    WHERE kind = 'response';
 CREATE INDEX activities_by_contact ON activities (contact_id) WHERE contact_id IS NOT NULL;
 CREATE INDEX activities_by_opportunity ON activities (opportunity_id)
     WHERE opportunity_id IS NOT NULL;

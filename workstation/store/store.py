@@ -205,6 +205,13 @@ class Store:
             raise Refused(f"“{target.title}” is not undone.")
         return self._reverse(target, again=True, progress=progress)
 
+    def changes_of(self, target_id: int | None = None, *, again: bool = False) -> int:
+        """Return how many changes an undo, or with ``again`` a redo, would have to make."""
+        target = self._pick(target_id, self._latest_undone if again else self._latest_done)
+        if target is None:
+            return 0
+        return int(self.value("SELECT count(*) FROM changes WHERE action_id = ?", (target.id,)))
+
     def actions(
         self, limit: int = 50, account_id: int | None = None, before: int | None = None
     ) -> list[Action]:

@@ -28,9 +28,13 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from workstation.desk.desk import Desk
+    from workstation.tui.long_work import Progress
     from workstation.tui.screens.base import DeskScreen
 
 TICK_SECONDS = 0.5
+AT_ONCE = 1000
+"""Rows a change may touch without a bar; more would hold up the keys."""
+
 BACK_UP_SECONDS = 30 * 60
 
 
@@ -141,6 +145,31 @@ class WorkstationApp(TypeAhead):
         self.report(changed)
         return changed
 
+    def do_at_length(
+        self, size: int, doing: str, change: Callable[[Desk, Progress | None], Changed]
+    ) -> None:
+        """Carry out a change of so many rows: at once, or with a bar when they are many."""
+        if size <= AT_ONCE:
+            self.do(lambda: change(self.desk, None))
+            return
+        from workstation.tui.dialogs.busy import Busy
+
+        self.push_screen(Busy(doing, change))
+
+    def undo(self, number: int | None = None) -> None:
+        """Take back the latest action, or the one of this number."""
+        size = self.desk.history.size(number)
+        self.do_at_length(
+            size, "Undoing", lambda desk, told: desk.history.undo(number, progress=told)
+        )
+
+    def redo(self, number: int | None = None) -> None:
+        """Bring back the action undone last, or the one of this number."""
+        size = self.desk.history.size(number, again=True)
+        self.do_at_length(
+            size, "Doing it again", lambda desk, told: desk.history.redo(number, progress=told)
+        )
+
     def report(self, changed: Changed) -> None:
         """Say what was done, and let every screen follow."""
         hint = "U does it again" if changed.kind == "undo" else "u undoes it"
@@ -199,11 +228,11 @@ class WorkstationApp(TypeAhead):
 
     def action_undo(self) -> None:
         """Take back the last action."""
-        self.do(self.desk.history.undo)
+        self.undo()
 
     def action_redo(self) -> None:
         """Bring back what was undone last."""
-        self.do(self.desk.history.redo)
+        self.redo()
 
     async def action_help(self) -> None:
         """Show the keys of this screen."""

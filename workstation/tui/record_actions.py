@@ -229,8 +229,12 @@ class RecordActions(DeskScreen):
             except DeskError as error:
                 self.workstation.refuse(str(error))
                 return
-        self.workstation.do(
-            lambda: self.desk.bins.move(moving, key, reason, duplicate_of=duplicate_of)
+        self.workstation.do_at_length(
+            len(moving),
+            f"Moving {what}",
+            lambda desk, told: desk.bins.move(
+                moving, key, reason, duplicate_of=duplicate_of, progress=told
+            ),
         )
 
     async def _sure(self, moving: list[int], key: str) -> bool:

@@ -323,6 +323,8 @@ CREATE INDEX opportunities_by_acceptance ON opportunities (accepted_on, source, 
 CREATE INDEX opportunities_by_closing ON opportunities (closed_on, stage, kind, amount_minor);
 CREATE INDEX batons ON opportunities (passed_on) WHERE stage = 'new';
 CREATE INDEX activities_by_account ON activities (account_id, happened_at);
+CREATE INDEX responses_by_account ON activities (account_id, happened_at)
+    WHERE kind = 'response';
 CREATE INDEX activities_by_contact ON activities (contact_id) WHERE contact_id IS NOT NULL;
 CREATE INDEX activities_by_opportunity ON activities (opportunity_id)
     WHERE opportunity_id IS NOT NULL;
@@ -408,7 +410,7 @@ INSERT INTO changes (seq, action_id, table_name, row_id, account_id, kind, befor
 INSERT INTO changes (seq, action_id, table_name, row_id, account_id, kind, before, after) VALUES (3, 30064771076, 'activities', 30064771077, 30064771074, 'insert', NULL, '{"id":30064771077,"account_id":30064771074,"kind":"call","direction":"out","happened_at":"2026-11-23T10:00:00Z","happened_on":"2026-11-23","note":"delta","created_at":"2026-11-23T00:00:02Z","updated_at":"2026-11-23T00:00:02Z"}');
 INSERT INTO changes (seq, action_id, table_name, row_id, account_id, kind, before, after) VALUES (4, 30064771076, 'follow_ups', 30064771078, 30064771074, 'insert', NULL, '{"id":30064771078,"account_id":30064771074,"kind":"next_step","channel":"call","why":"","promised":0,"due_on":"2026-11-24","first_due_on":"2026-11-24","state":"open","created_at":"2026-11-23T00:00:02Z","updated_at":"2026-11-23T00:00:02Z"}');
 INSERT INTO changes (seq, action_id, table_name, row_id, account_id, kind, before, after) VALUES (5, 30064771076, 'accounts', 30064771074, 30064771074, 'update', '{"bin":"cold","updated_at":"2026-11-23T00:00:01Z"}', '{"bin":"working","updated_at":"2026-11-23T00:00:02Z"}');
-INSERT INTO _sqlite_migrations (id, migration_set, name, applied_at) VALUES (1, 'workstation', 'm001_tables', '2026-11-21 21:06:28.238364+00:00');
+INSERT INTO _sqlite_migrations (id, migration_set, name, applied_at) VALUES (1, 'workstation', 'm001_tables', '2026-11-21 21:55:39.331128+00:00');
 INSERT INTO accounts_search (accounts_search) VALUES ('rebuild');
 INSERT INTO contacts_search (contacts_search) VALUES ('rebuild');
 INSERT INTO notes_search (notes_search) VALUES ('rebuild');

@@ -99,14 +99,19 @@ class HistoryDialog(Dialog[None]):
         """Take the chosen action back."""
         row = self._records.row
         if row is not None:
-            self.workstation.do(lambda: self.desk.history.undo(row.action))
+            self.workstation.undo(row.action)
             self._reload(row)
 
     def action_redo(self) -> None:
         """Bring the chosen action again."""
         row = self._records.row
         if row is not None:
-            self.workstation.do(lambda: self.desk.history.redo(row.action))
+            self.workstation.redo(row.action)
+            self._reload(row)
+
+    def on_screen_resume(self) -> None:
+        """Read again when a long undo in front of this has come to its end."""
+        if self.is_mounted and (row := self._records.row) is not None:
             self._reload(row)
 
     def _reload(self, row: Entry) -> None:

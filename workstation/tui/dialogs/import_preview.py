@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import threading
-import time
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import replace
 from typing import TYPE_CHECKING, ClassVar
 
@@ -13,18 +11,13 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical, VerticalScroll
 from textual.content import Content
-from textual.message import Message
-from textual.worker import get_current_worker
 
-from workstation.desk.desk import StoreError
-from workstation.desk.errors import DeskError
 from workstation.tui.commands import bindings_for
 from workstation.tui.dialogs.base import Dialog, Words
-from workstation.tui.widgets.chart import bar
+from workstation.tui.long_work import Ended, LongWork, Progressed, progress_line
 from workstation.tui.widgets.render import line, one_line
 
 if TYPE_CHECKING:
-    from workstation.desk.desk import Desk
     from workstation.desk.imports import ImportPlan, ImportPreview, ImportResult
 
 _FATES = {
@@ -37,14 +30,6 @@ _FATES = {
 """How the fates of rows are said, in the order they are shown."""
 
 _SAMPLES = 5
-_BETWEEN = 0.1
-"""Seconds between two reports of progress."""
-
-_BAR = 30
-
-
-class _StoppedError(Exception):
-    """The rep has stopped the work."""
 
 
 class ImportPreviewDialog(Dialog[bool]):
@@ -63,28 +48,12 @@ class ImportPreviewDialog(Dialog[bool]):
     ImportPreviewDialog VerticalScroll { height: 1fr; }
     """
 
-    class Progressed(Message):
-        """So many bytes of the file are read; ``left`` are seconds, None when not known yet."""
-
-        def __init__(self, done: int, total: int, left: float | None) -> None:
-            super().__init__()
-            self.done = done
-            self.total = total
-            self.left = left
-
-    class Ended(Message):
-        """The work came to an end: with a preview, a result, a sentence of trouble, or stopped."""
-
-        def __init__(self, outcome: ImportPreview | ImportResult | str | None) -> None:
-            super().__init__()
-            self.outcome = outcome
-
     def __init__(self, plan: ImportPlan) -> None:
         super().__init__()
         self._plan = plan
         self._ready = False
         self._running = False
-        self._stop = threading.Event()
+        self._long: LongWork[ImportPreview | ImportResult] = LongWork(self)
 
     def compose(self) -> ComposeResult:
         """Lay out the bar and the fates."""
@@ -97,73 +66,31 @@ class ImportPreviewDialog(Dialog[bool]):
 
     def on_mount(self) -> None:
         """Start looking at the rows."""
-        self._show_bar("Looking at the rows", 0, 1, None)
+        self._show_bar("Looking at the rows")
         self._preview()
 
     # The work, in a thread
 
     @work(thread=True, exclusive=True, group="import")
     def _preview(self) -> None:
-        self._carry_out(
-            self.desk.reader, lambda desk: desk.imports.preview(self._plan, self._progress())
-        )
+        self._long.run(self.desk.reader, lambda desk, told: desk.imports.preview(self._plan, told))
 
     @work(thread=True, exclusive=True, group="import")
     def _import(self) -> None:
-        self._carry_out(
+        self._long.run(
             self.desk.writer,
-            lambda desk: desk.imports.run(self._plan, self._progress(), allow_doubt=True),
+            lambda desk, told: desk.imports.run(self._plan, told, allow_doubt=True),
         )
-
-    def _carry_out(
-        self, open_desk: Callable[[], Desk], work_: Callable[[Desk], ImportPreview | ImportResult]
-    ) -> None:
-        outcome: ImportPreview | ImportResult | str | None
-        try:
-            desk = open_desk()
-            try:
-                outcome = work_(desk)
-            finally:
-                desk.close()
-        except (DeskError, StoreError) as error:
-            outcome = str(error)
-        except _StoppedError:
-            outcome = None
-        self.post_message(self.Ended(outcome))
-
-    def _progress(self) -> Callable[[int, int], None]:
-        """Return what the import tells its progress to; it stops the work when the rep leaves."""
-        worker, began = get_current_worker(), time.monotonic()
-        told = began
-
-        def progress(done: int, total: int) -> None:
-            nonlocal told
-            if self._stop.is_set() or worker.is_cancelled:
-                raise _StoppedError
-            now = time.monotonic()
-            if now - told >= _BETWEEN:
-                told = now
-                left = (now - began) / done * (total - done) if done else None
-                self.post_message(self.Progressed(done, total, left))
-
-        return progress
 
     # What is shown
 
     @on(Progressed)
     def _progressed(self, event: Progressed) -> None:
         doing = "Bringing the rows in" if self._running else "Looking at the rows"
-        self._show_bar(doing, event.done, event.total, event.left)
+        self.query_one("#bar", Words).say(event.drawn(doing))
 
-    def _show_bar(self, doing: str, done: int, total: int, left: float | None) -> None:
-        share = f" {done / total:.0%}" if total else ""
-        self.query_one("#bar", Words).say(
-            line(
-                (f"{doing}  ", "$text-muted"),
-                bar(done, total, _BAR),
-                f"{share}  {said_left(left)}",
-            )
-        )
+    def _show_bar(self, doing: str) -> None:
+        self.query_one("#bar", Words).say(progress_line(doing, 0, 1, None))
 
     @on(Ended)
     def _ended(self, event: Ended) -> None:
@@ -231,12 +158,12 @@ class ImportPreviewDialog(Dialog[bool]):
         if self._ready and not self._running:
             self._ready, self._running = False, True
             self.query_one("#keys", Words).say("Esc stop: nothing is kept of an import half done")
-            self._show_bar("Bringing the rows in", 0, 1, None)
+            self._show_bar("Bringing the rows in")
             self._import()
 
     def action_back(self) -> None:
         """Stop the work under way, or step back."""
-        self._stop.set()
+        self._long.stop()
         if self._running:
             self.query_one("#keys", Words).say("Stopping …")
         else:
@@ -245,14 +172,3 @@ class ImportPreviewDialog(Dialog[bool]):
     def action_scroll(self, lines: int) -> None:
         """Scroll the samples."""
         self.query_one(VerticalScroll).scroll_relative(y=lines, animate=False)
-
-
-def said_left(seconds: float | None) -> str:
-    """Say how long it will still take, rounded to what a person can use; "" when not known."""
-    if seconds is None:
-        return ""
-    if seconds < 1:
-        return "nearly done"
-    if seconds < 60:
-        return f"{seconds:.0f} s left"
-    return f"{seconds / 60:.0f} min left"
