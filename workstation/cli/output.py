@@ -3,8 +3,7 @@
 import os
 import sys
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
-from typing import IO
+from typing import IO, NamedTuple
 
 import click
 
@@ -64,8 +63,7 @@ def say_json(value: object) -> None:
     say((msgspec.json.format(content, indent=2) if on_terminal() else content).decode())
 
 
-@dataclass(frozen=True, slots=True)
-class Column:
+class Column(NamedTuple):
     """A column of a table.
 
     ``least`` is how many cells it may shrink to on a narrow terminal, 0 when it must not.

@@ -3,6 +3,8 @@
 from dataclasses import fields, is_dataclass
 from typing import TYPE_CHECKING
 
+import msgspec
+
 if TYPE_CHECKING:
     from workstation.desk.changed import Changed
 
@@ -11,9 +13,13 @@ Shape = dict[str, object]
 
 def shape(row: object) -> Shape:
     """Return a typed row's fields by name; a trailing underscore is dropped."""
-    if not is_dataclass(row):
+    if isinstance(row, msgspec.Struct):
+        names = row.__struct_fields__
+    elif is_dataclass(row):
+        names = tuple(field.name for field in fields(row))
+    else:
         raise TypeError(row)
-    return {field.name.rstrip("_"): getattr(row, field.name) for field in fields(row)}
+    return {name.rstrip("_"): getattr(row, name) for name in names}
 
 
 def changed_shape(changed: "Changed") -> Shape:

@@ -1,11 +1,11 @@
 """What a recorded action reports back, so that screens redraw just what it touched."""
 
-from dataclasses import dataclass
 from typing import Literal
 
+import msgspec
 
-@dataclass(frozen=True, slots=True)
-class Changed:
+
+class Changed(msgspec.Struct, frozen=True):
     """One recorded action, done.
 
     ``title`` says what happened in words for a toast; ``advice`` are sentences the rep should see

@@ -1,6 +1,6 @@
 """What the desk refuses, each in one sentence for the rep."""
 
-from dataclasses import dataclass
+import msgspec
 
 
 class DeskError(Exception):
@@ -11,8 +11,7 @@ class Protected(DeskError):
     """The account or person must not be prospected; giving a reason overrides it, recorded."""
 
 
-@dataclass(frozen=True, slots=True)
-class Candidate:
+class Candidate(msgspec.Struct, frozen=True):
     """A record that a name in part could mean."""
 
     id: int

@@ -2,9 +2,10 @@
 
 import sqlite3
 from collections import defaultdict
-from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
+
+import msgspec
 
 if TYPE_CHECKING:
     from workstation.desk.desk import Desk
@@ -14,8 +15,7 @@ _AT_A_TIME = timedelta(days=28)
 _ONE_DAY = timedelta(days=1)
 
 
-@dataclass(frozen=True, slots=True)
-class GoalRow:
+class GoalRow(msgspec.Struct, frozen=True):
     """A goal as the file has it; a measure the playbook no longer has counts as none."""
 
     id: int
@@ -27,8 +27,7 @@ class GoalRow:
     done_at: str | None
 
 
-@dataclass(frozen=True, slots=True)
-class DayResult:
+class DayResult(msgspec.Struct, frozen=True):
     """How a day went: goals planned, goals reached, and the note it was closed with, if any."""
 
     day: date

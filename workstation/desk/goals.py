@@ -1,9 +1,10 @@
 """The day's few goals: planned, filled by the work itself or ticked, closed and looked back on."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
+
+import msgspec
 
 from workstation.desk.changed import Changed
 from workstation.desk.errors import DeskError
@@ -26,8 +27,7 @@ MOST_TARGET = 10**12
 """The greatest number a goal can ask for; money counts in minor units."""
 
 
-@dataclass(frozen=True, slots=True)
-class Goal:
+class Goal(msgspec.Struct, frozen=True):
     """One goal of a day; `n` is its place in the plan, from 1.
 
     With a `measure` and a `target` it is counted: `progress` is the measure on that day, and it is

@@ -1,8 +1,9 @@
 """Turns a measure into SQL: the one place where its words become columns and conditions."""
 
-from dataclasses import dataclass
 from datetime import date
 from typing import Literal
+
+import msgspec
 
 from workstation.method.measures import COLUMNS, Measure
 
@@ -13,8 +14,7 @@ _BY_DAY_INSTEAD = frozenset({("accounts", "bin")})
 """Columns whose own index SQLite would prefer to the one by day, and be slower."""
 
 
-@dataclass(frozen=True, slots=True)
-class Statement:
+class Statement(msgspec.Struct, frozen=True):
     """A query and the values of its question marks."""
 
     sql: str

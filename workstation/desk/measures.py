@@ -2,9 +2,10 @@
 
 import math
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
+
+import msgspec
 
 from workstation.desk import measure_sql
 from workstation.desk.errors import DeskError
@@ -23,8 +24,7 @@ QUALIFIED = "qualified_opportunities"
 """The measure a new rep's ramp stands for."""
 
 
-@dataclass(frozen=True, slots=True)
-class _Span:
+class _Span(msgspec.Struct, frozen=True):
     first: date
     last: date
 

@@ -1,6 +1,5 @@
 """Who must not be prospected, asked before every dial and email (METHOD, bins)."""
 
-import sqlite3
 from typing import TYPE_CHECKING
 
 from workstation.desk.errors import DeskError, Protected
@@ -32,11 +31,6 @@ def verdict(
         raise DeskError("That account is not there any more.")
     if contact_id is not None and row["person"] is None:
         raise DeskError("That person is not at this account any more.")
-    return verdict_of(desk, row, channel)
-
-
-def verdict_of(desk: "Desk", row: sqlite3.Row, channel: str = "call") -> Verdict:
-    """Say the same from a row that has bin, do_not_call, opted_out and bounced."""
     return may_prospect(
         desk.playbook.bin(row["bin"]),
         do_not_call=bool(row["do_not_call"]),

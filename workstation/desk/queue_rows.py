@@ -1,9 +1,10 @@
 """Rows of the queue as a rep reads them: who, why now, due when, callable or not."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date, datetime
 from typing import TYPE_CHECKING, NamedTuple
+
+import msgspec
 
 from workstation.desk.clock import find_zone, moment_of
 from workstation.desk.records import stars_of
@@ -46,8 +47,7 @@ class Entry(NamedTuple):
     waits: str
 
 
-@dataclass(frozen=True, slots=True)
-class QueueRow:
+class QueueRow(msgspec.Struct, frozen=True):
     """One row of the queue.
 
     ``class_`` is the class's key and ``title`` its words; ``due`` is short ("09:30", "now",

@@ -1,8 +1,9 @@
 """The typed rows drawers hand to screens and to the command line."""
 
 import sqlite3
-from dataclasses import dataclass
 from datetime import date, datetime
+
+import msgspec
 
 from workstation.desk.clock import moment_of
 from workstation.method.words import ROLES
@@ -26,8 +27,7 @@ def _moment(text: str | None) -> datetime | None:
     return moment_of(text) if text else None
 
 
-@dataclass(frozen=True, slots=True)
-class Account:
+class Account(msgspec.Struct, frozen=True):
     """An organisation; money in minor units, ``fit`` and ``urgency`` 0-100."""
 
     id: int
@@ -102,8 +102,7 @@ class Account:
         )
 
 
-@dataclass(frozen=True, slots=True)
-class EmailAddress:
+class EmailAddress(msgspec.Struct, frozen=True):
     """One address of a person, with its state (valid, bounced, wrong)."""
 
     address: str
@@ -111,8 +110,7 @@ class EmailAddress:
     state: str
 
 
-@dataclass(frozen=True, slots=True)
-class PhoneNumber:
+class PhoneNumber(msgspec.Struct, frozen=True):
     """One number of a person; ``number`` is E.164 where it could be read."""
 
     number: str
@@ -123,8 +121,7 @@ class PhoneNumber:
     time_zone: str | None
 
 
-@dataclass(frozen=True, slots=True)
-class Contact:
+class Contact(msgspec.Struct, frozen=True):
     """A person at an account with their addresses and numbers, main ones first."""
 
     id: int
@@ -189,8 +186,7 @@ def ways_of(
     )
 
 
-@dataclass(frozen=True, slots=True)
-class Touch:
+class Touch(msgspec.Struct, frozen=True):
     """One activity in a timeline; ``seconds`` is a call's length."""
 
     id: int
@@ -231,8 +227,7 @@ class Touch:
         )
 
 
-@dataclass(frozen=True, slots=True)
-class FollowUp:
+class FollowUp(msgspec.Struct, frozen=True):
     """Something that is to happen; ``due_at`` only when a time of day was agreed."""
 
     id: int
@@ -265,8 +260,7 @@ class FollowUp:
         )
 
 
-@dataclass(frozen=True, slots=True)
-class Answer:
+class Answer(msgspec.Struct, frozen=True):
     """What an account answered to a question of a flow, and when."""
 
     question: str
@@ -282,8 +276,7 @@ class Answer:
         )
 
 
-@dataclass(frozen=True, slots=True)
-class Opportunity:
+class Opportunity(msgspec.Struct, frozen=True):
     """An opportunity; its amount in minor units of ``currency``."""
 
     id: int
@@ -320,8 +313,7 @@ class Opportunity:
         )
 
 
-@dataclass(frozen=True, slots=True)
-class Fact:
+class Fact(msgspec.Struct, frozen=True):
     """Anything else a file said about a record."""
 
     key: str
@@ -329,8 +321,7 @@ class Fact:
     source: str | None
 
 
-@dataclass(frozen=True, slots=True)
-class AccountPage:
+class AccountPage(msgspec.Struct, frozen=True):
     """Everything known about one account."""
 
     account: Account

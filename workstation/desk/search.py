@@ -1,7 +1,8 @@
 """Finding anything: accounts, people and notes by their words, as they are typed."""
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
+
+import msgspec
 
 from workstation.method.text import clean_line
 
@@ -12,8 +13,7 @@ FEWEST_LETTERS = 2
 """Letters asked for before searching; one letter matches nearly everything."""
 
 
-@dataclass(frozen=True, slots=True)
-class Hit:
+class Hit(msgspec.Struct, frozen=True):
     """Something found; ``kind`` is account, contact or note, ``text`` what matched."""
 
     kind: str

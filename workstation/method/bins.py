@@ -1,6 +1,5 @@
 """The eight bins an account can be in, and what each of them permits."""
 
-from dataclasses import dataclass
 from typing import Literal, get_args
 
 import msgspec
@@ -39,8 +38,7 @@ class Bin(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True)
     counts_from: Literal["bin_since", "last_touch"] = "last_touch"
 
 
-@dataclass(frozen=True, slots=True)
-class Verdict:
+class Verdict(msgspec.Struct, frozen=True):
     """Whether a person at an account may be prospected; `why` is one sentence, "" when all is well.
 
     A verdict that is `ok` may still carry a `why`: advice the rep sees and may follow.

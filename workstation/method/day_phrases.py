@@ -44,7 +44,7 @@ def _names(words: tuple[str, ...], more: dict[str, int]) -> dict[str, int]:
 
 _WEEKDAY = _names(WEEKDAYS, {"tues": 1, "weds": 2, "thur": 3, "thurs": 3})
 _MONTH = _names(MONTHS, {"sept": 8})
-_COUNTS = "one two three four five six seven eight nine ten eleven twelve".split()  # noqa: SIM905
+_COUNTS = "one two three four five six seven eight nine ten eleven twelve".split()
 _COUNT = {word: number for number, word in enumerate(_COUNTS, 1)} | {"a": 1, "an": 1}
 
 _W = rf"(?P<weekday>{'|'.join(_WEEKDAY)})"

@@ -2,8 +2,9 @@
 
 import calendar
 from collections.abc import Callable
-from dataclasses import dataclass, field
 from datetime import date, timedelta
+
+import msgspec
 
 _ONE_DAY = timedelta(days=1)
 _LONGEST_PAUSE = 400
@@ -26,21 +27,16 @@ def no_holidays(_day: date) -> str | None:
     return None
 
 
-def _monday_to_friday() -> frozenset[int]:
-    return frozenset(range(5))
-
-
-@dataclass(frozen=True, slots=True)
-class WorkingDays:
+class WorkingDays(msgspec.Struct, frozen=True):
     """The rep's calendar.
 
     `weekdays` are the working weekdays (Monday is 0), `days_off` the rep's own days off,
     `holidays` names the public holiday of a day or gives None.
     """
 
-    weekdays: frozenset[int] = field(default_factory=_monday_to_friday)
+    weekdays: frozenset[int] = frozenset(range(5))
     days_off: frozenset[date] = frozenset()
-    holidays: Callable[[date], str | None] = field(default=no_holidays)
+    holidays: Callable[[date], str | None] = no_holidays
 
     def is_working(self, day: date) -> bool:
         """Tell whether the rep works on `day`."""

@@ -1,7 +1,6 @@
 """Calling hours: a contact is only offered for a call while the day is on where they are."""
 
 import re
-from dataclasses import dataclass
 from datetime import UTC, datetime, time, timedelta
 
 import msgspec
@@ -41,8 +40,7 @@ class CallingHours(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fie
             raise ValueError(message)
 
 
-@dataclass(frozen=True, slots=True)
-class Callable_:  # noqa: N801 - "Callable" would be taken for the type
+class Callable_(msgspec.Struct, frozen=True):  # noqa: N801 - "Callable" would be taken for the type
     """Whether somebody may be called now.
 
     `local` is their time now, `opens_at` the moment (UTC) their hours begin next, None while

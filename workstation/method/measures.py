@@ -1,7 +1,6 @@
 """The measures: each defined once, used by goals, dashboard and command line alike."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import Literal
 
 import msgspec
@@ -125,8 +124,7 @@ class Measure(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=T
     goal_many: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Pace:
+class Pace(msgspec.Struct, frozen=True):
     """How a count stands against its target, in the measure's own unit.
 
     `expected` is where it should be by now, `gap` how far it is behind (negative: ahead), and

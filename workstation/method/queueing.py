@@ -1,7 +1,8 @@
 """Why a record is in the queue, and in which order: the rules of METHOD, the follow-up queue."""
 
-from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+
+import msgspec
 
 from workstation.method.limits import Limits
 from workstation.method.ranking import QueueClassKey
@@ -62,8 +63,7 @@ def score(*, urgency: int, fit: int | None, age_days: int) -> float:
     return (10 + urgency) * (1 + stars) * (1 + min(max(age_days, 0), 365) / 7)
 
 
-@dataclass(frozen=True, slots=True)
-class Tries:
+class Tries(msgspec.Struct, frozen=True):
     """Unanswered calls to somebody: how many on the latest such day."""
 
     on: date

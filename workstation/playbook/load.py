@@ -1,8 +1,9 @@
 """The playbook from its files: the default, a person's own over it, every mistake told."""
 
 import stat
-from dataclasses import dataclass, field
 from pathlib import Path
+
+import msgspec
 
 from workstation.playbook.cache import Cache
 from workstation.playbook.model import FILES, FLOWS, Playbook, assemble
@@ -14,15 +15,14 @@ _MOST_BYTES = 1_000_001
 """One more than what is accepted, so that a huge file is seen to be one without being read."""
 
 
-@dataclass(frozen=True, slots=True)
-class Loaded:
+class Loaded(msgspec.Struct, frozen=True):
     """A playbook that works, and what was wrong with files that are therefore not in it.
 
     `own` names the files taken from the person's own folder, such as "outcomes.yaml".
     """
 
     playbook: Playbook
-    problems: list[Problem] = field(default_factory=list)
+    problems: list[Problem] = []
     own: frozenset[str] = frozenset()
 
 

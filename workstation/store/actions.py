@@ -6,8 +6,9 @@ is written to ``changes`` by the triggers (or set-wise for bulk work) under its 
 
 import sqlite3
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from typing import Literal
+
+import msgspec
 
 from workstation.store import bulk
 from workstation.store.bulk import Progress, Value
@@ -16,8 +17,7 @@ from workstation.store.ids import Numbers
 __all__ = ["Action", "Progress", "Value", "Writer", "action_of", "begin", "commit", "roll_back"]
 
 
-@dataclass(frozen=True, slots=True)
-class Action:
+class Action(msgspec.Struct, frozen=True):
     """One recorded action as the history shows it.
 
     ``at`` is the UTC moment; ``kind`` tells a change from the undo or redo of one, whose

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING
+
+import msgspec
 
 from workstation.tui.keys import key_label
 
@@ -28,8 +29,7 @@ ACTIVE_WITH: Mapping[str, tuple[str, ...]] = dict.fromkeys(RECORD, ("list",))
 """Places whose keys work together with those of a screen, because a list has the focus there."""
 
 
-@dataclass(frozen=True, slots=True)
-class Command:
+class Command(msgspec.Struct, frozen=True):
     """One thing a rep can do by a key.
 
     `keys` are separated by spaces. `title` is the word in the footer, `help` the sentence in `?`

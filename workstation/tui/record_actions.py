@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import TYPE_CHECKING
+
+import msgspec
 
 from workstation.desk.desk import StoreError
 from workstation.desk.errors import DeskError
@@ -21,8 +23,7 @@ if TYPE_CHECKING:
     from workstation.tui.dialogs.choose import Choose
 
 
-@dataclass(frozen=True, slots=True)
-class Subject:
+class Subject(msgspec.Struct, frozen=True):
     """The record an action is for; ``row`` is its place in the queue, where it has one."""
 
     account_id: int

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import replace
 from typing import TYPE_CHECKING, ClassVar
 
+from msgspec import structs
 from textual import on, work
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
@@ -148,7 +148,7 @@ class ImportPreviewDialog(Dialog[bool]):
             advice = tuple(f"line {number}: {why}" for number, why in result.unusable[:3])
             more = result.counts.get("unusable", 0) - len(advice)
             advice += (f"and {more} more rows cannot be used",) if more > 0 else ()
-            self.workstation.report(replace(result.changed, advice=advice))
+            self.workstation.report(structs.replace(result.changed, advice=advice))
         self.dismiss(True)  # noqa: FBT003
 
     # Keys

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from typing import Generic, Literal, TypeVar
+
+import msgspec
 
 from workstation.tui.widgets.render import Align
 
@@ -17,16 +18,14 @@ GAP = 2
 """Cells between two columns."""
 
 
-@dataclass(frozen=True, slots=True)
-class Cell:
+class Cell(msgspec.Struct, frozen=True):
     """The text of one record in one column, and what it means."""
 
     text: str
     tone: Tone = ""
 
 
-@dataclass(frozen=True)
-class Column(Generic[RowT]):
+class Column(msgspec.Struct, Generic[RowT], frozen=True):
     """One column: a fixed `width` in cells, or None for a share of what is left.
 
     When the list is narrow, columns are left out by `priority`, the highest number first; 0 stays.

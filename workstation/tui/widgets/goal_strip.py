@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
+import msgspec
 from textual.content import Content
 from textual.reactive import reactive
 from textual.widget import Widget
@@ -15,8 +15,7 @@ _MOST_DOTS = 5
 _SHORTEST_TEXT = 6
 
 
-@dataclass(frozen=True, slots=True)
-class GoalLine:
+class GoalLine(msgspec.Struct, frozen=True):
     """One goal of the day: `target` is None for a goal that is ticked by hand."""
 
     n: int
