@@ -51,7 +51,7 @@ candidates AS (
         SELECT id, NULL, NULL, 10, 'call', urgency, fit, quiet_since_on, NULL, time_zone
         FROM accounts
         WHERE bin = 'cold' AND next_follow_up_on IS NULL
-            AND (last_touch_at IS NULL OR last_touch_at < :half_year)
+            AND (last_touch_on IS NULL OR last_touch_on < :half_year)
             AND (rest_until_on IS NULL OR rest_until_on <= :today)
         ORDER BY fit DESC, id LIMIT max(0, 20 - (SELECT count(DISTINCT account_id)
             FROM activities JOIN accounts AS called ON called.id = account_id

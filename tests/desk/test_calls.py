@@ -179,3 +179,59 @@ def test_hostile_text_is_cleaned_when_it_is_stored(desk: Desk, acme: int) -> Non
     touch = desk.accounts.timeline(acme)[0]
     assert touch.note == "a\ufffd]52;c;aGk=\ufffdb [/red] \ufffdevil"
     assert desk.accounts.answers(acme)["q"].answer == "\ufffdx"
+
+
+def test_no_outcome_moves_a_protected_account_without_a_reason(desk: Desk) -> None:
+    number = desk.accounts.add({"name": "Client"}, "avoid.client").made
+    assert number is not None
+    for outcome in ("wrong_number", "no_answer"):
+        with pytest.raises(DeskError, match="reason"):
+            desk.calls.log(LogEntry(number, outcome, bin="working"))
+    assert desk.accounts.get(number).bin == "avoid.client"
+
+
+def test_a_working_account_has_a_next_step_even_when_none_was_said(desk: Desk, acme: int) -> None:
+    desk.bins.move([acme], "nurture.quarterly")
+    logged = desk.calls.log(LogEntry(acme, "conversation", bin="working"))
+    assert len(desk.accounts.open_follow_ups(acme)) == 1
+    assert any("first step" in each for each in logged.changed.advice)
+
+
+def test_no_step_is_planned_with_an_account_that_goes_to_the_avoid_bins(
+    desk: Desk, acme: int
+) -> None:
+    logged = desk.calls.log(
+        LogEntry(acme, "conversation", bin="avoid.bad_fit", when=desk.days.read("+3d"))
+    )
+    assert logged.follow_up_due is None
+    assert desk.accounts.open_follow_ups(acme) == []
+
+
+def test_nonsense_lengths_shares_and_bins_are_refused(desk: Desk, acme: int) -> None:
+    for wrong in ({"seconds": -1}, {"talk_share": 500}, {"bin": "nowhere"}):
+        with pytest.raises(DeskError):
+            desk.calls.log(LogEntry(acme, "conversation", **wrong))  # type: ignore[arg-type]
+    assert desk.accounts.timeline(acme) == []
+
+
+def test_a_call_logged_afterwards_began_its_length_ago(desk: Desk, acme: int) -> None:
+    desk.calls.log(LogEntry(acme, "conversation", seconds=600))
+    assert desk.accounts.timeline(acme)[0].at.minute == 2
+
+
+def test_a_person_who_asks_not_to_be_called_is_not_planned_for_any_more(
+    desk: Desk, acme: int, person: int
+) -> None:
+    desk.follow_ups.plan(acme, desk.days.read("+5d"), contact_id=person)
+    desk.calls.log(LogEntry(acme, "do_not_call", contact_id=person))
+    assert desk.accounts.open_follow_ups(acme) == []
+
+
+def test_a_call_left_open_is_not_resumed_to_somebody_protected_since(
+    desk: Desk, acme: int, person: int
+) -> None:
+    call = desk.calls.open(acme, contact_id=person)
+    desk.calls.leave(call)
+    desk.accounts.protect(person, "asked", do_not_call=True)
+    with pytest.raises(Protected):
+        desk.calls.open(acme)

@@ -234,3 +234,24 @@ def test_calling_hours_go_by_the_persons_own_number(desk: Desk) -> None:
     assert row.class_ == "no_next_step"
     assert (row.contact, row.callable) == ("Ama Mensah", False)
     assert desk.queue.today().next() is None
+
+
+def test_the_attempt_limit_holds_for_the_person_offered(desk: Desk) -> None:
+    number = account(desk, "Ostrom", "working")
+    person = desk.accounts.add_contact(number, "Ann Example", phone="+1 312 555 0142").made
+    for _ in range(2):
+        desk.calls.log(
+            LogEntry(number, "no_answer", contact_id=person, when=desk.days.read("tomorrow"))
+        )
+    desk.follow_ups.plan(number, desk.days.read("today"))
+    (row,) = desk.queue.today().rows()
+    assert (row.contact, row.callable) == ("Ann Example", False)
+    assert "unanswered" in row.waits
+
+
+def test_a_call_planned_with_an_account_to_avoid_waits_and_says_so(desk: Desk) -> None:
+    number = account(desk, "Client", "avoid.client")
+    desk.follow_ups.plan(number, desk.days.read("today"), promised=True)
+    (row,) = desk.queue.today().rows()
+    assert not row.callable
+    assert "needs a reason" in row.waits

@@ -102,7 +102,7 @@ def test_a_row_that_is_not_there_is_refused(store: Store, add_account):
 
 def test_derived_columns_follow_what_they_are_derived_from(store: Store, add_account):
     home, other = add_account("alpha"), add_account("beta")
-    derived = "SELECT last_touch_at, next_follow_up_on FROM accounts WHERE id = ?"
+    derived = "SELECT last_touch_at, last_touch_on, next_follow_up_on FROM accounts WHERE id = ?"
     with store.action("Log") as act:
         act.insert("activities", activity(home, kind="note", happened_at="2026-11-30T10:00:00Z"))
         made = act.insert("activities", activity(home))
@@ -111,14 +111,18 @@ def test_derived_columns_follow_what_they_are_derived_from(store: Store, add_acc
             ["account_id", "due_on", "first_due_on"],
             [(home, "2026-12-02", "2026-12-02"), (home, "2026-12-01", "2026-12-01")],
         )
-    assert tuple(store.row(derived, (home,))) == ("2026-11-23T10:00:00Z", "2026-12-01")
+    assert tuple(store.row(derived, (home,))) == (
+        "2026-11-23T10:00:00Z",
+        "2026-11-23",
+        "2026-12-01",
+    )
     with store.action("Merge") as act:
         steps = store.rows("SELECT id FROM follow_ups ORDER BY due_on")
         act.update_many("follow_ups", ["account_id"], [(steps[0]["id"], other)])
         act.update("follow_ups", steps[1]["id"], {"state": "done"})
         act.delete("activities", made)
-    assert tuple(store.row(derived, (home,))) == (None, None)
-    assert tuple(store.row(derived, (other,))) == (None, "2026-12-01")
+    assert tuple(store.row(derived, (home,))) == (None, None, None)
+    assert tuple(store.row(derived, (other,))) == (None, None, "2026-12-01")
 
 
 KILLED = """

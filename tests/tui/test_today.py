@@ -193,6 +193,7 @@ async def test_a_protected_account_asks_for_a_reason_before_a_call(
     )
     async with app.run_test(size=(120, 36)) as pilot:
         await pilot.pause()
+        front(app).records.go_to_key(working.accounts.resolve("Corvid"))
         assert here(app) == "Corvid Labs"
         await pilot.press("c")
         await pilot.pause()

@@ -37,7 +37,8 @@ async def test_an_outcome_typed_at_once_is_logged_not_taken_for_another_key(
         await quiet(app)
         await pilot.pause()
     titles = [entry.title for entry in working.history.recent(3)]
-    assert [title.split(", ")[1] for title in titles] == ["no answer", "left voicemail", "no answer"]
+    came_of_it = [title.split(", ")[1] for title in titles]
+    assert came_of_it == ["no answer", "left voicemail", "no answer"]
 
 
 async def test_words_typed_at_once_reach_one_dialog_after_the_other(

@@ -1,6 +1,5 @@
 """The program: finds a command when it is asked for, and ends every failure in a sentence."""
 
-import sys
 from collections.abc import Mapping
 from importlib import import_module
 from pathlib import Path
@@ -9,7 +8,7 @@ from typing import Any, NoReturn
 import click
 
 from workstation import __version__
-from workstation.cli.failures import exit_code_of
+from workstation.cli.ending import end_with
 from workstation.cli.session import Session
 
 SECTIONS: Mapping[str, Mapping[str, str]] = {
@@ -99,24 +98,7 @@ class Program(click.Group):
 
     def main(self, *args: Any, **extra: Any) -> NoReturn:  # noqa: ANN401
         """Run, and leave with 0 (done), 1 (refused or failed) or 2 (wrong usage)."""
-        _speak_plainly()
-        extra["standalone_mode"] = False
-        try:
-            code = super().main(*args, **extra)
-            sys.stdout.flush()
-        except Exception as error:  # noqa: BLE001
-            sys.exit(exit_code_of(error))
-        except KeyboardInterrupt:
-            sys.exit(130)
-        sys.exit(code if isinstance(code, int) else 0)
-
-
-def _speak_plainly() -> None:
-    """Let a terminal that knows few characters show a question mark instead of failing."""
-    for stream in (sys.stdout, sys.stderr):
-        reconfigure = getattr(stream, "reconfigure", None)
-        if reconfigure is not None:
-            reconfigure(errors="replace")
+        end_with(lambda: super(Program, self).main(*args, **extra | {"standalone_mode": False}))
 
 
 @click.group(

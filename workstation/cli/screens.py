@@ -5,7 +5,6 @@ import sys
 from contextlib import closing
 from typing import TYPE_CHECKING
 
-from workstation.cli.failures import Failure
 from workstation.cli.session import Session, config_folder
 
 if TYPE_CHECKING:
@@ -30,6 +29,8 @@ def require_terminal() -> None:
         Failure: standard input or output is not a terminal.
     """
     if not (sys.stdin.isatty() and sys.stdout.isatty()):
+        from workstation.cli.failures import Failure
+
         raise Failure(
             "The screens need a terminal; 'workstation today' and the other commands "
             "('workstation --help') work without one."

@@ -3,10 +3,9 @@
 from array import array
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, tzinfo
+from datetime import date
 from typing import TYPE_CHECKING, Literal
 
-from workstation.desk.clock import moment_of
 from workstation.desk.records import stars_of
 from workstation.desk.search import like, match_of
 
@@ -84,13 +83,12 @@ class Listing:
         """Return ``number`` rows from position ``first`` on."""
         wanted = list(self.ids[first : first + number])
         rows = self._desk.store.rows(
-            "SELECT id, name, bin, city, region, country, industry, fit, urgency, last_touch_at, "
+            "SELECT id, name, bin, city, region, country, industry, fit, urgency, last_touch_on, "
             "next_follow_up_on, (SELECT count(*) FROM contacts WHERE account_id = accounts.id) "
             f"AS contacts FROM accounts WHERE id IN ({', '.join('?' * len(wanted))})",
             wanted,
         )
         found = {row["id"]: row for row in rows}
-        zone = self._desk.clock.now().tzinfo
         return [
             AccountRow(
                 id=number,
@@ -100,7 +98,7 @@ class Listing:
                 industry=row["industry"],
                 stars=stars_of(row["fit"]),
                 urgency=row["urgency"],
-                last_touch_on=_day_of(row["last_touch_at"], zone),
+                last_touch_on=_day(row["last_touch_on"]),
                 next_follow_up_on=_day(row["next_follow_up_on"]),
                 contacts=row["contacts"],
             )
@@ -122,8 +120,3 @@ class Listing:
 
 def _day(text: str | None) -> date | None:
     return date.fromisoformat(text) if text else None
-
-
-def _day_of(moment: str | None, zone: tzinfo | None) -> date | None:
-    """Return the rep's local day of a moment."""
-    return moment_of(moment).astimezone(zone).date() if moment else None

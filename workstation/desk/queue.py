@@ -42,10 +42,9 @@ REST_DAYS = {"going_quiet": 7, "baton": 2, "no_next_step": 1}
 class Queue:
     """The queue as it was at one moment; a source of rows for lists."""
 
-    def __init__(self, desk: "Desk", entries: Sequence[Entry], made_at: datetime) -> None:
+    def __init__(self, reader: RowReader, entries: Sequence[Entry]) -> None:
         self.entries = entries
-        self.made_at = made_at
-        self._reader = RowReader(desk, made_at)
+        self._reader = reader
 
     def count(self) -> int:
         """Return how many records are in the queue."""
@@ -83,7 +82,7 @@ class Queue:
         if bins:
             inside = self._reader.in_bins({entry.account_id for entry in kept}, bins)
             kept = [entry for entry in kept if entry.account_id in inside]
-        return Queue(self._reader.desk, kept, self.made_at)
+        return Queue(self._reader, kept)
 
     def next(self, after: int | None = None) -> QueueRow | None:
         """Return the first row that can be worked now, not of the account ``after``."""
@@ -117,9 +116,10 @@ class QueueDrawer:
             each.key: position for position, each in enumerate(self._desk.playbook.queue.classes)
         }
         best: dict[int, Entry] = {}
-        for entry in sorted(_Builder(self._desk, now, order).entries(), key=attrgetter("order")):
+        builder = _Builder(self._desk, now, order)
+        for entry in sorted(builder.entries(), key=attrgetter("order")):
             best.setdefault(entry.account_id, entry)
-        return Queue(self._desk, list(best.values()), now)
+        return Queue(RowReader(self._desk, now, builder.resting), list(best.values()))
 
     def row(self, account_id: int) -> QueueRow | None:
         """Return an account's row in today's queue, or None when it is not in it."""
@@ -198,7 +198,10 @@ class _Builder:
         self._order = order
         self._days: dict[str, date] = {}
         self._closed: dict[str | None, str] = {}
-        self._resting = self._unanswered()
+        self._protected = frozenset(
+            bin_.key for bin_ in desk.playbook.bins if bin_.prospecting == "refused"
+        )
+        self.resting = self._unanswered()
 
     def entries(self) -> Iterator[Entry]:
         """Yield an entry for every reason there is; an account may come several times."""
@@ -228,10 +231,11 @@ class _Builder:
             channel,
             urgency,
             fit,
+            bin_key,
             zone,
         ) in self._desk.store.rows(
             "SELECT follow_ups.id, follow_ups.account_id, contact_id, kind, promised, due_on, "
-            f"due_at, channel, urgency, fit, coalesce({CONTACT_ZONE}, accounts.time_zone) "
+            f"due_at, channel, urgency, fit, bin, coalesce({CONTACT_ZONE}, accounts.time_zone) "
             "FROM follow_ups JOIN accounts ON accounts.id = follow_ups.account_id "
             "LEFT JOIN contacts ON contacts.id = follow_ups.contact_id "
             "WHERE state = 'open' AND promised IN (0, 1) AND due_on <= ?",
@@ -254,6 +258,8 @@ class _Builder:
             else:
                 rank = -score(urgency=urgency, fit=fit, age_days=(self._today - due_on).days)
             waits = "" if class_ == "promised_now" else self._waits(channel, contact, account, zone)
+            if channel == "call" and bin_key in self._protected:
+                waits = "to avoid: calling needs a reason"
             if class_ == "promised_today" and due_at is not None:
                 waits = f"agreed for {due_at:%H:%M}"
             yield self._entry(account, class_, rank, waits, contact, number)
@@ -318,7 +324,7 @@ class _Builder:
             yield from self._accounts(
                 "fresh_ground",
                 "bin = ? AND next_follow_up_on IS NULL "
-                "AND (last_touch_at IS NULL OR last_touch_at < ?) "
+                "AND (last_touch_on IS NULL OR last_touch_on < ?) "
                 "AND (rest_until_on IS NULL OR rest_until_on <= ?) "
                 "ORDER BY fit DESC, id LIMIT ?",
                 (bin_.key, cutoff.isoformat(), self._today.isoformat(), left),
@@ -360,9 +366,9 @@ class _Builder:
         """Say why a call has to wait; other channels never do."""
         if channel != "call":
             return ""
-        limited = self._resting.get(contact) if contact else None
+        limited = self.resting.get(contact) if contact else None
         if limited is None:
-            limited = self._resting.get(account)
+            limited = self.resting.get(account)
         if limited:
             return limited
         closed = self._closed.get(zone)

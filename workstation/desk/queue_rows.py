@@ -1,13 +1,13 @@
 """Rows of the queue as a rep reads them: who, why now, due when, callable or not."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 from typing import TYPE_CHECKING, NamedTuple
 
 import msgspec
 
 from workstation.desk.clock import find_zone, moment_of
-from workstation.desk.records import stars_of
+from workstation.desk.records import BEST_FIRST, stars_of
 from workstation.method.days import say_day
 from workstation.method.hours import callable_at
 from workstation.method.queueing import said_age, said_hours
@@ -18,10 +18,12 @@ if TYPE_CHECKING:
 
     from workstation.desk.desk import Desk
 
+CHANNELS = {"baton": "task"}
+"""How a row without a follow-up is worked, where that is not a call."""
+
 BEST_CONTACT = (
-    "(SELECT id FROM contacts WHERE contacts.account_id = accounts.id ORDER BY do_not_call, "
-    "CASE role WHEN 'decision_maker' THEN 0 WHEN 'champion' THEN 1 WHEN 'influencer' THEN 2 "
-    "WHEN 'evaluator' THEN 3 WHEN 'gatekeeper' THEN 4 ELSE 5 END, id LIMIT 1)"
+    "(SELECT id FROM contacts WHERE contacts.account_id = accounts.id "
+    f"ORDER BY {BEST_FIRST} LIMIT 1)"
 )
 """SQL for the contact to offer when a follow-up names nobody: the most useful who may be called."""
 
@@ -78,11 +80,15 @@ class QueueRow(msgspec.Struct, frozen=True):
 
 
 class RowReader:
-    """Reads the rows of entries, a window at a time."""
+    """Reads the rows of entries, a window at a time.
 
-    def __init__(self, desk: "Desk", now: datetime) -> None:
+    ``resting`` says why people (by contact) are left alone after unanswered calls, "" for not.
+    """
+
+    def __init__(self, desk: "Desk", now: datetime, resting: Mapping[int, str]) -> None:
         self.desk = desk
         self._now = now
+        self._resting = resting
         self._today = now.date()
         self._titles = {each.key: each for each in desk.playbook.queue.classes}
 
@@ -115,10 +121,16 @@ class RowReader:
 
     def in_bins(self, account_ids: set[int], bins: Sequence[str]) -> set[int]:
         """Return which of these accounts are in one of the bins."""
-        rows = self.desk.store.rows(
-            f"SELECT id FROM accounts WHERE bin IN ({_marks(bins)})", tuple(bins)
-        )
-        return {row["id"] for row in rows} & account_ids
+        wanted = list(account_ids)
+        found: set[int] = set()
+        for start in range(0, len(wanted), 500):
+            part = wanted[start : start + 500]
+            rows = self.desk.store.rows(
+                f"SELECT id FROM accounts WHERE id IN ({_marks(part)}) AND bin IN ({_marks(bins)})",
+                (*part, *bins),
+            )
+            found.update(row["id"] for row in rows)
+        return found
 
     def _accounts(self, entries: Sequence[Entry]) -> dict[int, "Row"]:
         ids = [entry.account_id for entry in entries]
@@ -162,9 +174,9 @@ class RowReader:
         zone = (contact["time_zone"] if contact else None) or account["time_zone"]
         place = find_zone(zone)
         waits = entry.waits
-        channel = follow_up["channel"] if follow_up else "call"
+        channel = follow_up["channel"] if follow_up else CHANNELS.get(entry.class_, "call")
         if contact and channel == "call" and not waits:
-            waits = self._why_not(entry.class_, bool(contact["do_not_call"]), zone)
+            waits = self._why_not(entry.class_, contact, zone)
         known = self._titles.get(entry.class_)
         return QueueRow(
             account_id=entry.account_id,
@@ -189,12 +201,14 @@ class RowReader:
             time_zone=zone,
         )
 
-    def _why_not(self, class_: QueueClassKey, do_not_call: bool, zone: str | None) -> str:  # noqa: FBT001
-        """Say why the person offered cannot be called now; the account's own place could not."""
-        if do_not_call:
+    def _why_not(self, class_: QueueClassKey, contact: "Row", zone: str | None) -> str:
+        """Say why the person offered cannot be called now, where the account does not say so."""
+        if contact["do_not_call"]:
             return "asked not to be called"
         if class_ == "promised_now":
             return ""
+        if limited := self._resting.get(contact["id"]):
+            return limited
         hours = callable_at(self._now, zone, self.desk.playbook.hours)
         return "" if hours.ok else hours.why
 

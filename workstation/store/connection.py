@@ -60,7 +60,7 @@ def prepare(path: Path) -> None:
         version = _version(connection, path)
         if version != SCHEMA_VERSION:
             _migrate(connection, path)
-        elif connection.execute("PRAGMA journal_mode").fetchone()[0] != "wal":
+        elif not _uses_log(path):
             _use_log(connection)
 
 
@@ -181,6 +181,15 @@ def _migrate(connection: sqlite3.Connection, path: Path) -> None:
     except BaseException:
         connection.execute("ROLLBACK")
         raise
+
+
+def _uses_log(path: Path) -> bool:
+    """Tell from the header whether the file is written by the write-ahead log.
+
+    Bytes 18 and 19 are then 2 (SQLite's file format); asking SQLite makes it read the whole schema.
+    """
+    with path.open("rb") as file:
+        return file.read(20)[18:] == b"\x02\x02"
 
 
 def _use_log(connection: sqlite3.Connection) -> None:

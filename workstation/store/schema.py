@@ -44,9 +44,10 @@ CREATE TABLE accounts (
     created_at TEXT NOT NULL,
     updated_at TEXT NOT NULL,
     last_touch_at TEXT,
+    last_touch_on TEXT,
     next_follow_up_on TEXT,
     quiet_since_on TEXT GENERATED ALWAYS AS
-        (max(bin_since_on, coalesce(substr(last_touch_at, 1, 10), ''))) VIRTUAL
+        (max(bin_since_on, coalesce(last_touch_on, ''))) VIRTUAL
 );
 
 CREATE TABLE contacts (
@@ -325,7 +326,7 @@ CREATE INDEX accounts_by_domain ON accounts (domain) WHERE domain IS NOT NULL;
 CREATE INDEX accounts_by_source_id ON accounts (source_id) WHERE source_id IS NOT NULL;
 CREATE INDEX accounts_without_step ON accounts (bin, quiet_since_on, rest_until_on)
     WHERE next_follow_up_on IS NULL;
-CREATE INDEX accounts_to_open ON accounts (bin, fit DESC, id, last_touch_at, rest_until_on)
+CREATE INDEX accounts_to_open ON accounts (bin, fit DESC, id, last_touch_on, rest_until_on)
     WHERE next_follow_up_on IS NULL;
 CREATE INDEX working_accounts_by_quiet ON accounts (quiet_since_on, fit) WHERE bin = 'working';
 CREATE INDEX accounts_by_lead_day ON accounts (became_lead_on, source)

@@ -28,7 +28,7 @@ RECORD_TABLES = (
     "settings",
 )
 
-DERIVED = {"accounts": ("last_touch_at", "next_follow_up_on")}
+DERIVED = {"accounts": ("last_touch_at", "last_touch_on", "next_follow_up_on")}
 
 SEARCHED = {
     "accounts": ("accounts_search", ("name", "domain", "industry", "city", "note")),
@@ -143,6 +143,9 @@ RULES = {
     "last_touch_at": (
         "(SELECT max(happened_at) FROM activities WHERE account_id = accounts.id AND is_touch)"
     ),
+    "last_touch_on": (
+        "(SELECT max(happened_on) FROM activities WHERE account_id = accounts.id AND is_touch)"
+    ),
     "next_follow_up_on": (
         "(SELECT min(due_on) FROM follow_ups WHERE account_id = accounts.id AND state = 'open')"
     ),
@@ -151,11 +154,16 @@ RULES = {
 
 
 def _derived_triggers(connection: sqlite3.Connection) -> None:
-    for table, watched, name in (
-        ("activities", "account_id, kind, happened_at", "last_touch_at"),
-        ("follow_ups", "account_id, state, due_on", "next_follow_up_on"),
+    for table, watched, names in (
+        (
+            "activities",
+            "account_id, kind, happened_at, happened_on",
+            ("last_touch_at", "last_touch_on"),
+        ),
+        ("follow_ups", "account_id, state, due_on", ("next_follow_up_on",)),
     ):
-        statement = f"UPDATE accounts SET {name} = {RULES[name]}"
+        sets = ", ".join(f"{name} = {RULES[name]}" for name in names)
+        statement = f"UPDATE accounts SET {sets}"
         for event, when, rows in (
             ("inserted", "INSERT", "NEW.account_id"),
             ("deleted", "DELETE", "OLD.account_id"),

@@ -5,10 +5,11 @@ It is refused, with nothing changed, when a later action that still stands touch
 or needs a row that would go.
 """
 
-import json
 import re
 import sqlite3
 from collections.abc import Callable
+
+from msgspec import json
 
 from workstation.store import bulk, triggers
 from workstation.store.bulk import Progress
@@ -100,8 +101,8 @@ def _refuse_if_touched_later(connection: sqlite3.Connection, source: int, target
     runs: dict[tuple[int, int | None], set[int | None]] = {}
     for row in later:
         if row["my_kind"] == "update" and row["their_kind"] == "update":
-            mine = set(json.loads(row["my_after"])) - _UNWATCHED
-            if not mine & set(json.loads(row["their_after"])):
+            mine = set(json.decode(row["my_after"])) - _UNWATCHED
+            if not mine & set(json.decode(row["their_after"])):
                 continue
         runs.setdefault((row["seq"], row["family"]), set()).add(row["their_action"])
     for (_, family), members in runs.items():
@@ -195,7 +196,7 @@ def _reverse(connection: sqlite3.Connection, change: sqlite3.Row, stamp: str) ->
     elif change["kind"] == "delete":
         bulk.put_back(connection, table, str(change["seq"]))
     else:
-        values = json.loads(change["before"])
+        values = json.decode(change["before"])
         values.pop("updated_at", None)
         sets = "".join(f"{name} = ?, " for name in values)
         connection.execute(
@@ -207,7 +208,7 @@ def _reverse(connection: sqlite3.Connection, change: sqlite3.Row, stamp: str) ->
 def _same_value(connection: sqlite3.Connection, change: sqlite3.Row, error: str) -> str:
     """Say which later action took a value that may be there only once."""
     found = re.fullmatch(r"UNIQUE constraint failed: (\w+)\.(\w+)", error)
-    value = json.loads(change["before"] or "{}").get(found[2]) if found else None
+    value = json.decode(change["before"] or "{}").get(found[2]) if found else None
     holder = (
         found
         and connection.execute(

@@ -41,9 +41,10 @@ CREATE TABLE accounts (
     created_at TEXT NOT NULL,
     updated_at TEXT NOT NULL,
     last_touch_at TEXT,
+    last_touch_on TEXT,
     next_follow_up_on TEXT,
     quiet_since_on TEXT GENERATED ALWAYS AS
-        (max(bin_since_on, coalesce(substr(last_touch_at, 1, 10), ''))) VIRTUAL
+        (max(bin_since_on, coalesce(last_touch_on, ''))) VIRTUAL
 );
 CREATE TABLE contacts (
     id INTEGER PRIMARY KEY,
@@ -299,7 +300,7 @@ CREATE INDEX accounts_by_domain ON accounts (domain) WHERE domain IS NOT NULL;
 CREATE INDEX accounts_by_source_id ON accounts (source_id) WHERE source_id IS NOT NULL;
 CREATE INDEX accounts_without_step ON accounts (bin, quiet_since_on, rest_until_on)
     WHERE next_follow_up_on IS NULL;
-CREATE INDEX accounts_to_open ON accounts (bin, fit DESC, id, last_touch_at, rest_until_on)
+CREATE INDEX accounts_to_open ON accounts (bin, fit DESC, id, last_touch_on, rest_until_on)
     WHERE next_follow_up_on IS NULL;
 CREATE INDEX working_accounts_by_quiet ON accounts (quiet_since_on, fit) WHERE bin = 'working';
 CREATE INDEX accounts_by_lead_day ON accounts (became_lead_on, source)
@@ -398,7 +399,7 @@ CREATE VIEW month_measures AS
         sum(meeting = 'held') AS meetings_held
     FROM activities GROUP BY 1 ORDER BY 1;
 CREATE VIEW noted_activities AS SELECT id, note FROM activities WHERE note IS NOT NULL;
-INSERT INTO accounts (id, name, domain, industry, employees, revenue_minor, revenue_currency, street, city, region, postal_code, country, time_zone, phone, source, source_detail, source_id, bin, bin_since_on, bin_reason, duplicate_of_id, fit, fit_confidence, urgency, urgency_at, became_lead_on, rest_until_on, note, created_on, created_at, updated_at, last_touch_at, next_follow_up_on) VALUES (30064771074, 'alpha', NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, 'working', '2026-11-20', NULL, NULL, NULL, NULL, 0, NULL, NULL, NULL, 'beta', '2026-11-20', '2026-11-23T00:00:01Z', '2026-11-23T00:00:02Z', '2026-11-23T10:00:00Z', '2026-11-24');
+INSERT INTO accounts (id, name, domain, industry, employees, revenue_minor, revenue_currency, street, city, region, postal_code, country, time_zone, phone, source, source_detail, source_id, bin, bin_since_on, bin_reason, duplicate_of_id, fit, fit_confidence, urgency, urgency_at, became_lead_on, rest_until_on, note, created_on, created_at, updated_at, last_touch_at, last_touch_on, next_follow_up_on) VALUES (30064771074, 'alpha', NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, 'working', '2026-11-20', NULL, NULL, NULL, NULL, 0, NULL, NULL, NULL, 'beta', '2026-11-20', '2026-11-23T00:00:01Z', '2026-11-23T00:00:02Z', '2026-11-23T10:00:00Z', '2026-11-23', '2026-11-24');
 INSERT INTO contacts (id, account_id, name, first_name, last_name, title, role, time_zone, do_not_call, opted_out, protection_reason, source_id, note, created_on, created_at, updated_at) VALUES (30064771075, 30064771074, 'gamma', NULL, NULL, NULL, 'unknown', NULL, 0, 0, NULL, NULL, NULL, '2026-11-20', '2026-11-23T00:00:01Z', '2026-11-23T00:00:01Z');
 INSERT INTO activities (id, account_id, contact_id, opportunity_id, kind, direction, happened_at, happened_on, seconds, outcome, counts_as, meeting, flow, talk_share, note, buyer_action, reason, rating, created_at, updated_at) VALUES (30064771077, 30064771074, NULL, NULL, 'call', 'out', '2026-11-23T10:00:00Z', '2026-11-23', NULL, NULL, NULL, NULL, NULL, NULL, 'delta', NULL, NULL, NULL, '2026-11-23T00:00:02Z', '2026-11-23T00:00:02Z');
 INSERT INTO follow_ups (id, account_id, contact_id, opportunity_id, cadence_run_id, cadence_step, kind, channel, why, promised, due_on, due_at, first_due_on, state, closed_at, closed_on, skip_reason, made_by_id, closed_by_id, created_at, updated_at) VALUES (30064771078, 30064771074, NULL, NULL, NULL, NULL, 'next_step', 'call', '', 0, '2026-11-24', NULL, '2026-11-24', 'open', NULL, NULL, NULL, NULL, NULL, '2026-11-23T00:00:02Z', '2026-11-23T00:00:02Z');
@@ -410,7 +411,7 @@ INSERT INTO changes (seq, action_id, table_name, row_id, account_id, kind, befor
 INSERT INTO changes (seq, action_id, table_name, row_id, account_id, kind, before, after) VALUES (3, 30064771076, 'activities', 30064771077, 30064771074, 'insert', NULL, '{"id":30064771077,"account_id":30064771074,"kind":"call","direction":"out","happened_at":"2026-11-23T10:00:00Z","happened_on":"2026-11-23","note":"delta","created_at":"2026-11-23T00:00:02Z","updated_at":"2026-11-23T00:00:02Z"}');
 INSERT INTO changes (seq, action_id, table_name, row_id, account_id, kind, before, after) VALUES (4, 30064771076, 'follow_ups', 30064771078, 30064771074, 'insert', NULL, '{"id":30064771078,"account_id":30064771074,"kind":"next_step","channel":"call","why":"","promised":0,"due_on":"2026-11-24","first_due_on":"2026-11-24","state":"open","created_at":"2026-11-23T00:00:02Z","updated_at":"2026-11-23T00:00:02Z"}');
 INSERT INTO changes (seq, action_id, table_name, row_id, account_id, kind, before, after) VALUES (5, 30064771076, 'accounts', 30064771074, 30064771074, 'update', '{"bin":"cold","updated_at":"2026-11-23T00:00:01Z"}', '{"bin":"working","updated_at":"2026-11-23T00:00:02Z"}');
-INSERT INTO _sqlite_migrations (id, migration_set, name, applied_at) VALUES (1, 'workstation', 'm001_tables', '2026-11-21 21:55:39.331128+00:00');
+INSERT INTO _sqlite_migrations (id, migration_set, name, applied_at) VALUES (1, 'workstation', 'm001_tables', '2026-11-21 22:10:18.673049+00:00');
 INSERT INTO accounts_search (accounts_search) VALUES ('rebuild');
 INSERT INTO contacts_search (contacts_search) VALUES ('rebuild');
 INSERT INTO notes_search (notes_search) VALUES ('rebuild');
@@ -471,9 +472,9 @@ CREATE TRIGGER contacts_search_updated AFTER UPDATE OF name, title, note ON cont
 CREATE TRIGGER notes_search_inserted AFTER INSERT ON activities WHEN (SELECT bulk FROM current_action) IS NOT 1 BEGIN INSERT INTO notes_search (rowid, note) SELECT NEW.id, NEW.note WHERE NEW.note IS NOT NULL; END;
 CREATE TRIGGER notes_search_deleted AFTER DELETE ON activities WHEN (SELECT bulk FROM current_action) IS NOT 1 BEGIN INSERT INTO notes_search (notes_search, rowid, note) SELECT 'delete', OLD.id, OLD.note WHERE OLD.note IS NOT NULL; END;
 CREATE TRIGGER notes_search_updated AFTER UPDATE OF note ON activities BEGIN INSERT INTO notes_search (notes_search, rowid, note) SELECT 'delete', OLD.id, OLD.note WHERE OLD.note IS NOT NULL; INSERT INTO notes_search (rowid, note) SELECT NEW.id, NEW.note WHERE NEW.note IS NOT NULL; END;
-CREATE TRIGGER activities_derived_inserted AFTER INSERT ON activities WHEN (SELECT bulk FROM current_action) IS NOT 1 BEGIN UPDATE accounts SET last_touch_at = (SELECT max(happened_at) FROM activities WHERE account_id = accounts.id AND is_touch) WHERE id IN (NEW.account_id); END;
-CREATE TRIGGER activities_derived_deleted AFTER DELETE ON activities WHEN (SELECT bulk FROM current_action) IS NOT 1 BEGIN UPDATE accounts SET last_touch_at = (SELECT max(happened_at) FROM activities WHERE account_id = accounts.id AND is_touch) WHERE id IN (OLD.account_id); END;
-CREATE TRIGGER activities_derived_updated AFTER UPDATE OF account_id, kind, happened_at ON activities WHEN (SELECT bulk FROM current_action) IS NOT 1 BEGIN UPDATE accounts SET last_touch_at = (SELECT max(happened_at) FROM activities WHERE account_id = accounts.id AND is_touch) WHERE id IN (OLD.account_id, NEW.account_id); END;
+CREATE TRIGGER activities_derived_inserted AFTER INSERT ON activities WHEN (SELECT bulk FROM current_action) IS NOT 1 BEGIN UPDATE accounts SET last_touch_at = (SELECT max(happened_at) FROM activities WHERE account_id = accounts.id AND is_touch), last_touch_on = (SELECT max(happened_on) FROM activities WHERE account_id = accounts.id AND is_touch) WHERE id IN (NEW.account_id); END;
+CREATE TRIGGER activities_derived_deleted AFTER DELETE ON activities WHEN (SELECT bulk FROM current_action) IS NOT 1 BEGIN UPDATE accounts SET last_touch_at = (SELECT max(happened_at) FROM activities WHERE account_id = accounts.id AND is_touch), last_touch_on = (SELECT max(happened_on) FROM activities WHERE account_id = accounts.id AND is_touch) WHERE id IN (OLD.account_id); END;
+CREATE TRIGGER activities_derived_updated AFTER UPDATE OF account_id, kind, happened_at, happened_on ON activities WHEN (SELECT bulk FROM current_action) IS NOT 1 BEGIN UPDATE accounts SET last_touch_at = (SELECT max(happened_at) FROM activities WHERE account_id = accounts.id AND is_touch), last_touch_on = (SELECT max(happened_on) FROM activities WHERE account_id = accounts.id AND is_touch) WHERE id IN (OLD.account_id, NEW.account_id); END;
 CREATE TRIGGER follow_ups_derived_inserted AFTER INSERT ON follow_ups WHEN (SELECT bulk FROM current_action) IS NOT 1 BEGIN UPDATE accounts SET next_follow_up_on = (SELECT min(due_on) FROM follow_ups WHERE account_id = accounts.id AND state = 'open') WHERE id IN (NEW.account_id); END;
 CREATE TRIGGER follow_ups_derived_deleted AFTER DELETE ON follow_ups WHEN (SELECT bulk FROM current_action) IS NOT 1 BEGIN UPDATE accounts SET next_follow_up_on = (SELECT min(due_on) FROM follow_ups WHERE account_id = accounts.id AND state = 'open') WHERE id IN (OLD.account_id); END;
 CREATE TRIGGER follow_ups_derived_updated AFTER UPDATE OF account_id, state, due_on ON follow_ups WHEN (SELECT bulk FROM current_action) IS NOT 1 BEGIN UPDATE accounts SET next_follow_up_on = (SELECT min(due_on) FROM follow_ups WHERE account_id = accounts.id AND state = 'open') WHERE id IN (OLD.account_id, NEW.account_id); END;

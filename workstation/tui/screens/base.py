@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING, ClassVar, TypeVar, cast
 
 from textual.app import ComposeResult
@@ -18,6 +19,11 @@ if TYPE_CHECKING:
 
 
 ResultT = TypeVar("ResultT")
+
+
+def _widest(cells: int, breakpoints: Sequence[tuple[int, str]]) -> str:
+    """Return the class of the widest breakpoint that so many cells reach."""
+    return max(each for each in breakpoints if each[0] <= cells)[1]
 
 
 class DeskScreen(Screen[None]):
@@ -42,6 +48,10 @@ class DeskScreen(Screen[None]):
 
     def compose(self) -> ComposeResult:
         """Lay out the top line, the place's own widgets and the key line."""
+        # Textual sets these classes after the first layout, and would style everything again.
+        width, height = self.app.size
+        self.add_class(_widest(width, self.workstation.HORIZONTAL_BREAKPOINTS), update=False)
+        self.add_class(_widest(height, self.workstation.VERTICAL_BREAKPOINTS), update=False)
         yield TopLine()
         yield from self.body()
         yield KeyLine(self.place)

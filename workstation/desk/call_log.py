@@ -1,0 +1,307 @@
+"""Logging a call: the activity, its answers, what it settles, what follows, all in one action."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import timedelta
+from typing import TYPE_CHECKING
+
+from workstation.desk import protection
+from workstation.desk.changed import Changed
+from workstation.desk.clock import iso, moment_of
+from workstation.desk.errors import DeskError
+from workstation.desk.follow_ups import due_columns
+from workstation.method.bins import BIN_KEYS
+from workstation.method.text import clean, clean_line
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    from workstation.desk.desk import Desk
+    from workstation.method.outcomes import Outcome
+    from workstation.method.when import When
+    from workstation.store.actions import Writer
+
+
+@dataclass(frozen=True, slots=True)
+class Proposal:
+    """What an outcome proposes: the next step in plain words and a bin, to accept or to change.
+
+    ``next_text`` is text for ``days.read``, "" when there is nothing to propose;
+    ``bin`` is None when the account should stay where it is.
+    """
+
+    outcome: str
+    next_text: str
+    next_asked: bool
+    channel: str
+    why: str
+    promised: bool
+    bin: str | None
+    asks_reason: bool
+
+
+@dataclass(frozen=True, slots=True)
+class LogEntry:
+    """Everything there is to log about a call or meeting.
+
+    ``when`` is the agreed next step (None: none); ``bin`` moves the account; ``reason`` says why
+    (not interested, an override of a protection); ``seconds`` is the length.
+    """
+
+    account_id: int
+    outcome: str
+    contact_id: int | None = None
+    follow_up_id: int | None = None
+    seconds: int | None = None
+    note: str = ""
+    answers: Mapping[str, str] = field(default_factory=dict)
+    flow: str | None = None
+    talk_share: int | None = None
+    buyer_action: str = ""
+    rating: int | None = None
+    when: "When | None" = None
+    channel: str = "call"
+    why: str = ""
+    promised: bool = False
+    bin: str | None = None
+    reason: str = ""
+    draft: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Logged:
+    """A call logged: the action, the activity, and what follows."""
+
+    changed: Changed
+    activity: int
+    follow_up_due: str | None
+    follow_up_channel: str | None
+    bin: str
+
+
+def propose(desk: "Desk", account_id: int, outcome_key: str) -> Proposal:
+    """Return what the playbook proposes after an outcome."""
+    outcome = find_outcome(desk, outcome_key)
+    step = outcome.next
+    return Proposal(
+        outcome=outcome.key,
+        next_text=step.when if step else "",
+        next_asked=step is not None,
+        channel=step.channel if step else "call",
+        why=step.why if step else "",
+        promised=bool(step and step.promised),
+        bin=outcome.proposes_bin(desk.accounts.get(account_id).bin),
+        asks_reason=outcome.asks_reason,
+    )
+
+
+def find_outcome(desk: "Desk", key: str) -> "Outcome":
+    """Return the outcome of a key or title.
+
+    Raises:
+        DeskError: there is none.
+    """
+    for outcome in desk.playbook.outcomes:
+        if key in (outcome.key, outcome.title.lower()):
+            return outcome
+    known = ", ".join(outcome.key for outcome in desk.playbook.outcomes)
+    raise DeskError(f"There is no outcome {key!r}; there are {known}.")
+
+
+def log(desk: "Desk", entry: LogEntry) -> Logged:
+    """Log a call; see ``Calls.log``."""
+    outcome = find_outcome(desk, entry.outcome)
+    account = desk.accounts.get(entry.account_id)
+    bin_key = entry.bin if entry.bin and entry.bin != account.bin else None
+    _check(desk, entry, outcome, bin_key)
+    title = f"Log call: {account.name}, {outcome.title.lower()}"
+    advice = [entry.when.moved] if entry.when and entry.when.moved else []
+    closes = bin_key is not None and desk.playbook.bin(bin_key).prospecting == "refused"
+    when = None if closes else entry.when
+    with desk.store.action(title) as act:
+        activity = _write_activity(desk, act, entry, outcome)
+        still = _close(desk, act, entry, outcome, activity)
+        _write_answers(desk, act, entry, activity)
+        if when:
+            _plan(act, entry, when, outcome, activity, still)
+        if bin_key:
+            advice += desk.bins.put(act, [account.id], bin_key, entry.reason)
+        _mark(desk, act, entry, outcome)
+        if entry.draft is not None:
+            act.forget_draft(entry.draft)
+    return Logged(
+        Changed(act.id, title, (account.id,), tuple(advice)),
+        activity,
+        when.day.isoformat() if when else None,
+        entry.channel if when else None,
+        bin_key or account.bin,
+    )
+
+
+def _check(desk: "Desk", entry: LogEntry, outcome: "Outcome", bin_key: str | None) -> None:
+    """Refuse what must not be logged so, before anything is written."""
+    if entry.seconds is not None and entry.seconds < 0:
+        raise DeskError("A call cannot have lasted less than nothing.")
+    if entry.talk_share is not None and not 0 <= entry.talk_share <= 100:
+        raise DeskError("A talk share is between 0 and 100 per cent.")
+    if outcome.asks_reason and not entry.reason.strip():
+        raise DeskError(f"“{outcome.title}” needs a reason: why?")
+    if outcome.mark == "do_not_call":
+        if entry.contact_id is None:
+            raise DeskError(
+                f"“{outcome.title}” protects a person: say who asked, or add them to the account "
+                "first."
+            )
+    else:
+        protection.require(desk, entry.account_id, entry.contact_id, reason=entry.reason)
+    if bin_key is None:
+        return
+    if bin_key not in BIN_KEYS:
+        raise DeskError(f"There is no bin {bin_key!r}; there are {', '.join(BIN_KEYS)}.")
+    if not entry.reason.strip() and desk.bins.needs_reason([entry.account_id], bin_key):
+        raise DeskError("Moving an account out of the avoid bins needs a reason; it is recorded.")
+
+
+def _write_activity(desk: "Desk", act: "Writer", entry: LogEntry, outcome: "Outcome") -> int:
+    now = desk.clock.now()
+    began = _began(desk, entry, now)
+    return act.insert(
+        "activities",
+        {
+            "account_id": entry.account_id,
+            "contact_id": entry.contact_id,
+            "kind": outcome.of,
+            "happened_at": iso(began),
+            "happened_on": began.date().isoformat(),
+            "seconds": entry.seconds,
+            "outcome": outcome.key,
+            "counts_as": outcome.counts_as,
+            "meeting": outcome.meeting or _booked(entry),
+            "flow": entry.flow,
+            "talk_share": entry.talk_share,
+            "note": clean(entry.note).strip() or None,
+            "buyer_action": clean_line(entry.buyer_action) or None,
+            "reason": clean_line(entry.reason) or None,
+            "rating": entry.rating,
+        },
+    )
+
+
+def _began(desk: "Desk", entry: LogEntry, now: "datetime") -> "datetime":
+    """Return when the call began: its draft knows, else its length is taken off."""
+    if entry.draft is not None:
+        started = desk.store.value(
+            "SELECT started_at FROM call_drafts WHERE id = ?", (entry.draft,)
+        )
+        if started and moment_of(started) <= now:
+            return moment_of(started).astimezone(now.tzinfo)
+    return now - timedelta(seconds=entry.seconds or 0)
+
+
+def _close(
+    desk: "Desk", act: "Writer", entry: LogEntry, outcome: "Outcome", activity: int
+) -> str | None:
+    """Close what this call settled; return the kind of follow-up that still stands."""
+    today = desk.days.today().isoformat()
+    still = None
+    for row in desk.store.rows(
+        "SELECT id, kind, channel, contact_id, due_on FROM follow_ups "
+        "WHERE account_id = ? AND state = 'open'",
+        (entry.account_id,),
+    ):
+        meant = row["id"] == entry.follow_up_id
+        same_person = row["contact_id"] in (None, entry.contact_id)
+        due_call = row["due_on"] <= today and row["channel"] == outcome.of and same_person
+        if not meant and not due_call:
+            continue
+        if outcome.counts_as == "unanswered" and row["kind"] in ("hand_raiser", "response"):
+            still = row["kind"]
+        act.update("follow_ups", row["id"], desk.follow_ups.closed_columns("done", activity))
+    return still
+
+
+def _write_answers(desk: "Desk", act: "Writer", entry: LogEntry, activity: int) -> None:
+    day = desk.days.today().isoformat()
+    for question, answer in entry.answers.items():
+        said = clean(answer).strip()
+        if said:
+            act.insert(
+                "answers",
+                {
+                    "account_id": entry.account_id,
+                    "contact_id": entry.contact_id,
+                    "activity_id": activity,
+                    "flow": entry.flow,
+                    "question": question,
+                    "answer": said,
+                    "answered_on": day,
+                },
+            )
+
+
+def _plan(
+    act: "Writer",
+    entry: LogEntry,
+    when: "When",
+    outcome: "Outcome",
+    activity: int,
+    still: str | None,
+) -> None:
+    why = entry.why or (outcome.next.why if outcome.next else "")
+    act.insert(
+        "follow_ups",
+        {
+            "account_id": entry.account_id,
+            "contact_id": entry.contact_id,
+            "kind": still or "next_step",
+            "channel": entry.channel,
+            "why": clean_line(why),
+            "promised": int(entry.promised),
+            **due_columns(when),
+            "first_due_on": when.day.isoformat(),
+            "made_by_id": activity,
+        },
+    )
+
+
+def _mark(desk: "Desk", act: "Writer", entry: LogEntry, outcome: "Outcome") -> None:
+    """Mark the person or their number, as the outcome says."""
+    if entry.contact_id is None:
+        return
+    if outcome.mark == "do_not_call":
+        _protect(desk, act, entry.contact_id, clean_line(entry.reason))
+    elif outcome.mark == "wrong_number":
+        number = desk.store.value(
+            "SELECT id FROM phones WHERE contact_id = ? AND state = 'valid' "
+            "ORDER BY is_main DESC, id LIMIT 1",
+            (entry.contact_id,),
+        )
+        if number is not None:
+            act.update("phones", number, {"state": "wrong"})
+
+
+def _protect(desk: "Desk", act: "Writer", contact_id: int, reason: str) -> None:
+    """Mark a person do-not-call, and drop the calls still planned with them."""
+    known = desk.store.value("SELECT protection_reason FROM contacts WHERE id = ?", (contact_id,))
+    act.update(
+        "contacts",
+        contact_id,
+        {"do_not_call": 1, "protection_reason": reason or known or "asked not to be called"},
+    )
+    for row in desk.store.rows(
+        "SELECT id FROM follow_ups WHERE contact_id = ? AND state = 'open' AND channel = 'call'",
+        (contact_id,),
+    ):
+        act.update(
+            "follow_ups",
+            row["id"],
+            {
+                **desk.follow_ups.closed_columns("skipped"),
+                "skip_reason": "asked not to be called",
+            },
+        )
+
+
+def _booked(entry: LogEntry) -> str | None:
+    """Return "booked" when the next step is a meeting (METHOD, measures: meetings booked)."""
+    return "booked" if entry.when and entry.channel == "meeting" else None
