@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from tests.store.conftest import NOW, account, activity, check_search, picture
-from workstation.store.errors import StoreError
+from workstation.store.errors import Gone, StoreError
 from workstation.store.store import Store
 
 
@@ -93,9 +93,9 @@ def test_setting_what_is_there_already_changes_nothing(store: Store, add_account
 
 def test_a_row_that_is_not_there_is_refused(store: Store, add_account):
     number = add_account("alpha")
-    with pytest.raises(KeyError), store.action("Edit") as act:
+    with pytest.raises(Gone), store.action("Edit") as act:
         act.update("accounts", 5, {"name": "beta"})
-    with pytest.raises(KeyError), store.action("Edit") as act:
+    with pytest.raises(Gone), store.action("Edit") as act:
         act.update_many("accounts", ["name"], [(number, "beta"), (5, "beta")])
     assert store.value("SELECT name FROM accounts") == "alpha"
 

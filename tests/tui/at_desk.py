@@ -1,16 +1,15 @@
 """The program on a real desk, with an empty first place, for tests of one screen at a time."""
 
 from collections.abc import AsyncIterator, Callable
-from contextlib import asynccontextmanager, suppress
+from contextlib import asynccontextmanager
 from datetime import datetime
 from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
 
 from textual.pilot import Pilot
-from textual.worker import WorkerCancelled
 
-from tests.tui.reading import shown
+from tests.tui.pressing import USUAL, settle
 from workstation.desk.clock import FrozenClock
 from workstation.desk.desk import Desk
 from workstation.tui import app as program
@@ -19,8 +18,6 @@ from workstation.tui.commands import bindings_for
 from workstation.tui.screens.base import DeskScreen
 
 MONDAY = datetime(2026, 11, 23, 9, 12, tzinfo=ZoneInfo("America/Chicago"))
-SMALL, USUAL = (80, 24), (120, 36)
-ROUNDS = 500
 
 
 class Plain(DeskScreen):
@@ -64,34 +61,3 @@ async def at_desk(
             yield pilot
     finally:
         desk.close()
-
-
-async def settle(pilot: Pilot[Any]) -> None:
-    """Wait until what is read in threads has been shown; flows that wait for a key go on."""
-    await pilot.pause()
-    for worker in [each for each in pilot.app.workers if each._thread_worker]:
-        with suppress(WorkerCancelled):
-            await worker.wait()
-    await pilot.pause()
-
-
-async def press(pilot: Pilot[Any], *keys: str) -> None:
-    """Press keys, each once what the one before did is shown."""
-    for key in keys:
-        await pilot.press(key)
-        await settle(pilot)
-
-
-async def type_text(pilot: Pilot[Any], text: str) -> None:
-    """Type a text into the field that has the focus."""
-    await pilot.press(*("space" if letter == " " else letter for letter in text))
-    await settle(pilot)
-
-
-async def until(pilot: Pilot[Any], ready: Callable[[], bool]) -> None:
-    """Wait until something is so; fail when it does not come to be."""
-    for _ in range(ROUNDS):
-        if ready():
-            return
-        await settle(pilot)
-    raise AssertionError(f"it never came to be; the screen shows:\n{shown(pilot.app)}")

@@ -1,7 +1,6 @@
 """A desk with one account worth calling, and the program opened on a call to it."""
 
-import time
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from datetime import date
 
@@ -54,29 +53,3 @@ async def on_a_call(
         await app.push_screen(screen)
         await pilot.pause()
         yield pilot, screen
-
-
-async def until(pilot: Pilot[None], ready: Callable[[], bool], seconds: float = 1.0) -> bool:
-    """Wait until something is so, at most that long; say whether it came to be."""
-    end = time.monotonic() + seconds
-    while not ready():
-        if time.monotonic() > end:
-            return False
-        await pilot.pause(0.02)
-    return True
-
-
-async def press(pilot: Pilot[None], *keys: str) -> None:
-    """Press keys; a command takes effect before the next key, letters come in a rush."""
-    rush: list[str] = []
-    for key in (*keys, ""):
-        if len(key) == 1:
-            rush.append("space" if key == " " else key)
-            continue
-        if rush:
-            await pilot.press(*rush)
-            await pilot.pause()
-            rush = []
-        if key:
-            await pilot.press(key)
-            await pilot.pause()

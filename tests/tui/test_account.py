@@ -5,8 +5,9 @@ from datetime import date
 import pytest
 
 from tests.desk import world
-from tests.tui.at_desk import SMALL, USUAL, at_desk, press, type_text
+from tests.tui.at_desk import at_desk
 from tests.tui.conftest import HOSTILE
+from tests.tui.pressing import SMALL, USUAL, press, type_text
 from tests.tui.reading import shown
 from workstation.desk.desk import Desk
 from workstation.tui.screens.account import AccountScreen

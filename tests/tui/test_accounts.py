@@ -5,8 +5,9 @@ from datetime import date
 import pytest
 
 from tests.desk import world
-from tests.tui.at_desk import SMALL, USUAL, at_desk, press, settle, type_text
+from tests.tui.at_desk import at_desk
 from tests.tui.conftest import HOSTILE
+from tests.tui.pressing import SMALL, USUAL, press, settle, type_text
 from tests.tui.reading import shown
 from workstation.desk.desk import Desk
 from workstation.desk.listing import Listing
@@ -270,3 +271,18 @@ def test_the_longest_titles_are_cut_first():
     assert title_widths([4, 7, 16], 20) == [4, 7, 9]
     assert sum(title_widths([5, 8, 12, 10, 17, 7, 8, 10], 56)) == 56
     assert title_widths([4, 7], 0) == [1, 1]
+
+
+async def test_marks_go_once_the_marked_were_moved_and_stay_when_it_is_refused(tmp_path):
+    async with at_desk(tmp_path, prepare=five) as pilot:
+        screen = await at_accounts(pilot)
+        await press(pilot, "v", "v")
+        bins = {each.key: each.letter for each in screen.desk.playbook.bins}
+        await press(pilot, "b", bins["cold"])
+        assert screen.records.marked_count == 2, "they are cold already: refused"
+        screen.workstation.do(lambda: screen.desk.goals.add("Move the desk"))
+        await settle(pilot)
+        assert screen.records.marked_count == 2
+        await press(pilot, "b", bins["priority"] if "priority" in bins else bins["working"])
+        await settle(pilot)
+        assert screen.records.marked_count == 0

@@ -7,9 +7,9 @@ import pytest
 from textual import events
 
 from tests.desk import world
-from tests.tui.calling import on_a_call, prepare, press, until
+from tests.tui.calling import on_a_call, prepare
 from tests.tui.conftest import HOSTILE
-from tests.tui.pressing import toasts
+from tests.tui.pressing import press, toasts, until
 from tests.tui.reading import lines, shown
 from workstation.desk.calls import Call
 from workstation.desk.clock import FrozenClock
@@ -125,7 +125,7 @@ async def test_an_answer_is_typed_on_its_line_and_enter_goes_on(desk: Desk) -> N
         assert place(screen) == "situation/process"
         assert screen.query_one(AnswerLine).value == ""
         await press(pilot, *"by hand")
-        assert await until(
+        await until(
             pilot,
             lambda: kept(desk).answers == {"teams": "three regions", "process": "by hand"},
         )
@@ -211,7 +211,7 @@ async def test_words_are_on_disk_within_a_second_while_typing_goes_on(desk: Desk
                 await pilot.press("space" if letter == " " else letter)
             typed += word
             wanted = typed
-            assert await until(pilot, lambda wanted=wanted: kept(desk).note.startswith(wanted))
+            await until(pilot, lambda wanted=wanted: kept(desk).note.startswith(wanted), within=1)
         assert "saved" in shown(pilot.app)
 
 
@@ -249,7 +249,7 @@ async def test_after_a_crash_the_call_is_offered_exactly_as_it_was(
     clock.advance(seconds=30)
     app = WorkstationApp(desk)
     async with app.run_test(size=(120, 36)) as pilot:
-        assert await until(pilot, lambda: isinstance(app.screen, ResumeDialog))
+        await until(pilot, lambda: isinstance(app.screen, ResumeDialog), within=1)
         await press(pilot, "enter")
         again = app.screen
         assert isinstance(again, CallScreen)
@@ -262,7 +262,7 @@ async def test_after_a_crash_the_call_is_offered_exactly_as_it_was(
         assert "2:30" in lines(app)[0]
         assert again.call.talk == {"me": 150}
         await pilot.press("!")
-        assert await until(pilot, lambda: kept(desk).note == SAID + "!")
+        await until(pilot, lambda: kept(desk).note == SAID + "!", within=1)
 
 
 async def test_a_file_that_cannot_be_written_is_said_and_tried_again(
@@ -350,7 +350,7 @@ async def test_a_bad_time_is_agreed_anew_at_once(desk: Desk) -> None:
         await press(pilot, *"busy today", "ctrl+d")
         assert isinstance(pilot.app.screen, WrapUp)
         await press(pilot, *"wed 10:00", "enter")
-        assert await until(pilot, lambda: screen not in pilot.app.screen_stack)
+        await until(pilot, lambda: screen not in pilot.app.screen_stack, within=1)
     (touch, *_) = desk.accounts.timeline(account)
     assert (touch.outcome, touch.note) == ("call_back", "busy today")
     due = [str(each.due_at) for each in desk.accounts.open_follow_ups(account) if each.due_at]
@@ -382,7 +382,7 @@ async def test_an_unanswered_call_is_over_in_two_keys_and_the_next_record_is_the
         screen = await start_from_queue(pilot)
         first = screen.call.account_id
         await press(pilot, "ctrl+x", "n")
-        assert await until(pilot, lambda: isinstance(app.screen, QueuePlace))
+        await until(pilot, lambda: isinstance(app.screen, QueuePlace), within=1)
         await pilot.pause()
         behind = app.screen
         assert isinstance(behind, QueuePlace)
@@ -420,7 +420,7 @@ async def test_a_conversation_is_wrapped_up_in_at_most_eight_keys_besides_the_wo
                 keys += 1
                 await press(pilot, each)
         assert keys <= 8
-        assert await until(pilot, lambda: isinstance(app.screen, QueuePlace))
+        await until(pilot, lambda: isinstance(app.screen, QueuePlace), within=1)
     (touch, *_) = working.accounts.timeline(account)
     assert (touch.outcome, touch.note, touch.seconds) == ("conversation", SAID, 240)
     assert touch.buyer_action == "bring the team"
@@ -560,7 +560,7 @@ async def test_a_note_of_a_hundred_kilobytes_is_kept_and_logged(desk: Desk) -> N
         note = screen.query_one(NoteArea)
         note.insert(text)
         await press(pilot, "!")
-        assert await until(pilot, lambda: kept(desk).note == f"{text}!")
+        await until(pilot, lambda: kept(desk).note == f"{text}!", within=1)
         assert len(text.encode()) > 100_000
         await press(pilot, "ctrl+x", "v")
     assert desk.accounts.timeline(account)[0].note == f"{text}!"
@@ -596,13 +596,13 @@ async def test_an_account_undone_meanwhile_is_said_once_and_the_words_are_kept(
         await press(pilot, *"precious")
         other = Desk.open(tmp_path / "desk.db", clock=desk.clock, node=2)
         other.history.undo()
-        assert await until(pilot, lambda: screen._gone != "", 2)
+        await until(pilot, lambda: screen._gone != "", within=2)
         assert toasts(pilot).count("not there any more") == 1
         await press(pilot, *" words", "ctrl+n", "ctrl+x", "n")
         assert pilot.app.screen is screen
         assert kept(desk).note == "precious words"
         other.history.redo()
-        assert await until(pilot, lambda: screen._gone == "", 2)
+        await until(pilot, lambda: screen._gone == "", within=2)
         await press(pilot, "ctrl+x", "n")
         assert screen not in pilot.app.screen_stack
         other.close()
@@ -618,7 +618,7 @@ async def test_a_person_removed_meanwhile_is_said_and_the_call_can_be_logged(
         assert screen.call.contact_id is not None
         other = Desk.open(tmp_path / "desk.db", clock=desk.clock, node=2)
         other.history.undo()
-        assert await until(pilot, lambda: screen.call.contact_id is None, 2)
+        await until(pilot, lambda: screen.call.contact_id is None, within=2)
         other.close()
         await press(pilot, "ctrl+x", "n")
     assert desk.accounts.timeline(account)[0].outcome == "no_answer"
@@ -651,3 +651,36 @@ async def test_the_head_says_when_it_is_out_of_hours_there(desk: Desk, clock: Fr
     async with on_a_call(desk, account) as (pilot, screen):
         assert isinstance(screen.query_one(CallHead), CallHead)
         assert "Mon 20:12 in Chicago, out of hours" in lines(pilot.app)[0]
+
+
+async def test_a_call_with_words_is_not_thrown_away_by_one_key(desk: Desk) -> None:
+    for name, words in (("Corvid Labs", "first words"), ("Halden Paper", "second words")):
+        call = desk.calls.open(prepare(desk, name))
+        call.note = words
+        desk.calls.save(call)
+    app = WorkstationApp(desk)
+    async with app.run_test(size=(120, 36)) as pilot:
+        await until(pilot, lambda: isinstance(app.screen, ResumeDialog))
+        assert "second words" in shown(app)
+        await press(pilot, "x", "n")
+        assert len(desk.calls.unfinished()) == 2
+        await press(pilot, "x", "y")
+        assert kept(desk).note == "first words"
+        await until(pilot, lambda: "first words" in shown(app))
+
+
+async def test_while_the_file_is_locked_typing_is_not_held_up_by_every_word(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    tried = []
+
+    def locked(*_: object) -> int:
+        tried.append(1)
+        raise StoreError("The file is locked by another program.")
+
+    async with on_a_call(desk, prepare(desk)) as (pilot, screen):
+        monkeypatch.setattr(desk.store, "write_draft", locked)
+        screen.save()
+        await press(pilot, *SAID)
+        await pilot.pause(SAVE_SECONDS + 0.1)
+        assert len(tried) == 1

@@ -7,7 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from tests.tui.calling import prepare, until
+from tests.tui.calling import prepare
+from tests.tui.pressing import until
 from workstation.desk.desk import Desk
 from workstation.tui.app import WorkstationApp
 from workstation.tui.dialogs.resume import ResumeDialog
@@ -70,7 +71,7 @@ async def test_a_killed_program_has_kept_every_word_typed_a_second_before(tmp_pa
 
     app = WorkstationApp(desk)
     async with app.run_test(size=(80, 24)) as pilot:
-        assert await until(pilot, lambda: isinstance(app.screen, ResumeDialog), 3)
+        await until(pilot, lambda: isinstance(app.screen, ResumeDialog), within=3)
         await pilot.press("enter")
         await pilot.pause()
         assert isinstance(app.screen, CallScreen)

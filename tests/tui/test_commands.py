@@ -6,9 +6,22 @@ import sys
 
 import pytest
 
+from tests.tui.pressing import settle
+from tests.tui.reading import shown
 from workstation.tui import commands
+from workstation.tui.app import WorkstationApp
+from workstation.tui.dialogs.base import Dialog
+from workstation.tui.dialogs.places import Places
 from workstation.tui.keymap import clashes, read_keymap
 from workstation.tui.keys import KeyNameError, key_label, normal_key
+from workstation.tui.screens.account import AccountScreen
+from workstation.tui.screens.accounts import AccountsScreen
+from workstation.tui.screens.call import CallScreen
+from workstation.tui.screens.dashboard import DashboardScreen
+from workstation.tui.screens.queue import QueueScreen
+from workstation.tui.screens.today import TodayScreen
+from workstation.tui.widgets.account_view import AccountView
+from workstation.tui.widgets.record_list import RecordList
 
 
 def test_every_command_has_a_title_a_sentence_of_help_and_a_known_place():
@@ -85,7 +98,7 @@ def test_keys_have_one_spelling(written, key, shown):
 
 
 @pytest.mark.parametrize(
-    "written", ["", "ctrl+", "hyper+x", "ctrl+i", "boom", "ctrl+ctrl+x", "\x1b"]
+    "written", ["", "ctrl+", "hyper+x", "ctrl+i", "alt+x", "alt+X", "boom", "ctrl+ctrl+x", "\x1b"]
 )
 def test_keys_that_do_not_exist_or_that_terminals_confuse_are_refused(written):
     with pytest.raises(KeyNameError):
@@ -139,6 +152,62 @@ def test_a_key_map_that_is_no_key_map_is_one_sentence(tmp_path, content, said):
     assert keymap == {}
     assert said in problem
     assert "\n" not in problem
+
+
+def test_every_command_has_its_action_where_it_works():
+    found = {
+        "today": (TodayScreen, RecordList), "queue": (QueueScreen, RecordList),
+        "accounts": (AccountsScreen, RecordList), "account": (AccountScreen, AccountView),
+        "dashboard": (DashboardScreen,), "call": (CallScreen,), "list": (RecordList, AccountView),
+        "marks": (RecordList,), "places": (Places,), "dialog": (Dialog,),
+    }  # fmt: skip
+    assert set(found) == set(commands.PLACES)
+    for place, holders in found.items():
+        for each in commands.commands_for(place):
+            name = (each.action or each.id).split("(")[0]
+            target = [WorkstationApp] if name.startswith("app.") else holders
+            wanted = f"action_{name.removeprefix('app.')}"
+            having = all if place == "list" else any
+            assert having(hasattr(one, wanted) for one in target), f"{each.id} in {place}"
+
+
+async def test_the_palette_offers_what_works_on_the_screen_in_front_and_does_it(
+    app: WorkstationApp,
+) -> None:
+    async with app.run_test(size=(120, 36)) as pilot:
+        await pilot.pause()
+        offered = {each.title: each for each in app.get_system_commands(app.screen)}
+        assert "Open a call" not in offered
+        assert {"Call", "Go to queue", "History", "Undo"} <= set(offered)
+        assert not {"Mark", "Down", "Open tile"} & set(offered)
+        await offered["Go to queue"].callback()
+        await pilot.pause()
+        assert app.place is not None
+        assert app.place.place == "queue"
+        await pilot.press("f")
+        await pilot.pause()
+        over_a_dialog = {each.title for each in app.get_system_commands(app.screen)}
+        assert not {"Call", "Go to today", "History"} & over_a_dialog
+        assert any(title.startswith("Theme") for title in over_a_dialog)
+
+
+async def test_help_shows_the_keys_of_the_screen_and_goes_with_the_key_that_opened_it(
+    app: WorkstationApp,
+) -> None:
+    async with app.run_test(size=(120, 60)) as pilot:
+        await pilot.pause()
+        await pilot.press("question_mark")
+        await pilot.pause()
+        assert "Open a call" in shown(app)
+        assert "Mark this record" not in shown(app)
+        await pilot.press("question_mark")
+        await pilot.pause()
+        assert app.screen is app.place
+        await pilot.press("g", "a")
+        await settle(pilot)
+        await pilot.press("question_mark")
+        await pilot.pause()
+        assert "Mark this record" in shown(app)
 
 
 def test_the_registry_can_be_read_without_loading_the_screens():

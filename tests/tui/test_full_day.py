@@ -1,11 +1,9 @@
 """A whole day by keyboard alone: import, goals, ten records, quit, reopen, undo all of it."""
 
-from collections.abc import Callable
 from pathlib import Path
 
-from textual.pilot import Pilot
-
 from tests.exchange.datasets import FOLDER
+from tests.tui.pressing import until
 from tests.tui.reading import shown
 from workstation.desk.clock import FrozenClock
 from workstation.desk.desk import Desk
@@ -33,15 +31,6 @@ def dump(desk: Desk) -> dict[str, list[tuple[object, ...]]]:
         table: [tuple(row) for row in desk.store.rows(f"SELECT * FROM {table} ORDER BY id")]
         for table in RECORD_TABLES
     }
-
-
-async def until(pilot: Pilot[None], true: Callable[[], bool]) -> None:
-    """Wait until something is so, letting the program work meanwhile."""
-    for _ in range(1500):
-        if true():
-            return
-        await pilot.pause()
-    raise AssertionError(f"it never came to this:\n{shown(pilot.app)}")
 
 
 async def test_a_day_from_the_list_to_the_last_undo(

@@ -2,8 +2,9 @@
 
 import pytest
 
-from tests.tui.at_desk import SMALL, USUAL, at_desk, press
+from tests.tui.at_desk import at_desk
 from tests.tui.conftest import HOSTILE
+from tests.tui.pressing import SMALL, USUAL, press
 from tests.tui.reading import lines, shown
 from workstation.desk.desk import Desk
 from workstation.tui.dialogs.history import HistoryDialog

@@ -4,8 +4,9 @@ from pathlib import Path
 
 import pytest
 
-from tests.tui.at_desk import SMALL, USUAL, at_desk, press, settle, until
+from tests.tui.at_desk import at_desk
 from tests.tui.conftest import HOSTILE
+from tests.tui.pressing import SMALL, USUAL, press, settle, until
 from tests.tui.reading import shown
 from workstation.desk.imports import Imports
 from workstation.tui.dialogs.import_mapping import ImportMapping

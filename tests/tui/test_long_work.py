@@ -2,16 +2,11 @@
 
 import pytest
 
-from tests.tui.test_full_day import until
+from tests.tui.pressing import toasts, until
 from workstation.desk.desk import Desk
 from workstation.tui import app as app_module
 from workstation.tui.app import WorkstationApp
 from workstation.tui.dialogs.busy import Busy
-
-
-def toasts(app: WorkstationApp) -> str:
-    """Return what the toasts on screen say."""
-    return " ".join(f"{each.title} {each.message}" for each in app._notifications)
 
 
 @pytest.fixture
@@ -33,7 +28,7 @@ async def test_undoing_a_large_action_shows_how_far_it_is_and_reports_it(many: D
         await pilot.pause()
         await pilot.press("u")
         await until(pilot, lambda: many.bins.counts()["cold"] == 0)
-        await until(pilot, lambda: "Undone: Import many" in toasts(app))
+        await until(pilot, lambda: "Undone: Import many" in toasts(pilot))
         assert not isinstance(app.screen, Busy)
 
 
@@ -46,7 +41,7 @@ async def test_stopping_it_leaves_everything_as_it_was(
         busy = Busy("Undoing", lambda desk, told: desk.history.undo(progress=told))
         busy._long.stop()
         app.push_screen(busy)
-        await until(pilot, lambda: "nothing was changed" in toasts(app))
+        await until(pilot, lambda: "nothing was changed" in toasts(pilot))
     assert many.bins.counts()["cold"] == 3000
     assert not many.history.recent(1)[0].undone
 

@@ -5,12 +5,13 @@ import threading
 import pytest
 
 from tests.desk import world
-from tests.tui.at_desk import SMALL, USUAL, at_desk, press, settle, type_text
+from tests.tui.at_desk import at_desk
 from tests.tui.conftest import HOSTILE
+from tests.tui.pressing import SMALL, USUAL, press, settle, type_text
 from tests.tui.reading import shown
 from workstation.desk.desk import Desk
 from workstation.desk.search import Search
-from workstation.tui.background import Latest
+from workstation.tui.aside import Latest
 from workstation.tui.screens.account import AccountScreen
 
 
@@ -92,7 +93,7 @@ async def test_a_search_that_was_overtaken_shows_nothing(tmp_path, monkeypatch):
 
 
 def test_a_newer_question_stops_the_query_of_the_one_before(desk: Desk):
-    latest = Latest(desk)
+    latest = Latest()
     number = latest.next()
     running = threading.Event()
     endless = (
@@ -104,7 +105,7 @@ def test_a_newer_question_stops_the_query_of_the_one_before(desk: Desk):
         running.set()
         return reader.store.value(endless)
 
-    asking = threading.Thread(target=lambda: answers.append(latest.read(number, question)))
+    asking = threading.Thread(target=lambda: answers.append(latest.read(desk, number, question)))
     asking.start()
     assert running.wait(10)
     while asking.is_alive():
@@ -114,10 +115,10 @@ def test_a_newer_question_stops_the_query_of_the_one_before(desk: Desk):
 
 
 def test_the_answer_to_the_newest_question_is_given_and_its_mistakes_too(desk: Desk):
-    latest = Latest(desk)
-    assert latest.read(latest.next(), lambda reader: reader.bins.counts()["cold"]) == 0
+    latest = Latest()
+    assert latest.read(desk, latest.next(), lambda reader: reader.bins.counts()["cold"]) == 0
     with pytest.raises(ZeroDivisionError):
-        latest.read(latest.next(), lambda _: 1 // 0)
+        latest.read(desk, latest.next(), lambda _: 1 // 0)
     old = latest.next()
     latest.next()
-    assert latest.read(old, lambda _: 1) is None
+    assert latest.read(desk, old, lambda _: 1) is None

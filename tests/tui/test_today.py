@@ -1,6 +1,9 @@
 """Today: goals, queue and card, and working records by keyboard alone."""
 
+from pathlib import Path
+
 import pytest
+from textual.notifications import Notification
 
 from tests.tui.reading import shown
 from workstation.desk.clock import FrozenClock
@@ -259,3 +262,58 @@ async def test_a_conversation_is_not_saved_without_a_next_step_unless_none_is_sa
         await pilot.press(*"none", "enter")
         await pilot.pause()
     assert working.history.recent(1)[0].title == "Log call: Corvid Labs, conversation"
+
+
+async def test_a_locked_file_holds_the_screens_up_for_a_second_at_most(
+    app: WorkstationApp, working: Desk, tmp_path: Path
+) -> None:
+    other = Desk.open(working.store.path, clock=working.clock, node=2)
+    assert other.store.value("PRAGMA busy_timeout") == 5000
+    async with app.run_test(size=(120, 36)) as pilot:
+        await pilot.pause()
+        assert working.store.value("PRAGMA busy_timeout") == 1000
+        with other.store.action("Hold on"):
+            await pilot.press("l", "n")
+            await pilot.pause()
+            assert any("is locked by another program" in each.message for each in toasts_of(app))
+        await pilot.press("l", "n")
+        await pilot.pause()
+    assert working.history.recent(1)[0].title.startswith("Log")
+    other.close()
+
+
+async def test_a_record_that_has_gone_meanwhile_is_said(app: WorkstationApp, working: Desk) -> None:
+    async with app.run_test(size=(120, 36)) as pilot:
+        await pilot.pause()
+        row = front(app).records.row
+        with working.store.action("Take it away") as act:
+            for table in ("follow_ups", "activities", "contacts"):
+                for found in working.store.rows(
+                    f"SELECT id FROM {table} WHERE account_id = ?", (row.account_id,)
+                ):
+                    act.delete(table, found["id"])
+            act.delete("accounts", row.account_id)
+        for keys in (
+            ["c"],
+            ["l", "n"],
+            ["n", "x", "enter"],
+            ["z", "f1"],
+            ["x", "a", "enter"],
+            ["b", "c"],
+        ):
+            app.clear_notifications()
+            for key in keys:
+                await pilot.press(key)
+                await pilot.pause()
+            said = [each.message for each in toasts_of(app)]
+            assert any("not there any more" in each or "closed" in each for each in said), (
+                keys,
+                said,
+            )
+            while app.screen is not app.place:
+                await pilot.press("escape")
+                await pilot.pause()
+
+
+def toasts_of(app: WorkstationApp) -> list[Notification]:
+    return list(app._notifications)

@@ -44,7 +44,8 @@ class Call(msgspec.Struct, kw_only=True):
 
     def empty(self) -> bool:
         """Say whether nothing has been typed yet."""
-        return not self.note.strip() and not any(each.strip() for each in self.answers.values())
+        words = (self.note, *self.answers.values(), *self.wrap_up.values())
+        return not any(each.strip() for each in words)
 
     def tick(self, now: datetime) -> str:
         """Bring the call's clock up to now; return a sentence when some time does not count.

@@ -101,6 +101,10 @@ class Desk:
         """Return a second desk for long work in one other thread; close it there."""
         return Desk(self.store.another(read_only=False), self.clock, self.loaded, self.own_playbook)
 
+    def wait_at_most(self, seconds: float) -> None:
+        """Give up after so long when another program has the file locked; usually 5 seconds."""
+        self.store.wait_at_most(seconds)
+
     def changed_elsewhere(self) -> bool:
         """Say whether another program or thread has changed the file since the last question."""
         version = self.store.data_version()

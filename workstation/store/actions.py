@@ -12,6 +12,7 @@ import msgspec
 
 from workstation.store import bulk
 from workstation.store.bulk import Progress, Value
+from workstation.store.errors import Gone
 from workstation.store.ids import Numbers
 
 __all__ = ["Action", "Progress", "Value", "Writer", "action_of", "begin", "commit", "roll_back"]
@@ -61,7 +62,7 @@ class Writer:
         """Set columns of one row; values it has already change nothing, ``updated_at`` included.
 
         Raises:
-            KeyError: there is no such row.
+            Gone: there is no such row.
         """
         sets = ", ".join(f"{name} = ?" for name in values)
         differs = " OR ".join(f"{name} COLLATE BINARY IS NOT ?" for name in values) or "0"
@@ -77,7 +78,7 @@ class Writer:
                 f"SELECT 1 FROM {table} WHERE id = ?", (number,)
             ).fetchone()
         ):
-            raise KeyError(f"{table} has no row {number}")
+            raise Gone
 
     def delete(self, table: str, number: int) -> None:
         """Delete one row."""
@@ -119,7 +120,7 @@ class Writer:
         entries for one row the later wins. ``progress`` is as in ``insert_many``.
 
         Raises:
-            KeyError: one of the rows is not there.
+            Gone: one of the rows is not there.
         """
         held = rows if isinstance(rows, list) else list(rows)
         if not held:

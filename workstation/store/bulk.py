@@ -9,6 +9,7 @@ import sqlite3
 from collections.abc import Callable, Iterable, Iterator, Sequence
 
 from workstation.store import triggers
+from workstation.store.errors import Gone
 
 Value = str | int | None
 Progress = Callable[[int, int], None]
@@ -98,7 +99,7 @@ def update(
     """Set columns of many rows, each given as ``(id, value, ...)``; return how many changed.
 
     Raises:
-        KeyError: one of the rows is not there.
+        Gone: one of the rows is not there.
     """
     held = rows if isinstance(rows, list) else list(rows)
     changed = 0
@@ -132,13 +133,13 @@ def apply_staged(
     """Carry out and log the updates in ``staged``, and empty it; return how many rows changed.
 
     Raises:
-        KeyError: one of the rows is not there.
+        Gone: one of the rows is not there.
     """
     missing = connection.execute(
         f"SELECT id FROM temp.staged WHERE id NOT IN (SELECT id FROM {table})"
     ).fetchone()
     if missing is not None:
-        raise KeyError(f"{table} has no row {missing[0]}")
+        raise Gone
     all_names = [*names, "updated_at"]
     same = {name: f"old.{name} COLLATE BINARY IS staged.{name}" for name in all_names}
     connection.execute(

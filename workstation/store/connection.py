@@ -125,6 +125,8 @@ def explain(error: sqlite3.Error, path: Path) -> str:
         return f"The disk with {path} is full; nothing was changed. Make room and try again."
     if name.startswith(("SQLITE_IOERR", "SQLITE_CANTOPEN")):
         return f"{path} cannot be read or written ({error}); check the disk."
+    if name == "SQLITE_CONSTRAINT_FOREIGNKEY":
+        return "The record this belongs to is not there any more; nothing was changed."
     return f"{path}: {error}."
 
 

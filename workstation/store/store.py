@@ -54,6 +54,10 @@ class Store:
         """Close the connection; the file is whole at any time, closed or not."""
         self._connection.close()
 
+    def wait_at_most(self, seconds: float) -> None:
+        """Wait so long for another program's lock before refusing."""
+        self._connection.execute(f"PRAGMA busy_timeout = {round(seconds * 1000)}")
+
     # Reading
 
     def rows(self, sql: str, parameters: Parameters = ()) -> list[sqlite3.Row]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import gc
 import os
+import sys
 from collections.abc import Callable
 from datetime import date
 from pathlib import Path
@@ -20,7 +21,9 @@ from workstation.desk.desk import StoreError
 from workstation.desk.errors import DeskError
 from workstation.playbook.resources import themes_folder
 from workstation.tui.commands import COMMANDS as REGISTRY
+from workstation.tui.commands import palette_places
 from workstation.tui.themes import DEFAULT_DARK, load_theme, load_themes, to_textual
+from workstation.tui.trouble import SaysTrouble
 from workstation.tui.type_ahead import TypeAhead
 from workstation.tui.widgets.render import safe
 
@@ -36,6 +39,8 @@ AT_ONCE = 1000
 """Rows a change may touch without a bar; more would hold up the keys."""
 
 BACK_UP_SECONDS = 30 * 60
+PATIENCE_SECONDS = 1.0
+"""How long the screens stand still at most while another program has the file locked."""
 
 
 def _today() -> Screen[None]:
@@ -62,7 +67,7 @@ def _dashboard() -> Screen[None]:
     return DashboardScreen()
 
 
-class WorkstationApp(TypeAhead):
+class WorkstationApp(SaysTrouble, TypeAhead):
     """Holds the desk, moves between places, reports what was done.
 
     Args:
@@ -81,8 +86,8 @@ class WorkstationApp(TypeAhead):
         "accounts": _accounts,
         "dashboard": _dashboard,
     }
-    HORIZONTAL_BREAKPOINTS: ClassVar[list[tuple[int, str]]] = [(0, "-narrow"), (100, "-wide")]
-    VERTICAL_BREAKPOINTS: ClassVar[list[tuple[int, str]]] = [(0, "-short"), (18, "-tall")]
+    HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (100, "-wide")]  # noqa: RUF012
+    VERTICAL_BREAKPOINTS = [(0, "-short"), (18, "-tall")]  # noqa: RUF012
 
     def __init__(
         self,
@@ -95,6 +100,7 @@ class WorkstationApp(TypeAhead):
         # Without this Textual turns colours into greys, which are colours too.
         super().__init__(ansi_color=True if "NO_COLOR" in os.environ else None)
         self.desk = desk
+        desk.wait_at_most(PATIENCE_SECONDS)
         self.config = config
         self.demo = demo
         self.version = 0
@@ -131,7 +137,7 @@ class WorkstationApp(TypeAhead):
             gc.enable()
         if self._dressed:
             self._set_themes()
-        self._offer_unfinished()
+        self.offer_unfinished()
 
     # What was done
 
@@ -146,15 +152,23 @@ class WorkstationApp(TypeAhead):
         return changed
 
     def do_at_length(
-        self, size: int, doing: str, change: Callable[[Desk, Progress | None], Changed]
+        self,
+        size: int,
+        doing: str,
+        change: Callable[[Desk, Progress | None], Changed],
+        then: Callable[[], None] | None = None,
     ) -> None:
-        """Carry out a change of so many rows: at once, or with a bar when they are many."""
+        """Carry out a change of so many rows: at once, or with a bar when they are many.
+
+        ``then`` is called when it was done, not when it was refused or stopped.
+        """
         if size <= AT_ONCE:
-            self.do(lambda: change(self.desk, None))
+            if self.do(lambda: change(self.desk, None)) is not None and then is not None:
+                then()
             return
         from workstation.tui.dialogs.busy import Busy
 
-        self.push_screen(Busy(doing, change))
+        self.push_screen(Busy(doing, change, then))
 
     def undo(self, number: int | None = None) -> None:
         """Take back the latest action, or the one of this number."""
@@ -251,14 +265,13 @@ class WorkstationApp(TypeAhead):
 
     def get_system_commands(
         self,
-        screen: Screen[object],  # noqa: ARG002
+        screen: Screen[object],
     ) -> Iterable[SystemCommand]:
-        """Feed the palette from the registry, and with themes."""
+        """Feed the palette from the registry, and with themes; over a dialog only the latter."""
         place = self.place
+        reachable = palette_places(place.place) if place is not None and place is screen else ()
         for command in REGISTRY:
-            if place is None or command.numbered or "list" in command.where:
-                continue
-            if place.place in command.where or "places" in command.where:
+            if not command.numbered and not set(reachable).isdisjoint(command.where):
                 action = command.action or command.id
                 title = command.title if command.group[:6] != "Places" else f"go to {command.title}"
                 yield SystemCommand(
@@ -269,9 +282,10 @@ class WorkstationApp(TypeAhead):
         yield SystemCommand(
             "Read the playbook again", "After you have changed its files.", self._reload_playbook
         )
-        yield SystemCommand(
-            "History", "See what was done, and undo any of it.", self.action_history
-        )
+        if reachable:
+            yield SystemCommand(
+                "History", "See what was done, and undo any of it.", self.action_history
+            )
         for theme in self.available_themes:
             if theme in self._own_themes:
                 yield SystemCommand(
@@ -347,6 +361,7 @@ class WorkstationApp(TypeAhead):
                 self._trouble = str(error)
                 self.refuse(self._trouble)
             return
+        self._trouble = ""
         now = self.desk.clock.now()
         if now.date() != self._day:
             self._day = now.date()
@@ -366,13 +381,30 @@ class WorkstationApp(TypeAhead):
         except StoreError as error:
             self.call_from_thread(self.warn, str(error))
 
-    def _offer_unfinished(self) -> None:
-        """Offer calls that were never logged, as they were when the program went away."""
+    def offer_unfinished(self) -> None:
+        """Offer the latest call that was never logged, as it was when the program went away."""
         unfinished = self.desk.calls.unfinished()
         if unfinished:
             from workstation.tui.dialogs.resume import ResumeDialog
 
             self.push_screen(ResumeDialog(unfinished[-1], len(unfinished)))
+
+    # A fault of the program itself
+
+    def _fatal_error(self) -> None:
+        """End with one sentence; WORKSTATION_DEBUG=1 shows the whole traceback instead."""
+        if os.environ.get("WORKSTATION_DEBUG"):
+            super()._fatal_error()
+            return
+        from rich.text import Text
+
+        from workstation.tui.faults import record_fault
+
+        error = sys.exc_info()[1] or self._exception
+        said = record_fault(error, self.desk.clock.now()) if error is not None else ""
+        if not self._exit_renderables:
+            self._exit_renderables.append(Text(said, no_wrap=True, overflow="ignore"))
+        self._close_messages_no_wait()
 
 
 def run(
@@ -382,7 +414,14 @@ def run(
     notices: tuple[str, ...] = (),
     demo: bool = False,
 ) -> None:
-    """Open the screens on a desk, and come back when the rep quits."""
-    WorkstationApp(desk, config=config, notices=notices, demo=demo).run()
+    """Open the screens on a desk, and come back when the rep quits.
+
+    Raises:
+        SystemExit: a fault of the program ended it; what to know was printed.
+    """
+    app = WorkstationApp(desk, config=config, notices=notices, demo=demo)
+    app.run()
     if not demo:
         desk.safety.auto()
+    if app.return_code:
+        raise SystemExit(app.return_code)

@@ -22,10 +22,14 @@ DESK = (*RECORD, "dashboard")
 EVERYWHERE = (*DESK, "call")
 """Every screen. In a call letters go to the note, so its commands use Ctrl or a function key."""
 
-PLACES = (*EVERYWHERE, "list", "places", "dialog")
-"""Where a command can live: a screen, every record list, the menu behind `g`, every dialog."""
+PLACES = (*EVERYWHERE, "list", "marks", "places", "dialog")
+"""Where a command can live: a screen, every record list, lists with marks, the menu behind `g`,
+every dialog."""
 
-ACTIVE_WITH: Mapping[str, tuple[str, ...]] = dict.fromkeys(RECORD, ("list",))
+ACTIVE_WITH: Mapping[str, tuple[str, ...]] = {
+    **dict.fromkeys(RECORD, ("list",)),
+    "accounts": ("list", "marks"),
+}
 """Places whose keys work together with those of a screen, because a list has the focus there."""
 
 
@@ -63,6 +67,7 @@ class Command(msgspec.Struct, frozen=True):
 
 
 _move = partial(Command, where=("list",), group="Lists")
+_mark = partial(Command, where=("marks",), group="Lists")
 _record = partial(Command, where=RECORD, group="A record")
 _today = partial(Command, where=("today",), group="Today")
 _lists = partial(Command, where=("queue", "accounts"), group="Lists")
@@ -96,9 +101,9 @@ COMMANDS: tuple[Command, ...] = (
     _move("page_up", "pageup", "page up", "Move one screenful up."),
     _move("first", "home", "first", "Move to the first record."),
     _move("last", "end", "last", "Move to the last record."),
-    _move("mark", "v", "mark", "Mark this record, so that an action goes to all marked ones."),
-    _move("mark_range", "V", "mark to here", "Mark from the last marked record to this one."),
-    _move("mark_all", "A", "mark all", "Mark the whole list, or take all marks away."),
+    _mark("mark", "v", "mark", "Mark this record, so that an action goes to all marked ones."),
+    _mark("mark_range", "V", "mark to here", "Mark from the last marked record to this one."),
+    _mark("mark_all", "A", "mark all", "Mark the whole list, or take all marks away."),
     _lists("filter", "t", "filter", "Show a part of the list only.", shown=True),
     _lists("import_file", "i", "import", "Bring in a file of accounts or people."),
     _lists(
@@ -156,10 +161,10 @@ COMMANDS: tuple[Command, ...] = (
     _call("side", "f3", "known", "Show or hide what is known, and the plan.", shown=False),
     _call("more_known", "f4", "more known", "Turn the page of what is known.", shown=False),
     _call("call_help", "f1", "keys", "Show the keys of the call.", action="app.help"),
-    _place("go_today", "t", "Today", "Goals and what is next.", action="go('today')"),
-    _place("go_queue", "q", "Queue", "The whole follow-up queue.", action="go('queue')"),
-    _place("go_accounts", "a", "Accounts", "Bins and accounts.", action="go('accounts')"),
-    _place("go_dashboard", "d", "Dashboard", "Your numbers.", action="go('dashboard')"),
+    _place("go_today", "t", "Today", "Goals and what is next.", action="app.go('today')"),
+    _place("go_queue", "q", "Queue", "The whole follow-up queue.", action="app.go('queue')"),
+    _place("go_accounts", "a", "Accounts", "Bins and accounts.", action="app.go('accounts')"),
+    _place("go_dashboard", "d", "Dashboard", "Your numbers.", action="app.go('dashboard')"),
     _program(
         "places", "g", "go to", "Go to a place by its letter.", action="app.places", shown=True
     ),
@@ -204,6 +209,11 @@ def commands_for(place: str) -> tuple[Command, ...]:
     if place not in PLACES:
         raise ValueError(f"no place is called {place!r}; there are {', '.join(PLACES)}")
     return tuple(each for each in COMMANDS if place in each.where)
+
+
+def palette_places(screen: str) -> tuple[str, ...]:
+    """Return where the commands live that `Ctrl+P` offers on a screen; a call is left by Esc."""
+    return (screen, "places") if screen in DESK else (screen,)
 
 
 def bindings_for(place: str) -> list[Binding]:
@@ -263,6 +273,5 @@ def _where(each: Command) -> str:
         return named[each.where]
     if set(EVERYWHERE) <= set(each.where):
         return "everywhere"
-    return ", ".join(
-        {"list": "lists", "places": "after `g`"}.get(name, name) for name in each.where
-    )
+    said = {"list": "lists", "marks": "accounts", "places": "after `g`"}
+    return ", ".join(said.get(name, name) for name in each.where)

@@ -236,7 +236,11 @@ class RecordActions(DeskScreen):
             lambda desk, told: desk.bins.move(
                 moving, key, reason, duplicate_of=duplicate_of, progress=told
             ),
+            self.moved,
         )
+
+    def moved(self) -> None:
+        """Do what is to be done once accounts were moved."""
 
     async def _sure(self, moving: list[int], key: str) -> bool:
         from workstation.desk.bins import SEVERAL

@@ -18,9 +18,14 @@ from textual.app import App
 from textual.message_pump import MessagePump
 from textual.screen import Screen
 
+from workstation.desk.desk import StoreError
+from workstation.desk.errors import DeskError
+
 if TYPE_CHECKING:
     from textual.await_complete import AwaitComplete
     from textual.dom import DOMNode
+
+    from workstation.tui.app import WorkstationApp
 
 POLL_SECONDS = 0.005
 PATIENCE_SECONDS = 1.0
@@ -46,7 +51,7 @@ class TypeAhead(App[None]):
     async def on_event(self, event: events.Event) -> None:
         """Hold a key back while the one before it is at work."""
         if isinstance(event, events.Key) and not event.is_forwarded:
-            self._typed.append(event)
+            self._typed.extend(_as_typed(event))
             if not self._settling:
                 await self._hand_out()
             return
@@ -81,10 +86,15 @@ class TypeAhead(App[None]):
             await self._hand_out()
 
     def _can_take_keys(self) -> bool:
-        """Say whether the screen in front is laid out, and no dialog is about to appear."""
+        """Say whether the screen in front is laid out and no dialog is about to appear.
+
+        A screen may say with ``keys_wait`` that what keys act on is still being read.
+        """
         if self._flows_between > 0 or not self.screen_stack:
             return False
         screen = self.screen
+        if getattr(screen, "keys_wait", False):
+            return False
         return screen.is_mounted and (screen.focused is not None or not screen.focus_chain)
 
     def flow_between(self, step: int) -> None:
@@ -92,18 +102,34 @@ class TypeAhead(App[None]):
         self._flows_between = max(self._flows_between + step, 0)
 
 
+def _as_typed(event: events.Key) -> list[events.Key]:
+    """Return the keys that were pressed: Escape and a letter soon after it arrive as one.
+
+    A terminal that can tell Alt and a letter from Escape and a letter sends no character with it.
+    """
+    modifier, _, letter = event.key.partition("+")
+    if modifier != "alt" or event.character is None or len(letter.removeprefix("shift+")) != 1:
+        return [event]
+    return [events.Key("escape", None), events.Key(event.character, event.character)]
+
+
 def flow(
     method: Callable[Concatenate[NodeT, P], Coroutine[Any, Any, None]],
 ) -> Callable[Concatenate[NodeT, P], None]:
-    """Make an action of a coroutine that asks things with ``ask``, one dialog after the other."""
+    """Make an action of a coroutine that asks things with ``ask``, one dialog after the other.
+
+    What the desk refuses on the way ends it with a sentence.
+    """
 
     def start(self: NodeT, /, *args: P.args, **kwargs: P.kwargs) -> None:
-        app = cast("TypeAhead", self.app)
+        app = cast("WorkstationApp", self.app)
         app.flow_between(1)
 
         async def run() -> None:
             try:
                 await method(self, *args, **kwargs)
+            except (DeskError, StoreError) as error:
+                app.refuse(str(error))
             finally:
                 app.flow_between(-1)
 

@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from textual import on
+from textual import events, on
 from textual.app import ComposeResult
 from textual.containers import Vertical
 from textual.widgets import Input
 
+from workstation.desk.desk import StoreError
 from workstation.desk.errors import DeskError
 from workstation.tui.dialogs.base import Dialog, Words
 from workstation.tui.widgets.render import line
@@ -84,11 +85,11 @@ class Ask(Dialog[str]):
         if self._judge(text) and (text or not self._required):
             self.dismiss(text)
 
-    def on_key(self, event: object) -> None:
+    def on_key(self, event: events.Key) -> None:
         """Answer with a quick key."""
-        key = getattr(event, "key", "")
         for quick in self._quick:
-            if key == quick.key:
+            if event.key == quick.key:
+                event.stop()
                 self.dismiss(quick.value)
 
     def _judge(self, text: str) -> bool:
@@ -98,7 +99,7 @@ class Ask(Dialog[str]):
             return True
         try:
             words.say(line((self._meaning(text), "$text-success")))
-        except DeskError as error:
+        except (DeskError, StoreError) as error:
             words.say(line((str(error), "$text-error")))
             return False
         return True

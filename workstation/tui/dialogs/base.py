@@ -10,6 +10,7 @@ from textual.screen import ModalScreen
 from textual.widgets import Static
 
 from workstation.tui.commands import bindings_for
+from workstation.tui.trouble import SaysTrouble
 from workstation.tui.type_ahead import Askable, ask
 from workstation.tui.widgets.render import plain
 
@@ -21,13 +22,18 @@ ResultT = TypeVar("ResultT")
 AnswerT = TypeVar("AnswerT")
 
 
-class Dialog(Askable[ResultT], ModalScreen[ResultT]):
+class Dialog(SaysTrouble, Askable[ResultT], ModalScreen[ResultT]):
     """A box over the screen behind; closed by Escape without a result.
 
     Subclasses compose a container with the class ``box``.
     """
 
     BINDINGS: ClassVar[list[BindingType]] = [*bindings_for("dialog")]
+
+    @property
+    def keys_wait(self) -> bool:
+        """Whether keys are to wait, because what they act on is still being read."""
+        return False
 
     @property
     def workstation(self) -> WorkstationApp:

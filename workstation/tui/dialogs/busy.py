@@ -18,12 +18,18 @@ if TYPE_CHECKING:
 
 
 class Busy(Dialog[None]):
-    """Carries a change out in a thread and reports it when it is done."""
+    """Carries a change out in a thread; when it is done, reports it and calls ``then``."""
 
-    def __init__(self, doing: str, change: Callable[[Desk, Progress], Changed]) -> None:
+    def __init__(
+        self,
+        doing: str,
+        change: Callable[[Desk, Progress], Changed],
+        then: Callable[[], None] | None = None,
+    ) -> None:
         super().__init__()
         self._doing = doing
         self._change = change
+        self._then = then
         self._long: LongWork[Changed] = LongWork(self)
 
     def compose(self) -> ComposeResult:
@@ -52,6 +58,8 @@ class Busy(Dialog[None]):
         self.dismiss(None)
         if isinstance(event.outcome, Changed):
             self.workstation.report(event.outcome)
+            if self._then is not None:
+                self._then()
         elif isinstance(event.outcome, str):
             self.workstation.refuse(event.outcome)
         else:

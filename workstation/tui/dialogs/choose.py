@@ -102,8 +102,9 @@ class Choose(Dialog[Any]):
     def on_key(self, event: events.Key) -> None:
         """Choose by letter, or move and press Enter."""
         menu = self.query_one(_Menu)
+        held = {"alt", "ctrl", "super", "hyper", "meta"} & set(event.key.split("+")[:-1])
         for choice in self._choices:
-            if choice.letter and event.character == choice.letter:
+            if choice.letter and event.character == choice.letter and not held:
                 event.stop()
                 self.dismiss(choice.value)
                 return

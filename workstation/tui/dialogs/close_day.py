@@ -14,7 +14,7 @@ from textual.widget import Widget
 from textual.widgets import Input
 
 from workstation.method.days import say_day
-from workstation.tui.aside import read_aside
+from workstation.tui.aside import Aside
 from workstation.tui.dialogs.ask import Ask
 from workstation.tui.dialogs.base import Dialog, Words
 from workstation.tui.type_ahead import flow
@@ -45,6 +45,7 @@ class CloseDay(Dialog[bool]):
         super().__init__()
         self._wanted = day
         self._day = date.min
+        self._aside = Aside(self)
 
     def compose(self) -> ComposeResult:
         """Lay out the numbers, what was left hanging, and the note."""
@@ -70,6 +71,11 @@ class CloseDay(Dialog[bool]):
             self.query_one(LooseEnds).focus()
         else:
             self.query_one("#note", Input).focus()
+
+    @property
+    def keys_wait(self) -> bool:
+        """Whether the day is closed and the next one is being looked for."""
+        return self._aside.waiting
 
     @property
     def day(self) -> date:
@@ -169,7 +175,7 @@ class CloseDay(Dialog[bool]):
         def next_day(desk: Desk) -> date:
             return desk.days.working().add(day, 1)
 
-        read_aside(self, next_day, lambda found: self._plan(max(found, today)), "next day")
+        self._aside.ask(next_day, lambda found: self._plan(max(found, today)))
 
     def _plan(self, day: date) -> None:
         from workstation.tui.dialogs.plan_goals import PlanGoals

@@ -2,17 +2,25 @@
 
 from __future__ import annotations
 
+from typing import ClassVar
+
 from textual.app import ComposeResult
+from textual.binding import BindingType
 from textual.containers import VerticalScroll
 from textual.content import Content
 
-from workstation.tui.commands import ACTIVE_WITH, commands_for, keys_of
+from workstation.tui.commands import ACTIVE_WITH, bindings_for, commands_for, keys_of
 from workstation.tui.dialogs.base import Dialog, Words
 from workstation.tui.widgets.render import fit, line
 
 
 class HelpDialog(Dialog[None]):
     """Lists every command that works on a screen, in its groups, as the rep has bound them."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        *bindings_for("dialog"),
+        *(each for each in bindings_for("dashboard") if each.id == "help"),
+    ]
 
     def __init__(self, place: str) -> None:
         super().__init__()
@@ -36,7 +44,3 @@ class HelpDialog(Dialog[None]):
             yield Words(f"Keys: {self._place}", classes="title")
             yield Words(Content("\n").join(rows))
             yield Words("\nAny command can be given another key in keys.yaml.", classes="quiet")
-
-    def action_help(self) -> None:
-        """Close it with the key that opened it."""
-        self.dismiss(None)

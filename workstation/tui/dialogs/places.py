@@ -33,8 +33,3 @@ class Places(Dialog[None]):
         with Vertical(classes="box"):
             yield Words("Go to", classes="title")
             yield Words(Content("\n").join(rows))
-
-    def action_go(self, place: str) -> None:
-        """Go there."""
-        self.dismiss(None)
-        self.workstation.action_go(place)

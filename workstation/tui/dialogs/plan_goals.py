@@ -13,7 +13,7 @@ from textual.containers import Horizontal, Vertical, VerticalScroll
 from textual.widgets import Input
 
 from workstation.method.days import say_day
-from workstation.tui.aside import read_aside
+from workstation.tui.aside import Aside
 from workstation.tui.dialogs.base import Dialog, Words
 from workstation.tui.dialogs.goal_offers import Offered, Offers, read_offers
 from workstation.tui.widgets.plan_list import Draft, PlanList, read_draft, say_binding
@@ -66,6 +66,7 @@ class PlanGoals(Dialog[bool]):
         self._cursor = 0
         self._editing: int | None = None
         self._warned = False
+        self._aside = Aside(self)
 
     def compose(self) -> ComposeResult:
         """Lay out the plan, the line to write on, and the offers."""
@@ -89,6 +90,11 @@ class PlanGoals(Dialog[bool]):
         self.query_one(Input).disabled = True
         self._open(self._wanted or self.desk.days.today())
         self.query_one(PlanList).focus()
+
+    @property
+    def keys_wait(self) -> bool:
+        """Whether a digit would find nothing to take, because the offers are still being read."""
+        return self._aside.waiting and self._editing is None
 
     @property
     def day(self) -> date:
@@ -121,7 +127,7 @@ class PlanGoals(Dialog[bool]):
             def read(desk: Desk) -> Offered:
                 return read_offers(desk, day, today)
 
-            read_aside(self, read, self._have_offers)
+            self._aside.ask(read, self._have_offers)
 
     def _have_offers(self, offered: Offered) -> None:
         self._offered[offered.day] = offered

@@ -11,6 +11,8 @@ from textual.containers import Vertical
 from workstation.desk.clock import moment_of
 from workstation.desk.errors import DeskError
 from workstation.tui.dialogs.base import Dialog, Words
+from workstation.tui.dialogs.confirm import Confirm
+from workstation.tui.type_ahead import flow
 
 if TYPE_CHECKING:
     from workstation.desk.calls import Call
@@ -50,5 +52,15 @@ class ResumeDialog(Dialog[None]):
             self.app.push_screen(CallScreen(self._call))
         elif event.key == "x":
             event.stop()
+            self._throw_away()
+
+    @flow
+    async def _throw_away(self) -> None:
+        """Throw the call away, asking first where something was typed; offer the one before."""
+        sure = self._call.empty() or await self.ask(
+            Confirm("Throw it away?", "What was typed in this call cannot be brought back.")
+        )
+        if sure:
             self.desk.calls.discard(self._call)
             self.dismiss(None)
+            self.workstation.offer_unfinished()

@@ -5,15 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from textual import events, on, work
+from textual import events, on
 from textual.app import ComposeResult
 from textual.containers import Vertical
-from textual.message import Message
 from textual.widgets import Input
 
-from workstation.desk.desk import StoreError
 from workstation.desk.search import FEWEST_LETTERS
-from workstation.tui.background import Latest
+from workstation.tui.aside import Aside
 from workstation.tui.dialogs.base import Dialog, Words
 from workstation.tui.widgets.record_list import Cell, Column, RecordList
 
@@ -65,18 +63,10 @@ class SearchDialog(Dialog[None]):
     }
     """
 
-    class Found(Message):
-        """A search came back."""
-
-        def __init__(self, number: int, words: str, hits: list[Hit] | str) -> None:
-            super().__init__()
-            self.number = number
-            self.words = words
-            self.hits = hits
-
     def __init__(self) -> None:
         super().__init__()
-        self._latest: Latest | None = None
+        self._aside = Aside(self)
+        self._opens = False
 
     def compose(self) -> ComposeResult:
         """Lay out the line and the list."""
@@ -100,7 +90,6 @@ class SearchDialog(Dialog[None]):
 
     def on_mount(self) -> None:
         """Start typing."""
-        self._latest = Latest(self.desk)
         self.query_one(Input).focus()
 
     @property
@@ -109,39 +98,24 @@ class SearchDialog(Dialog[None]):
 
     @on(Input.Changed)
     def _typed(self, event: Input.Changed) -> None:
-        if self._latest is None:
-            return
         words = event.value.strip()
-        number = self._latest.next()
+        self._opens = False
         if sum(not letter.isspace() for letter in words) < FEWEST_LETTERS:
+            self._aside.drop()
             self._show([], TOO_FEW)
-        else:
-            self._ask(self._latest, number, words)
-
-    @work(thread=True, exclusive=True, group="search")
-    def _ask(self, latest: Latest, number: int, words: str) -> None:
-        try:
-            hits = latest.read(number, lambda desk: desk.search.find(words))
-        except StoreError as error:
-            self.post_message(self.Found(number, words, str(error)))
             return
-        if hits is not None:
-            self.post_message(self.Found(number, words, hits))
-
-    @on(Found)
-    def _found(self, event: Found) -> None:
-        """Show what was found, unless something else was typed by now."""
-        if self._latest is None or not self._latest.current(event.number):
-            return
-        if isinstance(event.hits, str):
-            self._show([], event.hits)
-        else:
-            self._show(event.hits, f"Nothing is called or says “{event.words}”.")
+        self._aside.ask(
+            lambda desk: desk.search.find(words),
+            lambda hits: self._show(hits, f"Nothing is called or says “{words}”."),
+            lambda sentence: self._show([], sentence),
+        )
 
     def _show(self, hits: Sequence[Hit], empty: str) -> None:
         records = self._records
         records.say_empty(empty)
         records.set_source(_Hits(hits))
+        if self._opens:
+            self._open()
 
     def on_key(self, event: events.Key) -> None:
         """Move in the list while the line keeps the focus."""
@@ -152,7 +126,9 @@ class SearchDialog(Dialog[None]):
     @on(Input.Submitted)
     @on(RecordList.Opened)
     def _open(self) -> None:
-        row = self._records.row
+        """Open the chosen hit; before the answer is there, the first one as soon as it is."""
+        self._opens = self._aside.waiting
+        row = None if self._opens else self._records.row
         if row is None:
             return
         hit = row[1]

@@ -13,7 +13,7 @@ from textual.containers import Vertical
 
 from workstation.desk.measure_records import MeasureRecord
 from workstation.method.days import say_day
-from workstation.tui.aside import read_aside
+from workstation.tui.aside import Aside
 from workstation.tui.dialogs.base import Dialog, Words
 from workstation.tui.widgets.record_list import Cell, Column, RecordList
 from workstation.tui.widgets.render import Piece, line
@@ -64,6 +64,7 @@ class TileRecords(Dialog[None]):
         self._day = day
         self._measure = view.measure
         self._measures: tuple[str, ...] = (view.measure,)
+        self._aside = Aside(self)
 
     def compose(self) -> ComposeResult:
         """Lay out the measures and the list."""
@@ -86,6 +87,11 @@ class TileRecords(Dialog[None]):
             yield RecordList(columns, empty="Nothing is behind this number yet.")
             yield Words(id="keys", classes="quiet")
 
+    @property
+    def keys_wait(self) -> bool:
+        """Whether the records of the number in front are still being read."""
+        return self._aside.waiting
+
     def on_mount(self) -> None:
         """Read what is behind the headline."""
         tile = next(each for each in self.desk.playbook.tiles if each.key == self._view.key)
@@ -104,7 +110,7 @@ class TileRecords(Dialog[None]):
             title = self.desk.measures.measure(key).title
             pieces += [(f" {title} ", "reverse" if key == self._measure else "$text-muted"), " "]
         self.query_one("#measures", Words).say(line(*pieces))
-        read_aside(self, self._records, self._show)
+        self._aside.ask(self._records, self._show)
 
     def _records(self, desk: Desk) -> list[MeasureRecord]:
         return desk.dashboard.open_tile(

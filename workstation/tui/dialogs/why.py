@@ -10,7 +10,7 @@ from textual import events
 from textual.app import ComposeResult
 from textual.containers import VerticalScroll
 
-from workstation.tui.aside import read_aside
+from workstation.tui.aside import Aside
 from workstation.tui.dialogs.base import Dialog, Words
 from workstation.tui.widgets.render import line, safe
 
@@ -26,6 +26,7 @@ class Why(Dialog[None]):
         self._views = views
         self._at = at
         self._day = day
+        self._aside = Aside(self)
 
     def compose(self) -> ComposeResult:
         """Lay out the sentences."""
@@ -53,7 +54,7 @@ class Why(Dialog[None]):
         self.query_one(".title", Words).say(
             line((str(self._at + 1), "$text-muted"), f" {safe(view.title)}: how it is made")
         )
-        read_aside(self, lambda desk: desk.dashboard.why(view.key, self._day), self._show)
+        self._aside.ask(lambda desk: desk.dashboard.why(view.key, self._day), self._show)
 
     def _show(self, sentences: list[str]) -> None:
         self.query_one("#sentences", Words).say("\n".join(sentences))

@@ -11,6 +11,7 @@ from textual.containers import Horizontal, VerticalScroll
 from textual.widgets import Input, TextArea
 
 from workstation.desk.calls import LogEntry
+from workstation.desk.desk import StoreError
 from workstation.desk.errors import DeskError
 from workstation.tui.dialogs.base import Dialog, Words
 from workstation.tui.widgets.render import line, safe
@@ -157,7 +158,7 @@ class WrapUp(Dialog[LogEntry]):
             return True
         try:
             when = self.desk.days.read(text, self._zone)
-        except DeskError as error:
+        except (DeskError, StoreError) as error:
             words.say(line((str(error), "$text-error")))
             return False
         moved = f"  {when.moved}" if when.moved else ""

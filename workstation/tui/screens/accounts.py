@@ -6,14 +6,13 @@ from array import array
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, ClassVar
 
-from textual import on, work
+from textual import on
 from textual.app import ComposeResult
 from textual.binding import BindingType
-from textual.message import Message
+from textual.widgets import Input
 
-from workstation.desk.desk import StoreError
 from workstation.desk.listing import ORDERS, Listing, Order
-from workstation.tui.background import Latest
+from workstation.tui.aside import Aside
 from workstation.tui.commands import bindings_for
 from workstation.tui.record_actions import RecordActions, Subject
 from workstation.tui.widgets.account_list import AccountList
@@ -57,30 +56,13 @@ class AccountsScreen(RecordActions):
     BINDINGS: ClassVar[list[BindingType]] = [*bindings_for("accounts")]
     DEFAULT_CSS = "AccountsScreen.-wide BinBoard { height: 3; }"
 
-    class Found(Message):
-        """The accounts that fit were found, in a thread."""
-
-        def __init__(self, number: int, wanted: Wanted, answer: _Answer) -> None:
-            super().__init__()
-            self.number = number
-            self.wanted = wanted
-            self.answer = answer
-
-    class Failed(Message):
-        """The file could not be read."""
-
-        def __init__(self, sentence: str) -> None:
-            super().__init__()
-            self.sentence = sentence
-
     def __init__(self, bin_key: str | None = None) -> None:
         super().__init__()
         self._wanted = Wanted(bin_key)
         self._shown: Wanted | None = None
         self._listing: Listing | None = None
-        self._latest: Latest | None = None
+        self._aside = Aside(self)
         self._made: int | None = None
-        self._moving = False
         self._total = 0
 
     def body(self) -> ComposeResult:
@@ -89,6 +71,12 @@ class AccountsScreen(RecordActions):
         yield BinBoard(bins)
         yield FilterLine(hint="t, then type: a name, a person, a place")
         yield AccountList(bins, self.desk.days.today)
+
+    @property
+    def keys_wait(self) -> bool:
+        """Whether another list is wanted than the one on show; typing a filter need not wait."""
+        typing = isinstance(self.focused, Input)
+        return self._aside.waiting and self._shown != self._wanted and not typing
 
     @property
     def records(self) -> AccountList:
@@ -116,7 +104,6 @@ class AccountsScreen(RecordActions):
     def subjects(self) -> list[int]:
         """Return the marked accounts, or the highlighted one when none is marked."""
         records = self.records
-        self._moving = records.marked_count > 0
         if not records.marked_count or self._listing is None:
             return super().subjects()
         if records.marked_count == len(self._listing.ids) and records.all_marked:
@@ -124,62 +111,42 @@ class AccountsScreen(RecordActions):
         marked = records.marked()
         return [number for number in self._listing.ids if number in marked]
 
-    def _clear_moved(self, changed: Changed) -> None:
-        """Take the marks away once the marked accounts were moved: they may be out of sight."""
-        if self._moving and changed.title.startswith("Move "):
+    def moved(self) -> None:
+        """Take the marks away: the accounts that had them may be out of sight now."""
+        if self.records.marked_count:
             self.records.clear_marks()
-        self._moving = False
 
     # Reading
 
     def reload(self, changed: Changed | None = None) -> None:
         """Find the accounts again; the cursor goes to one that was just added."""
         if changed is not None:
-            self._clear_moved(changed)
-            self._made = changed.made if changed.title.startswith("Add ") else None
+            self._made = changed.made
         self._find()
 
     def _find(self) -> None:
-        if self._latest is None:
-            self._latest = Latest(self.desk)
-        self._ask(self._latest, self._latest.next(), self._wanted)
+        wanted = self._wanted
 
-    @work(thread=True, exclusive=True, group="accounts")
-    def _ask(self, latest: Latest, number: int, wanted: Wanted) -> None:
         def question(desk: Desk) -> _Answer:
             found = Listing.find(desk, bin_key=wanted.bin, words=wanted.words, order=wanted.order)
             return _Answer(found.ids, desk.bins.counts())
 
-        try:
-            answer = latest.read(number, question)
-        except StoreError as error:
-            self.post_message(self.Failed(str(error)))
-            return
-        if answer is not None:
-            self.post_message(self.Found(number, wanted, answer))
+        self._aside.ask(question, lambda answer: self._found(wanted, answer))
 
-    @on(Failed)
-    def _failed(self, event: Failed) -> None:
-        self.workstation.refuse(event.sentence)
-
-    @on(Found)
-    def _found(self, event: Found) -> None:
-        """Show what was found, unless something else is wanted by now."""
-        if self._latest is None or not self._latest.current(event.number):
-            return
-        wanted, before = event.wanted, self._shown
-        self._shown = wanted
-        self._total = sum(event.answer.counts.values())
-        self.query_one(BinBoard).show(event.answer.counts, wanted.bin)
+    def _found(self, wanted: Wanted, answer: _Answer) -> None:
+        """Show what was found."""
+        before, self._shown = self._shown, wanted
+        self._total = sum(answer.counts.values())
+        self.query_one(BinBoard).show(answer.counts, wanted.bin)
         self.records.say_empty(self._empty_words())
         if before is None or before.bin != wanted.bin:
             self.records.show_columns(wanted.bin)
         same = before is not None and replace(before, order=wanted.order) == wanted
         if self._listing is not None and same:
-            self._listing.ids = event.answer.ids
+            self._listing.ids = answer.ids
             self.records.refresh_source()
         else:
-            self._listing = Listing(self.desk, event.answer.ids)
+            self._listing = Listing(self.desk, answer.ids)
             self.records.set_source(self._listing)
         if self._made is not None and self.records.go_to_key(self._made):
             self._made = None

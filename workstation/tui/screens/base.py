@@ -8,6 +8,9 @@ from typing import TYPE_CHECKING, ClassVar, TypeVar, cast
 from textual.app import ComposeResult
 from textual.screen import Screen
 
+from workstation.desk.desk import StoreError
+from workstation.desk.errors import DeskError
+from workstation.tui.trouble import SaysTrouble
 from workstation.tui.type_ahead import Askable, ask
 from workstation.tui.widgets.key_line import KeyLine
 from workstation.tui.widgets.top_line import TopLine
@@ -26,7 +29,7 @@ def _widest(cells: int, breakpoints: Sequence[tuple[int, str]]) -> str:
     return max(each for each in breakpoints if each[0] <= cells)[1]
 
 
-class DeskScreen(Screen[None]):
+class DeskScreen(SaysTrouble, Screen[None]):
     """A screen over the desk; a place says its name in ``place`` and fills ``body``."""
 
     place: ClassVar[str] = ""
@@ -35,6 +38,11 @@ class DeskScreen(Screen[None]):
     def __init__(self) -> None:
         super().__init__()
         self._seen = -1
+
+    @property
+    def keys_wait(self) -> bool:
+        """Whether keys are to wait, because what they act on is still being read."""
+        return False
 
     @property
     def workstation(self) -> WorkstationApp:
@@ -68,10 +76,18 @@ class DeskScreen(Screen[None]):
         self.catch_up(None, forced=True)
 
     def catch_up(self, changed: Changed | None = None, *, forced: bool = False) -> None:
-        """Read again if anything has changed since the last time."""
+        """Read again if anything has changed; what cannot be read now is read the next time."""
         if self._seen == self.workstation.version and not forced:
             return
         self._seen = self.workstation.version
+        try:
+            self.read(changed)
+        except (DeskError, StoreError) as error:
+            self._seen -= 1
+            self.workstation.refuse(str(error))
+
+    def read(self, changed: Changed | None = None) -> None:
+        """Read everything the screen shows."""
         self.query_one(TopLine).reload(self.desk)
         self.reload(changed)
 

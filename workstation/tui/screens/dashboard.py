@@ -11,7 +11,7 @@ from textual.containers import Horizontal, VerticalScroll
 
 from workstation.desk.figures import money_digits
 from workstation.method.days import MONTHS
-from workstation.tui.aside import read_aside
+from workstation.tui.aside import Aside
 from workstation.tui.commands import bindings_for
 from workstation.tui.screens.base import DeskScreen
 from workstation.tui.widgets.render import line
@@ -53,6 +53,7 @@ class DashboardScreen(DeskScreen):
         super().__init__()
         self._at = 0
         self._header: Header | None = None
+        self._aside = Aside(self)
 
     def body(self) -> ComposeResult:
         """Lay out the header and the columns."""
@@ -67,6 +68,11 @@ class DashboardScreen(DeskScreen):
                     for tile in (tile for tile in tiles if tile.column == key):
                         number += 1
                         yield Tile(number, tile.title)
+
+    @property
+    def keys_wait(self) -> bool:
+        """Whether the tiles are being read for the first time."""
+        return self._header is None and self._aside.waiting
 
     @property
     def tiles(self) -> list[Tile]:
@@ -92,7 +98,7 @@ class DashboardScreen(DeskScreen):
             views = sorted(desk.dashboard.tiles(), key=lambda view: order.index(view.column))
             return desk.dashboard.header(), views, money_digits(desk.settings.get("currency"))
 
-        read_aside(self, read, self._show, "tiles")
+        self._aside.ask(read, self._show)
 
     def minute_passed(self) -> None:
         """Show the new time; the numbers change with what is done, not with the minute."""

@@ -6,6 +6,8 @@ from collections import OrderedDict
 from collections.abc import Hashable, Iterator, Sequence
 from typing import Generic, Protocol, TypeVar, runtime_checkable
 
+from workstation.desk.desk import StoreError
+
 RowT = TypeVar("RowT")
 
 PAGE = 80
@@ -54,13 +56,17 @@ class Pages(Generic[RowT]):
         return len(self._held)
 
     def row(self, index: int) -> RowT | None:
-        """Return the record at a position; None outside the list, or when it has just shrunk."""
+        """Return the record at a position; None outside the list, or when it cannot be read now."""
         if not 0 <= index < self.count:
             return None
         number, offset = divmod(index, PAGE)
         page = self._held.get(number)
         if page is None:
-            page = self._held[number] = self.source.page(number * PAGE, PAGE)
+            try:
+                page = self.source.page(number * PAGE, PAGE)
+            except StoreError:
+                return None  # whatever is wrong with the file, the program says so by itself
+            self._held[number] = page
             if len(self._held) > HELD:
                 self._held.popitem(last=False)
         else:

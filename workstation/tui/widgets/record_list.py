@@ -36,7 +36,7 @@ class RecordList(ScrollView, Generic[RowT], can_focus=True, inherit_bindings=Fal
     `Marked` when marks change. A click on the mark column marks.
     """
 
-    BINDINGS: ClassVar[list[BindingType]] = [*bindings_for("list")]
+    BINDINGS: ClassVar[list[BindingType]] = [*bindings_for("list"), *bindings_for("marks")]
     COMPONENT_CLASSES: ClassVar[set[str]] = {
         "record-list--header",
         "record-list--cursor",

@@ -1,0 +1,256 @@
+"""Walking through the flow in a call: the prompt, its question, the steps, what comes next."""
+
+from __future__ import annotations
+
+from collections.abc import Coroutine
+from typing import TYPE_CHECKING
+
+from textual import on
+
+from workstation.desk.errors import DeskError
+from workstation.method.flow import fill
+from workstation.method.walk import Walk
+from workstation.tui import call_questions as questions
+from workstation.tui import type_ahead
+from workstation.tui.screens.call_keeping import CallKeeping
+from workstation.tui.widgets.call_known import CallKnown, Known
+from workstation.tui.widgets.call_note import AnswerLine
+from workstation.tui.widgets.call_plan import CallPlan, Standing
+from workstation.tui.widgets.call_prompt import CallPrompt, Following, Prompt
+from workstation.tui.widgets.words import said_day
+
+if TYPE_CHECKING:
+    from workstation.desk.calls import Call
+    from workstation.desk.records import AccountPage
+    from workstation.method.flow import Flow, Question
+
+
+class CallFlow(CallKeeping):
+    """A call that stands somewhere in its flow; answers are kept on the way."""
+
+    def __init__(self, call: Call) -> None:
+        super().__init__(call)
+        self._page: AccountPage | None = None
+        self._walk: Walk | None = None
+        self._values: dict[str, str] = {}
+        self._gone = ""
+        self._asking = False
+
+    # Where the call stands
+
+    @property
+    def flow(self) -> Flow:
+        """The flow followed; the first one when the playbook has lost it."""
+        flows = self.desk.playbook.flows
+        return next((each for each in flows if each.key == self.call.flow), flows[0])
+
+    def walk_flow(self) -> None:
+        """Start walking the flow of the call, where it stands."""
+        flow = self.flow
+        self.call.flow = flow.key
+        self._walk = Walk(flow)
+
+    @property
+    def walk(self) -> Walk:
+        """The walk through the flow."""
+        if self._walk is None:
+            self._walk = Walk(self.flow)
+        return self._walk
+
+    @property
+    def _at(self) -> int:
+        return self.walk.find(self.call.step, self.call.prompt)
+
+    @property
+    def question(self) -> Question | None:
+        """The question on screen."""
+        return self.walk.stops[self._at].question
+
+    def _answered(self) -> set[str]:
+        earlier = self._page.answers if self._page else {}
+        return {*earlier, *self.desk.calls.answers_of(self.call)}
+
+    # Answers
+
+    def _keep_line(self) -> bool:
+        """Take over the answer being typed; True when it is not what it was."""
+        answer = self.query_one(AnswerLine)
+        question = self.question
+        if question is None or not answer.asking:
+            return False
+        typed = answer.value
+        if typed == self.call.answers.get(question.key, ""):
+            return False
+        if typed.strip():
+            self.call.answers[question.key] = typed
+        else:
+            self.call.answers.pop(question.key, None)
+        return True
+
+    @on(AnswerLine.Changed)
+    def _answer_typed(self) -> None:
+        if self._keep_line():
+            self.save_soon()
+            self._show_known()
+
+    @on(AnswerLine.Submitted)
+    def _answer_given(self) -> None:
+        self.action_next_prompt()
+
+    # Moving
+
+    def _go(self, to: int) -> None:
+        """Go to a stop; the answer on the way is kept."""
+        if self._keep_line():
+            self._unsaved = True
+        stop = self.walk.stops[to]
+        self.call.step, self.call.prompt = stop.step, stop.number
+        self.show_stop()
+        self.save()
+
+    def action_next_prompt(self) -> None:
+        """Go on; a step is ticked when its last prompt is passed."""
+        self._keep_line()
+        at = self._at
+        to = self.walk.following(at, self._answered())
+        self.call.tick_steps(self.walk.passed(at, to))
+        if to is None:
+            self.notify("That was the last step. Ctrl+X hangs up.", timeout=3, markup=False)
+            to = at
+        self._go(to)
+
+    def action_previous_prompt(self) -> None:
+        """Go back to the prompt before, answered or not."""
+        self._go(max(self._at - 1, 0))
+
+    def action_step(self) -> None:
+        """Jump to any step."""
+        self._start(self._choose_step())
+
+    async def _choose_step(self) -> None:
+        step = await questions.choose_step(self, self.flow, self.call.ticked_steps())
+        if step is not None:
+            self._go(self.walk.first(step, self._answered()))
+
+    def action_change_flow(self) -> None:
+        """Follow another flow; the answers and ticks of this one are kept."""
+        self._start(self._choose_flow())
+
+    async def _choose_flow(self) -> None:
+        key = await questions.choose_flow(self, self.call.flow)
+        if key is None:
+            return
+        self._keep_line()
+        self.call.flow = key
+        self.walk_flow()
+        done = self.call.ticked_steps()
+        steps = self.flow.steps
+        step = next((at for at, each in enumerate(steps) if each.key not in done), 0)
+        self._go_first(step)
+
+    def _go_first(self, step: int) -> None:
+        stop = self.walk.stops[self.walk.first(step, self._answered())]
+        self.call.step, self.call.prompt = stop.step, stop.number
+        self.show_stop()
+        self.save()
+
+    # Asking
+
+    def _start(self, asking: Coroutine[None, None, None]) -> None:
+        """Ask something, unless something is being asked already."""
+        if self._asking:
+            asking.close()
+            return
+        self._asking = True
+        self._carry_out(asking)
+
+    @type_ahead.flow
+    async def _carry_out(self, asking: Coroutine[None, None, None]) -> None:
+        try:
+            await asking
+        except DeskError as error:
+            self.workstation.refuse(self._gone or str(error))
+        finally:
+            self._asking = False
+
+    # Drawing
+
+    def show_stop(self, *, keep_line: bool = False) -> None:
+        """Draw the stop, the steps and what is known."""
+        walk, at = self.walk, self._at
+        stop = walk.stops[at]
+        flow, step = walk.flow, walk.flow.steps[stop.step]
+        there = sum(each.step == stop.step for each in walk.stops)
+        place = f"{stop.number + 1}/{there}"
+        following = walk.following(at, self._answered())
+        prompt = Prompt(
+            title=f"{stop.step + 1} · {step.title}",
+            place=place,
+            text=self._said(stop.step, stop.prompt),
+            hint=step.hint,
+            question=stop.question.text if stop.question else "",
+            earlier=self._earlier(stop.question),
+            choices=_keys(stop.question),
+        )
+        self.query_one(CallPrompt).show(prompt)
+        self.query_one(Following).show(self._following(at, following))
+        self.query_one(CallPlan).show(
+            Standing(flow, stop.step, frozenset(self.call.ticked_steps()), place)
+        )
+        if not keep_line:
+            self._show_line(stop.question)
+        self._show_known()
+
+    def _show_line(self, question: Question | None) -> None:
+        answer = self.query_one(AnswerLine)
+        if question is None:
+            answer.ask(asking=False, value="", hint="nothing to fill in here")
+        else:
+            value = self.call.answers.get(question.key, "")
+            earlier = self._page is not None and question.key in self._page.answers
+            hint = "a new answer takes the place of the old one" if earlier else "Tab: the answer"
+            if self.has_class("-short"):
+                hint = question.text
+            answer.ask(asking=True, value=value, hint=hint)
+
+    def _said(self, step: int, prompt: int) -> str:
+        prompts = self.walk.flow.steps[step].prompts
+        return fill(prompts[prompt], self._values) if prompt < len(prompts) else ""
+
+    def _following(self, at: int, to: int | None) -> str:
+        if to is None:
+            return ""
+        here, there = self.walk.stops[at], self.walk.stops[to]
+        if (here.step, here.prompt) == (there.step, there.prompt) and there.question:
+            return there.question.text
+        text = self._said(there.step, there.prompt)
+        title = self.walk.flow.steps[there.step].title
+        return text if here.step == there.step else f"{title}: {text}"
+
+    def _earlier(self, question: Question | None) -> str:
+        if question is None or self._page is None:
+            return ""
+        answer = self._page.answers.get(question.key)
+        if answer is None:
+            return ""
+        by = f" by {answer.contact}" if answer.contact else ""
+        return f"answered {said_day(answer.on, self.workstation.day)}{by}: {answer.answer}"
+
+    def _show_known(self) -> None:
+        if self._page is not None:
+            self.query_one(CallKnown).show(
+                Known(
+                    self._page,
+                    self.desk.calls.answers_of(self.call),
+                    self.desk.playbook,
+                    self.desk.clock.now(),
+                )
+            )
+
+
+def _keys(question: Question | None) -> str:
+    if question is None:
+        return ""
+    if question.kind == "choice":
+        return " · ".join(f"{at} {each}" for at, each in enumerate(question.choices, 1))
+    return {"yes_no": "y yes · n no", "person": "a name"}.get(question.kind, "")
