@@ -20,7 +20,9 @@ from workstation.tui.dialogs.choose import Choose
 from workstation.tui.dialogs.resume import ResumeDialog
 from workstation.tui.dialogs.wrap_up import WrapUp
 from workstation.tui.queue_place import QueuePlace
+from workstation.tui.screens import call_keeping
 from workstation.tui.screens.call import CallScreen
+from workstation.tui.screens.call_keeping import RETRY_SECONDS, SAVE_SECONDS
 from workstation.tui.widgets.call_head import CallHead
 from workstation.tui.widgets.call_note import AnswerLine, NoteArea
 
@@ -279,7 +281,8 @@ async def test_a_file_that_cannot_be_written_is_said_and_tried_again(
         await pilot.pause()
         assert "NOT SAVED: The file is locked" in shown(pilot.app)
         monkeypatch.undo()
-        screen._each_second()
+        for _ in range(RETRY_SECONDS):
+            screen._each_second()
         await pilot.pause()
         assert kept(desk).note == "words"
         assert "NOT SAVED" not in shown(pilot.app)
@@ -680,6 +683,7 @@ async def test_while_the_file_is_locked_typing_is_not_held_up_by_every_word(
 
     async with on_a_call(desk, prepare(desk)) as (pilot, screen):
         monkeypatch.setattr(desk.store, "write_draft", locked)
+        monkeypatch.setattr(call_keeping, "RETRY_SECONDS", 1000)
         screen.save()
         await press(pilot, *SAID)
         await pilot.pause(SAVE_SECONDS + 0.1)

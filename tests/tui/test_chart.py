@@ -71,12 +71,6 @@ def test_labels_that_do_not_fit_are_left_out():
     assert chart.columns([1, 2, 3, 4], 1, 8, labels=labels)[-1].plain == "10  12  "
 
 
-def test_a_sparkline_shows_the_end_of_its_series():
-    assert chart.sparkline([1, 2, 3, None, 8, 0, 0.1], 20).plain == "▁▂▃·█ ▁"
-    assert chart.sparkline([1, 2, 4, 8], 2).plain == "▄█"
-    assert chart.sparkline([], 5).plain == ""
-
-
 def test_stacked_kinds_differ_without_colour():
     series = {"new": [5, 3, 0, 8], "add-on": [1, 2, None, 3], "renewal": [0, 0, 1]}
     assert texts(chart.stacked(series, 5, 30)) == [
@@ -110,7 +104,6 @@ def test_no_chart_is_wider_than_its_place(width, ascii_only):
     pairs = [("seed [/x] 日本", 812000), ("net", 62), ("spear", None), ("other", -4)]
     numbers = [number for _, number in pairs]
     drawn = [
-        *chart.hbars(pairs, width, ascii_only=ascii_only),
         *chart.funnel(pairs, width, ascii_only=ascii_only),
         *chart.columns(numbers, 3, width, target=70, labels=["a"] * 4, ascii_only=ascii_only),
         *chart.stacked({"a": numbers, "b": numbers}, 3, width, ascii_only=ascii_only),

@@ -41,7 +41,6 @@ def test_markup_is_shown_as_it_was_written():
     assert render.plain("[/red]x [b]y[/b]").plain == "[/red]x [b]y[/b]"
     assert render.plain("[b]y[/b]").spans == []
     assert render.line("[b]", ("[i]", "bold")).plain == "[b][i]"
-    assert render.rich_text("[b]y").plain == "[b]y"
 
 
 def test_cutting_never_splits_a_wide_character_or_an_accent():

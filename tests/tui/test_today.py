@@ -285,14 +285,12 @@ async def test_a_locked_file_holds_the_screens_up_for_a_second_at_most(
 async def test_a_record_that_has_gone_meanwhile_is_said(app: WorkstationApp, working: Desk) -> None:
     async with app.run_test(size=(120, 36)) as pilot:
         await pilot.pause()
-        row = front(app).records.row
-        with working.store.action("Take it away") as act:
-            for table in ("follow_ups", "activities", "contacts"):
-                for found in working.store.rows(
-                    f"SELECT id FROM {table} WHERE account_id = ?", (row.account_id,)
-                ):
-                    act.delete(table, found["id"])
-            act.delete("accounts", row.account_id)
+        made = working.accounts.add({"name": "Passing Trade"}, "working")
+        app.follow(made)
+        assert made.made is not None
+        assert front(app).records.go_to_key(made.made)
+        await pilot.pause()
+        working.history.undo(made.action)
         for keys in (
             ["c"],
             ["l", "n"],

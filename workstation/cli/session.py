@@ -1,7 +1,6 @@
 """What a run of the command line works with: which file, which clock, and the desk on them."""
 
 import os
-import sys
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -34,7 +33,7 @@ class Session:
             StoreError: the file cannot be used; the message is a sentence.
         """
         desk = self.open(self.path)
-        if desk.loaded.problems and sys.stderr.isatty():
+        if desk.loaded.problems:
             from workstation.cli.output import complain
 
             complain(
@@ -70,7 +69,9 @@ def database_path() -> Path:
         return Path(named).expanduser()
     from platformdirs import user_data_path
 
-    return user_data_path("workstation", appauthor=False) / "desk.db"
+    folder = user_data_path("workstation", appauthor=False)
+    folder.mkdir(parents=True, exist_ok=True)
+    return folder / "desk.db"
 
 
 def config_folder() -> Path:

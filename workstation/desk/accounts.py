@@ -133,6 +133,10 @@ class Accounts:
             )
         return int(rows[0]["id"])
 
+    def any(self) -> bool:
+        """Say whether there is any account yet."""
+        return self._desk.store.value("SELECT 1 FROM accounts LIMIT 1") is not None
+
     # Reading
 
     def get(self, account_id: int) -> Account:

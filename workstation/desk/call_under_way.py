@@ -19,7 +19,8 @@ class Call(msgspec.Struct, kw_only=True):
     ``ticked`` the steps done, each as "flow:step". ``talk`` holds the seconds each side has talked
     ("me", "them"), ``talking`` who does now. ``seen_at`` (UTC text) is when the call was last
     known to go on, ``away`` the seconds since its start that do not count. ``wrap_up`` holds what
-    was typed after hanging up ("next", "why", "buyer", "reason"). ``mark`` names the last
+    was typed after hanging up ("next", "why", "buyer", "reason"). ``holder`` names the program it
+    is open in, "" once it was put aside. ``mark`` names the last
     writing, so that another program's writing is noticed; ``draft`` is its number on disk.
     """
 
@@ -39,6 +40,7 @@ class Call(msgspec.Struct, kw_only=True):
     away: int = 0
     override: str = ""
     wrap_up: dict[str, str] = msgspec.field(default_factory=dict)
+    holder: str = ""
     mark: str = ""
     draft: int | None = None
 
@@ -56,6 +58,9 @@ class Call(msgspec.Struct, kw_only=True):
         at = iso(now)
         gap = _between(self.seen_at or self.started_at, at)
         self.seen_at = at
+        if not self.holder and gap > 0:
+            self.away += gap
+            return ""
         if 0 <= gap <= LONGEST_GAP:
             if self.talking:
                 self.talk[self.talking] = self.talk.get(self.talking, 0) + gap

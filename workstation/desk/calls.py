@@ -9,6 +9,7 @@ from workstation.desk import call_log, protection
 from workstation.desk.call_log import LogEntry, Logged, Proposal
 from workstation.desk.call_under_way import Call, spoken
 from workstation.desk.clock import iso, moment_of
+from workstation.desk.holders import may_run, new_holder
 from workstation.method.bins import Verdict
 from workstation.method.text import clean, clean_line
 
@@ -28,7 +29,7 @@ class Calls:
 
     def __init__(self, desk: "Desk") -> None:
         self._desk = desk
-        self._left: set[int] = set()
+        self._holder = new_holder()
 
     # Under way
 
@@ -59,7 +60,7 @@ class Calls:
             DeskError: the account is not there.
         """
         account = self._desk.accounts.get(account_id)
-        left = self._left_open(account_id)
+        left = next(reversed(self.left_open(account_id)), None)
         asked = left.contact_id if left else contact_id
         protection.require(self._desk, account_id, asked, reason=override)
         if left is not None:
@@ -79,8 +80,8 @@ class Calls:
         self, account_id: int, *, contact_id: int | None = None, follow_up_id: int | None = None
     ) -> Call:
         """Return a call that is on disk only once it is saved, or the one left open."""
-        if (left := self._left_open(account_id)) is not None:
-            return left
+        if left := self.left_open(account_id):
+            return left[-1]
         now = iso(self._desk.clock.now())
         return Call(
             account_id=account_id,
@@ -88,6 +89,7 @@ class Calls:
             follow_up_id=follow_up_id,
             started_at=now,
             seen_at=now,
+            holder=self._holder,
         )
 
     def usual_flow(self, bin_key: str) -> str:
@@ -114,6 +116,7 @@ class Calls:
             call.draft = None
         call.note = clean(call.note)
         call.answers = {key: clean(text) for key, text in call.answers.items()}
+        call.holder = self._holder
         before, call.mark = call.mark, os.urandom(4).hex()
         try:
             call.draft = self._desk.store.write_draft(
@@ -125,7 +128,6 @@ class Calls:
         except BaseException:
             call.mark = before
             raise
-        self._left.discard(call.draft)
         return said
 
     def _taken(self, call: Call) -> str:
@@ -152,19 +154,27 @@ class Calls:
         """Put a call aside; it goes on when the account is called again, or at the next start."""
         self.save(call)
         if call.draft is not None:
-            self._left.add(call.draft)
+            call.holder = ""
+            self._desk.store.write_draft(
+                call.draft, call.account_id, call.started_at, msgspec.json.encode(call).decode()
+            )
 
-    def _left_open(self, account_id: int) -> Call | None:
-        """Return the call to an account that no program is busy with."""
+    def left_open(self, account_id: int | None = None) -> list[Call]:
+        """Return the calls (to one account) that no running program has in its hands."""
+        return [
+            call
+            for call in self.unfinished()
+            if account_id in (None, call.account_id) and not self._held(call)
+        ]
+
+    def _held(self, call: Call) -> bool:
+        if not call.holder:
+            return False
+        if call.holder == self._holder:
+            return True
         now = self._desk.clock.now()
-        for call in reversed(self.unfinished()):
-            if call.account_id != account_id:
-                continue
-            here = call.draft in self._left
-            quiet = (now - moment_of(call.seen_at or call.started_at)).total_seconds()
-            if here or quiet > QUIET or quiet < 0:
-                return call
-        return None
+        quiet = (now - moment_of(call.seen_at or call.started_at)).total_seconds()
+        return may_run(call.holder) and 0 <= quiet <= QUIET
 
     def unfinished(self) -> list[Call]:
         """Return calls that were never logged, oldest first; after a crash the one under way."""

@@ -1,6 +1,6 @@
 """The rep's profile and preferences, kept in the file."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import date
 from typing import TYPE_CHECKING, get_args
 
@@ -51,21 +51,39 @@ class Settings:
         Raises:
             DeskError: there is no such setting, or it cannot be that.
         """
-        if key not in DEFAULTS:
-            raise DeskError(f"There is no setting {key!r}; there are {', '.join(DEFAULTS)}.")
-        text = clean_line(value) or DEFAULTS[key]
-        if text and key in _READERS:
-            text = _READERS[key](text)
-        number = self._desk.store.value("SELECT id FROM settings WHERE key = ?", (key,))
-        title = f"Set {key.replace('_', ' ')} to {text or 'nothing'}"
+        text = _read(key, value)
+        return self._write({key: text}, f"Set {key.replace('_', ' ')} to {text or 'nothing'}")
+
+    def set_many(self, values: Mapping[str, str]) -> Changed:
+        """Set several settings as one recorded action.
+
+        Raises:
+            DeskError: there is no such setting, or one cannot be that; nothing is set then.
+        """
+        read = {key: _read(key, value) for key, value in values.items()}
+        return self._write(read, f"Set {', '.join(key.replace('_', ' ') for key in read)}")
+
+    def _write(self, values: Mapping[str, str], title: str) -> Changed:
+        known = {
+            row["key"]: row["id"] for row in self._desk.store.rows("SELECT key, id FROM settings")
+        }
         with self._desk.store.action(title) as act:
-            if number is None:
-                act.insert("settings", {"key": key, "value": text})
-            else:
-                act.update("settings", number, {"value": text})
-        if key == "time_zone" and isinstance(self._desk.clock, SystemClock):
-            self._desk.clock = SystemClock(text)
+            for key, text in values.items():
+                if key in known:
+                    act.update("settings", known[key], {"value": text})
+                else:
+                    act.insert("settings", {"key": key, "value": text})
+        if "time_zone" in values and isinstance(self._desk.clock, SystemClock):
+            self._desk.clock = SystemClock(values["time_zone"])
         return Changed(act.id, title)
+
+
+def _read(key: str, value: str) -> str:
+    """Return a setting as it is kept; "" brings its default back."""
+    if key not in DEFAULTS:
+        raise DeskError(f"There is no setting {key!r}; there are {', '.join(DEFAULTS)}.")
+    text = clean_line(value) or DEFAULTS[key]
+    return _READERS[key](text) if text and key in _READERS else text
 
 
 def _zone(text: str) -> str:

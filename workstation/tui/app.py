@@ -187,8 +187,11 @@ class WorkstationApp(SaysTrouble, TypeAhead):
     def report(self, changed: Changed) -> None:
         """Say what was done, and let every screen follow."""
         hint = "U does it again" if changed.kind == "undo" else "u undoes it"
+        if (place := self.place) is not None and place.place == "call":
+            hint = ""
+        self.clear_notifications()
         self.notify(
-            "\n".join(safe(text) for text in (*changed.advice, hint)),
+            "\n".join(safe(text) for text in (*changed.advice, hint) if text),
             title=safe(changed.title),
             severity="warning" if changed.advice else "information",
             timeout=6 if changed.advice else 4,
@@ -203,7 +206,8 @@ class WorkstationApp(SaysTrouble, TypeAhead):
             screen.catch_up(changed)
 
     def refuse(self, sentence: str) -> None:
-        """Say why something was not done."""
+        """Say why something was not done; it takes the place of what was said before."""
+        self.clear_notifications()
         self.notify(safe(sentence), severity="error", timeout=8, markup=False)
 
     def warn(self, sentence: str) -> None:
@@ -383,7 +387,7 @@ class WorkstationApp(SaysTrouble, TypeAhead):
 
     def offer_unfinished(self) -> None:
         """Offer the latest call that was never logged, as it was when the program went away."""
-        unfinished = self.desk.calls.unfinished()
+        unfinished = self.desk.calls.left_open()
         if unfinished:
             from workstation.tui.dialogs.resume import ResumeDialog
 

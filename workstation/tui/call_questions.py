@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from workstation.desk.errors import DeskError
 from workstation.tui.dialogs.ask import QUICK_DAYS, Ask
 from workstation.tui.dialogs.choose import Choice, Choose
+from workstation.tui.dialogs.confirm import Confirm
 from workstation.tui.widgets.words import said_role
 
 if TYPE_CHECKING:
@@ -177,12 +178,15 @@ async def ask_to_leave(screen: DeskScreen, account: str, *, empty: bool) -> str 
                "keep"),
         Choice("h", "Hang up", "choose what came of it", "hang_up"),
     ]  # fmt: skip
-    if empty:
-        choices.insert(0, Choice("d", "Discard it", "nothing was typed", "discard"))
-    hint = "" if empty else "What you typed is kept in any case."
-    chosen: str | None = await screen.ask(
-        Choose(f"Leave the call to {account}?", choices, hint=hint)
-    )
+    said = "nothing was typed" if empty else "it was opened by mistake; asks once more"
+    discard = Choice("d", "Discard it", said, "discard")
+    choices = [discard, *choices] if empty else [*choices, discard]
+    chosen: str | None = await screen.ask(Choose(f"Leave the call to {account}?", choices))
+    if chosen == "discard" and not empty:
+        sure = await screen.ask(
+            Confirm("Throw it away?", "What was typed in this call cannot be brought back.")
+        )
+        return chosen if sure else None
     return chosen
 
 

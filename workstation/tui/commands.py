@@ -105,7 +105,13 @@ COMMANDS: tuple[Command, ...] = (
     _mark("mark_range", "V", "mark to here", "Mark from the last marked record to this one."),
     _mark("mark_all", "A", "mark all", "Mark the whole list, or take all marks away."),
     _lists("filter", "t", "filter", "Show a part of the list only.", shown=True),
-    _lists("import_file", "i", "import", "Bring in a file of accounts or people."),
+    _lists(
+        "import_file",
+        "i",
+        "import",
+        "Bring in a file of accounts or people.",
+        where=("today", "queue", "accounts"),
+    ),
     _lists(
         "leave",
         "L",
@@ -198,6 +204,7 @@ COMMANDS: tuple[Command, ...] = (
         "Go back to where you came from.",
         where=(*EVERYWHERE, "places", "dialog"),
     ),
+    _program("profile", "comma", "who you are", "Say your name, company, country and level."),
     _program("quit", "q", "quit", "Leave; everything is saved already.", action="app.quit"),
 )
 

@@ -10,7 +10,7 @@ from workstation.desk.errors import DeskError
 from workstation.tui.record_actions import RecordActions, Subject
 from workstation.tui.type_ahead import flow
 from workstation.tui.widgets.card import TOUCHES, Card
-from workstation.tui.widgets.queue_list import QueueList
+from workstation.tui.widgets.queue_list import EMPTY, NOTHING_YET, QueueList
 from workstation.tui.widgets.record_list import RecordList
 
 if TYPE_CHECKING:
@@ -48,14 +48,15 @@ class QueuePlace(RecordActions):
         """
         place, key = self.records.cursor, self.records.key
         self.queue = self.build()
+        if not self.queue.count():
+            self.records.say_when_empty(EMPTY if self.desk.accounts.any() else NOTHING_YET)
         self.records.set_source(self.queue, keep_key=True)
         touched = changed.accounts if changed else ()
         if changed and touched and changed.kind != "do":
             self.records.go_to_key(touched[0])
-        elif key is None or (
-            key in touched and (self.records.key, self.records.cursor) != (key, place)
-        ):
+        elif key is None or (key in touched and (self.worked == key or self.records.key != key)):
             self._go_on(max(place, 0))
+        self.worked = None
         self.show_card()
 
     def _go_on(self, place: int) -> None:
@@ -109,3 +110,9 @@ class QueuePlace(RecordActions):
         )
         if text:
             self.workstation.do(lambda: self.desk.follow_ups.spread(int(text)))
+
+    async def action_import_file(self) -> None:
+        """Bring in a file."""
+        from workstation.tui.dialogs.import_wizard import ImportWizard
+
+        await self.app.push_screen(ImportWizard())

@@ -53,12 +53,30 @@ class RecordActions(DeskScreen):
         one = self.subject()
         return [one.account_id] if one else []
 
+    def marked_number(self) -> int:
+        """Return how many records are marked."""
+        return 0
+
+    def one(self) -> Subject | None:
+        """Return the record in front for an action on one; with several marked it is refused."""
+        marked = self.marked_number()
+        if marked > 1:
+            self.workstation.refuse(
+                f"This works on one record, and {marked} are marked: b moves them all, "
+                "A twice takes the marks away."
+            )
+            return None
+        return self.subject()
+
+    worked: int | None = None
+    """The account whose row was just dealt with, so that a list goes on to the next one."""
+
     # Calls
 
     @flow
     async def action_call(self) -> None:
         """Open a call; a protected record asks for the reason first."""
-        subject = self.subject()
+        subject = self.one()
         if subject is None:
             return
         override = await self._override(subject)
@@ -98,7 +116,7 @@ class RecordActions(DeskScreen):
         """Log a call: one key for the outcome; what is clear then is saved at once."""
         from workstation.desk.calls import LogEntry
 
-        subject = self.subject()
+        subject = self.one()
         if subject is None:
             return
         outcome = await self.ask(outcome_menu(self.desk, subject.account))
@@ -118,7 +136,7 @@ class RecordActions(DeskScreen):
         """Plan a follow-up in plain words."""
         from workstation.tui.dialogs.ask import Ask
 
-        subject = self.subject()
+        subject = self.one()
         if subject is None:
             return
         when = await self._when(f"Follow up {subject.account}: when?", subject)
@@ -137,7 +155,7 @@ class RecordActions(DeskScreen):
     @flow
     async def action_snooze(self) -> None:
         """Put the record off."""
-        subject = self.subject()
+        subject = self.one()
         if subject is None:
             return
         row = subject.row or self.desk.queue.row(subject.account_id)
@@ -146,6 +164,7 @@ class RecordActions(DeskScreen):
             return
         when = await self._when(f"Put off {subject.account}: until when?", subject)
         if when is not None:
+            self.worked = row.account_id
             self.workstation.do(lambda: self.desk.queue.snooze(row, when))
 
     async def _when(self, title: str, subject: Subject) -> When | None:
@@ -166,7 +185,7 @@ class RecordActions(DeskScreen):
         """Leave the record out, saying why."""
         from workstation.tui.dialogs.ask import Ask
 
-        subject = self.subject()
+        subject = self.one()
         if subject is None:
             return
         row = subject.row or self.desk.queue.row(subject.account_id)
@@ -175,17 +194,19 @@ class RecordActions(DeskScreen):
             return
         reason = await self.ask(Ask(f"Skip {subject.account}: why?"))
         if reason:
+            self.worked = row.account_id
             self.workstation.do(lambda: self.desk.queue.skip(row, reason))
 
     def action_done(self) -> None:
         """Tick off what is due."""
-        subject = self.subject()
+        subject = self.one()
         if subject is None:
             return
         row = subject.row or self.desk.queue.row(subject.account_id)
         if row is None:
             self.workstation.refuse("Nothing is due here to tick off.")
             return
+        self.worked = row.account_id
         self.workstation.do(lambda: self.desk.queue.done(row))
 
     # Bins, notes, responses
@@ -260,7 +281,7 @@ class RecordActions(DeskScreen):
         """Write a note."""
         from workstation.tui.dialogs.ask import Ask
 
-        subject = self.subject()
+        subject = self.one()
         if subject is None:
             return
         text = await self.ask(Ask(f"Note about {subject.account}"))
@@ -277,7 +298,7 @@ class RecordActions(DeskScreen):
         from workstation.tui.dialogs.ask import Ask
         from workstation.tui.dialogs.choose import Choice, Choose
 
-        subject = self.subject()
+        subject = self.one()
         if subject is None:
             return
         kind = await self.ask(
@@ -306,7 +327,7 @@ class RecordActions(DeskScreen):
         """Note that somebody asked to be contacted."""
         from workstation.tui.dialogs.ask import Ask
 
-        subject = self.subject()
+        subject = self.one()
         if subject is None:
             return
         said = await self.ask(
@@ -438,6 +459,8 @@ async def log_call(
                 screen.workstation.warn(f"Kept for later: {subject.account}. c goes on with it.")
             return None
         entry = replace(filled, draft=draft.draft)
+    if isinstance(screen, RecordActions):
+        screen.worked = subject.account_id
     return screen.workstation.do(lambda: desk.calls.log(entry).changed)
 
 

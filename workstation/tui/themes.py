@@ -12,7 +12,6 @@ if TYPE_CHECKING:
     from textual.theme import Theme
 
 DEFAULT_DARK = "night"
-DEFAULT_LIGHT = "day"
 
 _COLOUR = re.compile(r"#[0-9a-fA-F]{6}")
 _NAME = re.compile(r"[a-z0-9][a-z0-9-]{0,39}")

@@ -58,6 +58,7 @@ def make_demo(path: Path, day: date, clock: Clock) -> None:
     now = clock.now()
     moment = now if now.date() == day else datetime.combine(day, time(10, 30), tzinfo=now.tzinfo)
     world, off = _world(day, moment)
+    path.parent.mkdir(parents=True, exist_ok=True)
     partial = path.with_name(f"{path.name}.{os.getpid()}.part")
     partial.unlink(missing_ok=True)
     made_at = iso(world.calendar.moment(world.calendar.today - 1, 15, 0))

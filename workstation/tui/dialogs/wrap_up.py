@@ -83,7 +83,11 @@ class WrapUp(Dialog[LogEntry]):
                 yield from self._field("buyer", "They will", "", "what the buyer agreed to do")
             if self._with_note:
                 yield TextArea(
-                    self._entry.note, id="note", show_line_numbers=False, tab_behavior="focus"
+                    self._entry.note,
+                    id="note",
+                    show_line_numbers=False,
+                    tab_behavior="focus",
+                    placeholder="Note: what was said (Tab comes here)",
                 )
             yield Words(id="settings")
             yield Words(

@@ -101,6 +101,10 @@ class AccountsScreen(RecordActions):
     def _zone_of(self, account_id: int) -> str | None:
         return self.desk.accounts.get(account_id).time_zone
 
+    def marked_number(self) -> int:
+        """Return how many accounts are marked."""
+        return self.records.marked_count
+
     def subjects(self) -> list[int]:
         """Return the marked accounts, or the highlighted one when none is marked."""
         records = self.records

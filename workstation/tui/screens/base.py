@@ -11,7 +11,7 @@ from textual.screen import Screen
 from workstation.desk.desk import StoreError
 from workstation.desk.errors import DeskError
 from workstation.tui.trouble import SaysTrouble
-from workstation.tui.type_ahead import Askable, ask
+from workstation.tui.type_ahead import Askable, ask, flow
 from workstation.tui.widgets.key_line import KeyLine
 from workstation.tui.widgets.top_line import TopLine
 
@@ -103,6 +103,13 @@ class DeskScreen(SaysTrouble, Screen[None]):
     async def ask(self, dialog: Askable[ResultT]) -> ResultT | None:
         """Ask something in a dialog; None when the rep left it. Only in a flow."""
         return await ask(self, dialog)
+
+    @flow
+    async def action_profile(self) -> None:
+        """Say who the rep is."""
+        from workstation.tui.dialogs.profile import edit_profile
+
+        await edit_profile(self)
 
     def action_back(self) -> None:
         """Go back; the places themselves have nothing behind them but Today."""

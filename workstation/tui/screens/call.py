@@ -242,7 +242,7 @@ class CallScreen(CallFlow):
             self.desk.calls.leave(self.call)
             self._over = True
             self._close(advance=False)
-        elif chosen == "discard" and self.call.empty():
+        elif chosen == "discard":
             self.desk.calls.discard(self.call)
             self._over = True
             self._close(advance=False)

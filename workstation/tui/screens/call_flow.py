@@ -14,7 +14,7 @@ from workstation.tui import call_questions as questions
 from workstation.tui import type_ahead
 from workstation.tui.screens.call_keeping import CallKeeping
 from workstation.tui.widgets.call_known import CallKnown, Known
-from workstation.tui.widgets.call_note import AnswerLine
+from workstation.tui.widgets.call_note import AnswerLine, NoteArea
 from workstation.tui.widgets.call_plan import CallPlan, Standing
 from workstation.tui.widgets.call_prompt import CallPrompt, Following, Prompt
 from workstation.tui.widgets.words import said_day
@@ -96,6 +96,7 @@ class CallFlow(CallKeeping):
     @on(AnswerLine.Submitted)
     def _answer_given(self) -> None:
         self.action_next_prompt()
+        self.query_one(NoteArea).focus()
 
     # Moving
 

@@ -107,9 +107,3 @@ class QueueScreen(QueuePlace):
         self._only_classes = (key,) if what == "class" else ()
         self._only_bins = (key,) if what == "bin" else ()
         self.reload()
-
-    async def action_import_file(self) -> None:
-        """Bring in a file."""
-        from workstation.tui.dialogs.import_wizard import ImportWizard
-
-        await self.app.push_screen(ImportWizard())

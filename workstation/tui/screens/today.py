@@ -69,6 +69,10 @@ class TodayScreen(QueuePlace):
         parts += [f"{promised} promised"] if promised else []
         replies = counts.get("response", 0) + counts.get("hand_raiser", 0)
         parts += [f"{replies} to answer"] if replies else []
+        waiting = sum(bool(entry.waits) for entry in self.queue.entries)
+        parts += [f"{waiting} wait"] if waiting else []
+        left = len(self.desk.calls.left_open())
+        parts += [f"{left} open call" + "s" * (left > 1)] if left else []
         return line((" · ".join(parts), "$text-muted"))
 
     @on(GoalPanel.Ticked)

@@ -146,7 +146,9 @@ def _reachable(number: str, row: QueueRow | None) -> Content:
         return line((number, "bold"))
     there = f"{row.local_time} there" if row.local_time else "their time is not known"
     if row.callable:
-        return line((number, "bold"), "  ", (f"{there}, callable", "$text-success"))
+        how = {"promised_now": "agreed for now"}.get(row.class_, "callable")
+        how = how if row.channel == "call" else f"by {row.channel}"
+        return line((number, "bold"), "  ", (f"{there}, {how}", "$text-success"))
     return line((number, "bold"), "  ", (f"waits: {row.waits}", "$text-warning"))
 
 

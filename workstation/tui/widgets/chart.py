@@ -125,12 +125,6 @@ def _labels(labels: Sequence[str], each: int) -> Content:
     return line((fit(text, max(each * len(labels), cells(text))), _MUTED))
 
 
-def sparkline(series: Sequence[Number], width: int, *, ascii_only: bool = False) -> Content:
-    """One line of columns, one cell a number; the end of a longer series."""
-    shown = list(series)[-width:] if width > 0 else []
-    return columns(shown, 1, len(shown), ascii_only=ascii_only)[0]
-
-
 def stacked(
     series_by_kind: Mapping[str, Sequence[Number]],
     height: int,
@@ -174,13 +168,6 @@ def _slice(
         if level < reached:
             return line((pattern * thick, tone), " " * (each - thick))
     return line(" " * each)
-
-
-def hbars(
-    pairs: Sequence[tuple[str, Number]], width: int, *, ascii_only: bool = False
-) -> list[Content]:
-    """One line a pair: label, bar on a common scale, number; a missing number has no bar."""
-    return _bars(pairs, [""] * len(pairs), width, ascii_only=ascii_only)
 
 
 def funnel(

@@ -12,10 +12,8 @@ if TYPE_CHECKING:
     from workstation.method.ranking import QueueClass
 
 URGENT = ("promised_now", "hand_raiser", "response")
-EMPTY = (
-    "Nothing is due. Well done, or nothing is in yet:\n"
-    "g a goes to the accounts, where i imports a file and a adds one by hand."
-)
+EMPTY = "Nothing is due. Well done.\ng a goes to the accounts."
+NOTHING_YET = "No accounts yet.\ni imports a file, a adds one by hand,\n, says who you are."
 
 
 class QueueList(RecordList["QueueRow"]):

@@ -162,6 +162,11 @@ class RecordList(ScrollView, Generic[RowT], can_focus=True, inherit_bindings=Fal
         everything = self._pages.keys(0, self.count - 1) if self.all_marked else ()
         return self._marks.of(everything)
 
+    def say_when_empty(self, text: str) -> None:
+        """Say something else when there is nothing in the list."""
+        self._empty = text
+        self.refresh()
+
     def clear_marks(self) -> None:
         """Take all marks away."""
         self._marks.clear()

@@ -12,7 +12,6 @@ from textual.content import Content
 from workstation.method.text import clean
 
 if TYPE_CHECKING:
-    from rich.text import Text
     from textual.style import Style
 
 Align = Literal["left", "right", "centre"]
@@ -127,10 +126,3 @@ def in_ascii(content: Content, wanted: bool) -> Content:  # noqa: FBT001
         return content
     text = content.plain.translate({ord("…"): "~", ord("–"): "-", ord("·"): "."})
     return Content(text, list(content.spans))
-
-
-def rich_text(text: object, width: int | None = None, style: str = "") -> Text:
-    """Foreign text as `rich.text.Text`, for the few APIs that want it; never read as markup."""
-    from rich.text import Text
-
-    return Text(safe(text) if width is None else fit(text, width), style=style, end="")
