@@ -141,11 +141,24 @@ async def test_marked_accounts_move_in_one_action_and_come_back_by_undo(tmp_path
 async def test_marks_stay_when_something_else_changes(tmp_path):
     async with at_desk(tmp_path, prepare=five) as pilot:
         screen = await at_accounts(pilot)
-        await press(pilot, "v", "v", "n")
-        await type_text(pilot, "likes tea")
-        await press(pilot, "enter")
-        assert pilot.app.desk.accounts.timeline(pilot.app.desk.accounts.resolve("Halden"))
+        await press(pilot, "v", "v")
+        halden = pilot.app.desk.accounts.resolve("Halden")
+        pilot.app.do(lambda: pilot.app.desk.responses.note(halden, "likes tea"))
+        await settle(pilot)
+        assert pilot.app.desk.accounts.timeline(halden)
         assert screen.records.marked_count == 2
+
+
+@pytest.mark.parametrize("key", ["c", "l", "f", "z", "x", "n", "r", "h"])
+async def test_what_works_on_one_record_is_refused_while_several_are_marked(tmp_path, key):
+    async with at_desk(tmp_path, prepare=five) as pilot:
+        screen = await at_accounts(pilot)
+        before = len(pilot.app.desk.history.recent())
+        await press(pilot, "v", "v", key)
+        await settle(pilot)
+        assert pilot.app.screen is screen
+        assert "2 are marked" in " ".join(each.message for each in pilot.app._notifications)
+        assert len(pilot.app.desk.history.recent()) == before
 
 
 async def test_the_counts_follow_what_is_done_elsewhere(tmp_path):

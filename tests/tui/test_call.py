@@ -126,7 +126,7 @@ async def test_an_answer_is_typed_on_its_line_and_enter_goes_on(desk: Desk) -> N
         await press(pilot, "tab", *"three regions", "enter")
         assert place(screen) == "situation/process"
         assert screen.query_one(AnswerLine).value == ""
-        await press(pilot, *"by hand")
+        await press(pilot, "tab", *"by hand")
         await until(
             pilot,
             lambda: kept(desk).answers == {"teams": "three regions", "process": "by hand"},
@@ -473,9 +473,9 @@ async def test_hanging_up_twice_in_a_hurry_asks_once(desk: Desk) -> None:
 async def test_a_call_left_open_is_kept_and_goes_on_when_called_again(desk: Desk) -> None:
     account = prepare(desk)
     async with on_a_call(desk, account) as (pilot, screen):
-        await press(pilot, *SAID, "escape")
-        assert "Discard" not in shown(pilot.app)
-        await press(pilot, "k")
+        await press(pilot, *SAID, "escape", "d")
+        assert "Throw it away?" in shown(pilot.app)
+        await press(pilot, "n", "escape", "k")
         assert screen not in pilot.app.screen_stack
         assert kept(desk).note == SAID
         again = desk.calls.open(account)
@@ -600,6 +600,7 @@ async def test_an_account_undone_meanwhile_is_said_once_and_the_words_are_kept(
         other = Desk.open(tmp_path / "desk.db", clock=desk.clock, node=2)
         other.history.undo()
         await until(pilot, lambda: screen._gone != "", within=2)
+        await until(pilot, lambda: "not there any more" in toasts(pilot), within=2)
         assert toasts(pilot).count("not there any more") == 1
         await press(pilot, *" words", "ctrl+n", "ctrl+x", "n")
         assert pilot.app.screen is screen

@@ -188,10 +188,10 @@ class WorkstationApp(SaysTrouble, TypeAhead):
         """Say what was done, and let every screen follow."""
         hint = "U does it again" if changed.kind == "undo" else "u undoes it"
         if (place := self.place) is not None and place.place == "call":
-            hint = ""
+            hint = "u undoes it after the call"
         self.clear_notifications()
         self.notify(
-            "\n".join(safe(text) for text in (*changed.advice, hint) if text),
+            "\n".join(safe(text) for text in (*changed.advice, hint)),
             title=safe(changed.title),
             severity="warning" if changed.advice else "information",
             timeout=6 if changed.advice else 4,
@@ -387,7 +387,7 @@ class WorkstationApp(SaysTrouble, TypeAhead):
 
     def offer_unfinished(self) -> None:
         """Offer the latest call that was never logged, as it was when the program went away."""
-        unfinished = self.desk.calls.left_open()
+        unfinished = self.desk.calls.unfinished()
         if unfinished:
             from workstation.tui.dialogs.resume import ResumeDialog
 
