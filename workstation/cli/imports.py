@@ -49,7 +49,7 @@ def import_(
     asking = on_terminal() and sys.stdin.isatty() and not yes and not as_json
     if not asking and not dry_run:
         _require_leave(plan, yes=yes, as_given=as_ is not None)
-    if on_terminal() and not as_json:
+    if (on_terminal() or dry_run) and not as_json:
         _say_plan(plan)
     if dry_run or asking:
         with _bar("Looking at the rows") as progress:
