@@ -121,6 +121,10 @@ class QueueDrawer:
             best.setdefault(entry.account_id, entry)
         return Queue(RowReader(self._desk, now, builder.resting), list(best.values()))
 
+    def open_calls(self) -> int:
+        """Return how many calls are open; asked here because ``calls`` is loaded late."""
+        return int(self._desk.store.value("SELECT count(*) FROM call_drafts"))
+
     def row(self, account_id: int) -> QueueRow | None:
         """Return an account's row in today's queue, or None when it is not in it."""
         queue = self.today()

@@ -387,8 +387,9 @@ class WorkstationApp(SaysTrouble, TypeAhead):
 
     def offer_unfinished(self) -> None:
         """Offer the latest call that was never logged, as it was when the program went away."""
-        unfinished = self.desk.calls.unfinished()
-        if unfinished:
+        if not self.desk.queue.open_calls():
+            return
+        if unfinished := self.desk.calls.unfinished():
             from workstation.tui.dialogs.resume import ResumeDialog
 
             self.push_screen(ResumeDialog(unfinished[-1], len(unfinished)))

@@ -71,7 +71,7 @@ class TodayScreen(QueuePlace):
         parts += [f"{replies} to answer"] if replies else []
         waiting = sum(bool(entry.waits) for entry in self.queue.entries)
         parts += [f"{waiting} wait"] if waiting else []
-        left = len(self.desk.calls.left_open())
+        left = self.desk.queue.open_calls()
         parts += [f"{left} open call" + "s" * (left > 1)] if left else []
         return line((" · ".join(parts), "$text-muted"))
 
