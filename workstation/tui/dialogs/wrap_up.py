@@ -213,6 +213,7 @@ class WrapUp(Dialog[LogEntry]):
         text = self._text("next")
         when = self.desk.days.read(text, self._zone) if text and text != "none" else None
         note = self.query_one("#note", TextArea).text if self._with_note else self._entry.note
+        self._keep = None  # what follows is the log; a late writing would make a draft again
         self.dismiss(
             dataclasses.replace(
                 self._entry,
