@@ -1,8 +1,14 @@
 """Options of the suite, and what keeps it away from a person's own files."""
 
+from collections.abc import Iterator
+from datetime import datetime
 from pathlib import Path
+from zoneinfo import ZoneInfo
 
 import pytest
+
+from workstation.desk.clock import FrozenClock
+from workstation.desk.desk import Desk
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
@@ -24,3 +30,17 @@ def _a_home_of_its_own(
         monkeypatch.setenv(name, str(home / name.lower()))
     for name in ("WORKSTATION_DB", "WORKSTATION_CONFIG", "NO_COLOR", "TEXTUAL_THEME"):
         monkeypatch.delenv(name, raising=False)
+
+
+@pytest.fixture
+def clock() -> FrozenClock:
+    """Monday 23 November 2026, 09:12 in Chicago."""
+    return FrozenClock(datetime(2026, 11, 23, 9, 12, tzinfo=ZoneInfo("America/Chicago")))
+
+
+@pytest.fixture
+def desk(tmp_path: Path, clock: FrozenClock) -> Iterator[Desk]:
+    """An empty desk, at that moment."""
+    opened = Desk.open(tmp_path / "desk.db", clock=clock, node=1)
+    yield opened
+    opened.close()

@@ -24,7 +24,7 @@ async def quiet(app: WorkstationApp) -> None:
     """Wait until every key has been handled."""
     async with asyncio.timeout(20):
         while app._typed or app._settling:
-            await asyncio.sleep(0.001)
+            await asyncio.sleep(0)
             await app._animator.wait_until_complete()
 
 

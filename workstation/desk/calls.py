@@ -111,13 +111,16 @@ class Calls:
         Raises:
             StoreError: it could not be written.
         """
+        return self._write(call, self._holder)
+
+    def _write(self, call: Call, holder: str) -> str:
         said = self._taken(call)
         if said:
             call.draft = None
         call.note = clean(call.note)
         call.answers = {key: clean(text) for key, text in call.answers.items()}
-        call.holder = self._holder
-        before, call.mark = call.mark, os.urandom(4).hex()
+        before, held = call.mark, call.holder
+        call.mark, call.holder = os.urandom(4).hex(), holder
         try:
             call.draft = self._desk.store.write_draft(
                 call.draft,
@@ -126,7 +129,7 @@ class Calls:
                 msgspec.json.encode(call).decode(),
             )
         except BaseException:
-            call.mark = before
+            call.mark, call.holder = before, held
             raise
         return said
 
@@ -152,12 +155,7 @@ class Calls:
 
     def leave(self, call: Call) -> None:
         """Put a call aside; it goes on when the account is called again, or at the next start."""
-        self.save(call)
-        if call.draft is not None:
-            call.holder = ""
-            self._desk.store.write_draft(
-                call.draft, call.account_id, call.started_at, msgspec.json.encode(call).decode()
-            )
+        self._write(call, "")
 
     def left_open(self, account_id: int | None = None) -> list[Call]:
         """Return the calls (to one account) that no running program has in its hands."""

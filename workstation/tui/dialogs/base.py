@@ -2,48 +2,29 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, ClassVar, TypeVar, cast
+from typing import ClassVar, TypeVar
 
 from textual.binding import BindingType
 from textual.content import Content
 from textual.screen import ModalScreen
 from textual.widgets import Static
 
+from workstation.tui.at_desk import AtDesk
 from workstation.tui.commands import bindings_for
-from workstation.tui.trouble import SaysTrouble
 from workstation.tui.type_ahead import Askable, ask
 from workstation.tui.widgets.render import plain
-
-if TYPE_CHECKING:
-    from workstation.desk.desk import Desk
-    from workstation.tui.app import WorkstationApp
 
 ResultT = TypeVar("ResultT")
 AnswerT = TypeVar("AnswerT")
 
 
-class Dialog(SaysTrouble, Askable[ResultT], ModalScreen[ResultT]):
+class Dialog(AtDesk, Askable[ResultT], ModalScreen[ResultT]):
     """A box over the screen behind; closed by Escape without a result.
 
     Subclasses compose a container with the class ``box``.
     """
 
     BINDINGS: ClassVar[list[BindingType]] = [*bindings_for("dialog")]
-
-    @property
-    def keys_wait(self) -> bool:
-        """Whether keys are to wait, because what they act on is still being read."""
-        return False
-
-    @property
-    def workstation(self) -> WorkstationApp:
-        """The program."""
-        return cast("WorkstationApp", self.app)
-
-    @property
-    def desk(self) -> Desk:
-        """The desk."""
-        return self.workstation.desk
 
     async def ask(self, dialog: Askable[AnswerT]) -> AnswerT | None:
         """Ask something further, over this dialog; only in a flow."""

@@ -78,7 +78,8 @@ class AccountScreen(RecordActions):
             self.view.show_gone(f"{error} Esc goes back; U brings back what was undone.")
             return
         wanted, self._contact_id = self._contact_id, None
-        if changed is not None and changed.title.startswith("Add "):
+        people = {each.id for each in self._page.contacts}
+        if changed is not None and changed.made in people:
             wanted = changed.made
         known = Known(self._page, self.desk.playbook, self.desk.clock.now())
         self.view.show(known, wanted)

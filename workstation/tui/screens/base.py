@@ -3,22 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING, ClassVar, TypeVar, cast
+from typing import TYPE_CHECKING, ClassVar, TypeVar
 
 from textual.app import ComposeResult
 from textual.screen import Screen
 
 from workstation.desk.desk import StoreError
 from workstation.desk.errors import DeskError
-from workstation.tui.trouble import SaysTrouble
+from workstation.tui.at_desk import AtDesk
 from workstation.tui.type_ahead import Askable, ask, flow
 from workstation.tui.widgets.key_line import KeyLine
 from workstation.tui.widgets.top_line import TopLine
 
 if TYPE_CHECKING:
     from workstation.desk.changed import Changed
-    from workstation.desk.desk import Desk
-    from workstation.tui.app import WorkstationApp
 
 
 ResultT = TypeVar("ResultT")
@@ -29,7 +27,7 @@ def _widest(cells: int, breakpoints: Sequence[tuple[int, str]]) -> str:
     return max(each for each in breakpoints if each[0] <= cells)[1]
 
 
-class DeskScreen(SaysTrouble, Screen[None]):
+class DeskScreen(AtDesk, Screen[None]):
     """A screen over the desk; a place says its name in ``place`` and fills ``body``."""
 
     place: ClassVar[str] = ""
@@ -38,21 +36,6 @@ class DeskScreen(SaysTrouble, Screen[None]):
     def __init__(self) -> None:
         super().__init__()
         self._seen = -1
-
-    @property
-    def keys_wait(self) -> bool:
-        """Whether keys are to wait, because what they act on is still being read."""
-        return False
-
-    @property
-    def workstation(self) -> WorkstationApp:
-        """The program."""
-        return cast("WorkstationApp", self.app)
-
-    @property
-    def desk(self) -> Desk:
-        """The desk."""
-        return self.workstation.desk
 
     def compose(self) -> ComposeResult:
         """Lay out the top line, the place's own widgets and the key line."""
