@@ -7,6 +7,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
+from tests.fresh import open_desk
 from workstation.desk.clock import FrozenClock
 from workstation.desk.desk import Desk
 
@@ -41,6 +42,6 @@ def clock() -> FrozenClock:
 @pytest.fixture
 def desk(tmp_path: Path, clock: FrozenClock) -> Iterator[Desk]:
     """An empty desk, at that moment."""
-    opened = Desk.open(tmp_path / "desk.db", clock=clock, node=1)
+    opened = open_desk(tmp_path / "desk.db", clock)
     yield opened
     opened.close()

@@ -239,6 +239,17 @@ def work(setting: Setting) -> Iterator[Result]:
             )
 
 
+def call(setting: Setting) -> Iterator[Result]:
+    """Typing in a call, opening one, finding an objection card."""
+    from tests.benchmarks import bench_call
+
+    copy = setting.folder / "call.db"
+    shutil.copyfile(setting.large.path, copy)
+    again = world.World(copy, setting.large_size, setting.large.now)
+    yield from bench_call.measure(again.desk(), setting.keys, max(setting.turns // 3, 2))
+    copy.unlink()
+
+
 def _raw_search(connection: sqlite3.Connection, words: str) -> list[object]:
     return [
         connection.execute(
@@ -261,6 +272,7 @@ BENCHMARKS: dict[str, Callable[[Setting], Iterator[Result]]] = {
     "queue": queue,
     "lists": lists,
     "keys": keys,
+    "call": call,
     "work": work,
 }
 

@@ -1,6 +1,7 @@
 """The command line on a fresh file, with a clock that stands still."""
 
 import json
+import shutil
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
@@ -10,7 +11,9 @@ from zoneinfo import ZoneInfo
 
 import pytest
 from click.testing import CliRunner
+from platformdirs import user_cache_path
 
+from tests.fresh import kept, open_desk
 from workstation.cli.program import program
 from workstation.cli.session import Session
 from workstation.desk.clock import FrozenClock
@@ -66,12 +69,14 @@ class Terminal:
 
 @pytest.fixture(autouse=True)
 def _own_folders(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Keep the machine's own folders out of it."""
+    """Keep the machine's own folders out of it; the program has been started here before."""
     for name in ("DATA", "STATE", "CACHE", "CONFIG"):
         monkeypatch.setenv(f"XDG_{name}_HOME", str(tmp_path / "home" / name.lower()))
     monkeypatch.setenv("WORKSTATION_CONFIG", str(tmp_path / "config"))
     for name in ("WORKSTATION_DB", "WORKSTATION_DEBUG", "NO_COLOR"):
         monkeypatch.delenv(name, raising=False)
+    cache = user_cache_path("workstation", appauthor=False, ensure_exists=True)
+    shutil.copyfile(kept() / "playbook.cache", cache / "playbook.cache")
 
 
 @pytest.fixture
@@ -111,7 +116,7 @@ def at_desk(empty: Terminal) -> Callable[[Callable[[Desk], None]], None]:
     """Do something at the desk behind the command line."""
 
     def work(what: Callable[[Desk], None]) -> None:
-        desk = Desk.open(empty.path, clock=empty.clock, node=1)
+        desk = open_desk(empty.path, empty.clock)
         try:
             what(desk)
         finally:

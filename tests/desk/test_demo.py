@@ -325,3 +325,23 @@ def test_opening_makes_it_once_and_removes_those_of_other_days(tmp_path: Path):
     kept = {each.name for each in tmp_path.iterdir()} - {"playbook.cache"}
     assert kept == {"demo-2026-11-23.db", "desk.db"}
     assert demo_path(DAY, tmp_path).name == "demo-2026-11-23.db"
+
+
+def test_every_screen_has_something_to_show(desk: Desk):
+    cards = {card.key for card in desk.playbook.objections}
+    heard = desk.said.objections()
+    assert len(heard) > 5
+    assert {each.card for each in heard} <= cards
+    assert sum(each.resolved for each in heard) > sum(each.unresolved for each in heard) / 2
+    assert 2 <= desk.said.best_work().count() <= 6
+    opener = next(each for each in desk.experiments.results() if each.key == "qualification")
+    assert all(each.tries > 20 and each.wins < each.tries for each in opener.variants)
+    value = desk.store.value
+    assert value("SELECT count(*) FROM whys WHERE parent_id IS NOT NULL") > 10
+    assert value("SELECT count(*) FROM messages WHERE state = 'outbox'") >= 1
+    for view in ("answers_given", "objections_heard", "meetings_booked"):
+        assert value(f"SELECT count(*) FROM {view}") >= 2
+    assert value("SELECT count(*) FROM follow_ups WHERE meeting_id IS NOT NULL") == 2
+    assert value("SELECT count(DISTINCT account_id) FROM preparations") >= 2
+    assert value("SELECT count(DISTINCT card) FROM drills") >= 3
+    assert value("SELECT count(*) FROM activities WHERE call_block_id IS NOT NULL") > 0

@@ -77,6 +77,52 @@ def test_no_table_of_record_is_left_behind(filled: Desk, tmp_path: Path) -> None
         assert row.items() <= table(tmp_path / "out" / f"{name}.csv")[0].items()
 
 
+RENAMED = {"revenue_minor", "revenue_currency", "amount_minor"}
+"""Columns that people read in another form."""
+
+WORKED_OUT = {"created_at", "updated_at", "last_touch_on", "urgency_at", "display"}
+FOR_CADENCES = {"cadence_run_id", "cadence_step"}
+
+
+def test_no_column_of_record_is_left_behind(filled: Desk, tmp_path: Path) -> None:
+    export(filled, tmp_path / "out")
+    for name in set(RECORD_TABLES) - {"cadence_runs"}:
+        head = (tmp_path / "out" / f"{name}.csv").read_text(encoding="utf-8").splitlines()[0]
+        written = {*head.split(",")}
+        kept = {row["name"] for row in filled.store.rows(f"PRAGMA table_info({name})")}
+        own = {"id", "account_id"} if "workstation_id" in written else set()
+        assert kept - own - RENAMED - WORKED_OUT - FOR_CADENCES <= written, name
+
+
+def test_what_a_call_leaves_comes_out_with_whose_it_is(filled: Desk, tmp_path: Path) -> None:
+    corvid = filled.accounts.resolve("Corvid")
+    (ben,) = filled.accounts.contacts(corvid)
+    filled.outbox.put(corvid, ben.id, "=Night desk", "One\n\nTwo?", to="ben@corvid.example.com")
+    at, day = filled.days.stamp()
+    about = {"account_id": corvid, "contact_id": ben.id}
+    rows = {
+        "preparations": about | {"question": "success", "answer": "a date"},
+        "objections": about | {"card": "price", "said": "too dear", "raised_on": day},
+        "whys": about | {"position": 0, "text": "tickets get lost"},
+        "meetings": about
+        | {"title": "Talk", "starts_at": at, "day_on": day, "minutes": 30, "uid": "u@x"},
+        "call_blocks": {"day_on": day, "minutes": 60, "started_at": at},
+        "drills": {"card": "price", "seconds": 40, "source": 2, "question": 1, "story": 0}
+        | {"proof": 1, "done_at": at, "done_on": day},
+    }
+    with filled.store.action("Fill") as act:
+        for name, values in rows.items():
+            act.insert(name, values)
+    export(filled, tmp_path / "out")
+    for name, values in rows.items():
+        (row,) = table(tmp_path / "out" / f"{name}.csv")
+        assert {key: str(value) for key, value in values.items()}.items() <= row.items(), name
+        assert row.get("contact", "Ben Sample") == "Ben Sample"
+    (message,) = table(tmp_path / "out" / "messages.csv")
+    assert message["to_address"] == "ben@corvid.example.com" and message["state"] == "outbox"
+    assert (message["subject"], message["body"]) == ("'=Night desk", "One\n\nTwo?")
+
+
 def test_rows_say_which_account_of_a_name_they_belong_to(filled: Desk, tmp_path: Path) -> None:
     export(filled, tmp_path / "out")
     numbers = {row["name"]: row["workstation_id"] for row in table(tmp_path / "out/accounts.csv")}

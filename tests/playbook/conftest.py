@@ -1,9 +1,12 @@
 """A person's own playbook folder, and ways to put a mistake into it."""
 
+from collections.abc import Iterator
+from functools import lru_cache
 from pathlib import Path
 
 import pytest
 
+from workstation.playbook import choose
 from workstation.playbook.load import Loaded, load
 from workstation.playbook.resources import playbook_folder
 
@@ -42,3 +45,14 @@ def own(tmp_path: Path) -> Own:
 @pytest.fixture(scope="session")
 def default() -> Loaded:
     return load(playbook_folder())
+
+
+_read_once = lru_cache(maxsize=64)(choose._read)
+
+
+@pytest.fixture(autouse=True, scope="module")
+def unchanged_files_are_read_once() -> Iterator[None]:
+    """Spare each of some hundred tests the reading of the default files."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(choose, "_read", _read_once)
+        yield

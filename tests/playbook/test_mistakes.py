@@ -69,11 +69,89 @@ EDITS = [
      "{my_name}", "{their_name}"),
     ("flows/mapping.yaml", "key: mapping", "key: maping", "key", "'maping'", "as the file"),
     ("flows/mapping.yaml", "text: Who helped, and may be named?\n        kind: person",
-     "text: Who helped?\n        kind: choice", "steps[2].questions[2].choices", "empty",
+     "text: Who helped?\n        kind: choice", "steps[3].questions[2].choices", "empty",
      "the choices"),
     ("flows/mapping.yaml", "text: How are their teams organised?", "text: How many teams?",
-     "steps[1].questions[1]", "'teams', asked differently in flows/qualification.yaml",
+     "steps[2].questions[1]", "'teams', asked differently in flows/qualification.yaml",
      "the same text"),
+    # where a flow leads
+    ("flows/mapping.yaml", "to: ask_for_time", "to: ask_for_tim",
+     "steps[1].questions[0].branches[0].to", "'ask_for_tim'", "did you mean 'ask_for_time'"),
+    ("flows/mapping.yaml", "to: ask_for_time", "to: opening",
+     "steps[1].questions[0].branches[0].to", "'opening', an earlier step", "no loops"),
+    ("flows/mapping.yaml", "to: ask_for_time", "to: who",
+     "steps[1].questions[0].branches[0].to", "'who', this same step", "no loops"),
+    ("flows/mapping.yaml", "to: ask_for_time", "to: ''",
+     "steps[1].questions[0].branches[0].to", "empty", "text"),
+    ("flows/mapping.yaml", "goes_to: end", "goes_to: way_in", "steps[4].goes_to",
+     "'way_in', an earlier step", "ask_for_time, end"),
+    ("flows/mapping.yaml", "goes_to: end", "goes_to: nowhere", "steps[4].goes_to",
+     "'nowhere'", "a later step"),
+    ("flows/mapping.yaml", "key: way_in", "key: end", "steps[3].key", "'end'", "another key"),
+    ("flows/mapping.yaml", "on: ['yes']", "on: [perhaps]",
+     "steps[1].questions[0].branches[0].on[0]", "'perhaps'", "one of yes, no"),
+    ("flows/mapping.yaml", "on: ['yes']", "on: ['yes', 'yes']",
+     "steps[1].questions[0].branches[0].on[1]", "'yes' a second time", "each answer once"),
+    ("flows/mapping.yaml", "on: ['yes']", "on: ['yes', '']",
+     "steps[1].questions[0].branches[0].on[1]", "empty", "text"),
+    ("flows/mapping.yaml", "        kind: yes_no\n        every_call: true",
+     "        kind: text\n        every_call: true", "steps[1].questions[0].branches[0].on[0]",
+     "'yes'", "only a choice, yes_no, number, money or date"),
+    ("flows/mapping.yaml", "{on: ['yes'], to: ask_for_time}",
+     "{to: end}\n          - {on: ['yes'], to: ask_for_time}",
+     "steps[1].questions[0].branches[1]", "never reached", "nothing after"),
+    ("flows/check_back.yaml", "on: [still too early]", "on: [too early]",
+     "steps[1].questions[3].branches[0].on[0]", "'too early'",
+     "did you mean 'still too early'"),
+    ("flows/qualification.yaml", "{on: ['< 10']", "{on: ['under 10']",
+     "steps[2].questions[4].branches[0].on[0]", "'under 10'", "'< 10'"),
+    ("flows/qualification.yaml", "{on: ['< 10']", "{on: ['< ten']",
+     "steps[2].questions[4].branches[0].on[0]", "'< ten'", "a comparison"),
+    ("flows/research.yaml", "        kind: date\n",
+     "        kind: date\n        branches: [{on: ['< spring'], to: end}]\n",
+     "steps[1].questions[3].branches[0].on[0]", "'< spring'", "'< +6m'"),
+    ("flows/mapping.yaml", "minutes: 5\n", "minutes: 5\nvariant_of: maping\n", "variant_of",
+     "'maping'", "the key of another flow"),
+    ("flows/mapping.yaml", "minutes: 5\n", "minutes: 5\nvariant_of: mapping\n", "variant_of",
+     "'mapping'", "another flow"),
+    ("flows/mapping.yaml", "    minutes: 1\n", "    minutes: 0\n", "steps[0].minutes", "0", "1 to"),
+    ("flows/mapping.yaml", "      - their name", "      - ''\n      - their name",
+     "steps[0].listen_for[0]", "empty", "text"),
+    ("flows/mapping.yaml", "title: Mapping", "title: " + "M" * 81, "title",
+     "text of 81 characters", "at most 80"),
+    ("flows/mapping.yaml", "I am a little lost", "I am " + "very " * 200 + "lost",
+     "steps[0].prompts[0]", "characters", "at most 1000"),
+    # what a call uses
+    ("openers.yaml", "{their_name}, this is {me}", "{their_nam}, this is {me}",
+     "openers[0].text", "{their_nam}", "did you mean 'their_name'"),
+    ("openers.yaml", "flows: [mapping]", "flows: [maping]", "openers[4].flows[0]", "'maping'",
+     "did you mean 'mapping'"),
+    ("openers.yaml", "key: bad_time", "key: plain", "openers[17].key", "'plain' a second time",
+     "each key once"),
+    ("objections.yaml", "source: inertia", "source: inertness", "objections[0].source",
+     "'inertness'", "did you mean 'inertia'"),
+    ("objections.yaml", "question: I believe you. When", "question: ''\n    # When",
+     "objections[0].question", "empty", "text"),
+    ("objections.yaml", "proof: The first call takes six minutes, and most of it is yours.",
+     "proof: About {minutes} minutes.", "objections[0].proof", "{minutes}", "{their_name}"),
+    ("objections.yaml", "key: not_a_priority", "key: no_time", "objections[2].key",
+     "'no_time' a second time", "each key once"),
+    ("stories.yaml", "result: No shipment", "result: No {thing}", "stories[0].result", "{thing}",
+     "{their_company}"),
+    ("stories.yaml", "[logistics, transport,", "['', transport,", "stories[0].industries[0]",
+     "empty", "text"),
+    ("preparation.yaml", "  - key: ready", "  - key: steady", "questions", "without 'ready'",
+     "all of reason"),
+    ("preparation.yaml", "hint: How should they feel when they hang up?", "hint: ''",
+     "questions[2].hint", "empty", "text"),
+    ("buyer.yaml", "  - key: some\n", "  - key: none\n", "interest[1].key",
+     "'none' a second time", "each key once"),
+    ("emails.yaml", "after: [voicemail]", "after: [voice_mail]", "emails[0].after[0]",
+     "'voice_mail'", "did you mean 'voicemail'"),
+    ("emails.yaml", "subject: My message just now", "subject: 'Re: my message'",
+     "emails[0].subject", "'Re: my message'", "does not look like an answer"),
+    ("emails.yaml", "I have just left you a message. {reason}", "A message. {why}",
+     "emails[0].body", "{why}", "{reason}"),
 ]  # fmt: skip
 
 
@@ -134,6 +212,27 @@ def test_all_mistakes_of_a_file_are_told_at_once(own: Own) -> None:
         "bins[1].limit",
         "bins[2].prospecting",
     }
+
+
+def test_a_variant_of_a_variant_is_told_to_the_file_that_made_it_one(own: Own) -> None:
+    text = own.default("flows/mapping.yaml")
+    shorter = text.replace("minutes: 5\n", "minutes: 5\nvariant_of: mapping\n", 1)
+    own.write("flows/shorter.yaml", shorter.replace("key: mapping", "key: shorter", 1))
+    assert own.load().problems == []
+    shortest = text.replace("minutes: 5\n", "minutes: 5\nvariant_of: shorter\n", 1)
+    own.write("flows/shortest.yaml", shortest.replace("key: mapping", "key: shortest", 1))
+    loaded = own.load()
+    assert [(each.file, each.path) for each in loaded.problems] == [
+        ("flows/shortest.yaml", "variant_of")
+    ]
+    assert "'shorter', a variant itself" in loaded.problems[0].found
+    assert loaded.own == {"flows/shorter.yaml"}
+
+
+def test_a_scale_without_levels_is_a_mistake(own: Own) -> None:
+    text = own.default("buyer.yaml")
+    own.write("buyer.yaml", text[: text.index("stage:\n")] + "stage: []\n")
+    assert [(each.path, each.found) for each in own.load().problems] == [("stage", "empty")]
 
 
 BOMB = "a: &a [x, x, x, x, x, x, x, x, x]\n" + "".join(

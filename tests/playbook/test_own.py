@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from workstation.method.flow import variants
 from workstation.playbook import choose
 from workstation.playbook.load import Loaded, load
 from workstation.playbook.resources import playbook_folder
@@ -52,6 +53,36 @@ def test_an_own_flow_is_added_after_the_usual_ones(own: Own, default: Loaded) ->
     assert loaded.playbook.flows[:-1] == default.playbook.flows
 
 
+@pytest.mark.parametrize(("steps", "questions"), [(1, 1000), (1000, 1)])
+def test_a_flow_of_a_thousand_questions_is_read(own: Own, steps: int, questions: int) -> None:
+    text = "key: long\ntitle: Long\npurpose: Ask it all.\nminutes: 90\nsteps:\n"
+    for at in range(steps):
+        text += f"  - key: s{at}\n    title: Step {at}\n    prompts: [Tell me.]\n    questions:\n"
+        for order in range(questions):
+            text += f"      - {{key: q{at}_{order}, text: 'Part {order} of {at}?'}}\n"
+    own.write("flows/long.yaml", text)
+    loaded = own.load()
+    assert loaded.problems == []
+    assert len(loaded.playbook.flow("long").questions()) == 1000
+
+
+def test_an_own_variant_stands_beside_the_flow_it_is_tried_against(own: Own) -> None:
+    own.write("flows/blunt.yaml", FLOW.replace("referral", "blunt\nvariant_of: qualification", 1))
+    loaded = own.load()
+    assert loaded.problems == []
+    tried = variants(loaded.playbook.flows, "qualification")
+    assert [flow.key for flow in tried] == ["qualification", "blunt"]
+
+
+def test_own_openers_take_the_place_of_all_default_ones(own: Own) -> None:
+    own.write(
+        "openers.yaml", "openers:\n  - {key: mine, title: Mine, text: 'Hello {their_name}.'}\n"
+    )
+    loaded = own.load()
+    assert loaded.problems == []
+    assert [opener.key for opener in loaded.playbook.openers] == ["mine"]
+
+
 def test_an_own_flow_with_a_mistake_is_left_out(own: Own, default: Loaded) -> None:
     own.write("flows/referral.yaml", FLOW.replace("minutes: 5", "minutes: five"))
     loaded = own.load()
@@ -66,7 +97,7 @@ def test_an_own_flow_replaces_the_one_of_its_name(own: Own) -> None:
     loaded = own.load()
     assert loaded.problems == []
     assert loaded.playbook.flow("research").title == "Referral"
-    assert len(loaded.playbook.flows) == 8
+    assert len(loaded.playbook.flows) == 12
 
 
 def test_an_own_outcome_can_stand_beside_the_thirteen(own: Own) -> None:

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.fresh import lay
 from workstation.store.store import Store
 from workstation.store.triggers import RECORD_TABLES, SEARCHED
 
@@ -32,7 +33,7 @@ def path(tmp_path: Path) -> Path:
 
 @pytest.fixture
 def store(path: Path) -> Iterator[Store]:
-    opened = Store.open(path, now=Time(), node=7)
+    opened = Store.open(lay(path), now=Time(), node=7)
     yield opened
     opened.close()
 

@@ -14,7 +14,15 @@ from workstation.store.store import Store
 from workstation.store.triggers import RECORD_TABLES, SEARCHED
 
 VERSIONS = Path(__file__).parent / "versions"
-_BESIDE = ("devices", "actions", "changes", "import_rows", "call_drafts", "_sqlite_migrations")
+_BESIDE = (
+    "devices",
+    "actions",
+    "changes",
+    "import_rows",
+    "call_drafts",
+    "block_drafts",
+    "_sqlite_migrations",
+)
 
 
 def fill(store: Store) -> None:

@@ -9,6 +9,7 @@ from hypothesis import HealthCheck, Phase, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
 
+from tests.fresh import lay
 from tests.store.conftest import Time, account, activity, check_search, follow_up, picture
 from workstation.store import bulk, undo
 from workstation.store.errors import Refused
@@ -26,7 +27,7 @@ class Machine(RuleBasedStateMachine):
     def __init__(self) -> None:
         super().__init__()
         self.folder = tempfile.TemporaryDirectory()
-        self.path = Path(self.folder.name) / "desk.db"
+        self.path = lay(Path(self.folder.name) / "desk.db")
         self.store = Store.open(self.path, now=Time(), node=7)
         self.patches = [
             mock.patch.object(undo, "FEW", self.few),

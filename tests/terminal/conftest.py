@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from workstation.desk.desk import Desk
+from tests.fresh import open_desk
 
 if TYPE_CHECKING:
     from tests.terminal.real import Home
@@ -33,7 +33,7 @@ def home(tmp_path: Path) -> "Home":
 def _prepared(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Four working accounts without a next step, so that they are due on every day of the year."""
     path = tmp_path_factory.mktemp("prepared") / "desk.db"
-    desk = Desk.open(path, node=1)
+    desk = open_desk(path)
     for name in ACCOUNTS:
         account = desk.accounts.add(
             {"name": name, "country": "US", "region": "IL", "city": "Chicago"}, "working"

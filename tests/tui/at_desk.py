@@ -9,6 +9,7 @@ from zoneinfo import ZoneInfo
 
 from textual.pilot import Pilot
 
+from tests.fresh import open_desk
 from tests.tui.pressing import USUAL, settle
 from workstation.desk.clock import FrozenClock
 from workstation.desk.desk import Desk
@@ -52,7 +53,7 @@ async def at_desk(
     config: Path | None = None,
 ) -> AsyncIterator[Pilot[None]]:
     """Open the program on a fresh desk, prepared or empty, at a moment that stands still."""
-    desk = Desk.open(folder / "desk.db", clock=FrozenClock(MONDAY), node=1)
+    desk = open_desk(folder / "desk.db", FrozenClock(MONDAY))
     try:
         if prepare is not None:
             prepare(desk)

@@ -2,10 +2,16 @@
 
 import pytest
 
+from tests.tui.idle import rest_by_the_loop
 from workstation.desk.desk import Desk
 from workstation.tui.app import WorkstationApp
 
 HOSTILE = "[/red]\x1b]52;c;aGk=\x07\u202eevil [@click=app.bell]x[/]"
+
+
+@pytest.fixture(autouse=True)
+def _quick_pilot(monkeypatch: pytest.MonkeyPatch) -> None:
+    rest_by_the_loop(monkeypatch)
 
 
 @pytest.fixture

@@ -47,7 +47,7 @@ async def test_the_screen_shows_who_when_what_to_say_and_what_is_known(
         text = shown(pilot.app)
         wanted = [
             "Corvid Labs", "★★★★☆", "▲▲▲ 58", "Pat Example", "+1 312 555 0142", "09:15 in Chicago",
-            "3:41", "Hello Pat Example, this is Sam from Halden.", "Opening",
+            "3:41 ○○", "Hello  Pat  Example,  this  is  Sam  from", "Opening",
             "^X hang up", "F1 keys", "Note",
         ]  # fmt: skip
         if size[0] >= 100:
@@ -121,7 +121,7 @@ async def test_an_answer_given_earlier_is_passed_over_and_shown_when_opened_agai
 
 async def test_an_answer_is_typed_on_its_line_and_enter_goes_on(desk: Desk) -> None:
     async with on_a_call(desk, prepare(desk)) as (pilot, screen):
-        await press(pilot, "ctrl+s", "2")
+        await press(pilot, "f6", "2")
         assert place(screen) == "situation/teams"
         await press(pilot, "tab", *"three regions", "enter")
         assert place(screen) == "situation/process"
@@ -147,17 +147,17 @@ async def test_on_the_answer_line_without_a_question_letters_go_to_the_note(desk
 
 async def test_a_choice_is_answered_by_its_number(desk: Desk) -> None:
     async with on_a_call(desk, prepare(desk), flow="check_back") as (pilot, screen):
-        await press(pilot, "ctrl+s", "2", "ctrl+n", "ctrl+n")
-        assert place(screen) == "since_then/priority"
-        assert "1 at the" in shown(pilot.app)
-        await press(pilot, "tab", "1", "enter")
-        assert desk.calls.answers_of(screen.call) == {"priority": "at the top"}
-        assert "priority at the top now" in shown(pilot.app)
+        await press(pilot, "f6", "2", *["ctrl+n"] * 3)
+        assert place(screen) == "since_then/time_has_come"
+        assert "2 still" in shown(pilot.app)
+        await press(pilot, "tab", "2", "enter")
+        assert desk.calls.answers_of(screen.call) == {"time_has_come": "still too early"}
+        assert "time has come still too early" in shown(pilot.app)
 
 
 async def test_the_end_of_the_flow_is_said_and_nothing_is_lost(desk: Desk) -> None:
     async with on_a_call(desk, prepare(desk)) as (pilot, screen):
-        await press(pilot, "ctrl+s", "6")
+        await press(pilot, "f6", "6")
         for _ in range(9):
             await press(pilot, "ctrl+n")
         assert "next_step" in screen.call.ticked_steps()
@@ -180,7 +180,7 @@ async def test_another_flow_keeps_the_answers_and_the_ticks_of_the_first(desk: D
 async def test_a_placeholder_nobody_knows_stays_readable(desk: Desk) -> None:
     account = world.account(desk, "Nameless")
     async with on_a_call(desk, account) as (pilot, _):
-        assert "Hello (their name), this is (me) from (company)." in shown(pilot.app)
+        assert "Hello  (their  name),  this  is  (me)" in shown(pilot.app)
 
 
 # Who talks
@@ -295,7 +295,7 @@ async def test_somebody_new_is_added_and_talked_to(desk: Desk) -> None:
     account = prepare(desk)
     async with on_a_call(desk, account) as (pilot, screen):
         await press(pilot, "ctrl+g", "n", *"Kim Sample, Buyer", "enter")
-        assert "Hello Kim Sample" in shown(pilot.app)
+        assert "Hello  Kim  Sample" in shown(pilot.app)
         (added,) = [each for each in desk.accounts.contacts(account) if each.name == "Kim Sample"]
         assert added.title == "Buyer"
         assert kept(desk).contact_id == added.id == screen.call.contact_id
@@ -339,9 +339,9 @@ async def test_one_of_many_people_is_found_by_part_of_the_name(desk: Desk) -> No
 async def test_a_promise_becomes_a_dated_follow_up(desk: Desk) -> None:
     account = prepare(desk)
     async with on_a_call(desk, account) as (pilot, _):
-        await press(pilot, "ctrl+k", *"send the price list", "enter")
-        await press(pilot, *["backspace"] * len("tomorrow"), *"+3d", "enter")
-        await pilot.pause()
+        await press(pilot, "ctrl+k", *"send the price list +3d")
+        assert "You promise: send the price list · Thu 26 Nov" in shown(pilot.app)
+        await press(pilot, "enter")
         assert "Thu 26 Nov email send" in shown(pilot.app)
     (made,) = [each for each in desk.accounts.open_follow_ups(account) if "price" in each.why]
     assert (made.promised, made.channel, str(made.due_on)) == (True, "email", "2026-11-26")
@@ -404,7 +404,7 @@ async def test_a_conversation_is_wrapped_up_in_at_most_eight_keys_besides_the_wo
         await pilot.pause()
         screen = await start_from_queue(pilot)
         account = screen.call.account_id
-        await press(pilot, *SAID, "ctrl+s", "2", "tab", *"three regions")
+        await press(pilot, *SAID, "f6", "2", "tab", *"three regions")
         clock.advance(minutes=4)
         keys = 0
         for each in (
@@ -438,9 +438,9 @@ async def test_a_conversation_is_wrapped_up_in_at_most_eight_keys_besides_the_wo
 async def test_what_was_answered_is_known_in_the_next_call(desk: Desk) -> None:
     account = prepare(desk)
     async with on_a_call(desk, account) as (pilot, _):
-        await press(pilot, "ctrl+s", "2", "tab", *"three regions", "ctrl+x", "v")
+        await press(pilot, "f6", "2", "tab", *"three regions", "ctrl+x", "v")
     async with on_a_call(desk, account) as (pilot, screen):
-        await press(pilot, "ctrl+s", "2")
+        await press(pilot, "f6", "2")
         assert place(screen) == "situation/process"
         assert "teams three regions today" in shown(pilot.app)
 
@@ -511,7 +511,6 @@ async def test_what_is_known_and_the_plan_are_a_key_away_in_a_small_window(desk:
     async with on_a_call(desk, prepare(desk), (80, 24)) as (pilot, _):
         await press(pilot, "f3")
         assert "systems ticket tool" in shown(pilot.app)
-        assert "Note" in shown(pilot.app)
         await press(pilot, "f3")
         assert "What hurts, and how much" in shown(pilot.app)
         await press(pilot, "f3")
@@ -538,7 +537,7 @@ async def test_hostile_names_notes_and_answers_are_only_text(
         note = screen.query_one(NoteArea)
         note.post_message(events.Paste(HOSTILE + "\r\nשלום"))
         await pilot.pause()
-        await press(pilot, "ctrl+s", "2", "tab")
+        await press(pilot, "f6", "2", "tab")
         answer = screen.query_one(AnswerLine)
         answer.post_message(events.Paste(HOSTILE + "\nx"))
         await pilot.pause()

@@ -16,9 +16,12 @@ from workstation.tui.keymap import clashes, read_keymap
 from workstation.tui.keys import KeyNameError, key_label, normal_key
 from workstation.tui.screens.account import AccountScreen
 from workstation.tui.screens.accounts import AccountsScreen
+from workstation.tui.screens.block import BlockScreen
 from workstation.tui.screens.call import CallScreen
 from workstation.tui.screens.dashboard import DashboardScreen
+from workstation.tui.screens.mail import MailScreen
 from workstation.tui.screens.queue import QueueScreen
+from workstation.tui.screens.said import SaidScreen
 from workstation.tui.screens.today import TodayScreen
 from workstation.tui.widgets.account_view import AccountView
 from workstation.tui.widgets.record_list import RecordList
@@ -44,7 +47,7 @@ def test_no_key_is_bound_twice_where_both_commands_work():
 def test_the_clash_finder_sees_a_clash_between_a_list_and_its_screen():
     found = list(clashes({"down": "c"}))
     assert {(clash.key, clash.place) for clash in found} == {
-        ("c", screen) for screen in commands.RECORD
+        ("c", screen) for screen in commands.RECORD if screen in commands.ACTIVE_WITH
     }
 
 
@@ -98,7 +101,7 @@ def test_keys_have_one_spelling(written, key, shown):
 
 
 @pytest.mark.parametrize(
-    "written", ["", "ctrl+", "hyper+x", "ctrl+i", "alt+x", "alt+X", "boom", "ctrl+ctrl+x", "\x1b"]
+    "written", ["", "ctrl+", "hyper+x", "ctrl+i", "alt+1", "boom", "ctrl+ctrl+x", "\x1b"]
 )
 def test_keys_that_do_not_exist_or_that_terminals_confuse_are_refused(written):
     with pytest.raises(KeyNameError):
@@ -158,7 +161,8 @@ def test_every_command_has_its_action_where_it_works():
     found = {
         "today": (TodayScreen, RecordList), "queue": (QueueScreen, RecordList),
         "accounts": (AccountsScreen, RecordList), "account": (AccountScreen, AccountView),
-        "dashboard": (DashboardScreen,), "call": (CallScreen,), "list": (RecordList, AccountView),
+        "dashboard": (DashboardScreen,), "call": (CallScreen,), "block": (BlockScreen,),
+        "mail": (MailScreen,), "said": (SaidScreen,), "list": (RecordList, AccountView),
         "marks": (RecordList,), "places": (Places,), "dialog": (Dialog,),
     }  # fmt: skip
     assert set(found) == set(commands.PLACES)

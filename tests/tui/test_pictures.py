@@ -10,6 +10,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
+from tests.fresh import open_desk
 from tests.tui.reading import lines
 from workstation.desk.clock import FrozenClock
 from workstation.desk.demo import make_demo
@@ -46,7 +47,7 @@ def desk(demo: Path, tmp_path: Path) -> Iterator[Desk]:
     """A copy of it."""
     path = tmp_path / "demo.db"
     path.write_bytes(demo.read_bytes())
-    opened = Desk.open(path, clock=FrozenClock(MOMENT), node=1)
+    opened = open_desk(path, FrozenClock(MOMENT))
     yield opened
     opened.close()
 

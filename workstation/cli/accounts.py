@@ -80,7 +80,7 @@ def _pages(listing: "Listing", wanted: int) -> "Iterator[list[AccountRow]]":
 @json_option
 @click.pass_obj
 def search(session: Session, *, words: tuple[str, ...], limit: int | None, as_json: bool) -> None:
-    """Look for words in accounts, people and notes."""
+    """Look for words in accounts, people, notes and answers."""
     hits = session.desk.search.find(" ".join(words), limit or 30)
     if as_json:
         say_json([shape(hit) for hit in hits])

@@ -25,6 +25,7 @@ from workstation.method.words import ROLES, SOURCES
 
 if TYPE_CHECKING:
     from workstation.desk.desk import Desk
+    from workstation.method.people_line import Named
     from workstation.store.actions import Writer
 
 EDITABLE = (
@@ -336,6 +337,30 @@ class Accounts:
                 self._put_phone(act, account, contact_id, phone)
         return Changed(act.id, words, (account_id,), made=contact_id)
 
+    def read_person(self, account_id: int, line: str) -> "Named":
+        """Read a line about a person ("VP Ops Dana Whitfield 312-555-0199"), not kept yet.
+
+        Raises:
+            DeskError: the account is not there, or the line names nobody.
+        """
+        from workstation.desk import people
+
+        return people.read(self._desk, account_id, line)
+
+    def add_named(
+        self, account_id: int, person: "str | Named", referred_by_id: int | None = None
+    ) -> Changed:
+        """Add a person from one line, named by another; of somebody known, fill in the blanks.
+
+        Raises:
+            DeskError: the account or the referrer is not there, the line names nobody, or nothing
+                in it is new.
+        """
+        from workstation.desk import people
+
+        named = people.read(self._desk, account_id, person) if isinstance(person, str) else person
+        return people.add(self._desk, account_id, named, referred_by_id)
+
     def edit_contact(self, contact_id: int, values: Mapping[str, Any]) -> Changed:
         """Change a person's fields; ``email`` and ``phone`` replace the main ones.
 
@@ -433,7 +458,7 @@ class Accounts:
         from workstation.method.phones import parse_phone
         from workstation.method.zones import zone_of_phone
 
-        parsed = parse_phone(phone, self._region(account.country))
+        parsed = parse_phone(phone, self.region(account.country))
         if parsed is None:
             raise DeskError(
                 f"“{clean_line(phone)}” is not a phone number; write it with its country code, "
@@ -464,7 +489,7 @@ class Accounts:
             },
         )
 
-    def _region(self, country: str | None) -> str | None:
+    def region(self, country: str | None) -> str | None:
         """Return the region numbers without a country code belong to."""
         from workstation.method.zones import country_code
 
@@ -476,7 +501,7 @@ class Accounts:
         place = zone_of_place(fields.get("country"), fields.get("region"), fields.get("city"))
         if place or not fields.get("phone"):
             return place
-        return zone_of_phone(str(fields["phone"]), self._region(fields.get("country")))[0]
+        return zone_of_phone(str(fields["phone"]), self.region(fields.get("country")))[0]
 
 
 def _check(field: str, value: str | int | None) -> None:

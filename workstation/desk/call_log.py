@@ -1,11 +1,12 @@
 """Logging a call: the activity, its answers, what it settles, what follows, all in one action."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
-from workstation.desk import protection
+from workstation.desk import call_kept, meeting_rows, pairing, protection
+from workstation.desk.call_under_way import Raised, Rung
 from workstation.desk.changed import Changed
 from workstation.desk.clock import iso, moment_of
 from workstation.desk.errors import DeskError
@@ -45,7 +46,11 @@ class LogEntry:
     """Everything there is to log about a call or meeting.
 
     ``when`` is the agreed next step (None: none); ``bin`` moves the account; ``reason`` says why
-    (not interested, an override of a protection); ``seconds`` is the length.
+    (not interested, an override of a protection); ``seconds`` is the length;
+    ``began_logging_at`` (UTC text) when the rep hung up or began to log, "" when nobody knows.
+    ``standing`` is where the buyer stands, a level by scale; ``objections`` and ``ladder`` what was
+    raised and the whys behind it; ``block`` the call block it belongs to, ``meeting`` one booked
+    in it, ``promises`` the follow-ups made in it.
     """
 
     account_id: int
@@ -66,6 +71,15 @@ class LogEntry:
     bin: str | None = None
     reason: str = ""
     draft: int | None = None
+    opener: str = ""
+    standing: Mapping[str, str] = field(default_factory=dict)
+    objections: Sequence[Raised] = ()
+    ladder: Sequence[Rung] = ()
+    starred: bool = False
+    began_logging_at: str = ""
+    block: int | None = None
+    meeting: int | None = None
+    promises: Sequence[int] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,12 +135,17 @@ def log(desk: "Desk", entry: LogEntry) -> Logged:
     with desk.store.action(title) as act:
         activity = _write_activity(desk, act, entry, outcome)
         still = _close(desk, act, entry, outcome, activity)
-        _write_answers(desk, act, entry, activity)
+        meeting_rows.follow_log(desk, act, entry, outcome, activity)
+        call_kept.write(act, entry, activity, desk.days.today().isoformat())
+        call_kept.link(desk, act, entry, activity)
+        if outcome.counts_as == "conversation":
+            call_kept.close_preparation(desk, act, entry, activity)
         if when:
             _plan(act, entry, when, outcome, activity, still)
         if bin_key:
             advice += desk.bins.put(act, [account.id], bin_key, entry.reason)
         _mark(desk, act, entry, outcome)
+        advice += pairing.pair(desk, act, entry, activity)
         if entry.draft is not None:
             act.forget_draft(entry.draft)
     return Logged(
@@ -142,6 +161,8 @@ def _check(desk: "Desk", entry: LogEntry, outcome: "Outcome", bin_key: str | Non
     """Refuse what must not be logged so, before anything is written."""
     if entry.seconds is not None and entry.seconds < 0:
         raise DeskError("A call cannot have lasted less than nothing.")
+    if entry.rating is not None and not 1 <= entry.rating <= 5:
+        raise DeskError("A lead is rated from 1 to 5.")
     if entry.talk_share is not None and not 0 <= entry.talk_share <= 100:
         raise DeskError("A talk share is between 0 and 100 per cent.")
     if outcome.asks_reason and not entry.reason.strip():
@@ -183,8 +204,23 @@ def _write_activity(desk: "Desk", act: "Writer", entry: LogEntry, outcome: "Outc
             "buyer_action": clean_line(entry.buyer_action) or None,
             "reason": clean_line(entry.reason) or None,
             "rating": entry.rating,
+            "opener": entry.opener or None,
+            "logging_seconds": _logging_seconds(entry, now),
+            "interest": entry.standing.get("interest") or None,
+            "buyer_urgency": entry.standing.get("urgency") or None,
+            "buyer_stage": entry.standing.get("stage") or None,
+            "starred": int(entry.starred),
+            "call_block_id": desk.blocks.belonging(entry.block),
         },
     )
+
+
+def _logging_seconds(entry: LogEntry, now: "datetime") -> int | None:
+    """Return what the logging took, None when nobody knows or the clock was set back meanwhile."""
+    if not entry.began_logging_at:
+        return None
+    seconds = int((now - moment_of(entry.began_logging_at)).total_seconds())
+    return seconds if seconds >= 0 else None
 
 
 def _began(desk: "Desk", entry: LogEntry, now: "datetime") -> "datetime":
@@ -203,6 +239,7 @@ def _close(
 ) -> str | None:
     """Close what this call settled; return the kind of follow-up that still stands."""
     today = desk.days.today().isoformat()
+    made_now = call_kept.made_in(desk, entry)
     still = None
     for row in desk.store.rows(
         "SELECT id, kind, channel, contact_id, due_on FROM follow_ups "
@@ -212,31 +249,12 @@ def _close(
         meant = row["id"] == entry.follow_up_id
         same_person = row["contact_id"] in (None, entry.contact_id)
         due_call = row["due_on"] <= today and row["channel"] == outcome.of and same_person
-        if not meant and not due_call:
+        if row["id"] in made_now or not (meant or due_call):
             continue
         if outcome.counts_as == "unanswered" and row["kind"] in ("hand_raiser", "response"):
             still = row["kind"]
         act.update("follow_ups", row["id"], desk.follow_ups.closed_columns("done", activity))
     return still
-
-
-def _write_answers(desk: "Desk", act: "Writer", entry: LogEntry, activity: int) -> None:
-    day = desk.days.today().isoformat()
-    for question, answer in entry.answers.items():
-        said = clean(answer).strip()
-        if said:
-            act.insert(
-                "answers",
-                {
-                    "account_id": entry.account_id,
-                    "contact_id": entry.contact_id,
-                    "activity_id": activity,
-                    "flow": entry.flow,
-                    "question": question,
-                    "answer": said,
-                    "answered_on": day,
-                },
-            )
 
 
 def _plan(
@@ -257,6 +275,7 @@ def _plan(
             "channel": entry.channel,
             "why": clean_line(why),
             "promised": int(entry.promised),
+            "promised_by": "me" if entry.promised else None,
             **due_columns(when),
             "first_due_on": when.day.isoformat(),
             "made_by_id": activity,
@@ -304,4 +323,5 @@ def _protect(desk: "Desk", act: "Writer", contact_id: int, reason: str) -> None:
 
 def _booked(entry: LogEntry) -> str | None:
     """Return "booked" when the next step is a meeting (METHOD, measures: meetings booked)."""
-    return "booked" if entry.when and entry.channel == "meeting" else None
+    agreed = entry.meeting is not None or (entry.when and entry.channel == "meeting")
+    return "booked" if agreed else None

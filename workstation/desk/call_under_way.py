@@ -12,15 +12,37 @@ LONGEST_GAP = 300
 """Seconds without a sign of life that still count as talking; longer ones do not."""
 
 
+class Raised(msgspec.Struct):
+    """A concern raised in a call: its card, their words, and whether it was resolved."""
+
+    card: str
+    said: str = ""
+    resolved: bool | None = None
+
+
+class Rung(msgspec.Struct):
+    """One answer on the why-ladder; ``depth`` 0 is what they said first, 1 why that is so."""
+
+    text: str
+    depth: int = 0
+
+
 class Call(msgspec.Struct, kw_only=True):
     """A call under way, all of it: written to disk as it changes and offered again after a crash.
 
-    ``step`` and ``prompt`` say where in the flow it stands (a step, and a stop within it);
+    ``step`` and ``prompt`` say where in the flow it stands (a step, and a stop within it),
+    ``trail`` where it stood before, the latest last;
     ``ticked`` the steps done, each as "flow:step". ``talk`` holds the seconds each side has talked
     ("me", "them"), ``talking`` who does now. ``seen_at`` (UTC text) is when the call was last
     known to go on, ``away`` the seconds since its start that do not count. ``wrap_up`` holds what
-    was typed after hanging up ("next", "why", "buyer", "reason"). ``holder`` names the program it
-    is open in, "" once it was put aside. ``mark`` names the last
+    was typed after hanging up ("next", "why", "buyer", "reason"). ``opener`` is the variant of the
+    first words; ``standing`` where the buyer stands, a level by scale ("interest", "urgency",
+    "stage"); ``objections`` and ``ladder`` what was raised and the whys behind it, in order;
+    ``reopened`` the questions to ask again although they were answered. ``ended_at`` is when the
+    rep hung up first, ``block`` the call block it belongs to, ``meeting`` the one booked in it,
+    ``promises`` the follow-ups made by promises in it.
+    ``pending`` holds the words of a dialog that is still open, by its name. ``holder`` names the
+    program it is open in, "" once it was put aside. ``mark`` names the last
     writing, so that another program's writing is noticed; ``draft`` is its number on disk.
     """
 
@@ -33,6 +55,7 @@ class Call(msgspec.Struct, kw_only=True):
     answers: dict[str, str] = msgspec.field(default_factory=dict)
     step: int = 0
     prompt: int = 0
+    trail: list[tuple[int, int]] = msgspec.field(default_factory=list)
     ticked: list[str] = msgspec.field(default_factory=list)
     talk: dict[str, int] = msgspec.field(default_factory=dict)
     talking: str = ""
@@ -40,14 +63,28 @@ class Call(msgspec.Struct, kw_only=True):
     away: int = 0
     override: str = ""
     wrap_up: dict[str, str] = msgspec.field(default_factory=dict)
+    opener: str = ""
+    standing: dict[str, str] = msgspec.field(default_factory=dict)
+    objections: list[Raised] = msgspec.field(default_factory=list)
+    ladder: list[Rung] = msgspec.field(default_factory=list)
+    reopened: list[str] = msgspec.field(default_factory=list)
+    starred: bool = False
+    ended_at: str = ""
+    block: int | None = None
+    meeting: int | None = None
+    promises: list[int] = msgspec.field(default_factory=list)
+    pending: dict[str, str] = msgspec.field(default_factory=dict)
     holder: str = ""
     mark: str = ""
     draft: int | None = None
 
     def empty(self) -> bool:
         """Say whether nothing has been typed yet."""
-        words = (self.note, *self.answers.values(), *self.wrap_up.values())
-        return not any(each.strip() for each in words)
+        words = (
+            self.note, *self.answers.values(), *self.wrap_up.values(), *self.pending.values()
+        )  # fmt: skip
+        kept = (self.objections, self.ladder, self.standing)
+        return not any(each.strip() for each in words) and not any(kept)
 
     def tick(self, now: datetime) -> str:
         """Bring the call's clock up to now; return a sentence when some time does not count.
@@ -58,6 +95,9 @@ class Call(msgspec.Struct, kw_only=True):
         at = iso(now)
         gap = _between(self.seen_at or self.started_at, at)
         self.seen_at = at
+        if self.ended_at:
+            self.away += gap
+            return ""
         if not self.holder and gap > 0:
             self.away += gap
             return ""
@@ -73,6 +113,19 @@ class Call(msgspec.Struct, kw_only=True):
     def seconds(self) -> int:
         """Return how long the call has lasted, up to the last tick."""
         return max(_between(self.started_at, self.seen_at or self.started_at) - self.away, 0)
+
+    def hang_up(self, now: datetime) -> None:
+        """Stop the call's clock; what follows is logging."""
+        self.tick(now)
+        self.ended_at = self.ended_at or iso(now)
+
+    def talk_on(self, now: datetime) -> None:
+        """Take back the hanging up: the rep went on talking, and that time counts."""
+        self.tick(now)
+        gap = _between(self.ended_at, iso(now)) if self.ended_at else 0
+        if 0 < gap <= LONGEST_GAP:
+            self.away -= gap
+        self.ended_at = ""
 
     def talk_share(self) -> int | None:
         """Return the rep's share of the talking in percent, None before anybody was noted."""
@@ -95,14 +148,11 @@ class Call(msgspec.Struct, kw_only=True):
                 self.ticked.append(named)
 
 
-def spoken(question: Question, typed: str) -> str:
-    """Return an answer in full: a choice typed as its number, y or n for yes or no."""
-    text = typed.strip()
-    if question.kind == "choice" and text.isdecimal() and 1 <= int(text) <= len(question.choices):
-        return question.choices[int(text) - 1]
-    if question.kind == "yes_no":
-        return {"y": "yes", "n": "no"}.get(text.casefold(), text)
-    return text
+def spoken(question: Question, typed: str, now: datetime | None = None) -> str:
+    """Return an answer as it is kept; a day is reckoned from now, which is in the rep's zone."""
+    from workstation.method.answer_kinds import read_answer
+
+    return read_answer(question, typed, now=now).kept
 
 
 def _between(earlier: str, later: str) -> int:

@@ -6,8 +6,9 @@ from typing import TYPE_CHECKING
 import msgspec
 
 from workstation.desk import call_log, protection
+from workstation.desk.call_background import Background, background
 from workstation.desk.call_log import LogEntry, Logged, Proposal
-from workstation.desk.call_under_way import Call, spoken
+from workstation.desk.call_under_way import Call, Raised, Rung, spoken
 from workstation.desk.clock import iso, moment_of
 from workstation.desk.holders import may_run, new_holder
 from workstation.method.bins import Verdict
@@ -18,7 +19,7 @@ if TYPE_CHECKING:
     from workstation.desk.records import Account, Contact
 
 
-__all__ = ["Call", "Calls", "LogEntry", "Logged", "Proposal"]
+__all__ = ["Call", "Calls", "LogEntry", "Logged", "Proposal", "Raised", "Rung"]
 
 QUIET = 90
 """Seconds after which a call nobody writes to is taken as left behind by its program."""
@@ -30,6 +31,10 @@ class Calls:
     def __init__(self, desk: "Desk") -> None:
         self._desk = desk
         self._holder = new_holder()
+
+    def now(self) -> str:
+        """Return the present moment as it is kept, for what is timed until it is logged."""
+        return iso(self._desk.clock.now())
 
     # Under way
 
@@ -71,7 +76,9 @@ class Calls:
             people = self._desk.accounts.contacts(account_id)
             contact_id = next((each.id for each in people if not each.do_not_call), None)
         call = self.begin(account_id, contact_id=contact_id, follow_up_id=follow_up_id)
-        call.flow = flow or self.usual_flow(account.bin)
+        experiments = self._desk.experiments
+        call.flow = flow or experiments.assign_flow(self.usual_flow(account.bin), account_id)
+        call.opener = experiments.assign_opener(call.flow, account_id)
         call.override = clean_line(override)
         self.save(call)
         return call
@@ -89,6 +96,7 @@ class Calls:
             follow_up_id=follow_up_id,
             started_at=now,
             seen_at=now,
+            block=self._desk.blocks.belonging(None),
             holder=self._holder,
         )
 
@@ -210,7 +218,35 @@ class Calls:
             "their_name": contact.name if contact else "",
             "their_company": account.name,
             "their_industry": account.industry or "",
+            "referrer": self._referrer(account, contact),
+            "reason": self._reason(account, contact),
+            "my_phone": settings["phone"],
         }
+
+    def _referrer(self, account: "Account", contact: "Contact | None") -> str:
+        """Return who sent the rep: the person who named this one, else whom the seed came from."""
+        named = self._desk.store.value(
+            "SELECT referrers.name FROM contacts JOIN contacts AS referrers "
+            "ON referrers.id = contacts.referred_by_id WHERE contacts.id = ?",
+            (contact.id if contact else None,),
+        )
+        if named is None and account.source == "seed":
+            named = account.source_detail
+        return str(named or "")
+
+    def _reason(self, account: "Account", contact: "Contact | None") -> str:
+        """Return the reason for the next call, as it was prepared."""
+        found = self._desk.store.value(
+            "SELECT answer FROM preparations WHERE account_id = ? AND activity_id IS NULL "
+            "AND question = 'reason' AND (contact_id IS NULL OR contact_id IS ?) "
+            "ORDER BY contact_id IS NULL, id DESC",
+            (account.id, contact.id if contact else None),
+        )
+        return str(found or "")
+
+    def background(self, account_id: int, contact_id: int | None = None) -> Background:
+        """Return what earlier calls to an account left, and what was prepared for this one."""
+        return background(self._desk, account_id, contact_id)
 
     def answers_of(self, call: Call) -> dict[str, str]:
         """Return the answers given in a call, in full, by question."""
@@ -219,8 +255,9 @@ class Calls:
             for flow in self._desk.playbook.flows
             for question in flow.questions()
         }
+        began = moment_of(call.started_at).astimezone(self._desk.clock.now().tzinfo)
         return {
-            key: spoken(known[key], typed) if key in known else typed.strip()
+            key: spoken(known[key], typed, began) if key in known else typed.strip()
             for key, typed in call.answers.items()
             if typed.strip()
         }

@@ -51,7 +51,7 @@ class Days:
                 their_zone=their_zone,
             )
         except WhenError as error:
-            raise DeskError(_sentence(str(error))) from error
+            raise DeskError(sentence(str(error))) from error
 
     def off(self) -> dict[date, str]:
         """Return the rep's own days off with their reasons ("" for none), earliest first."""
@@ -81,5 +81,6 @@ class Days:
         return iso(now), now.date().isoformat()
 
 
-def _sentence(words: str) -> str:
+def sentence(words: str) -> str:
+    """Return the words of a refusal as a whole sentence."""
     return f"{words[:1].upper()}{words[1:].rstrip('.')}."

@@ -15,18 +15,26 @@ __all__ = ["Desk", "StoreError"]
 if TYPE_CHECKING:
     from workstation.desk.accounts import Accounts
     from workstation.desk.bins import Bins
+    from workstation.desk.blocks import Blocks
     from workstation.desk.calls import Calls
     from workstation.desk.dashboard import Dashboard
     from workstation.desk.days import Days
+    from workstation.desk.dialling import Dialling
+    from workstation.desk.drills import Drills
+    from workstation.desk.experiments import Experiments
     from workstation.desk.follow_ups import FollowUps
     from workstation.desk.goals import Goals
     from workstation.desk.history import History
     from workstation.desk.imports import Imports
     from workstation.desk.measures import Measures
+    from workstation.desk.meetings import Meetings
+    from workstation.desk.outbox import Outbox
     from workstation.desk.pipeline import Pipeline
+    from workstation.desk.preparation import PreparationDrawer
     from workstation.desk.queue import QueueDrawer
     from workstation.desk.responses import Responses
     from workstation.desk.safety import Safety
+    from workstation.desk.said import Said
     from workstation.desk.search import Search
     from workstation.desk.settings import Settings
 
@@ -226,3 +234,59 @@ class Desk:
         from workstation.desk.safety import Safety
 
         return Safety(self)
+
+    @cached_property
+    def blocks(self) -> "Blocks":
+        """Call blocks: an hour of calls, one record after another."""
+        from workstation.desk.blocks import Blocks
+
+        return Blocks(self)
+
+    @cached_property
+    def dialling(self) -> "Dialling":
+        """Numbers dialled or copied."""
+        from workstation.desk.dialling import Dialling
+
+        return Dialling(self)
+
+    @cached_property
+    def drills(self) -> "Drills":
+        """Practice with objection cards."""
+        from workstation.desk.drills import Drills
+
+        return Drills(self)
+
+    @cached_property
+    def experiments(self) -> "Experiments":
+        """Variants of openers and flows, and what came of each."""
+        from workstation.desk.experiments import Experiments
+
+        return Experiments(self)
+
+    @cached_property
+    def meetings(self) -> "Meetings":
+        """Meetings booked, the rep's own calendar, invitations."""
+        from workstation.desk.meetings import Meetings
+
+        return Meetings(self)
+
+    @cached_property
+    def outbox(self) -> "Outbox":
+        """Emails written and not yet sent."""
+        from workstation.desk.outbox import Outbox
+
+        return Outbox(self)
+
+    @cached_property
+    def preparation(self) -> "PreparationDrawer":
+        """The card before a call, kept until the conversation."""
+        from workstation.desk.preparation import PreparationDrawer
+
+        return PreparationDrawer(self)
+
+    @cached_property
+    def said(self) -> "Said":
+        """What was said in calls: answers and objections, over all accounts."""
+        from workstation.desk.said import Said
+
+        return Said(self)

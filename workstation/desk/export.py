@@ -106,7 +106,7 @@ _SHEETS = {
         f"SELECT contacts.id AS {OWN_MARK}, accounts.name AS account, "
         "accounts.source_id AS account_source_id, contacts.name, first_name, last_name, "
         "title, role, contacts.time_zone, do_not_call, opted_out, protection_reason, "
-        "contacts.source_id, contacts.note, contacts.created_on, "
+        "contacts.source_id, contacts.note, contacts.created_on, contacts.referred_by_id, "
         "(SELECT group_concat(address, char(10)) FROM (SELECT address FROM emails "
         "WHERE contact_id = contacts.id ORDER BY is_main DESC, id)) AS emails, "
         "(SELECT group_concat(kind || '|' || number || coalesce(' ext. ' || extension, ''), "
@@ -119,14 +119,28 @@ _SHEETS = {
     "phones": _linked("phones", "number, extension, kind, state, phones.time_zone, is_main"),
     "activities": _linked(
         "activities",
-        "kind, direction, happened_at, happened_on, seconds, outcome, counts_as, meeting, flow, "
-        "talk_share, activities.note, buyer_action, reason, rating",
+        "opportunity_id, kind, direction, happened_at, happened_on, seconds, outcome, counts_as, "
+        "meeting, flow, talk_share, activities.note, buyer_action, reason, rating, opener, "
+        "interest, buyer_urgency, buyer_stage, starred, logging_seconds, call_block_id",
     ),
-    "answers": _linked("answers", "flow, question, answer, answered_on"),
+    "answers": _linked("answers", "activity_id, flow, question, answer, answered_on"),
     "follow_ups": _linked(
         "follow_ups",
-        "kind, channel, why, promised, due_on, due_at, first_due_on, state, closed_at, closed_on, "
-        "skip_reason, kept",
+        "kind, channel, why, promised, promised_by, due_on, due_at, first_due_on, state, "
+        "closed_at, closed_on, skip_reason, kept, meeting_id, opportunity_id, made_by_id, "
+        "closed_by_id",
+    ),
+    "preparations": _linked("preparations", "activity_id, question, answer"),
+    "objections": _linked("objections", "activity_id, raised_on, card, said, resolved"),
+    "whys": _linked("whys", "activity_id, parent_id, position, text"),
+    "meetings": _linked(
+        "meetings",
+        "activity_id, meetings.title, place, starts_at, day_on, minutes, state, uid, sequence",
+    ),
+    "messages": _linked(
+        "messages",
+        "activity_id, template, to_address, subject, body, state, messages.created_at, closed_at, "
+        "sent_activity_id",
     ),
     "opportunities": _linked(
         "opportunities",
@@ -137,6 +151,15 @@ _SHEETS = {
     ),
     "facts": _linked("facts", "key, value, facts.source"),
     "signals": _linked("signals", "kind, points, happened_at, signals.source, signals.note"),
+    "call_blocks": _Sheet(
+        "call_blocks",
+        "SELECT id, day_on, slice, minutes, interruptions, started_at, ended_at, seconds "
+        "FROM call_blocks",
+    ),
+    "drills": _Sheet(
+        "drills",
+        "SELECT id, card, seconds, source, question, story, proof, done_at, done_on FROM drills",
+    ),
     "goals": _Sheet(
         "goals", "SELECT id, day_on, position, text, measure, target, done_at FROM goals"
     ),

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from sqlite3 import Row
 
     from workstation.desk.desk import Desk
+    from workstation.method.promise_line import By, PromiseLine
     from workstation.method.when import When
     from workstation.store.actions import Value
 
@@ -46,8 +47,12 @@ class FollowUps:
         promised: bool = False,
         contact_id: int | None = None,
         kind: str = "next_step",
+        promised_by: "By | None" = None,
+        title: str = "",
     ) -> Changed:
         """Plan a follow-up; for somebody protected it is planned too, and said.
+
+        ``title`` names the recorded action otherwise than usual.
 
         Raises:
             DeskError: the account is not there, or there is no such channel.
@@ -56,7 +61,7 @@ class FollowUps:
         if channel not in CHANNELS:
             raise DeskError(f"There is no channel {channel!r}; there are {', '.join(CHANNELS)}.")
         protected = protection.verdict(self._desk, account_id, contact_id, channel)
-        title = f"Follow up {account.name} {when.said}"
+        title = title or f"Follow up {account.name} {when.said}"
         with self._desk.store.action(title) as act:
             number = act.insert(
                 "follow_ups",
@@ -67,6 +72,7 @@ class FollowUps:
                     "channel": channel,
                     "why": clean_line(why),
                     "promised": int(promised),
+                    "promised_by": promised_by or ("me" if promised else None),
                     **due_columns(when),
                     "first_due_on": when.day.isoformat(),
                 },
@@ -74,32 +80,76 @@ class FollowUps:
         advice = (*_advice(when), *(() if protected.ok else (protected.why,)))
         return Changed(act.id, title, (account_id,), advice, made=number)
 
-    def reschedule(self, follow_up_id: int, when: "When") -> Changed:
-        """Move an open follow-up to another day or moment.
+    def read_promise(
+        self,
+        account_id: int,
+        line: str,
+        *,
+        by: "By | None" = None,
+        their_zone: str | None = None,
+    ) -> "PromiseLine":
+        """Read a promise typed in one line ("they send the org chart by friday"), not kept yet.
 
         Raises:
-            DeskError: it is closed or not there.
+            DeskError: it says nothing that is promised, or its time cannot be told.
+        """
+        from workstation.desk import promises
+
+        return promises.read(self._desk, account_id, line, by=by, their_zone=their_zone)
+
+    def promise(
+        self,
+        account_id: int,
+        promise: "str | PromiseLine",
+        *,
+        by: "By | None" = None,
+        contact_id: int | None = None,
+        their_zone: str | None = None,
+    ) -> Changed:
+        """Plan the follow-up of a promise: mine is to be kept, theirs to be asked about.
+
+        Raises:
+            DeskError: it says nothing that is promised, its time cannot be told, or the account
+                or person is not there.
+        """
+        from workstation.desk import promises
+
+        if isinstance(promise, str):
+            promise = self.read_promise(account_id, promise, by=by, their_zone=their_zone)
+        return promises.plan(self._desk, account_id, promise, contact_id)
+
+    def reschedule(self, follow_up_id: int, when: "When") -> Changed:
+        """Move an open follow-up to another day or moment; with that of a meeting, the meeting.
+
+        Raises:
+            DeskError: it is closed or not there, or a meeting's new time of day is missing.
         """
         row = self.require_open(follow_up_id)
+        if (meeting := _meeting_of(row)) is not None:
+            if when.at is None:
+                raise DeskError("A meeting needs a time of day too, such as “tue 3pm”.")
+            return self._desk.meetings.reschedule(meeting, when.at).changed
         title = f"Move {row['account']} to {when.said}"
         with self._desk.store.action(title) as act:
             act.update("follow_ups", follow_up_id, due_columns(when))
         return Changed(act.id, title, (row["account_id"],), _advice(when))
 
     def done(self, follow_up_id: int) -> Changed:
-        """Tick a follow-up off without logging an activity.
+        """Tick a follow-up off without logging an activity; that of a meeting means it was held.
 
         Raises:
-            DeskError: it is closed or not there.
+            DeskError: it is closed or not there, or a meeting still ahead.
         """
         row = self.require_open(follow_up_id)
+        if (meeting := _meeting_of(row)) is not None:
+            return self._desk.meetings.held(meeting)
         title = f"Done: {row['account']}" + (f", {row['why']}" if row["why"] else "")
         with self._desk.store.action(title) as act:
             act.update("follow_ups", follow_up_id, self.closed_columns("done"))
         return Changed(act.id, title, (row["account_id"],))
 
     def skip(self, follow_up_id: int, reason: str) -> Changed:
-        """Drop a follow-up, saying why.
+        """Drop a follow-up, saying why; with that of a meeting the meeting is called off.
 
         Raises:
             DeskError: it is closed or not there, or the reason is missing.
@@ -108,6 +158,8 @@ class FollowUps:
         said = clean_line(reason)
         if not said:
             raise DeskError("Skipping needs a reason, so that you know it later.")
+        if (meeting := _meeting_of(row)) is not None:
+            return self._desk.meetings.cancel(meeting, said).changed
         title = f"Skip {row['account']} ({said})"
         with self._desk.store.action(title) as act:
             act.update(
@@ -189,6 +241,11 @@ class FollowUps:
         if row["state"] != "open":
             raise DeskError(f"That follow-up is {row['state']} already.")
         return row
+
+
+def _meeting_of(row: "Row") -> int | None:
+    """Return the meeting whose own promise a follow-up is; its reminders are not."""
+    return row["meeting_id"] if row["channel"] == "meeting" else None
 
 
 def due_columns(when: "When") -> "dict[str, Value]":

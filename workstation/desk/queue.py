@@ -233,13 +233,16 @@ class _Builder:
             day,
             at,
             channel,
+            meeting_at,
             urgency,
             fit,
             bin_key,
             zone,
         ) in self._desk.store.rows(
             "SELECT follow_ups.id, follow_ups.account_id, contact_id, kind, promised, due_on, "
-            f"due_at, channel, urgency, fit, bin, coalesce({CONTACT_ZONE}, accounts.time_zone) "
+            "due_at, channel, (SELECT starts_at FROM meetings WHERE meetings.id = meeting_id), "
+            "urgency, fit, bin, "
+            f"coalesce({CONTACT_ZONE}, accounts.time_zone) "
             "FROM follow_ups JOIN accounts ON accounts.id = follow_ups.account_id "
             "LEFT JOIN contacts ON contacts.id = follow_ups.contact_id "
             "WHERE state = 'open' AND promised IN (0, 1) AND due_on <= ?",
@@ -247,6 +250,9 @@ class _Builder:
         ):
             due_on = self._day(day)
             due_at = moment_of(at).astimezone(self._now.tzinfo) if at else None
+            reminder = meeting_at is not None and channel not in ("meeting", "call")
+            if reminder and moment_of(meeting_at) <= self._now:
+                continue
             class_ = class_of_follow_up(
                 kind=kind,
                 promised=bool(promised),
@@ -254,6 +260,7 @@ class _Builder:
                 due_at=due_at,
                 now=self._now,
                 lead=lead,
+                reminder=reminder,
             )
             if class_ not in self._order:
                 continue
@@ -266,6 +273,8 @@ class _Builder:
                 waits = "to avoid: calling needs a reason"
             if class_ == "promised_today" and due_at is not None:
                 waits = f"agreed for {due_at:%H:%M}"
+            elif reminder and due_at is not None and due_at > self._now + lead:
+                waits = f"planned for {due_at:%H:%M}"
             yield self._entry(account, class_, rank, waits, contact, number)
 
     def _batons(self) -> Iterator[Entry]:

@@ -263,7 +263,7 @@ class RowReader:
         if class_ == "overdue":
             late = (self._today - date.fromisoformat(follow_up["due_on"])).days
             return f"promised for {say_day(first, near=self._today)}, {late} d late" + _and(what)
-        if class_ in ("promised_now", "promised_today"):
+        if class_ in ("promised_now", "promised_today") and follow_up["promised"]:
             at = moment_of(follow_up["due_at"]) if follow_up["due_at"] else None
             when = f"{at.astimezone(self._now.tzinfo):%H:%M}" if at else "today"
             return f"agreed for {when}" + _and(what)

@@ -209,6 +209,7 @@ class Responses:
             (contact_id,),
         ):
             act.update("follow_ups", row["id"], closed)
+        self._desk.outbox.drop_all_to(act, contact_id)
 
     def _bounce(self, act: "Writer", contact_id: int) -> None:
         address = self._desk.store.value(

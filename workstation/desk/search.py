@@ -1,5 +1,6 @@
-"""Finding anything: accounts, people and notes by their words, as they are typed."""
+"""Finding anything: accounts, people, notes and answers by their words, as they are typed."""
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 import msgspec
@@ -14,7 +15,7 @@ FEWEST_LETTERS = 2
 
 
 class Hit(msgspec.Struct, frozen=True):
-    """Something found; ``kind`` is account, contact or note, ``text`` what matched."""
+    """Something found; ``kind`` is account, contact, note or answer, ``text`` what matched."""
 
     kind: str
     account_id: int
@@ -31,10 +32,10 @@ class Search:
         self._desk = desk
 
     def find(self, words: str, limit: int = 30) -> list[Hit]:
-        """Return what the words are found in: accounts first, then people, then notes.
+        """Return what the words are found in: accounts first, then people, notes and answers.
 
         Every word must be there, the last one may be unfinished. Fewer than two letters find
-        nothing.
+        nothing. Where there is more than the limit, each kind gets its part of it.
         """
         query = match_of(words)
         if not query:
@@ -62,7 +63,15 @@ class Search:
             "ORDER BY happened_at DESC LIMIT ?",
             (query, limit),
         )
-        hits = [
+        answers = store.rows(
+            "SELECT account_id, accounts.name AS account, contact_id, question, answer "
+            "FROM answers JOIN (SELECT rowid FROM answers_search WHERE answers_search MATCH ? "
+            "ORDER BY rowid DESC LIMIT 100) AS found ON found.rowid = answers.id "
+            "JOIN accounts ON accounts.id = answers.account_id "
+            "ORDER BY answered_on DESC, answers.id DESC LIMIT ?",
+            (query, limit),
+        )
+        named = [
             Hit(
                 "account",
                 row["id"],
@@ -73,7 +82,7 @@ class Search:
             )
             for row in accounts
         ]
-        hits += [
+        met = [
             Hit(
                 "contact",
                 row["account_id"],
@@ -84,7 +93,7 @@ class Search:
             )
             for row in people
         ]
-        hits += [
+        noted = [
             Hit(
                 "note",
                 row["account_id"],
@@ -95,7 +104,35 @@ class Search:
             )
             for row in notes
         ]
-        return hits[:limit]
+        said = [
+            Hit(
+                "answer",
+                row["account_id"],
+                row["account"],
+                row["contact_id"],
+                clean_line(row["answer"])[:200],
+                _detail(row["account"], self._question(row["question"])),
+            )
+            for row in answers
+        ]
+        return _shared((named, met, noted, said), limit)
+
+    def _question(self, key: str) -> str:
+        """Return a question as the playbook asks it, its key where no flow asks it any more."""
+        try:
+            return self._desk.playbook.question(key).text
+        except KeyError:
+            return key.replace("_", " ")
+
+
+def _shared(kinds: Sequence[list[Hit]], limit: int) -> list[Hit]:
+    """Return so many hits at most; what one kind leaves of its part goes to the others."""
+    parts = [0] * len(kinds)
+    while sum(parts) < limit and any(len(kind) > n for kind, n in zip(kinds, parts, strict=True)):
+        for at, kind in enumerate(kinds):
+            if parts[at] < len(kind) and sum(parts) < limit:
+                parts[at] += 1
+    return [hit for kind, part in zip(kinds, parts, strict=True) for hit in kind[:part]]
 
 
 def match_of(words: str) -> str:

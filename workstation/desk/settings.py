@@ -18,6 +18,7 @@ DEFAULTS = {
     "company": "",
     "product": "",
     "phone": "",
+    "email": "",
     "country": "",
     "currency": "USD",
     "time_zone": "",
@@ -25,6 +26,11 @@ DEFAULTS = {
     "started_on": "",
     "theme": "night",
     "working_weekdays": "0 1 2 3 4",
+    "dial": "",
+    "calendar": "",
+    "invitations": "",
+    "meeting_place": "",
+    "block_reward": "",
 }
 """Every setting with its value until the rep sets one."""
 
@@ -132,6 +138,45 @@ def _weekdays(text: str) -> str:
     return " ".join(sorted(set(days)))
 
 
+def _dial(text: str) -> str:
+    from workstation.desk.dialling import WAYS
+
+    way = text.casefold()
+    if way not in WAYS:
+        raise DeskError(
+            f"“{text}” is not a way of dialling: there are {', '.join(WAYS)}. "
+            "The command itself stands in dial.yaml."
+        )
+    return way
+
+
+def _email(text: str) -> str:
+    name, _, domain = text.partition("@")
+    if not name or "." not in domain or " " in text or "@" in domain:
+        raise DeskError(f"“{text}” is not an email address, such as you@example.com.")
+    return text
+
+
+def _calendar(text: str) -> str:
+    from pathlib import Path
+
+    path = Path(text).expanduser()
+    if not path.exists():
+        raise DeskError(
+            f"There is no file or folder “{text}”; a calendar is an .ics file or a folder of them."
+        )
+    return str(path.absolute())
+
+
+def _folder(text: str) -> str:
+    from pathlib import Path
+
+    path = Path(text).expanduser()
+    if path.exists() and not path.is_dir():
+        raise DeskError(f"“{text}” is a file; invitations are written into a folder.")
+    return str(path.absolute())
+
+
 _READERS: dict[str, Callable[[str], str]] = {
     "time_zone": _zone,
     "country": _country,
@@ -139,5 +184,9 @@ _READERS: dict[str, Callable[[str], str]] = {
     "level": _level,
     "started_on": _day,
     "working_weekdays": _weekdays,
+    "email": _email,
+    "calendar": _calendar,
+    "invitations": _folder,
+    "dial": _dial,
 }
 """What checks a setting and writes it as it is kept."""

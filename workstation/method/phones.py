@@ -42,7 +42,7 @@ def parse_phone(raw: str, region: str | None) -> Phone | None:
     import phonenumbers
 
     bare = phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.E164)
-    extension = number.extension or None
+    extension = phonenumbers.normalize_digits_only(number.extension or "") or None
     number.extension = None
     display = phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.INTERNATIONAL)
     display = display.replace("-", " ")
@@ -76,3 +76,15 @@ def possible_number(raw: str, region: str | None) -> PhoneNumber | None:
         return None
     reason = phonenumbers.is_possible_number_with_reason(number)
     return number if reason == phonenumbers.ValidationResult.IS_POSSIBLE else None
+
+
+def tel_uri(phone: Phone) -> str:
+    """Return the link that dials a number (RFC 3966): "tel:+13125550142;ext=7"."""
+    return f"tel:{phone.e164}" + (f";ext={phone.extension}" if phone.extension else "")
+
+
+def is_given_out(phone: Phone) -> bool:
+    """Say whether numbers like it are in use, as far as the library knows its country's plan."""
+    import phonenumbers
+
+    return phonenumbers.is_valid_number(phonenumbers.parse(phone.e164))

@@ -19,14 +19,15 @@ def class_of_follow_up(
     due_at: datetime | None,
     now: datetime,
     lead: timedelta,
+    reminder: bool = False,
 ) -> QueueClassKey:
     """Return the class of an open follow-up that is due today or earlier.
 
     ``now`` is the present in the rep's zone. A promise with a time of day comes up ``lead`` before
-    it; from the next day on it is overdue.
+    it; from the next day on it is overdue. A ``reminder`` of a meeting comes up as punctually.
     """
     today = now.date()
-    if promised and due_at is not None and due_on == today and due_at <= now + lead:
+    if (promised or reminder) and due_at is not None and due_on == today and due_at <= now + lead:
         return "promised_now"
     if kind == "hand_raiser":
         return "hand_raiser"

@@ -25,3 +25,13 @@ def clean(text: str) -> str:
 def clean_line(text: str) -> str:
     """Return `text` cleaned and on one line: every run of blanks is one space, none at the ends."""
     return " ".join(clean(text).split())
+
+
+def folded(text: str) -> str:
+    """Return `text` as it is compared: no accents, no capitals, single spaces."""
+    if text.isascii():
+        return " ".join(text.casefold().split())
+    import unicodedata
+
+    plain = unicodedata.normalize("NFKD", text)
+    return " ".join("".join(c for c in plain if not unicodedata.combining(c)).casefold().split())

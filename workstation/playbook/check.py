@@ -47,6 +47,8 @@ def check(playbook: Playbook) -> Iterator[Finding]:
     yield from _goals(playbook)
     yield from _tiles(playbook)
     yield from _questions(playbook)
+    yield from _variants(playbook)
+    yield from _named(playbook)
 
 
 def _outcomes(playbook: Playbook) -> Iterator[Finding]:
@@ -206,9 +208,44 @@ def _questions(playbook: Playbook) -> Iterator[Finding]:
                 other, other_file, other_place = first.setdefault(
                     question.key, (question, file, place)
                 )
-                if other == question:
+                if question.same_as(other):
                     continue
                 said = f"'{question.key}', asked differently in "
-                expected = "the same text, kind and choices, or another key"
+                expected = "the same text, kind, choices and every_call, or another key"
                 told = Finding(other_file, other_place, said + file, expected)
                 yield Finding(file, place, said + other_file, expected, told)
+
+
+def _variants(playbook: Playbook) -> Iterator[Finding]:
+    """Check that a variant is one of a flow that is there and is no variant itself."""
+    flows = {flow.key: flow for flow in playbook.flows}
+    for flow in playbook.flows:
+        if not flow.variant_of:
+            continue
+        own = [key for key, each in flows.items() if not each.variant_of and key != flow.key]
+        expected = f"the key of another flow: {one_of(own, flow.variant_of)}"
+        found = shown(flow.variant_of)
+        place: Path = ("variant_of",)
+        file = flow_file(flow.key)
+        if flow.variant_of not in flows or flow.variant_of == flow.key:
+            yield Finding(file, place, found, expected)
+        elif flows[flow.variant_of].variant_of:
+            said = "a flow of its own, because another is tried against it"
+            told = Finding(flow_file(flow.variant_of), place, "there", said)
+            yield Finding(file, place, f"{found}, a variant itself", expected, told)
+
+
+def _named(playbook: Playbook) -> Iterator[Finding]:
+    """Check the flows that openers are for, and the outcomes that emails come after."""
+    flows = [flow.key for flow in playbook.flows]
+    outcomes = [outcome.key for outcome in playbook.outcomes]
+    uses = [
+        ("openers.yaml", "openers", "flows", flows, [each.flows for each in playbook.openers]),
+        ("emails.yaml", "emails", "after", outcomes, [each.after for each in playbook.emails]),
+    ]
+    for file, name, field, known, lists in uses:
+        for index, keys in enumerate(lists):
+            for number, key in enumerate(keys):
+                if key not in known:
+                    where = (name, index, field, number)
+                    yield Finding(file, where, shown(key), one_of(known, key))

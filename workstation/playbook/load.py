@@ -1,5 +1,6 @@
 """The playbook from its files: the default, a person's own over it, every mistake told."""
 
+import os
 import stat
 from pathlib import Path
 
@@ -69,19 +70,22 @@ def _gather(folder: Path) -> tuple[dict[str, bytes], list[Problem]]:
         flows = sorted(path.name for path in (folder / FLOWS).glob("*.yaml"))
     except OSError:
         flows = []
+    start = str(folder)
     for name in (*FILES, *(FLOWS + flow for flow in flows if not flow.startswith("."))):
-        path = folder / name
+        path = os.path.join(start, name)  # noqa: PTH118 - at every start, for every file
         try:
-            if not stat.S_ISREG(path.stat().st_mode):
+            found = os.stat(path)  # noqa: PTH116
+            if not stat.S_ISREG(found.st_mode):
                 problems.append(Problem(file=name, found="no plain file", expected="a YAML file"))
                 continue
-            with path.open("rb") as stream:
-                files[name] = stream.read(_MOST_BYTES)
+            with open(path, "rb", buffering=0) as stream:  # noqa: PTH123
+                whole = found.st_size < _MOST_BYTES
+                files[name] = (stream.readall() if whole else stream.read(_MOST_BYTES)) or b""
         except FileNotFoundError:
             continue
         except OSError as error:
-            found = f"a file that cannot be read ({error.strerror or error})"
-            problems.append(Problem(file=name, found=found, expected="a readable file"))
+            what = f"a file that cannot be read ({error.strerror or error})"
+            problems.append(Problem(file=name, found=what, expected="a readable file"))
     return files, problems
 
 

@@ -6,14 +6,20 @@ from typing import Protocol, TypeVar
 import msgspec
 
 from workstation.method.bins import Bin
+from workstation.method.buyer import BuyerScales
 from workstation.method.dashboard import Tile
+from workstation.method.emails import EmailTemplate
 from workstation.method.flow import Flow, Question
 from workstation.method.goals import GoalRules
 from workstation.method.hours import CallingHours
 from workstation.method.limits import Limits
 from workstation.method.measures import Measure
+from workstation.method.objections import Objection
+from workstation.method.openers import Opener
 from workstation.method.outcomes import Outcome
+from workstation.method.preparation import PreparationQuestion
 from workstation.method.ranking import QueueRules
+from workstation.method.stories import Story
 
 
 class _Keyed(Protocol):
@@ -26,7 +32,7 @@ _V = TypeVar("_V", bound=msgspec.Struct)
 
 
 class Playbook(msgspec.Struct, frozen=True, kw_only=True):
-    """Bins, outcomes, flows, measures, goals, tiles, queue, hours and limits.
+    """Bins, outcomes, flows and all that a call uses, measures, goals, tiles, queue, hours, limits.
 
     The lookups raise KeyError for a key the playbook does not have.
     """
@@ -40,6 +46,12 @@ class Playbook(msgspec.Struct, frozen=True, kw_only=True):
     queue: QueueRules
     hours: CallingHours
     limits: Limits
+    preparation: list[PreparationQuestion]
+    openers: list[Opener]
+    objections: list[Objection]
+    stories: list[Story]
+    buyer: BuyerScales
+    emails: list[EmailTemplate]
 
     def bin(self, key: str) -> Bin:
         """Return the bin with this key."""
@@ -93,6 +105,36 @@ class DashboardFile(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fi
     tiles: list[Tile]
 
 
+class PreparationFile(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """What preparation.yaml holds."""
+
+    questions: list[PreparationQuestion]
+
+
+class OpenersFile(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """What openers.yaml holds."""
+
+    openers: list[Opener]
+
+
+class ObjectionsFile(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """What objections.yaml holds."""
+
+    objections: list[Objection]
+
+
+class StoriesFile(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """What stories.yaml holds."""
+
+    stories: list[Story]
+
+
+class EmailsFile(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """What emails.yaml holds."""
+
+    emails: list[EmailTemplate]
+
+
 FILES: dict[str, type[msgspec.Struct]] = {
     "bins.yaml": BinsFile,
     "outcomes.yaml": OutcomesFile,
@@ -102,6 +144,12 @@ FILES: dict[str, type[msgspec.Struct]] = {
     "queue.yaml": QueueRules,
     "hours.yaml": CallingHours,
     "limits.yaml": Limits,
+    "preparation.yaml": PreparationFile,
+    "openers.yaml": OpenersFile,
+    "objections.yaml": ObjectionsFile,
+    "stories.yaml": StoriesFile,
+    "buyer.yaml": BuyerScales,
+    "emails.yaml": EmailsFile,
 }
 """The files of a playbook folder and the type of each; flows/<key>.yaml are Flows."""
 
@@ -110,11 +158,15 @@ _FLOW_ORDER = (
     "qualification",
     "first_contact",
     "discovery",
+    "working_session",
     "mapping",
     "research",
     "voicemail",
     "check_back",
     "dead_opportunity",
+    "no_show",
+    "baton",
+    "check_in",
 )
 
 
@@ -143,6 +195,12 @@ def assemble(files: Mapping[str, msgspec.Struct]) -> Playbook:
         queue=_value(files["queue.yaml"], QueueRules),
         hours=_value(files["hours.yaml"], CallingHours),
         limits=_value(files["limits.yaml"], Limits),
+        preparation=_value(files["preparation.yaml"], PreparationFile).questions,
+        openers=_value(files["openers.yaml"], OpenersFile).openers,
+        objections=_value(files["objections.yaml"], ObjectionsFile).objections,
+        stories=_value(files["stories.yaml"], StoriesFile).stories,
+        buyer=_value(files["buyer.yaml"], BuyerScales),
+        emails=_value(files["emails.yaml"], EmailsFile).emails,
     )
 
 

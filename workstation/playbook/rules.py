@@ -5,19 +5,31 @@ from collections import Counter
 from collections.abc import Callable, Iterator
 
 from workstation.method.bins import BIN_KEYS
-from workstation.method.flow import PLACEHOLDERS, placeholders
 from workstation.method.hours import clock_time
 from workstation.method.outcomes import OUTCOME_KEYS
 from workstation.method.ranking import QUEUE_CLASS_KEYS
-from workstation.playbook.problem import Path, did_you_mean, shown
+from workstation.playbook.call_rules import CALL_RULES, flow_rules
+from workstation.playbook.problem import Path, shown
+from workstation.playbook.rule_parts import Block, all_there, blocks_of, unique
 from workstation.playbook.shape import Difference
 
 _KEY = re.compile(r"[a-z][a-z0-9_]*")
 _LETTER = re.compile(r"[a-z0-9]")
-_ONE_LINE = frozenset({"key", "title", "short", "text", "why", "goal_one", "goal_many", "unit"})
-_FILLED = frozenset({"key", "title", "short", "text", "rule", "meaning", "purpose"})
-_LISTS_OF_TEXT = frozenset({"prompts", "learn", "feel", "then", "choices"})
+_ONE_LINE = frozenset(
+    {"key", "title", "short", "text", "why", "goal_one", "goal_many", "unit", "subject"}
+)
+_FILLED = frozenset(
+    {"key", "title", "short", "text", "rule", "meaning", "purpose", "question", "story", "proof"}
+    | {"subject", "body", "to"}
+)
+_LISTS_OF_TEXT = frozenset(
+    {"prompts", "learn", "feel", "then", "choices", "listen_for", "words", "industries", "on"}
+    | {"flows", "after"}
+)
 _SHORT = 10
+_LONGEST = {"key": 60, "title": 80, "subject": 150, "body": 10_000}
+"""Characters a text may have; any other may have as many as a prompt."""
+_LONGEST_PROMPT = 1_000
 _LEAST = {
     "limit": 1,
     "resurface_after_months": 1,
@@ -40,14 +52,12 @@ _LEAST = {
 _MOST = 100_000
 _MOST_TARGET = 10**12
 
-Block = dict[str, object]
-
 
 def broken_rules(file: str, data: object) -> Iterator[Difference]:
     """Check the plain values of one file, already of the right shape; yield what is wrong."""
     yield from _values(data, ())
     if isinstance(data, dict):
-        rule = _flow if file.startswith("flows/") else _RULES.get(file)
+        rule = flow_rules if file.startswith("flows/") else _RULES.get(file)
         if rule:
             yield from rule(data)
 
@@ -63,7 +73,8 @@ def _values(data: object, path: Path) -> Iterator[Difference]:
             blank = isinstance(item, str) and not item.strip()
             if blank and name in _LISTS_OF_TEXT:
                 yield Difference((*path, index), "empty", "text")
-            yield from _values(item, (*path, index))
+            else:
+                yield from _values(item, (*path, index))
     elif isinstance(data, str):
         yield from _text(str(name), data, path)
     elif isinstance(data, int) and name in _LEAST and not _LEAST[str(name)] <= data <= _MOST:
@@ -82,53 +93,27 @@ def _text(name: str, text: str, path: Path) -> Iterator[Difference]:
         yield Difference(path, shown(text), "small letters, digits and _, a letter first")
     elif name == "short" and len(text) > _SHORT:
         yield Difference(path, shown(text), f"at most {_SHORT} characters")
-
-
-def _blocks(data: Block, name: str) -> list[Block]:
-    found = data.get(name)
-    return [item for item in found if isinstance(item, dict)] if isinstance(found, list) else []
-
-
-def _unique(blocks: list[Block], path: Path, field: str) -> Iterator[Difference]:
-    first: dict[object, int] = {}
-    for index, block in enumerate(blocks):
-        value = block.get(field)
-        if value in first:
-            other = blocks[first[value]].get("key")
-            found = (
-                f"{shown(value)}, which '{other}' has already"
-                if field != "key"
-                else (f"{shown(value)} a second time")
-            )
-            yield Difference((*path, index, field), found, f"each {field} once")
-        elif value is not None:
-            first[value] = index
-
-
-def _all_there(blocks: list[Block], name: str, needed: tuple[str, ...]) -> Iterator[Difference]:
-    missing = [key for key in needed if key not in {block.get("key") for block in blocks}]
-    if missing:
-        found = "without " + ", ".join(f"'{key}'" for key in missing)
-        yield Difference((name,), found, f"all of {', '.join(needed)}")
+    elif len(text) > (most := _LONGEST.get(name, _LONGEST_PROMPT)):
+        yield Difference(path, f"text of {len(text)} characters", f"at most {most}")
 
 
 def _bins(data: Block) -> Iterator[Difference]:
-    blocks = _blocks(data, "bins")
-    yield from _all_there(blocks, "bins", BIN_KEYS)
-    yield from _unique(blocks, ("bins",), "key")
-    yield from _unique(blocks, ("bins",), "letter")
+    blocks = blocks_of(data, "bins")
+    yield from all_there(blocks, "bins", BIN_KEYS)
+    yield from unique(blocks, ("bins",), "key")
+    yield from unique(blocks, ("bins",), "letter")
 
 
 def _outcomes(data: Block) -> Iterator[Difference]:
-    blocks = _blocks(data, "outcomes")
-    yield from _all_there(blocks, "outcomes", OUTCOME_KEYS)
-    yield from _unique(blocks, ("outcomes",), "key")
-    yield from _unique(blocks, ("outcomes",), "letter")
+    blocks = blocks_of(data, "outcomes")
+    yield from all_there(blocks, "outcomes", OUTCOME_KEYS)
+    yield from unique(blocks, ("outcomes",), "key")
+    yield from unique(blocks, ("outcomes",), "letter")
 
 
 def _measures(data: Block) -> Iterator[Difference]:
-    blocks = _blocks(data, "measures")
-    yield from _unique(blocks, ("measures",), "key")
+    blocks = blocks_of(data, "measures")
+    yield from unique(blocks, ("measures",), "key")
     for index, block in enumerate(blocks):
         targets = block.get("targets")
         for period, target in targets.items() if isinstance(targets, dict) else ():
@@ -138,10 +123,10 @@ def _measures(data: Block) -> Iterator[Difference]:
 
 
 def _goals(data: Block) -> Iterator[Difference]:
-    templates = _blocks(data, "templates")
-    yield from _unique(templates, ("templates",), "key")
-    ramp = _blocks(data, "ramp")
-    yield from _unique(ramp, ("ramp",), "month")
+    templates = blocks_of(data, "templates")
+    yield from unique(templates, ("templates",), "key")
+    ramp = blocks_of(data, "ramp")
+    yield from unique(ramp, ("ramp",), "month")
     for index, block in enumerate(ramp):
         month = block.get("month")
         if isinstance(month, int) and month < 1:
@@ -164,8 +149,8 @@ def _goals(data: Block) -> Iterator[Difference]:
 
 
 def _dashboard(data: Block) -> Iterator[Difference]:
-    tiles = _blocks(data, "tiles")
-    yield from _unique(tiles, ("tiles",), "key")
+    tiles = blocks_of(data, "tiles")
+    yield from unique(tiles, ("tiles",), "key")
     counts = Counter(str(tile.get("column")) for tile in tiles)
     if any(counts[column] != 3 for column in ("activity", "results", "long_run")):
         said = ", ".join(f"{counts[c]} in {c}" for c in ("activity", "results", "long_run"))
@@ -176,9 +161,9 @@ def _dashboard(data: Block) -> Iterator[Difference]:
 
 
 def _queue(data: Block) -> Iterator[Difference]:
-    blocks = _blocks(data, "classes")
-    yield from _all_there(blocks, "classes", QUEUE_CLASS_KEYS)
-    yield from _unique(blocks, ("classes",), "key")
+    blocks = blocks_of(data, "classes")
+    yield from all_there(blocks, "classes", QUEUE_CLASS_KEYS)
+    yield from unique(blocks, ("classes",), "key")
 
 
 def _clock(data: Block) -> Iterator[Difference]:
@@ -202,47 +187,6 @@ def _clock(data: Block) -> Iterator[Difference]:
                 yield Difference(("weekdays", index), shown(day), expected)
 
 
-def _flow(data: Block) -> Iterator[Difference]:
-    steps = _blocks(data, "steps")
-    yield from _unique(steps, ("steps",), "key")
-    if not steps:
-        yield Difference(("steps",), "empty", "at least one step")
-    yield from _braces(data, ())
-    for index, step in enumerate(steps):
-        place: Path = ("steps", index)
-        if not step.get("prompts"):
-            yield Difference((*place, "prompts"), "empty", "at least one prompt")
-        questions = _blocks(step, "questions")
-        yield from _unique(questions, (*place, "questions"), "key")
-        for number, question in enumerate(questions):
-            yield from _question(question, (*place, "questions", number))
-
-
-def _question(question: Block, path: Path) -> Iterator[Difference]:
-    choices = question.get("choices") or []
-    wanted = question.get("kind") == "choice"
-    if wanted and not choices:
-        yield Difference((*path, "choices"), "empty", "the choices to choose from")
-    if choices and not wanted:
-        yield Difference((*path, "choices"), "there", "kind: choice beside it")
-    if isinstance(choices, list) and len(set(choices)) < len(choices):
-        yield Difference((*path, "choices"), "repeating itself", "each choice once")
-
-
-def _braces(data: object, path: Path) -> Iterator[Difference]:
-    if isinstance(data, dict):
-        for key, value in data.items():
-            yield from _braces(value, (*path, key))
-    elif isinstance(data, list):
-        for index, item in enumerate(data):
-            yield from _braces(item, (*path, index))
-    elif isinstance(data, str):
-        for name in sorted(placeholders(data) - set(PLACEHOLDERS)):
-            known = ", ".join(f"{{{each}}}" for each in PLACEHOLDERS)
-            near = did_you_mean(PLACEHOLDERS, name)
-            yield Difference(path, f"text with {{{name[:40]}}}", f"one of {known}{near}")
-
-
 _RULES: dict[str, Callable[[Block], Iterator[Difference]]] = {
     "bins.yaml": _bins,
     "outcomes.yaml": _outcomes,
@@ -252,4 +196,5 @@ _RULES: dict[str, Callable[[Block], Iterator[Difference]]] = {
     "queue.yaml": _queue,
     "hours.yaml": _clock,
     "limits.yaml": _clock,
+    **CALL_RULES,
 }

@@ -140,6 +140,13 @@ class Writer:
         """Delete a call draft; what it held has been written by this action."""
         self._connection.execute("DELETE FROM call_drafts WHERE id = ?", (number,))
 
+    def forget_block_drafts(self) -> None:
+        """Delete what is kept of call blocks that have ended."""
+        self._connection.execute(
+            "DELETE FROM block_drafts WHERE block_id NOT IN "
+            "(SELECT id FROM call_blocks WHERE ended_at IS NULL)"
+        )
+
 
 def begin(
     connection: sqlite3.Connection,

@@ -2,13 +2,13 @@
 
 from typing import TYPE_CHECKING
 
-from workstation.store import schema
+from workstation.store import schema, schema_2
 from workstation.store.triggers import make_triggers
 
 if TYPE_CHECKING:
     from sqlite_utils import Database, Migrations
 
-SCHEMA_VERSION = 1
+SCHEMA_VERSION = 2
 """How many steps there are; kept in the file as ``PRAGMA user_version``."""
 
 APPLICATION_ID = 0x57_6B_53_74
@@ -24,6 +24,13 @@ def steps() -> "Migrations":
     @migrations()
     def m001_tables(db: "Database") -> None:
         for script in (schema.TABLES_1, schema.INDEXES_1, schema.VIEWS_1, schema.SEARCH_1):
+            for statement in _statements(script):
+                db.execute(statement)
+        make_triggers(db.conn)
+
+    @migrations()
+    def m002_what_a_call_leaves(db: "Database") -> None:
+        for script in (schema_2.TABLES_2, schema_2.INDEXES_2, schema_2.VIEWS_2, schema_2.SEARCH_2):
             for statement in _statements(script):
                 db.execute(statement)
         make_triggers(db.conn)

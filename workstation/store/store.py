@@ -127,6 +127,16 @@ class Store:
         with self._explained(), self._unrecorded():
             self._connection.execute("DELETE FROM call_drafts WHERE id = ?", (number,))
 
+    def write_block_draft(self, block_id: int, content: str) -> None:
+        """Keep a call block in progress on disk, outside the log."""
+        with self._explained(), self._unrecorded():
+            self._connection.execute(
+                "INSERT INTO block_drafts (block_id, saved_at, content) VALUES (?, ?, ?) "
+                "ON CONFLICT (block_id) DO UPDATE SET saved_at = excluded.saved_at, "
+                "content = excluded.content",
+                (block_id, self._now(), content),
+            )
+
     @contextlib.contextmanager
     def _unrecorded(self) -> Iterator[None]:
         if self._connection.in_transaction:

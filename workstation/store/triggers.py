@@ -26,6 +26,13 @@ RECORD_TABLES = (
     "imports",
     "days_off",
     "settings",
+    "call_blocks",
+    "preparations",
+    "objections",
+    "whys",
+    "meetings",
+    "messages",
+    "drills",
 )
 
 DERIVED = {"accounts": ("last_touch_at", "last_touch_on", "next_follow_up_on")}
@@ -34,6 +41,7 @@ SEARCHED = {
     "accounts": ("accounts_search", ("name", "domain", "industry", "city", "note")),
     "contacts": ("contacts_search", ("name", "title", "note")),
     "activities": ("notes_search", ("note",)),
+    "answers": ("answers_search", ("answer",)),
 }
 
 _ASIDE = "(SELECT bulk FROM current_action) IS NOT 1"
@@ -75,15 +83,18 @@ def account_of(table: str, names: list[str], row: str) -> str:
 
 
 def make_triggers(connection: sqlite3.Connection) -> None:
-    """Drop and make every trigger from the tables as they are."""
-    for (name,) in connection.execute(
-        "SELECT name FROM sqlite_master WHERE type = 'trigger'"
-    ).fetchall():
-        connection.execute(f"DROP TRIGGER {name}")
+    """Drop and make every trigger from the tables as they are; later versions add tables."""
+    made = connection.execute("SELECT type, name FROM sqlite_master").fetchall()
+    for kind, name in made:
+        if kind == "trigger":
+            connection.execute(f"DROP TRIGGER {name}")
+    tables = {name for kind, name in made if kind == "table"}
     for table in RECORD_TABLES:
-        _log_triggers(connection, table)
-    for table in SEARCHED:
-        _search_triggers(connection, table)
+        if table in tables:
+            _log_triggers(connection, table)
+    for table, (index, _) in SEARCHED.items():
+        if index in tables:
+            _search_triggers(connection, table)
     _derived_triggers(connection)
 
 

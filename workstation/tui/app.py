@@ -67,6 +67,18 @@ def _dashboard() -> Screen[None]:
     return DashboardScreen()
 
 
+def _mail() -> Screen[None]:
+    from workstation.tui.screens.mail import MailScreen
+
+    return MailScreen()
+
+
+def _said() -> Screen[None]:
+    from workstation.tui.screens.said import SaidScreen
+
+    return SaidScreen()
+
+
 class WorkstationApp(SaysTrouble, TypeAhead):
     """Holds the desk, moves between places, reports what was done.
 
@@ -85,6 +97,8 @@ class WorkstationApp(SaysTrouble, TypeAhead):
         "queue": _queue,
         "accounts": _accounts,
         "dashboard": _dashboard,
+        "mail": _mail,
+        "said": _said,
     }
     HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (100, "-wide")]  # noqa: RUF012
     VERTICAL_BREAKPOINTS = [(0, "-short"), (18, "-tall")]  # noqa: RUF012

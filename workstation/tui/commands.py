@@ -13,10 +13,10 @@ from workstation.tui.keys import key_label
 if TYPE_CHECKING:
     from textual.binding import Binding
 
-RECORD = ("today", "queue", "accounts", "account")
+RECORD = ("today", "queue", "accounts", "account", "block")
 """Screens on which one account is highlighted or open."""
 
-DESK = (*RECORD, "dashboard")
+DESK = (*RECORD, "dashboard", "mail", "said")
 """Screens on which plain letters are commands."""
 
 EVERYWHERE = (*DESK, "call")
@@ -27,7 +27,7 @@ PLACES = (*EVERYWHERE, "list", "marks", "places", "dialog")
 every dialog."""
 
 ACTIVE_WITH: Mapping[str, tuple[str, ...]] = {
-    **dict.fromkeys(RECORD, ("list",)),
+    **dict.fromkeys((*RECORD[:-1], "mail", "said"), ("list",)),
     "accounts": ("list", "marks"),
 }
 """Places whose keys work together with those of a screen, because a list has the focus there."""
@@ -73,7 +73,11 @@ _today = partial(Command, where=("today",), group="Today")
 _lists = partial(Command, where=("queue", "accounts"), group="Lists")
 _account = partial(Command, where=("account",), group="An account")
 _tile = partial(Command, where=("dashboard",), group="Dashboard")
+_block = partial(Command, where=("block",), group="Call block", shown=True)
+_mail = partial(Command, where=("mail",), group="Mail", shown=True)
+_said = partial(Command, where=("said",), group="What was said", shown=True)
 _call = partial(Command, where=("call",), group="In a call", shown=True, priority=True)
+_in_call = partial(_call, shown=False)
 _place = partial(Command, where=("places",), group="Places, after g", shown=True)
 _program = partial(Command, where=DESK, group="Everywhere")
 
@@ -91,6 +95,9 @@ COMMANDS: tuple[Command, ...] = (
     _record("copy", "y", "copy", "Copy the phone number, the address or the name."),
     _record("response", "r", "response", "Log a reply the moment you see it."),
     _record("hand_raiser", "h", "hand-raiser", "Note that somebody asked to be contacted."),
+    _record("mail", "m", "mail", "Write an email from a template, into the outbox."),
+    _record("prepare", "P", "prepare", "Prepare the call: the plan and six questions."),
+    _record("dial", "D", "dial", "Dial the number, by your dial command or a tel: link."),
     _today("plan", "p", "plan goals", "Plan the goals of today or tomorrow.", shown=True),
     _today("tick_goal", "1 2 3 4 5", "tick goal", "Tick the goal of that number.", numbered=True),
     _today("close_day", "d", "close the day", "See the day's numbers, then plan tomorrow."),
@@ -111,6 +118,13 @@ COMMANDS: tuple[Command, ...] = (
         "import",
         "Bring in a file of accounts or people.",
         where=("today", "queue", "accounts"),
+    ),
+    _lists(
+        "start_block",
+        "B",
+        "call block",
+        "Call a slice of the queue, one record after another, for an hour.",
+        where=("today", "queue"),
     ),
     _lists(
         "leave",
@@ -155,22 +169,63 @@ COMMANDS: tuple[Command, ...] = (
     _tile("tile_up", "k", "up", "Highlight the tile above.", fixed="up"),
     _tile("tile_left", "h", "column left", "Go one column to the left.", fixed="left"),
     _tile("tile_right", "l", "column right", "Go one column to the right.", fixed="right tab"),
+    _block("interruption", "i", "interrupted", "Count an interruption."),
+    _block("next_record", "j", "next", "Leave this record for now and go on.", fixed="down"),
+    _block("end_block", "E", "end", "End the block and see what came of it."),
+    _mail("mail_copy", "y", "copy", "Copy the email, to paste it into your mail program."),
+    _mail("mail_sent", "space", "sent", "Tick it as sent; it is logged."),
+    _mail("mail_open", "o", "mail program", "Open it in your mail program."),
+    _mail("mail_edit", "e", "edit", "Change the email."),
+    _mail("mail_drop", "x", "drop", "Take it out of the outbox without sending."),
+    _said(
+        "said_view",
+        "1 2 3 4",
+        "view",
+        "Answers, objections, openers and flows, best work.",
+        numbered=True,
+    ),
+    _said("said_filter", "t", "filter", "Show what has these words only."),
+    _said(
+        "said_other",
+        "tab",
+        "other list",
+        "Go from the questions or cards to what was said, and back.",
+        fixed="left right",
+    ),
+    _said("drill", "d", "drill", "Practise a random objection, timed."),
     _call("hang_up", "ctrl+x", "hang up", "End the call and choose what came of it."),
     _call("next_prompt", "ctrl+n", "prompt", "Go on to the next prompt."),
     _call("previous_prompt", "ctrl+b", "back", "Go back to the prompt before."),
     _call("talker", "ctrl+t", "who talks", "Switch who is talking, for the talk share."),
-    _call("promise", "ctrl+k", "promise", "Write down what you promise to do."),
-    _call("contact", "ctrl+g", "contact", "Choose whom you are talking to."),
+    _call("concern", "ctrl+o", "concern", "Find an objection card by two or three letters."),
+    _call("promise", "ctrl+k", "promise", "Write down a promise, by you or by them."),
+    _call("contact", "ctrl+g", "person", "Choose whom you talk to, or add who was named."),
     _call("bad_time", "ctrl+d", "bad time", "It is a bad time for them: agree another one."),
-    _call("step", "ctrl+s", "step", "Jump to any step of the flow."),
-    _call("change_flow", "f2", "flow", "Follow another flow in this call.", shown=False),
-    _call("side", "f3", "known", "Show or hide what is known, and the plan.", shown=False),
-    _call("more_known", "f4", "more known", "Turn the page of what is known.", shown=False),
+    _call("standing", "ctrl+s", "stage", "Say where they stand: interest, urgency, stage, role."),
+    _in_call("interest", "alt+i", "interest", "Set how interested they are; again for more."),
+    _in_call("buyer_urgency", "alt+u", "urgency", "Set how urgent it is for them; again for more."),
+    _in_call("buyer_stage", "alt+s", "buyer stage", "Set how far on they are; again for more."),
+    _in_call("role", "alt+r", "role", "Set their role in the decision; again for the next."),
+    _in_call("other_opener", "alt+o", "opener", "Take another variant of the first words."),
+    _in_call("interruption_in_call", "alt+n", "interrupted", "Count an interruption of the block."),
+    _in_call("dial_in_call", "ctrl+l", "dial", "Dial the number, or copy it."),
+    _in_call("ask_again", "ctrl+r", "ask again", "Open a question that was answered before."),
+    _in_call("change_flow", "f2", "flow", "Follow another flow in this call."),
+    _in_call("side", "f3", "known", "Show or hide what is known, and the plan."),
+    _in_call("more_known", "f4", "more known", "Turn the page of what is known."),
+    _in_call("prepare_in_call", "f5", "prepare", "Open the preparation of this call."),
+    _in_call("step", "f6", "step", "Jump to any step of the flow."),
+    _in_call("ladder", "f7", "why-ladder", "Note why, and why that is so, as a small tree."),
+    _in_call("story", "f8", "stories", "Tell a story of a customer like them."),
+    _in_call("meeting", "f9", "meeting", "Book a meeting in both calendars."),
+    _in_call("star", "f12", "star", "Keep this call as one of your best."),
     _call("call_help", "f1", "keys", "Show the keys of the call.", action="app.help"),
     _place("go_today", "t", "Today", "Goals and what is next.", action="app.go('today')"),
     _place("go_queue", "q", "Queue", "The whole follow-up queue.", action="app.go('queue')"),
     _place("go_accounts", "a", "Accounts", "Bins and accounts.", action="app.go('accounts')"),
     _place("go_dashboard", "d", "Dashboard", "Your numbers.", action="app.go('dashboard')"),
+    _place("go_mail", "m", "Mail", "The outbox.", action="app.go('mail')"),
+    _place("go_said", "s", "Said", "Answers, objections, practice.", action="app.go('said')"),
     _program(
         "places", "g", "go to", "Go to a place by its letter.", action="app.places", shown=True
     ),

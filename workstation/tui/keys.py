@@ -53,7 +53,7 @@ def normal_key(text: str) -> str:
     doubled = len(set(modifiers)) != len(modifiers)
     if not known or doubled or not set(modifiers) <= _MODIFIERS.keys():
         raise KeyNameError(f"{text!r} is not the name of a key")
-    if modifiers in (["alt"], ["alt", "shift"]) and len(name) == 1:
+    if modifiers in (["alt"], ["alt", "shift"]) and len(name) == 1 and not name.isalpha():
         raise KeyNameError(f"{text!r} is Esc and {name!r} to a plain terminal")
     if modifiers == ["shift"] and len(name) == 1:
         return name.upper()

@@ -111,6 +111,13 @@ class QueuePlace(RecordActions):
         if text:
             self.workstation.do(lambda: self.desk.follow_ups.spread(int(text)))
 
+    @flow
+    async def action_start_block(self) -> None:
+        """Start a call block, or go back to the one under way."""
+        from workstation.tui.dialogs.start_block import start_block
+
+        await start_block(self)
+
     async def action_import_file(self) -> None:
         """Bring in a file."""
         from workstation.tui.dialogs.import_wizard import ImportWizard

@@ -112,6 +112,25 @@ class RecordActions(DeskScreen):
         )
 
     @flow
+    async def action_dial(self) -> None:
+        """Dial the number, or copy it, in the way the rep has chosen."""
+        subject = self.one()
+        if subject is not None:
+            from workstation.tui.dialling import dial
+
+            await dial(self, subject.account_id, subject.contact_id)
+
+    @flow
+    async def action_prepare(self) -> None:
+        """Prepare the call; from there one key goes straight into it."""
+        subject = self.one()
+        if subject is not None:
+            from workstation.tui.dialogs.preparation import edit_preparation
+
+            if await edit_preparation(self, subject.account_id, subject.contact_id):
+                self.action_call()
+
+    @flow
     async def action_log(self) -> None:
         """Log a call: one key for the outcome; what is clear then is saved at once."""
         from workstation.desk.calls import LogEntry
@@ -119,6 +138,7 @@ class RecordActions(DeskScreen):
         subject = self.one()
         if subject is None:
             return
+        began = self.desk.calls.now()
         outcome = await self.ask(outcome_menu(self.desk, subject.account))
         if outcome is not None:
             entry = LogEntry(
@@ -126,6 +146,7 @@ class RecordActions(DeskScreen):
                 outcome.key,
                 contact_id=subject.contact_id,
                 follow_up_id=subject.follow_up_id,
+                began_logging_at=began,
             )
             await log_call(self, entry, outcome, subject, with_note=True)
 
@@ -293,6 +314,15 @@ class RecordActions(DeskScreen):
             )
 
     @flow
+    async def action_mail(self) -> None:
+        """Write an email from a template, into the outbox."""
+        subject = self.one()
+        if subject is not None:
+            from workstation.tui.dialogs.email import write_email
+
+            await write_email(self, subject.account_id, subject.contact_id)
+
+    @flow
     async def action_response(self) -> None:
         """Log a reply the moment it is seen."""
         from workstation.tui.dialogs.ask import Ask
@@ -438,7 +468,7 @@ async def log_call(
 
         def keep(fields: dict[str, str]) -> None:
             draft.note = fields.pop("note", draft.note)
-            draft.wrap_up = fields
+            draft.wrap_up |= fields
             desk.calls.save(draft)
 
         filled = await screen.ask(

@@ -51,11 +51,19 @@ class TypeAhead(App[None]):
     async def on_event(self, event: events.Event) -> None:
         """Hold a key back while the one before it is at work."""
         if isinstance(event, events.Key) and not event.is_forwarded:
-            self._typed.extend(_as_typed(event))
+            self._typed.extend([event] if self._is_bound(event) else _as_typed(event))
             if not self._settling:
                 await self._hand_out()
             return
         await super().on_event(event)
+
+    def _is_bound(self, event: events.Key) -> bool:
+        """Say whether the screen in front has a command on Alt and a letter.
+
+        A plain terminal sends the same for it as for Escape and the letter right after.
+        """
+        alt = event.key.startswith("alt+") and bool(self.screen_stack)
+        return alt and event.key in self.screen.active_bindings
 
     async def _hand_out(self) -> None:
         self._settling = True

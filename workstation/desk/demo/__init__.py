@@ -53,21 +53,26 @@ def make_demo(path: Path, day: date, clock: Clock) -> None:
         StoreError: the file cannot be made; the message is a sentence.
     """
     from workstation.desk.desk import Desk
+    from workstation.playbook.load import load
+    from workstation.playbook.resources import playbook_folder
     from workstation.store.store import Store
 
     now = clock.now()
     moment = now if now.date() == day else datetime.combine(day, time(10, 30), tzinfo=now.tzinfo)
     world, off = _world(day, moment)
+    playbook = load(playbook_folder(), None).playbook
     path.parent.mkdir(parents=True, exist_ok=True)
     partial = path.with_name(f"{path.name}.{os.getpid()}.part")
     partial.unlink(missing_ok=True)
     made_at = iso(world.calendar.moment(world.calendar.today - 1, 15, 0))
     store = Store.open(partial, now=lambda: made_at, node=DEMO_NODE)
     try:
+        from workstation.desk.demo.talk import add_talk
         from workstation.desk.demo.writing import WorldWriter
 
+        talk = add_talk(world, playbook, Random(day.toordinal() + 1))  # noqa: S311
         with store.action("Demo data") as act:
-            written = WorldWriter(act, world)
+            written = WorldWriter(act, world, talk)
             written.write(_settings(world.words["rep"], world.calendar, moment), off)
     finally:
         store.close()

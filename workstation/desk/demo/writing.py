@@ -5,6 +5,7 @@ from typing import Any
 
 from workstation.desk.clock import iso
 from workstation.desk.demo.goals import goals_of
+from workstation.desk.demo.talk import Talk
 from workstation.desk.demo.world import Activity, Company, Deal, Person, World
 from workstation.store.actions import Writer
 
@@ -19,19 +20,26 @@ ACTIVITY_VALUES = (
     "buyer_action",
     "reason",
     "rating",
+    "opener",
+    "logging_seconds",
+    "interest",
+    "buyer_urgency",
+    "buyer_stage",
 )
 
 
 class WorldWriter:
     """Gives everything its identifier, table by table."""
 
-    def __init__(self, act: Writer, world: World) -> None:
+    def __init__(self, act: Writer, world: World, talk: Talk) -> None:
         self._act = act
         self._world = world
+        self._talk = talk
         self._accounts = range(0)
         self._contacts = range(0)
         self._deals = range(0)
         self._activities = range(0)
+        self._meetings: dict[int, int] = {}
 
     def write(self, settings: dict[str, str], days_off: list[tuple[str, str]]) -> None:
         """Write all of it."""
@@ -55,6 +63,8 @@ class WorldWriter:
         )
         self._write_activities()
         self._write_answers()
+        self._write_talk()
+        self._write_meetings()
         self._write_follow_ups()
         self._write_signals()
         self._write_facts()
@@ -141,6 +151,8 @@ class WorldWriter:
         )
 
     def _write_activities(self) -> None:
+        block = self._act.insert("call_blocks", self._talk.block)
+        in_block = {activity.row for activity in self._talk.block_calls}
         rows = []
         for activity in self._world.activities:
             values = activity.values
@@ -154,6 +166,8 @@ class WorldWriter:
                     iso(activity.at),
                     activity.at.date().isoformat(),
                     activity.outcome,
+                    values.get("starred", 0),
+                    block if activity.row in in_block else None,
                     *(values.get(name) for name in ACTIVITY_VALUES),
                 )
             )
@@ -168,6 +182,8 @@ class WorldWriter:
                 "happened_at",
                 "happened_on",
                 "outcome",
+                "starred",
+                "call_block_id",
                 *ACTIVITY_VALUES,
             ),
             rows,
@@ -199,11 +215,80 @@ class WorldWriter:
             ],
         )
 
+    def _about(self, activity: Activity) -> dict[str, Any]:
+        return {
+            "account_id": self._account(activity.company),
+            "contact_id": self._contact(activity.person),
+            "activity_id": self._activity(activity),
+        }
+
+    def _write_talk(self) -> None:
+        """Write what was raised and asked why in calls, the preparation, practice and outbox."""
+        talk = self._talk
+        objections = [
+            {
+                **self._about(activity),
+                "card": card,
+                "said": said,
+                "resolved": resolved,
+                "raised_on": activity.at.date().isoformat(),
+            }
+            for activity, card, said, resolved in talk.objections
+        ]
+        for activity, rungs in talk.ladders:
+            parent = None
+            for position, text in enumerate(rungs):
+                row = {"parent_id": parent, "position": position, "text": text}
+                parent = self._act.insert("whys", self._about(activity) | row)
+        prepared = [
+            {
+                "account_id": self._account(company),
+                "contact_id": self._contact(person),
+                "question": question,
+                "answer": answer,
+            }
+            for company, person, question, answer in talk.preparations
+        ]
+        messages = [
+            {
+                "account_id": self._account(company),
+                "contact_id": self._contact(person),
+                "to_address": person.email,
+                "subject": subject,
+                "body": body,
+            }
+            for company, person, subject, body in talk.messages
+        ]
+        for table, rows in (
+            ("objections", objections),
+            ("preparations", prepared),
+            ("messages", messages),
+            ("drills", talk.drills),
+        ):
+            if rows:
+                self._dicts(table, rows)
+
+    def _write_meetings(self) -> None:
+        """Write the meetings ahead; each is the next step of its account."""
+        self._meetings = {
+            id(step): self._act.insert(
+                "meetings",
+                {
+                    "account_id": self._account(step["company"]),
+                    "contact_id": self._contact(step["person"]),
+                    "activity_id": self._activity(step["made_by"]),
+                    **meeting,
+                },
+            )
+            for step, meeting in self._talk.meetings
+        }
+
     def _write_follow_ups(self) -> None:
         rows = []
         for step in self._world.follow_ups:
             kept = dict(step)
             company, person = kept.pop("company"), kept.pop("person")
+            meeting = self._meetings.get(id(step))
             made, closed = kept.pop("made_by"), kept.pop("closed_by")
             rows.append(
                 {
@@ -211,6 +296,7 @@ class WorldWriter:
                     "contact_id": self._contact(person),
                     "made_by_id": self._activity(made),
                     "closed_by_id": self._activity(closed),
+                    "meeting_id": meeting,
                     **kept,
                 }
             )

@@ -37,7 +37,8 @@ class Ask(Dialog[str]):
     """Returns the typed text, or None when the rep leaves.
 
     ``meaning`` is called with the text as it is typed and returns the line shown below; a
-    ``DeskError`` from it is shown as what is wrong, and Enter is then refused.
+    ``DeskError`` from it is shown as what is wrong, and Enter is then refused. ``keep`` is given
+    the text as it is typed, to keep it where a crash cannot reach.
     """
 
     def __init__(
@@ -49,6 +50,7 @@ class Ask(Dialog[str]):
         meaning: Callable[[str], str] | None = None,
         required: bool = True,
         quick: tuple[Quick, ...] = (),
+        keep: Callable[[str], None] | None = None,
     ) -> None:
         super().__init__()
         self._title = title
@@ -57,12 +59,14 @@ class Ask(Dialog[str]):
         self._meaning = meaning
         self._required = required
         self._quick = quick
+        self._keep = keep
 
     def compose(self) -> ComposeResult:
         """Lay out the question, the line to type on, and what it means."""
         with Vertical(classes="box"):
             yield Words(self._title, classes="title")
-            yield Input(value=self._value, placeholder=self._hint)
+            going_on = self._keep is not None
+            yield Input(value=self._value, placeholder=self._hint, select_on_focus=not going_on)
             yield Words(id="meaning")
             if self._quick:
                 pieces = [
@@ -78,6 +82,8 @@ class Ask(Dialog[str]):
     @on(Input.Changed)
     def _typed(self, event: Input.Changed) -> None:
         self._judge(event.value)
+        if self._keep is not None:
+            self._keep(event.value)
 
     @on(Input.Submitted)
     def _submitted(self, event: Input.Submitted) -> None:

@@ -23,6 +23,9 @@ if TYPE_CHECKING:
 
 KEEP_SECONDS = 0.5
 
+MEETING_MINUTES = 30
+"""How long a next step with a time of day is taken to last, when looking for clashes."""
+
 
 class WrapUp(Dialog[LogEntry]):
     """Returns the entry to log, complete, or None when the rep leaves.
@@ -37,6 +40,8 @@ class WrapUp(Dialog[LogEntry]):
         ("f2", "promised", "promised"),
         ("f3", "keep_bin", "bin"),
         ("f4", "channel", "channel"),
+        ("f5", "rating", "rating"),
+        ("f6", "star", "star"),
     ]
     CHANNELS = ("call", "email", "meeting", "social", "task")
 
@@ -66,6 +71,8 @@ class WrapUp(Dialog[LogEntry]):
         self._promised = proposal.promised
         self._bin = proposal.bin
         self._channel = proposal.channel
+        self._rating = entry.rating
+        self._starred = entry.starred
 
     def compose(self) -> ComposeResult:
         """Lay out what is still to be said."""
@@ -74,10 +81,9 @@ class WrapUp(Dialog[LogEntry]):
             yield Words(self._outcome.rule, classes="quiet")
             if self._outcome.asks_reason:
                 yield from self._field("reason", "Why", self._entry.reason, "in their words")
-            yield from self._field(
-                "next", "Next step", self._proposal.next_text, "tue 3pm · +3d · in 2 weeks · none"
-            )
-            yield Words(id="landing", classes="beside")
+            agreed = "none" if self._entry.meeting is not None else self._proposal.next_text
+            yield from self._field("next", "Next step", agreed, "tue 3pm · +3d · in 2 weeks · none")
+            yield Words(id="landing", classes="beside tall")
             yield from self._field("why", "To do", self._proposal.why, "what it is for")
             if self._outcome.counts_as == "conversation":
                 yield from self._field("buyer", "They will", "", "what the buyer agreed to do")
@@ -91,7 +97,8 @@ class WrapUp(Dialog[LogEntry]):
                 )
             yield Words(id="settings")
             yield Words(
-                "Enter save · F2 promised · F3 bin · F4 channel · Esc leave", classes="quiet"
+                "Enter save · F2 promised · F3 bin · F4 channel · F5 rating · F6 star · Esc leave",
+                classes="quiet",
             )
 
     def _field(self, key: str, title: str, value: str, hint: str) -> ComposeResult:
@@ -158,15 +165,19 @@ class WrapUp(Dialog[LogEntry]):
             words.say(line(("when? always a next step; “none” leaves it out", "$text-warning")))
             return False
         if not text or text == "none":
-            words.say(line(("no next step is set", "$text-warning")))
+            booked = self._entry.meeting is not None
+            said = "the meeting just booked is the next step" if booked else "no next step is set"
+            words.say(line((said, "$text-success" if booked else "$text-warning")))
             return True
         try:
             when = self.desk.days.read(text, self._zone)
         except (DeskError, StoreError) as error:
             words.say(line((str(error), "$text-error")))
             return False
-        moved = f"  {when.moved}" if when.moved else ""
-        words.say(line((when.said, "$text-success"), (moved, "$text-warning")))
+        beside = [when.moved] if when.moved else []
+        if when.at is not None:
+            beside += self.desk.meetings.clashes(when.at, MEETING_MINUTES)
+        words.say(line((when.said, "$text-success"), ("  " + " ".join(beside), "$text-warning")))
         return True
 
     def action_promised(self) -> None:
@@ -185,6 +196,21 @@ class WrapUp(Dialog[LogEntry]):
         self._channel = self.CHANNELS[(at + 1) % len(self.CHANNELS)]
         self._show_settings()
 
+    def action_rating(self) -> None:
+        """Rate the lead one higher, after 5 not at all."""
+        self._rating = 1 if self._rating is None else self._rating + 1 if self._rating < 5 else None
+        self._show_settings()
+
+    def action_star(self) -> None:
+        """Keep this call as one of the rep's best, or no longer."""
+        self._starred = not self._starred
+        self._show_settings()
+
+    def _bin_reason(self) -> str:
+        """Say why a bin is proposed: the outcome, and the bin it leads out of."""
+        here = self.desk.accounts.get(self._entry.account_id).bin
+        return f"  {self._outcome.title.lower()}, so far {self.desk.playbook.bin(here).title}"
+
     def _show_settings(self) -> None:
         bin_key = self._bin
         bin_title = self.desk.playbook.bin(bin_key).title if bin_key else "stays"
@@ -196,6 +222,10 @@ class WrapUp(Dialog[LogEntry]):
                 "yes" if self._promised else "no",
                 ("   bin ", "$text-muted"),
                 (f"→ {bin_title}" if bin_key else bin_title, "bold" if bin_key else ""),
+                (self._bin_reason() if bin_key else "", "$text-muted"),
+                ("   lead ", "$text-muted"),
+                "★" * self._rating if self._rating else "not rated",
+                ("   best work", "bold $text-warning") if self._starred else "",
             )
         )
 
@@ -225,6 +255,8 @@ class WrapUp(Dialog[LogEntry]):
                 promised=self._promised,
                 bin=self._bin,
                 buyer_action=self._text("buyer"),
+                rating=self._rating,
+                starred=self._starred,
             )
         )
 

@@ -39,13 +39,25 @@ class DeskScreen(AtDesk, Screen[None]):
 
     def compose(self) -> ComposeResult:
         """Lay out the top line, the place's own widgets and the key line."""
-        # Textual sets these classes after the first layout, and would style everything again.
-        width, height = self.app.size
-        self.add_class(_widest(width, self.workstation.HORIZONTAL_BREAKPOINTS), update=False)
-        self.add_class(_widest(height, self.workstation.VERTICAL_BREAKPOINTS), update=False)
+        self.fit_window()
         yield TopLine()
         yield from self.body()
-        yield KeyLine(self.place)
+        yield self.keys()
+
+    def keys(self) -> KeyLine:
+        """Return the line of keys."""
+        return KeyLine(self.place)
+
+    def fit_window(self) -> None:
+        """Take the classes of the window's size before anything is laid out.
+
+        Textual sets them after the first layout, and would style everything again.
+        """
+        width, height = self.app.size
+        app = self.workstation
+        across, down = self.HORIZONTAL_BREAKPOINTS, self.VERTICAL_BREAKPOINTS
+        self.add_class(_widest(width, across or app.HORIZONTAL_BREAKPOINTS), update=False)
+        self.add_class(_widest(height, down or app.VERTICAL_BREAKPOINTS), update=False)
 
     def body(self) -> ComposeResult:
         """Yield the place's own widgets."""

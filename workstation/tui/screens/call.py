@@ -2,43 +2,33 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, ClassVar, Protocol, runtime_checkable
+from typing import TYPE_CHECKING, ClassVar
 
 from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.containers import Horizontal, Vertical
+from textual.content import Content
 
-from workstation.desk.calls import LogEntry
 from workstation.desk.errors import DeskError
 from workstation.tui import call_questions as questions
 from workstation.tui.commands import bindings_for
-from workstation.tui.record_actions import Subject, log_call, outcome_menu
-from workstation.tui.screens.call_flow import CallFlow
+from workstation.tui.screens.call_ending import CallEnding
 from workstation.tui.widgets.call_head import Callee, CallHead
 from workstation.tui.widgets.call_known import CallKnown
 from workstation.tui.widgets.call_note import AnswerLine, NoteArea, NoteRule
 from workstation.tui.widgets.call_plan import CallPlan
 from workstation.tui.widgets.call_prompt import CallPrompt, Following
+from workstation.tui.widgets.call_words import standing_line
 from workstation.tui.widgets.key_line import KeyLine
 
 if TYPE_CHECKING:
-    from workstation.desk.calls import Call
     from workstation.desk.changed import Changed
-    from workstation.method.outcomes import Outcome
 
 TOUCHES = 12
 """How many of the latest touches are shown."""
 
 SIDES = ("", "-known", "-plan")
 """What F3 goes through where the columns do not fit beside each other."""
-
-
-@runtime_checkable
-class Advancing(Protocol):
-    """A place that can go on to its next workable record."""
-
-    def advance(self, after: int | None = None) -> None:
-        """Go to the next record, not the account just left."""
 
 
 class _CallKeys(KeyLine):
@@ -48,8 +38,8 @@ class _CallKeys(KeyLine):
         return super()._key(command).replace("Ctrl+", "^")  # type: ignore[arg-type]
 
 
-class CallScreen(CallFlow):
-    """One call under way; letters go to the note, commands are on Ctrl and function keys."""
+class CallScreen(CallEnding):
+    """One call under way; letters go to the note, commands are on Ctrl, Alt and function keys."""
 
     place = "call"
     AUTO_FOCUS = "NoteArea"
@@ -59,17 +49,19 @@ class CallScreen(CallFlow):
     CallScreen #columns { height: 1fr; }
     CallScreen #centre { width: 1fr; height: 1fr; }
     CallScreen #answer { height: 1; width: 1fr; }
+    CallScreen.-opening CallPrompt { height: 13; }
     CallScreen.-wide #centre { border-left: solid $panel; border-right: solid $panel; }
     CallScreen.-wide.-known CallPlan, CallScreen.-wide.-known CallKnown { display: none; }
     CallScreen.-wide.-known #centre { border: none; }
     CallScreen.-low CallPrompt { height: 5; }
+    CallScreen.-low.-opening CallPrompt { height: 9; }
     CallScreen.-narrow #columns { layout: vertical; }
     CallScreen.-narrow CallPlan { width: 1fr; height: 1; }
     CallScreen.-narrow CallKnown { width: 1fr; height: 1; }
     CallScreen.-narrow.-plan CallPlan { height: 8; border-bottom: solid $panel; }
     CallScreen.-narrow.-known CallKnown { height: 1fr; border-top: solid $panel; }
     CallScreen.-short CallHead { height: 1; }
-    CallScreen.-short CallPrompt { height: 2; }
+    CallScreen.-short CallPrompt, CallScreen.-short.-opening CallPrompt { height: 2; }
     CallScreen.-short CallPlan, CallScreen.-short CallKnown, CallScreen.-short Following {
         display: none;
     }
@@ -77,14 +69,14 @@ class CallScreen(CallFlow):
     CallScreen.-short.-known CallKnown { display: block; height: 3; border: none; }
     """
 
-    def __init__(self, call: Call) -> None:
-        super().__init__(call)
-        self._callee: Callee | None = None
-
     # Laying out
 
     def compose(self) -> ComposeResult:
         """Lay out the head, the three columns and the keys."""
+        self.fit_window()
+        self.walk_flow()
+        if self.opening:
+            self.add_class("-opening", update=False)
         yield CallHead(self.call, self.desk.playbook.hours)
         with Horizontal(id="columns"):
             yield CallPlan()
@@ -101,9 +93,9 @@ class CallScreen(CallFlow):
         """Go on with the call where it stands; the base class then reads the account."""
         if said := self.call.tick(self.desk.clock.now()):
             self.workstation.warn(said)
-        self.walk_flow()
-        self.show_stop()
         self.start_keeping()
+        if not self.go_on_with_wrap_up():
+            self.call_after_refresh(self.go_on_with_dialog)
 
     def read(self, changed: Changed | None = None) -> None:
         """Read the account; there are no goals on top to read."""
@@ -114,7 +106,7 @@ class CallScreen(CallFlow):
 
     def reload(self, changed: Changed | None = None) -> None:  # noqa: ARG002
         """Read the account; when it is gone, say so once and keep what is on screen."""
-        if self._over:
+        if self.over:
             return
         try:
             page = self.desk.accounts.page(self.call.account_id, TOUCHES)
@@ -122,31 +114,37 @@ class CallScreen(CallFlow):
             if not self._gone:
                 self._gone = questions.account_gone(error)
                 self.workstation.refuse(self._gone)
+                self.show_stop(keep_line=True)
             return
         self._gone = ""
         first, self._page = self._page is None, page
-        contact = next((each for each in page.contacts if each.id == self.call.contact_id), None)
+        contact = self.contact
         if contact is None and self.call.contact_id is not None:
             self.call.contact_id = None
             self.workstation.warn("The person you were talking to is not there any more; Ctrl+G.")
+        self._background = self.desk.calls.background(page.account.id, self.call.contact_id)
         self._callee = Callee(
             page.account, contact, self.desk.calls.their_zone(page.account, contact)
         )
         self._values = self.desk.calls.placeholders(page.account, contact)
         self.query_one(CallHead).show(self._callee)
+        self.show_standing()
         self.show_stop(keep_line=not first)
 
-    @property
-    def account(self) -> str:
-        """The account's name."""
-        return self._page.account.name if self._page else "the account"
+    # What is on screen
 
-    @property
-    def zone(self) -> str | None:
-        """The time zone called."""
-        return self._callee.zone if self._callee else None
+    def show_standing(self) -> None:
+        """Show where the buyer stands: in the head, or over the note in a narrow window."""
+        said = standing_line(self.desk.playbook.buyer, self.standing(), starred=self.call.starred)
+        self.query_one(CallHead).stand(said)
+        self.query_one(NoteRule).stand(Content("") if self.has_class("-wide") else said)
 
-    # Other things to do in a call
+    def add_to_note(self, text: str) -> None:
+        """Write a line at the end of the note."""
+        note = self.query_one(NoteArea)
+        start = "\n" if note.text and not note.text.endswith("\n") else ""
+        note.insert(f"{start}{text}\n", note.document.end)
+        note.move_cursor(note.document.end)
 
     def action_talker(self) -> None:
         """Switch who is talking."""
@@ -166,83 +164,3 @@ class CallScreen(CallFlow):
     def action_more_known(self) -> None:
         """Turn the page of what is known."""
         self.query_one(CallKnown).turn_page()
-
-    def action_contact(self) -> None:
-        """Choose whom the rep talks to."""
-        self._start(self._choose_contact())
-
-    async def _choose_contact(self) -> None:
-        if await questions.choose_contact(self, self.call, self.account):
-            self.save()
-            self.catch_up(forced=True)
-
-    def action_promise(self) -> None:
-        """Write down a promise; it becomes a dated follow-up."""
-        self.save()
-        self._start(questions.ask_promise(self, self.call, self.account, self.zone))
-
-    # The end
-
-    def action_hang_up(self) -> None:
-        """End the call: one key says what came of it, then what follows."""
-        self._start(self._hang_up(None))
-
-    def action_bad_time(self) -> None:
-        """Agree another time at once."""
-        outcomes = self.desk.playbook.outcomes
-        found = next((each for each in outcomes if each.key == "call_back"), None)
-        self._start(self._hang_up(found))
-
-    async def _hang_up(self, outcome: Outcome | None) -> None:
-        self.save()
-        seconds = self.call.seconds()
-        if outcome is None:
-            outcome = await self.ask(outcome_menu(self.desk, self.account))
-        if outcome is None:
-            return
-        call = self.call
-        subject = Subject(
-            call.account_id, self.account, call.contact_id, call.follow_up_id, self.zone
-        )
-        entry = LogEntry(
-            call.account_id,
-            outcome.key,
-            contact_id=call.contact_id,
-            follow_up_id=call.follow_up_id,
-            seconds=seconds,
-            note=call.note,
-            answers=self.desk.calls.answers_of(call),
-            flow=call.flow,
-            talk_share=call.talk_share(),
-            reason=call.override,
-            draft=call.draft,
-        )
-        if await log_call(self, entry, outcome, subject, with_note=False, call=call) is not None:
-            self._over = True
-            self._close(advance=True)
-
-    def _close(self, *, advance: bool) -> None:
-        """Go back to the screen behind; it moves on to its next record."""
-        app, account_id = self.workstation, self.call.account_id
-        app.pop_screen()
-        behind = app.place
-        if advance and behind is not None and isinstance(behind, Advancing):
-            behind.call_later(behind.advance, account_id)
-
-    def action_back(self) -> None:
-        """Leave the call, asking what becomes of it."""
-        self._start(self._leave())
-
-    async def _leave(self) -> None:
-        self.save()
-        chosen = await questions.ask_to_leave(self, self.account, empty=self.call.empty())
-        if chosen == "hang_up":
-            await self._hang_up(None)
-        elif chosen == "keep":
-            self.desk.calls.leave(self.call)
-            self._over = True
-            self._close(advance=False)
-        elif chosen == "discard":
-            self.desk.calls.discard(self.call)
-            self._over = True
-            self._close(advance=False)

@@ -7,12 +7,16 @@ from typing import TYPE_CHECKING
 
 from textual import on
 
+from workstation.desk.call_background import Background
 from workstation.desk.errors import DeskError
+from workstation.method.answer_kinds import hint as answer_hint
+from workstation.method.answer_kinds import read_answer
 from workstation.method.flow import fill
 from workstation.method.walk import Walk
 from workstation.tui import call_questions as questions
 from workstation.tui import type_ahead
 from workstation.tui.screens.call_keeping import CallKeeping
+from workstation.tui.widgets.call_head import Callee, CallHead
 from workstation.tui.widgets.call_known import CallKnown, Known
 from workstation.tui.widgets.call_note import AnswerLine, NoteArea
 from workstation.tui.widgets.call_plan import CallPlan, Standing
@@ -22,7 +26,11 @@ from workstation.tui.widgets.words import said_day
 if TYPE_CHECKING:
     from workstation.desk.calls import Call
     from workstation.desk.records import AccountPage
-    from workstation.method.flow import Flow, Question
+    from workstation.method.flow import Flow, Question, Step
+    from workstation.method.openers import Opener
+
+TRAIL = 100
+"""How many places a call remembers to go back to."""
 
 
 class CallFlow(CallKeeping):
@@ -31,10 +39,24 @@ class CallFlow(CallKeeping):
     def __init__(self, call: Call) -> None:
         super().__init__(call)
         self._page: AccountPage | None = None
+        self._callee: Callee | None = None
         self._walk: Walk | None = None
         self._values: dict[str, str] = {}
+        self._background = Background()
         self._gone = ""
         self._asking = False
+
+    # Who is called
+
+    @property
+    def account(self) -> str:
+        """The account's name."""
+        return self._page.account.name if self._page else "the account"
+
+    @property
+    def zone(self) -> str | None:
+        """The time zone called."""
+        return self._callee.zone if self._callee else None
 
     # Where the call stands
 
@@ -48,13 +70,13 @@ class CallFlow(CallKeeping):
         """Start walking the flow of the call, where it stands."""
         flow = self.flow
         self.call.flow = flow.key
-        self._walk = Walk(flow)
+        self._walk = Walk(flow, self.desk.clock.now().date())
 
     @property
     def walk(self) -> Walk:
         """The walk through the flow."""
         if self._walk is None:
-            self._walk = Walk(self.flow)
+            self._walk = Walk(self.flow, self.desk.clock.now().date())
         return self._walk
 
     @property
@@ -66,9 +88,15 @@ class CallFlow(CallKeeping):
         """The question on screen."""
         return self.walk.stops[self._at].question
 
-    def _answered(self) -> set[str]:
-        earlier = self._page.answers if self._page else {}
-        return {*earlier, *self.desk.calls.answers_of(self.call)}
+    def _answered(self) -> dict[str, str]:
+        """Return every answer known, of earlier calls and of this one, by question."""
+        known = self._page.answers if self._page else {}
+        earlier = {key: answer.answer for key, answer in known.items()}
+        return self.walk.counted(earlier, self.desk.calls.answers_of(self.call))
+
+    def _next(self) -> int | None:
+        """Return the stop that comes next; None at the end."""
+        return self.walk.following(self._at, self._answered(), self.call.reopened)
 
     # Answers
 
@@ -91,10 +119,17 @@ class CallFlow(CallKeeping):
     def _answer_typed(self) -> None:
         if self._keep_line():
             self.save_soon()
-            self._show_known()
+            self.show_known()
 
     @on(AnswerLine.Submitted)
     def _answer_given(self) -> None:
+        question, typed = self.question, self.query_one(AnswerLine).value
+        if question is not None:
+            said = read_answer(question, typed, now=self.desk.clock.now()).complaint
+            if said:
+                self.notify(said, timeout=4, markup=False)
+            if question.key in self.call.reopened:
+                self.call.reopened.remove(question.key)
         self.action_next_prompt()
         self.query_one(NoteArea).focus()
 
@@ -105,6 +140,8 @@ class CallFlow(CallKeeping):
         if self._keep_line():
             self._unsaved = True
         stop = self.walk.stops[to]
+        if (stop.step, stop.number) != (self.call.step, self.call.prompt):
+            self.call.trail = [*self.call.trail[-TRAIL:], (self.call.step, self.call.prompt)]
         self.call.step, self.call.prompt = stop.step, stop.number
         self.show_stop()
         self.save()
@@ -112,17 +149,19 @@ class CallFlow(CallKeeping):
     def action_next_prompt(self) -> None:
         """Go on; a step is ticked when its last prompt is passed."""
         self._keep_line()
-        at = self._at
-        to = self.walk.following(at, self._answered())
-        self.call.tick_steps(self.walk.passed(at, to))
+        at, to = self._at, self._next()
+        self.call.tick_steps(self.walk.passed(at, to, self._answered(), self.call.reopened))
         if to is None:
             self.notify("That was the last step. Ctrl+X hangs up.", timeout=3, markup=False)
             to = at
         self._go(to)
 
     def action_previous_prompt(self) -> None:
-        """Go back to the prompt before, answered or not."""
-        self._go(max(self._at - 1, 0))
+        """Go back to where the call stood before; at its beginning, to the prompt above."""
+        trail = self.call.trail
+        to = self.walk.find(*trail[-1]) if trail else max(self._at - 1, 0)
+        self._go(to)
+        self.call.trail = trail[:-1]
 
     def action_step(self) -> None:
         """Jump to any step."""
@@ -131,7 +170,29 @@ class CallFlow(CallKeeping):
     async def _choose_step(self) -> None:
         step = await questions.choose_step(self, self.flow, self.call.ticked_steps())
         if step is not None:
-            self._go(self.walk.first(step, self._answered()))
+            self._go(self.walk.first(step, self._answered(), self.call.reopened))
+
+    def action_ask_again(self) -> None:
+        """Open a question that was answered before, to ask it again."""
+        self._start(self._reopen())
+
+    async def _reopen(self) -> None:
+        answered = self._answered()
+        stops = [
+            at
+            for at, stop in enumerate(self.walk.stops)
+            if stop.question is not None and stop.question.key in answered
+        ]
+        if not stops:
+            self.workstation.refuse("No question of this flow has been answered yet.")
+            return
+        asked = [(at, self.walk.stops[at].question) for at in stops]
+        to = await questions.choose_question(self, [(at, q) for at, q in asked if q], answered)
+        if to is not None and (question := self.walk.stops[to].question) is not None:
+            if question.key not in self.call.reopened:
+                self.call.reopened.append(question.key)
+            self._go(to)
+            self.query_one(AnswerLine).focus()
 
     def action_change_flow(self) -> None:
         """Follow another flow; the answers and ticks of this one are kept."""
@@ -142,7 +203,7 @@ class CallFlow(CallKeeping):
         if key is None:
             return
         self._keep_line()
-        self.call.flow = key
+        self.call.flow, self.call.trail = key, []
         self.walk_flow()
         done = self.call.ticked_steps()
         steps = self.flow.steps
@@ -150,7 +211,7 @@ class CallFlow(CallKeeping):
         self._go_first(step)
 
     def _go_first(self, step: int) -> None:
-        stop = self.walk.stops[self.walk.first(step, self._answered())]
+        stop = self.walk.stops[self.walk.first(step, self._answered(), self.call.reopened)]
         self.call.step, self.call.prompt = stop.step, stop.number
         self.show_stop()
         self.save()
@@ -181,26 +242,52 @@ class CallFlow(CallKeeping):
         walk, at = self.walk, self._at
         stop = walk.stops[at]
         flow, step = walk.flow, walk.flow.steps[stop.step]
-        there = sum(each.step == stop.step for each in walk.stops)
-        place = f"{stop.number + 1}/{there}"
-        following = walk.following(at, self._answered())
+        place = f"{stop.number + 1}/{walk.count(stop.step)}"
+        following = self._next()
+        opener = self.opening
+        self.set_class(opener is not None, "-opening")
         prompt = Prompt(
             title=f"{stop.step + 1} · {step.title}",
             place=place,
-            text=self._said(stop.step, stop.prompt),
-            hint=step.hint,
+            text=fill(opener.text, self._values) if opener else self._said(stop.step, stop.prompt),
+            hint=self._first_hint(opener) if opener else _hint(step),
             question=stop.question.text if stop.question else "",
             earlier=self._earlier(stop.question),
-            choices=_keys(stop.question),
+            choices=answer_hint(stop.question) if stop.question else "",
+            large=opener is not None,
         )
         self.query_one(CallPrompt).show(prompt)
+        self.query_one(CallHead).aim(flow.minutes)
         self.query_one(Following).show(self._following(at, following))
         self.query_one(CallPlan).show(
-            Standing(flow, stop.step, frozenset(self.call.ticked_steps()), place)
+            Standing(
+                flow,
+                stop.step,
+                frozenset(self.call.ticked_steps()),
+                place,
+                self._background.prepared,
+            )
         )
         if not keep_line:
             self._show_line(stop.question)
-        self._show_known()
+        self.show_known()
+
+    @property
+    def opening(self) -> Opener | None:
+        """The first words, while the call stands there; None later, and without any."""
+        if self._at > 0:
+            return None
+        openers = self.desk.playbook.openers
+        return next((each for each in openers if each.key == self.call.opener), None)
+
+    def _first_hint(self, opener: Opener) -> str:
+        """Say why the rep calls, how well it is prepared, and which variant this is."""
+        known = self._background
+        reason = known.prepared.get("reason", "")
+        parts = [f"why: {reason}" if reason else ""]
+        parts += [f"prepared {len(known.prepared)} of {known.questions}, F5"]
+        parts += [f"opener “{opener.title}”, Alt+O another"]
+        return " · ".join(part for part in parts if part)
 
     def _show_line(self, question: Question | None) -> None:
         answer = self.query_one(AnswerLine)
@@ -237,7 +324,8 @@ class CallFlow(CallKeeping):
         by = f" by {answer.contact}" if answer.contact else ""
         return f"answered {said_day(answer.on, self.workstation.day)}{by}: {answer.answer}"
 
-    def _show_known(self) -> None:
+    def show_known(self) -> None:
+        """Draw what is known, of this call and of earlier ones."""
         if self._page is not None:
             self.query_one(CallKnown).show(
                 Known(
@@ -245,13 +333,13 @@ class CallFlow(CallKeeping):
                     self.desk.calls.answers_of(self.call),
                     self.desk.playbook,
                     self.desk.clock.now(),
+                    self.call,
+                    self._background,
                 )
             )
 
 
-def _keys(question: Question | None) -> str:
-    if question is None:
-        return ""
-    if question.kind == "choice":
-        return " · ".join(f"{at} {each}" for at, each in enumerate(question.choices, 1))
-    return {"yes_no": "y yes · n no", "person": "a name"}.get(question.kind, "")
+def _hint(step: Step) -> str:
+    """Return a step's hint, with what to listen for."""
+    listen = f"Listen for: {'; '.join(step.listen_for)}." if step.listen_for else ""
+    return " ".join(part for part in (step.hint, listen) if part)

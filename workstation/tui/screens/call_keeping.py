@@ -8,6 +8,7 @@ from textual import events, on
 from textual.widgets import TextArea
 
 from workstation.desk.desk import StoreError
+from workstation.method.blocks import said_clock
 from workstation.tui.screens.base import DeskScreen
 from workstation.tui.widgets.call_head import CallHead
 from workstation.tui.widgets.call_note import AnswerLine, NoteArea, NoteRule
@@ -38,7 +39,7 @@ class CallKeeping(DeskScreen):
         self._saved_at: datetime | None = None
         self._trouble = ""
         self._retry_in = 0
-        self._over = False
+        self.over = False
 
     def start_keeping(self) -> None:
         """Write the call, and go on doing so."""
@@ -53,17 +54,22 @@ class CallKeeping(DeskScreen):
 
     def _each_second(self) -> None:
         """Move the clocks, from memory alone."""
-        if self._over:
+        if self.over:
             return
         now = self.desk.clock.now()
         if said := self.call.tick(now):
             self.workstation.warn(said)
-        self.query_one(CallHead).tick(now)
+        self.query_one(CallHead).tick(now, self._block_clock())
         if self._trouble:
             self._retry_in -= 1
             if self._retry_in <= 0:
                 self.save()
         self._say_saved()
+
+    def _block_clock(self) -> str:
+        """Return the clock of the call block that goes on, "" without one."""
+        block = self.desk.blocks.present
+        return f"block {said_clock(block.seconds(), block.minutes)}" if block else ""
 
     def _say_saved(self) -> None:
         self.query_one(NoteRule).say(self._saved_at, self.desk.clock.now(), self._trouble)
@@ -78,7 +84,7 @@ class CallKeeping(DeskScreen):
     def save(self) -> None:
         """Write the call to disk now, with what stands in the fields."""
         self._waiting = False
-        if self._over:
+        if self.over:
             return
         self._keep_line()
         self.call.note = self.query_one(NoteArea).text
@@ -127,5 +133,5 @@ class CallKeeping(DeskScreen):
 
     def on_unmount(self) -> None:
         """Write when the program goes away with the call open."""
-        if self._unsaved and not self._over:
+        if self._unsaved and not self.over:
             self._write()

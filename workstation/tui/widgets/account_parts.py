@@ -97,9 +97,7 @@ def person_lines(person: Contact, *, here: bool) -> list[Content]:
         (f" · {said_role(person.role)}" if person.role != "unknown" else "", "$text-muted"),
     )
     ways = [
-        one_line(each.display)
-        + (f" ext. {one_line(each.extension)}" if each.extension else "")
-        + ("" if each.state == "valid" else f" ({each.state})")
+        one_line(each.display) + ("" if each.state == "valid" else f" ({each.state})")
         for each in person.phones
     ]
     ways += [

@@ -23,6 +23,9 @@ MARK = 30
 
 BAR = 10
 
+MINUTES = (5, 10)
+"""The marks of a call's clock: five minutes make it a substantive one (Heinz Marketing)."""
+
 
 @dataclass(frozen=True, slots=True)
 class Callee:
@@ -67,22 +70,35 @@ class CallHead(Widget):
         self._hours = hours
         self._callee: Callee | None = None
         self._now: datetime | None = None
+        self._minutes = 0
+        self._standing = Content("")
+        self._beside = ""
+
+    def stand(self, standing: Content) -> None:
+        """Show where the buyer stands, on the rule of a wide window."""
+        self._standing = standing
+        self.refresh()
+
+    def aim(self, minutes: int) -> None:
+        """Show the length the flow aims at, in minutes."""
+        self._minutes = minutes
+        self.refresh()
 
     def show(self, callee: Callee) -> None:
         """Show who is called."""
         self._callee = callee
         self.refresh()
 
-    def tick(self, now: datetime) -> None:
-        """Show the time."""
+    def tick(self, now: datetime, beside: str = "") -> None:
+        """Show the time, and ``beside`` it the clock of a call block."""
         self._now = now
+        self._beside = beside
         self.refresh()
 
     def render(self) -> Content:
         """Draw both lines; what matters less goes first when there is little room."""
         width = self.size.width
-        clock = f"{said_seconds(self._call.seconds()):>5}"
-        right = line((clock, "bold $text-accent"), " ")
+        right = self._clock(width)
         room = width - right.cell_length
         there = next((each for each in self._there() if room - each.cell_length > 18), None)
         if there is not None:
@@ -94,6 +110,22 @@ class CallHead(Widget):
         gap = max(width - left.cell_length - right.cell_length, 0)
         first = line(left, " " * gap, right)
         return Content("\n").join([first, self._second(width)])
+
+    def _clock(self, width: int) -> Content:
+        """Return how long it has lasted: a dot for each mark passed, and the length to aim at."""
+        seconds = self._call.seconds()
+        dots = "".join("●" if seconds >= mark * 60 else "○" for mark in MINUTES)
+        over = bool(self._minutes) and seconds > self._minutes * 60
+        tone = "bold $text-warning" if over else "bold $text-accent"
+        aim = f" of {self._minutes} min" if self._minutes and width >= 100 else ""
+        block = f"{self._beside}   " if self._beside and width >= 100 else ""
+        return line(
+            (block, "$text-muted"),
+            (f"{said_seconds(seconds):>5}", tone),
+            (f" {dots}", "$text-accent"),
+            (aim, "$text-muted"),
+            " ",
+        )
 
     def _who(self, width: int) -> Content:
         callee = self._callee
@@ -124,8 +156,10 @@ class CallHead(Widget):
     def _second(self, width: int) -> Content:
         talk = self._talk()
         if width >= 100 or self._callee is None:
-            rule = "─" * max(width - talk.cell_length - 2, 0)
-            return line((rule, "$text-muted"), " ", talk, " ")
+            standing = clip(self._standing, max(width - talk.cell_length - 4, 0))
+            left = line(" ", standing) if standing.plain else Content("")
+            rule = "─" * max(width - talk.cell_length - left.cell_length - 2, 0)
+            return line(left, (rule, "$text-muted"), " ", talk, " ")
         room = max(width - talk.cell_length - 3, 0)
         who = clip(self._callee.person(), room)
         return line(" ", who, " " * (room - who.cell_length + 1), talk, " ")

@@ -12,8 +12,11 @@ from textual.content import Content
 from textual.geometry import Size
 from textual.widget import Widget
 
+from workstation.desk.call_background import Background
+from workstation.desk.call_under_way import Call
 from workstation.desk.records import AccountPage, FollowUp, Touch
 from workstation.playbook.model import Playbook
+from workstation.tui.widgets.call_words import ladder_lines
 from workstation.tui.widgets.card import said_touch
 from workstation.tui.widgets.render import clip, line, one_line, plain
 from workstation.tui.widgets.words import said_day
@@ -24,12 +27,17 @@ MOST_LINES = 3
 
 @dataclass(frozen=True, slots=True)
 class Known:
-    """What to show: the account's page, the answers of this call by question, and today."""
+    """What to show: the account's page, the answers of this call by question, and the rest.
+
+    ``call`` is the call under way, ``background`` what earlier ones left.
+    """
 
     page: AccountPage
     given: Mapping[str, str]
     playbook: Playbook
     now: datetime
+    call: Call
+    background: Background
 
 
 class _Lines(Widget):
@@ -110,6 +118,9 @@ def known_lines(known: Known) -> Iterator[Content]:
                 one_line(answer.answer),
                 (f" {said_day(answer.on, today)}", "$text-muted"),
             )
+    ladder = known.call.ladder or known.background.ladder
+    yield from _section("Why", ladder_lines(ladder, 200))
+    yield from _section("Concerns  ^O", _concerns(known))
     promised = [each for each in page.follow_ups if each.promised]
     planned = [each for each in page.follow_ups if not each.promised]
     yield from _section("Promised", [_follow_up(each, known) for each in promised])
@@ -131,6 +142,23 @@ def known_lines(known: Known) -> Iterator[Content]:
             for each in page.facts
         ],
     )
+
+
+def _concerns(known: Known) -> list[Content]:
+    """Return what was raised in this call, then in earlier ones."""
+    titles = {each.key: each.title for each in known.playbook.objections}
+    today = known.now.date()
+    signs = {True: "✓", False: "✗", None: "·"}
+    rows = [
+        line((f"{signs[each.resolved]} ", "$text-success"), titles.get(each.card, each.card),
+             (f" “{one_line(each.said)}”" if each.said else "", "$text-muted"), (" now", "bold"))
+        for each in known.call.objections
+    ]  # fmt: skip
+    return rows + [
+        line((f"{signs[each.resolved]} ", "$text-muted"), titles.get(each.card, each.card),
+             (f" {said_day(each.on, today)}", "$text-muted"))
+        for each in known.background.heard
+    ]  # fmt: skip
 
 
 def _section(title: str, entries: list[Content]) -> Iterator[Content]:

@@ -93,13 +93,19 @@ class AnswerLine(Input):
 
 
 class NoteRule(Widget):
-    """The line over the note: when it was saved, or why it is not."""
+    """The line over the note: where they stand, when it was saved, or why it is not."""
 
     DEFAULT_CSS = "NoteRule { height: 1; width: 1fr; }"
 
     def __init__(self) -> None:
         super().__init__()
         self._said = Content("")
+        self._standing = Content("")
+
+    def stand(self, standing: Content) -> None:
+        """Show where the buyer stands, where the head has no room for it."""
+        self._standing = standing
+        self.refresh()
 
     def say(self, saved: datetime | None, now: datetime, trouble: str) -> None:
         """Show how long ago the note was saved, or what stands in the way."""
@@ -118,5 +124,7 @@ class NoteRule(Widget):
         """Draw the line."""
         width = self.size.width
         said = clip(self._said, max(width - 10, 0))
-        rule = "─" * max(width - said.cell_length - 9, 0)
-        return line(("─ ", "$text-muted"), ("Note ", "bold"), (rule, "$text-muted"), " ", said, " ")
+        standing = clip(self._standing, max(width - said.cell_length - 10, 0))
+        rule = "─" * max(width - said.cell_length - standing.cell_length - 9, 0)
+        note = line(("─ ", "$text-muted"), ("Note ", "bold"), standing)
+        return line(note, (rule, "$text-muted"), " ", said, " ")

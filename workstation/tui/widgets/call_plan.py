@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 
 from textual.content import Content
@@ -19,12 +19,16 @@ BESIDE = 60
 
 @dataclass(frozen=True, slots=True)
 class Standing:
-    """Where a call stands in its flow: the step on screen, those ticked, "2/4" beside it."""
+    """Where a call stands in its flow: the step on screen, those ticked, "2/4" beside it.
+
+    ``prepared`` is the rep's own plan for this call, if any, by "learn", "feel", "then".
+    """
 
     flow: Flow
     step: int
     ticked: Collection[str]
     place: str
+    prepared: Mapping[str, str]
 
 
 class CallPlan(Widget):
@@ -50,9 +54,9 @@ class CallPlan(Widget):
             return self._row(self._standing, width)
         if width >= BESIDE:
             return self._beside(self._standing, width, height)
-        steps = self._steps(self._standing, width)
+        steps = self._steps(self._standing, width, height)
         room = height - len(steps) - 1
-        plan = self._plan(self._standing.flow, width)
+        plan = self._plan(self._standing, width)
         if 0 < room < len(plan):
             plan = [*plan[: room - 1], line((" " * LABEL + "…", "$text-muted"))]
         above = [*plan, Content("")] if room > 0 else []
@@ -62,8 +66,8 @@ class CallPlan(Widget):
         """Draw the plan on the left and the steps on the right."""
         right = 26
         left = width - right - 2
-        plan = self._plan(standing.flow, left)[:height]
-        steps = self._steps(standing, right)[:height]
+        plan = self._plan(standing, left)[:height]
+        steps = self._steps(standing, right, height)
         rows = []
         for at in range(max(len(plan), len(steps))):
             row = plan[at] if at < len(plan) else Content("")
@@ -71,9 +75,14 @@ class CallPlan(Widget):
             rows.append(line(row, " " * (left - row.cell_length + 2), beside))
         return Content("\n").join(rows)
 
-    def _plan(self, flow: Flow, width: int) -> list[Content]:
+    def _plan(self, standing: Standing, width: int) -> list[Content]:
         rows: list[Content] = []
-        parts = (("Learn", flow.plan.learn), ("Feel", flow.plan.feel), ("Then", flow.plan.then))
+        plan, own = standing.flow.plan, standing.prepared
+        parts = (
+            ("Learn", [own["learn"]] if "learn" in own else plan.learn),
+            ("Feel", [own["feel"]] if "feel" in own else plan.feel),
+            ("Then", [own["then"]] if "then" in own else plan.then),
+        )
         for title, entries in parts:
             for number, entry in enumerate(entries):
                 label = title if number == 0 else ""
@@ -82,16 +91,22 @@ class CallPlan(Widget):
                     label = ""
         return rows
 
-    def _steps(self, standing: Standing, width: int) -> list[Content]:
-        flow = standing.flow
+    def _steps(self, standing: Standing, width: int, height: int) -> list[Content]:
+        """Return the flow's title and its steps, as many as fit around the one on screen."""
+        flow, room = standing.flow, max(height - 1, 1)
+        first = max(min(standing.step - room // 2, len(flow.steps) - room), 0)
         rows = [clip(line((flow.title, "bold"), (f"  {flow.minutes} min", "$text-muted")), width)]
-        for number, step in enumerate(flow.steps):
+        for number, step in enumerate(flow.steps[first : first + room], first):
             here = number == standing.step
             sign = "▸" if here else "✓" if step.key in standing.ticked else " "
-            place = standing.place if here else ""
+            aim = f"{step.minutes} min" if step.minutes else ""
+            place = standing.place if here else aim
             tone = "bold $text-accent" if here else "$text-success" if sign == "✓" else ""
-            room = max(width - 2 - len(place) - 1, 4)
-            rows.append(line((f"{sign} ", tone), (fit(step.title, room), tone), f" {place}"))
+            place_tone = "" if here else "$text-muted"
+            wide = max(width - 2 - len(place) - 1, 4)
+            rows.append(
+                line((f"{sign} ", tone), (fit(step.title, wide), tone), (f" {place}", place_tone))
+            )
         return rows
 
     def _row(self, standing: Standing, width: int) -> Content:
@@ -107,7 +122,7 @@ class CallPlan(Widget):
                 done = step.key in standing.ticked
                 tone = "$text-success" if done else "$text-muted"
                 pieces.append(line((f"{'✓' if done else ' '}{number + 1} {step.title}", tone)))
-        first = 0
+        first = max(standing.step - 9, 0)
         while first < standing.step and _length(pieces[first : standing.step + 2]) > width - 2:
             first += 1
         shown = pieces[first:]

@@ -17,7 +17,8 @@ LOW = 4
 class Prompt:
     """One stop of a flow, filled in and ready to read; "" where there is nothing.
 
-    ``earlier`` says what was answered before and when; ``choices`` how to answer by one key.
+    ``earlier`` says what was answered before and when; ``choices`` how to answer by one key;
+    ``large`` asks for the largest type a terminal has: the first words, read at arm's length.
     """
 
     title: str = ""
@@ -27,6 +28,7 @@ class Prompt:
     question: str = ""
     earlier: str = ""
     choices: str = ""
+    large: bool = False
 
 
 class CallPrompt(Widget):
@@ -55,7 +57,8 @@ class CallPrompt(Widget):
         prompt = self._prompt
         asked = _asked(prompt, width)
         kept = 0 if height < LOW else len(asked)
-        said = _folded(prompt.text, width, "bold")[: max(height - kept, 1)]
+        said = _spaced(prompt.text, width, height) if prompt.large else []
+        said = said or _folded(prompt.text, width, "bold")[: max(height - kept, 1)]
         asked = asked[len(asked) - max(height - len(said), 0) :]
         room = height - len(said) - len(asked)
         title: list[Content] = []
@@ -88,6 +91,15 @@ class Following(Widget):
             return Content("")
         words = line(("next  ", "bold $text-muted"), (self._text, "$text-muted"))
         return clip(words, self.size.width)
+
+
+def _spaced(text: str, width: int, height: int) -> list[Content]:
+    """Return text with air around it: wide words, every other row empty; [] if it cannot fit."""
+    folded = plain(text.replace(" ", "  "), style="bold $text-accent").wrap(max(width - 6, 8))
+    rows = [Content("")]
+    for each in folded:
+        rows += [line("   ", each.rstrip()), Content("")]
+    return rows if len(rows) <= height - 2 else []
 
 
 def _asked(prompt: Prompt, width: int) -> list[Content]:

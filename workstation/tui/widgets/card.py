@@ -136,8 +136,7 @@ def _number(page: AccountPage, contact: Contact | None) -> str:
     """Return the number to dial: the person's, else the account's."""
     for phone in contact.phones if contact else ():
         if phone.state == "valid":
-            extension = f" ext. {phone.extension}" if phone.extension else ""
-            return f"{phone.display}{extension}"
+            return phone.display
     return page.account.phone or "no number"
 
 

@@ -1,0 +1,192 @@
+"""A key while typing in a call, opening a call, and finding an objection card."""
+
+import asyncio
+import itertools
+from collections.abc import Iterator
+from contextlib import closing
+from time import perf_counter
+
+from textual import events
+from textual.app import App, ComposeResult
+from textual.screen import Screen
+from textual.widgets import TextArea
+
+from tests.benchmarks.screens import Watched
+from tests.benchmarks.timing import Result, result
+from workstation.desk.desk import Desk
+from workstation.method.objections import Cards, Objection
+from workstation.tui.screens.base import DeskScreen
+from workstation.tui.screens.call import CallScreen
+from workstation.tui.widgets.call_note import NoteArea
+from workstation.tui.widgets.call_prompt import CallPrompt
+
+FRAME = 1 / 60
+TOUCHES = 5_000
+CARDS = 2_000
+WORDS = "the night desk loses tickets at every hand-over and nobody knows why "
+
+
+def busy_account(desk: Desk) -> int:
+    """Return an account with a person and 5 000 activities, adding it when it is not there."""
+    found = desk.store.value("SELECT id FROM accounts WHERE name = 'Five Thousand'")
+    if found is not None:
+        return int(found)
+    made = desk.accounts.add({"name": "Five Thousand", "time_zone": "America/Chicago"}, "working")
+    assert made.made is not None
+    desk.accounts.add_contact(made.made, "Pat Example", phone="+1 312 555 0142")
+    with desk.store.action("Prepare") as act:
+        act.insert_many(
+            "activities",
+            ["account_id", "kind", "happened_at", "happened_on", "outcome", "counts_as", "note"],
+            [
+                (
+                    made.made,
+                    "call",
+                    f"2025-{1 + n % 12:02}-{1 + n % 28:02}T15:{n % 60:02}:00Z",
+                    f"2025-{1 + n % 12:02}-{1 + n % 28:02}",
+                    "conversation",
+                    "conversation",
+                    f"said {n}",
+                )
+                for n in range(TOUCHES)
+            ],
+        )
+    return made.made
+
+
+class Bare(App[None]):
+    """A bare text area; ``drawn`` is set whenever a frame has gone out."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.drawn = asyncio.Event()
+
+    def compose(self) -> ComposeResult:
+        """Show the area and nothing else."""
+        yield TextArea(soft_wrap=True, show_line_numbers=False)
+
+    def _display(self, screen: Screen[object], renderable: object) -> None:
+        super()._display(screen, renderable)  # type: ignore[arg-type]
+        self.drawn.set()
+
+
+async def typed(app: Bare | Watched, area: TextArea, keys: int) -> list[float]:
+    """Return the seconds from each key to the frame that shows it."""
+    taken = []
+    for letter in itertools.islice(itertools.cycle(WORDS), keys):
+        length = len(area.text)
+        app.drawn.clear()
+        before = perf_counter()
+        app.post_message(events.Key("space" if letter == " " else letter, letter))
+        while len(area.text) == length or not app.drawn.is_set():
+            app.drawn.clear()
+            await asyncio.wait_for(app.drawn.wait(), 5)
+        taken.append(perf_counter() - before)
+        await asyncio.sleep(0.01)
+    return taken
+
+
+async def typing(desk: Desk, keys: int) -> tuple[list[float], list[float]]:
+    """Type in a call and in a bare text area."""
+    bare = Bare()
+    async with bare.run_test(size=(120, 36)) as pilot:
+        await pilot.pause()
+        floor = await typed(bare, bare.query_one(TextArea), keys)
+    app = Watched(desk)
+    async with app.run_test(size=(120, 36)) as pilot:
+        await pilot.pause()
+        call = desk.calls.open(busy_account(desk))
+        await app.push_screen(CallScreen(call))
+        await pilot.pause()
+        ours = await typed(app, app.screen.query_one(NoteArea), keys)
+        desk.calls.discard(call)
+    return ours, floor
+
+
+class Empty(DeskScreen):
+    """A place with nothing in it."""
+
+    place = "dashboard"
+
+    def compose(self) -> ComposeResult:
+        """Show nothing."""
+        yield from ()
+
+    def read(self, changed: object = None) -> None:
+        """Read nothing."""
+
+
+async def opening(desk: Desk, times: int) -> tuple[list[float], list[float]]:
+    """Return the seconds until a call is on screen with its prompt, and until an empty screen."""
+    app = Watched(desk)
+    ours, floor = [], []
+    account = busy_account(desk)
+    async with app.run_test(size=(120, 36)) as pilot:
+        await pilot.pause()
+        for turn in range(times + 1):
+            call = desk.calls.open(account)
+            for screen in (CallScreen(call), Empty()):
+                app.drawn.clear()
+                before = perf_counter()
+                app.push_screen(screen)
+                while app.screen is not screen or not _shown(screen):
+                    app.drawn.clear()
+                    await asyncio.wait_for(app.drawn.wait(), 5)
+                if turn:
+                    (ours if isinstance(screen, CallScreen) else floor).append(
+                        perf_counter() - before
+                    )
+                await pilot.pause()
+                app.pop_screen()
+                await pilot.pause()
+            desk.calls.discard(call)
+    return ours, floor
+
+
+def _shown(screen: DeskScreen) -> bool:
+    if not isinstance(screen, CallScreen):
+        return screen.is_mounted
+    return screen.is_mounted and bool(screen.query(CallPrompt)) and screen.contact is not None
+
+
+def cards() -> list[Objection]:
+    """Return two thousand different cards."""
+    words = WORDS.split()
+    return [
+        Objection(
+            key=f"card_{n}", title=f"{words[n % 12]} {words[n % 7]} {n}", source="inertia",
+            question="Why?", story="Once.", proof="One.", words=[words[n % 5], words[n % 11]],
+        )
+        for n in range(CARDS)
+    ]  # fmt: skip
+
+
+def measure(desk: Desk, keys: int, turns: int) -> Iterator[Result]:
+    """Yield the three results; the desk is one that may be written to."""
+    with closing(desk):
+        yield result(
+            f"a key in the note, {TOUCHES} touches",
+            "a bare Textual text area",
+            asyncio.run(typing(desk, keys)),
+            1.5,
+        )
+        ours, floor = asyncio.run(opening(desk, turns))
+        more = [one - other for one, other in zip(ours, floor, strict=True)]
+        yield result(
+            "opening a call, more than an empty screen",
+            "one frame of 1/60 s",
+            (more, [FRAME] * len(more)),
+            2.0,
+        )
+    pile = Cards(cards())
+    found = []
+    for letters in ("n", "ni", "nig", "lo", "kn", "de 7", "zz", "t") * turns:
+        before = perf_counter()
+        pile.find(letters)
+        found.append(perf_counter() - before)
+    yield result(
+        f"an objection found among {CARDS}",
+        "one frame of 1/60 s",
+        (found, [FRAME] * len(found)),
+        1.0,
+    )

@@ -1,0 +1,190 @@
+"""What is caught in a call besides words: one key each, on disk at once, there after a crash."""
+
+from tests.tui.calling import on_a_call, prepare
+from tests.tui.pressing import press, settle, until
+from tests.tui.reading import shown
+from workstation.desk.calls import Call, Raised, Rung
+from workstation.desk.desk import Desk
+from workstation.tui.app import WorkstationApp
+from workstation.tui.dialogs.concern import ConcernDialog
+from workstation.tui.dialogs.promise import PromiseDialog
+from workstation.tui.dialogs.wrap_up import WrapUp
+from workstation.tui.screens.call import CallScreen
+from workstation.tui.widgets.call_note import NoteArea
+
+
+def kept(desk: Desk) -> Call:
+    """Return the one call on disk."""
+    (call,) = desk.calls.unfinished()
+    return call
+
+
+async def test_a_concern_is_found_by_letters_and_logged_with_what_they_said(desk: Desk) -> None:
+    account = prepare(desk)
+    async with on_a_call(desk, account) as (pilot, screen):
+        await press(pilot, "ctrl+o", *"pri")
+        card = next(each for each in desk.playbook.objections if "pri" in each.title.lower())
+        assert card.title in shown(pilot.app)
+        await press(pilot, "enter")
+        assert card.question.split()[0] in shown(pilot.app)
+        assert "Proof" in shown(pilot.app)
+        await press(pilot, *"too dear", "f2")
+        assert screen.call.objections == [Raised(card.key, "too dear", True)]
+        assert kept(desk).objections == screen.call.objections
+        assert f"✓ {card.title}" in shown(pilot.app).replace("\n", " ")
+        await press(pilot, "ctrl+x", "t", *"none", "enter")
+    row = desk.store.row("SELECT card, said, resolved, activity_id FROM objections")
+    assert row is not None
+    assert tuple(row)[:3] == (card.key, "too dear", 1)
+    assert row["activity_id"] == desk.accounts.timeline(account)[0].id
+    desk.history.undo()
+    assert desk.store.value("SELECT count(*) FROM objections") == 0
+
+
+async def test_where_they_stand_is_one_key_each_and_known_in_the_next_call(desk: Desk) -> None:
+    account = prepare(desk)
+    scales = desk.playbook.buyer
+    async with on_a_call(desk, account) as (pilot, screen):
+        await press(pilot, "alt+i", "alt+i", "alt+u", "alt+r")
+        assert screen.query_one(NoteArea).text == ""
+        assert kept(desk).standing == {
+            "interest": scales.interest[1].key,
+            "urgency": scales.urgency[0].key,
+        }
+        assert f"interest {scales.interest[1].title}" in shown(pilot.app)
+        assert screen.contact is not None
+        assert screen.contact.role == "evaluator"
+        await press(pilot, "ctrl+s", "s", "s", "s", "enter")
+        assert kept(desk).standing["stage"] == scales.stage[2].key
+        await press(pilot, "f12", "ctrl+x", "t", *"none", "enter")
+    row = desk.store.row(
+        "SELECT interest, buyer_urgency, buyer_stage, starred FROM activities "
+        "ORDER BY happened_at DESC LIMIT 1"
+    )
+    assert row is not None
+    assert tuple(row) == (
+        scales.interest[1].key, scales.urgency[0].key, scales.stage[2].key, 1
+    )  # fmt: skip
+    async with on_a_call(desk, account) as (pilot, screen):
+        assert f"stage {scales.stage[2].title}" in shown(pilot.app)
+        await press(pilot, "alt+s")
+        assert screen.call.standing == {"stage": scales.stage[3].key}
+
+
+async def test_the_why_ladder_grows_downwards_and_sideways(desk: Desk) -> None:
+    account = prepare(desk)
+    async with on_a_call(desk, account) as (pilot, screen):
+        await press(pilot, "f7", *"want a tool", "enter", *"tickets lost", "enter")
+        await press(pilot, *"night desk blind", "up", "enter")
+        assert "└─ night desk blind" in shown(pilot.app)
+        await press(pilot, *"audit in may", "f2", "escape")
+        wanted = [
+            Rung("want a tool"), Rung("night desk blind", 1), Rung("audit in may", 1),
+            Rung("tickets lost", 1),
+        ]  # fmt: skip
+        assert sorted(kept(desk).ladder, key=lambda each: each.text) == sorted(
+            wanted, key=lambda each: each.text
+        )
+        assert kept(desk).ladder == screen.call.ladder
+        assert "└─ tickets lost" in shown(pilot.app)
+        await press(pilot, "ctrl+x", "t", *"none", "enter")
+    found = desk.calls.background(account).ladder
+    assert found == tuple(screen.call.ladder)
+
+
+async def test_a_promise_by_them_a_person_named_and_a_story_told(desk: Desk) -> None:
+    account = prepare(desk)
+    async with on_a_call(desk, account) as (pilot, screen):
+        talking = screen.call.contact_id
+        await press(pilot, "ctrl+k", *"they send the plan by friday", "enter")
+        (theirs,) = [each for each in desk.accounts.open_follow_ups(account) if "plan" in each.why]
+        assert (theirs.why, str(theirs.due_on)) == ("They promised: send the plan", "2026-11-27")
+        by = desk.store.value("SELECT promised_by FROM follow_ups WHERE id = ?", (theirs.id,))
+        assert by == "them"
+        await press(pilot, "ctrl+k", *"call back", "f2")
+        assert "They promise" in shown(pilot.app)
+        await press(pilot, "escape")
+        await press(pilot, "ctrl+g", "a", *"+1 312 555 0167 Lea Named Head of IT")
+        assert "Lea Named" in shown(pilot.app)
+        await press(pilot, "enter")
+        (named,) = [each for each in desk.accounts.contacts(account) if each.name == "Lea Named"]
+        assert (named.title, named.phones[0].number) == ("Head of IT", "+13125550167")
+        assert screen.call.contact_id == talking
+        row = desk.store.value("SELECT referred_by_id FROM contacts WHERE id = ?", (named.id,))
+        assert row == talking
+        assert screen.call.pending == {}
+        await press(pilot, "f8", "enter")
+        assert "Told the story: " in screen.query_one(NoteArea).text
+
+
+async def test_an_answered_question_is_asked_again_only_when_it_is_opened_again(
+    desk: Desk,
+) -> None:
+    async with on_a_call(desk, prepare(desk)) as (pilot, screen):
+        await press(pilot, "ctrl+r", "1")
+        assert screen.question is not None
+        assert screen.question.key == "systems"
+        await press(pilot, *"a new tool", "enter")
+        assert desk.calls.answers_of(screen.call) == {"systems": "a new tool"}
+        assert screen.call.reopened == []
+
+
+async def test_the_openers_are_given_out_evenly_and_the_one_used_is_counted(desk: Desk) -> None:
+    account = prepare(desk)
+    async with on_a_call(desk, account) as (pilot, screen):
+        first = screen.call.opener
+        assert first
+        await press(pilot, "alt+o")
+        assert screen.call.opener not in ("", first)
+        used = screen.call.opener
+        await press(pilot, "ctrl+x", "n")
+    assert desk.store.value("SELECT opener FROM activities WHERE opener IS NOT NULL") == used
+    assert desk.calls.open(account).opener != used
+
+
+async def test_a_dialog_that_was_open_when_the_program_was_killed_is_open_again(
+    desk: Desk,
+) -> None:
+    account = prepare(desk)
+    async with on_a_call(desk, account) as (pilot, _):
+        await press(pilot, "ctrl+k", *"send the dec")
+        await until(pilot, lambda: kept(desk).pending == {"promise": "send the dec"}, within=2)
+        left = kept(desk)
+    app = WorkstationApp(desk)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await settle(pilot)
+        await press(pilot, "enter")
+        await until(pilot, lambda: isinstance(app.screen, PromiseDialog), within=5)
+        assert "You promise: send the dec" in shown(app)
+        await press(pilot, *"k", "enter")
+        screen = app.screen
+        assert isinstance(screen, CallScreen)
+        assert screen.call.pending == {}
+        assert screen.call.started_at == left.started_at
+        await press(pilot, "ctrl+o", *"tim")
+        await until(pilot, lambda: kept(desk).pending == {"concern": "tim"}, within=2)
+        assert isinstance(app.screen, ConcernDialog)
+    assert [each.why for each in desk.accounts.open_follow_ups(account)].count("send the deck") == 1
+
+
+async def test_a_wrap_up_that_was_open_is_open_again_with_the_clock_stopped(
+    desk: Desk, clock
+) -> None:
+    account = prepare(desk)
+    async with on_a_call(desk, account) as (pilot, _):
+        clock.advance(minutes=4)
+        await press(pilot, "ctrl+x", "t", *"tue 3pm")
+        await until(pilot, lambda: kept(desk).wrap_up.get("next") == "tue 3pm", within=2)
+    clock.advance(minutes=20)
+    app = WorkstationApp(desk)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await settle(pilot)
+        await press(pilot, "enter")
+        await until(pilot, lambda: isinstance(app.screen, WrapUp), within=5)
+        assert "tue 3pm" in shown(app)
+        await press(pilot, "f5", "f5", "f5", "f6", "enter")
+    touch = desk.accounts.timeline(account)[0]
+    assert (touch.outcome, touch.seconds) == ("conversation", 240)
+    row = desk.store.row("SELECT rating, starred FROM activities WHERE id = ?", (touch.id,))
+    assert row is not None
+    assert tuple(row) == (3, 1)

@@ -1,0 +1,255 @@
+"""Books a meeting while they are on the line: three free times, or any other in plain words."""
+
+from __future__ import annotations
+
+import contextlib
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, ClassVar
+
+from textual import events, on, work
+from textual.app import ComposeResult
+from textual.binding import BindingType
+from textual.containers import Horizontal, VerticalScroll
+from textual.content import Content
+from textual.widget import Widget
+from textual.widgets import Input
+
+from workstation.desk.desk import StoreError
+from workstation.desk.errors import DeskError
+from workstation.tui.dialogs.base import Dialog, Words
+from workstation.tui.widgets.render import clip, line, safe
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    from workstation.desk.changed import Changed
+    from workstation.desk.meetings import Booked
+    from workstation.method.when import When
+    from workstation.tui.screens.base import DeskScreen
+
+LENGTHS = (15, 30, 60, 120)
+
+
+@dataclass(frozen=True, slots=True)
+class Agreed:
+    """What was agreed: when (aware), for how long, where."""
+
+    starts_at: datetime
+    minutes: int
+    place: str
+
+
+async def book_meeting(
+    screen: DeskScreen | Dialog[object],
+    account_id: int,
+    contact_id: int | None,
+    zone: str | None,
+    minutes: int = 30,
+) -> Booked | None:
+    """Ask for a time, book the meeting, and say where its invitation lies; only in a flow.
+
+    Returns None when the rep leaves, or when it was refused (a sentence says why).
+    """
+    agreed = await screen.ask(BookMeeting(account_id, contact_id, zone, minutes))
+    if agreed is None:
+        return None
+    made: list[Booked] = []
+
+    def book() -> Changed:
+        made.append(
+            screen.desk.meetings.book(
+                account_id, contact_id, agreed.starts_at, agreed.minutes, place=agreed.place
+            )
+        )
+        return made[0].changed
+
+    if screen.workstation.do(book) is None:
+        return None
+    if (path := made[0].invitation) is not None:
+        screen.app.notify(
+            safe(path), title="The invitation, to attach to your email", timeout=8, markup=False
+        )
+    return made[0]
+
+
+class _Offers(Widget):
+    """The times to offer, each with its key."""
+
+    DEFAULT_CSS = "_Offers { height: 3; width: 1fr; margin-bottom: 1; }"
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.offers: list[When] | None = None
+
+    def render(self) -> Content:
+        """Draw a line for each time."""
+        if self.offers is None:
+            return line(("looking for free times …", "$text-muted"))
+        if not self.offers:
+            said = "no time in the working hours of both within three weeks; type one"
+            return line((said, "$text-warning"))
+        rows = [
+            line((f" {at} ", "bold $text-accent"), " ", offer.said)
+            for at, offer in enumerate(self.offers, 1)
+        ]
+        return Content("\n").join(clip(row, self.size.width) for row in rows)
+
+
+class _When(Input):
+    """The line for a time; in an empty one a digit takes a time that is offered."""
+
+    def _on_key(self, event: events.Key) -> None:  # type: ignore[override]
+        if isinstance(self.screen, BookMeeting) and self.screen.take(event.character):
+            event.stop()
+            event.prevent_default()
+
+
+class BookMeeting(Dialog[Agreed]):
+    """Returns what was agreed, or None when the rep leaves.
+
+    1 to 3 in an empty line take a time that is offered; anything else is read as typed. What is
+    in the way is shown in a warning colour and hinders nothing.
+    """
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        ("ctrl+s", "book", "book"),
+        ("f4", "length", "length"),
+    ]
+    DEFAULT_CSS = """
+    BookMeeting #beside { margin-left: 14; max-height: 4; }
+    BookMeeting .field { margin-top: 1; }
+    """
+
+    def __init__(
+        self, account_id: int, contact_id: int | None, zone: str | None, minutes: int = 30
+    ) -> None:
+        super().__init__()
+        self._account = account_id
+        self._contact = contact_id
+        self._zone = zone
+        self._minutes = minutes
+        self._taken = ""
+        self._landing: When | None = None
+
+    def compose(self) -> ComposeResult:
+        """Lay out the offers, the line for a time, what is in its way, and the place."""
+        with VerticalScroll(classes="box wide", can_focus=False):
+            yield Words(f"Meeting: {safe(self._who())}", classes="title")
+            yield _Offers()
+            with Horizontal(classes="field"):
+                yield Words("When", classes="label")
+                yield _When(
+                    placeholder="1 to 3, or: tue 3pm · at 10:30 · wed 9 their time", id="when"
+                )
+            yield Words(id="landing", classes="beside")
+            yield Words(id="beside")
+            with Horizontal(classes="field"):
+                yield Words("Place, link", classes="label")
+                yield Input(value=self.desk.settings.get("meeting_place"), id="place")
+            yield Words(id="length", classes="quiet")
+
+    def _who(self) -> str:
+        account = self.desk.accounts.get(self._account).name
+        people = self.desk.accounts.contacts(self._account) if self._contact else []
+        return next(
+            (f"{each.name}, {account}" for each in people if each.id == self._contact), account
+        )
+
+    def on_mount(self) -> None:
+        """Look for times to offer."""
+        self._land()
+        self._look()
+
+    @work(thread=True, exclusive=True, group="offers")
+    def _look(self) -> None:
+        """Read the calendar beside the screen; it is kept for the clashes shown afterwards."""
+        minutes = self._minutes
+        offers: list[When] = []
+        problems: tuple[str, ...] = ()
+        try:
+            with contextlib.closing(self.desk.reader()) as reader:
+                offers = reader.meetings.suggest(self._account, self._contact, minutes)
+                problems = reader.meetings.calendar_problems()
+        except (DeskError, StoreError) as error:
+            problems = (str(error),)
+        self.app.call_from_thread(self._offer, minutes, offers, problems)
+
+    def _offer(self, minutes: int, offers: list[When], problems: tuple[str, ...]) -> None:
+        if minutes != self._minutes or not self.is_mounted:
+            return
+        found = self.query_one(_Offers)
+        found.offers = offers
+        found.refresh()
+        for problem in problems[:2]:
+            self.workstation.warn(problem)
+
+    def take(self, key: str | None) -> bool:
+        """Take the time offered under a key; False when the key is meant as a letter."""
+        offers = self.query_one(_Offers).offers or []
+        field = self.query_one("#when", Input)
+        if key not in ("1", "2", "3") or field.value not in ("", self._taken):
+            return False
+        moment = offers[int(key) - 1].at if int(key) <= len(offers) else None
+        if moment is None:
+            return False
+        local = moment.astimezone(self.desk.clock.now().tzinfo)
+        field.value = self._taken = f"{local:%Y-%m-%d %H:%M}"
+        field.action_select_all()
+        return True
+
+    @on(Input.Changed, "#when")
+    def _typed(self) -> None:
+        self._land()
+
+    @on(Input.Submitted)
+    def _submitted(self) -> None:
+        self.action_book()
+
+    def _land(self) -> None:
+        """Show where the time lands in both zones, and what is in its way."""
+        text = self.query_one("#when", Input).value.strip()
+        landing, beside = self.query_one("#landing", Words), self.query_one("#beside", Words)
+        self._landing = None
+        beside.say("")
+        self.query_one("#length", Words).say(
+            f"{self._minutes} minutes · 1-3 take · F4 length · Enter book · Esc leave"
+        )
+        if not text:
+            landing.say("")
+            return
+        try:
+            found = self.desk.days.read(text, self._zone)
+            if found.at is None:
+                landing.say(line((f"{found.said}: at what time?", "$text-warning")))
+                return
+            warnings = self._warnings(found, found.at)
+        except (DeskError, StoreError) as error:
+            landing.say(line((str(error), "$text-error")))
+            return
+        self._landing = found
+        landing.say(line((found.said, "$text-success")))
+        beside.say(line(("\n".join(warnings), "$text-warning")))
+
+    def _warnings(self, landing: When, moment: datetime) -> list[str]:
+        found = self.desk.meetings.clashes(moment, self._minutes)
+        if outside := self.desk.meetings.outside_hours(moment, self._minutes, self._zone):
+            found.append(outside)
+        if landing.moved:
+            found.append(landing.moved)
+        return [f"! {each}" for each in found]
+
+    def action_length(self) -> None:
+        """Go on to the next length; other times may be free for it."""
+        longer = [minutes for minutes in LENGTHS if minutes > self._minutes]
+        self._minutes = longer[0] if longer else LENGTHS[0]
+        self._land()
+        self._look()
+
+    def action_book(self) -> None:
+        """Return what was agreed, or go to the time when it is missing."""
+        self._land()
+        if self._landing is None or self._landing.at is None:
+            self.query_one("#when", Input).focus()
+            return
+        place = self.query_one("#place", Input).value.strip()
+        self.dismiss(Agreed(self._landing.at, self._minutes, place))
