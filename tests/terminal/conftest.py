@@ -11,12 +11,16 @@ from typing import TYPE_CHECKING
 import pytest
 
 from tests.fresh import open_desk
+from workstation.desk.clock import SystemClock
 
 if TYPE_CHECKING:
     from tests.terminal.real import Home
 
 collect_ignore_glob = ["test_*"] if os.name == "nt" else []
 """Windows has no ptys; nothing here is imported there."""
+
+ZONE = "America/Chicago"
+"""Where every such machine stands; its day may not be the one of the machine that tests."""
 
 ACCOUNTS = ("Brightline Foods", "Corvid Labs", "Halden Paper", "Ostrom & Vale")
 
@@ -33,7 +37,7 @@ def home(tmp_path: Path) -> "Home":
 def _prepared(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Four working accounts without a next step, so that they are due on every day of the year."""
     path = tmp_path_factory.mktemp("prepared") / "desk.db"
-    desk = open_desk(path)
+    desk = open_desk(path, SystemClock(ZONE))
     for name in ACCOUNTS:
         account = desk.accounts.add(
             {"name": name, "country": "US", "region": "IL", "city": "Chicago"}, "working"

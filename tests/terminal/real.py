@@ -17,6 +17,8 @@ from typing import Any, Self
 import pexpect
 import pyte
 
+from tests.terminal.conftest import ZONE
+
 ROOT = Path(__file__).parents[2]
 DEADLINE_SECONDS = 30.0
 LOOK_SECONDS = 0.05
@@ -74,7 +76,7 @@ class Home:
                 "TERM": "xterm-256color",
                 "COLORTERM": "truecolor",
                 "LANG": "C.UTF-8",
-                "TZ": "America/Chicago",
+                "TZ": ZONE,
             }
             | self.extra
         )

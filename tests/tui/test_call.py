@@ -115,6 +115,8 @@ async def test_an_answer_given_earlier_is_passed_over_and_shown_when_opened_agai
             await press(pilot, "ctrl+n")
         assert place(screen) == "situation/systems_since"
         await press(pilot, "ctrl+b")
+        assert place(screen) == "situation/process"
+        await press(pilot, "ctrl+r", "1")
         assert place(screen) == "situation/systems"
         assert "✓ answered Fri 20 Nov by Pat Example: ticket tool" in shown(pilot.app)
 
