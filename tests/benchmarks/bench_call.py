@@ -8,8 +8,9 @@ from time import perf_counter
 
 from textual import events
 from textual.app import App, ComposeResult
+from textual.containers import Horizontal, Vertical, VerticalScroll
 from textual.screen import Screen
-from textual.widgets import TextArea
+from textual.widgets import Input, Static, TextArea
 
 from tests.benchmarks.screens import Watched
 from tests.benchmarks.timing import Result, result
@@ -116,16 +117,42 @@ class Empty(DeskScreen):
         """Read nothing."""
 
 
-async def opening(desk: Desk, times: int) -> tuple[list[float], list[float]]:
-    """Return the seconds until a call is on screen with its prompt, and until an empty screen."""
+class Plain(Screen[None]):
+    """As many plain widgets as a call has, with as much text: what Textual itself takes."""
+
+    CSS = """
+    Plain #head { height: 2; } Plain #columns { height: 1fr; } Plain #plan { width: 28; }
+    Plain #centre { width: 1fr; } Plain #prompt { height: 13; } Plain #known { width: 34; }
+    Plain TextArea { height: 1fr; border: none; } Plain Input { border: none; height: 1; }
+    """
+
+    def compose(self) -> ComposeResult:
+        """Lay out what a call lays out."""
+        text = "\n".join(f"{WORDS[:24]} {n}" for n in range(33))
+        yield Static("head\nhead", id="head", markup=False)
+        with Horizontal(id="columns"):
+            yield Static(text, id="plan", markup=False)
+            with Vertical(id="centre"):
+                yield Static(text[:300], id="prompt", markup=False)
+                yield Input()
+                yield Static("next", markup=False)
+                yield Static("note", markup=False)
+                yield TextArea(soft_wrap=True, show_line_numbers=False)
+            with VerticalScroll(id="known"):
+                yield Static(text * 2, markup=False)
+        yield Static("keys", markup=False)
+
+
+async def opening(desk: Desk, times: int) -> tuple[list[float], list[float], list[float]]:
+    """Return the seconds until a call with its prompt, plain widgets, an empty screen are shown."""
     app = Watched(desk)
-    ours, floor = [], []
+    taken: dict[type[Screen[None]], list[float]] = {CallScreen: [], Plain: [], Empty: []}
     account = busy_account(desk)
     async with app.run_test(size=(120, 36)) as pilot:
         await pilot.pause()
         for turn in range(times + 1):
             call = desk.calls.open(account)
-            for screen in (CallScreen(call), Empty()):
+            for screen in (CallScreen(call), Plain(), Empty()):
                 app.drawn.clear()
                 before = perf_counter()
                 app.push_screen(screen)
@@ -133,17 +160,15 @@ async def opening(desk: Desk, times: int) -> tuple[list[float], list[float]]:
                     app.drawn.clear()
                     await asyncio.wait_for(app.drawn.wait(), 5)
                 if turn:
-                    (ours if isinstance(screen, CallScreen) else floor).append(
-                        perf_counter() - before
-                    )
+                    taken[type(screen)].append(perf_counter() - before)
                 await pilot.pause()
                 app.pop_screen()
                 await pilot.pause()
             desk.calls.discard(call)
-    return ours, floor
+    return taken[CallScreen], taken[Plain], taken[Empty]
 
 
-def _shown(screen: DeskScreen) -> bool:
+def _shown(screen: Screen[None]) -> bool:
     if not isinstance(screen, CallScreen):
         return screen.is_mounted
     return screen.is_mounted and bool(screen.query(CallPrompt)) and screen.contact is not None
@@ -170,14 +195,15 @@ def measure(desk: Desk, keys: int, turns: int) -> Iterator[Result]:
             asyncio.run(typing(desk, keys)),
             1.5,
         )
-        ours, floor = asyncio.run(opening(desk, turns))
-        more = [one - other for one, other in zip(ours, floor, strict=True)]
+        ours, plain, empty = asyncio.run(opening(desk, turns))
+        more = [one - other for one, other in zip(ours, empty, strict=True)]
         yield result(
             "opening a call, more than an empty screen",
             "one frame of 1/60 s",
             (more, [FRAME] * len(more)),
             2.0,
         )
+        yield result("opening a call", "a screen of as many plain widgets", (ours, plain))
     pile = Cards(cards())
     found = []
     for letters in ("n", "ni", "nig", "lo", "kn", "de 7", "zz", "t") * turns:

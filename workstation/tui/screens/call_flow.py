@@ -26,7 +26,7 @@ from workstation.tui.widgets.words import said_day
 if TYPE_CHECKING:
     from workstation.desk.calls import Call
     from workstation.desk.records import AccountPage
-    from workstation.method.flow import Flow, Question, Step
+    from workstation.method.flow import Flow, Question
     from workstation.method.openers import Opener
 
 TRAIL = 100
@@ -250,7 +250,8 @@ class CallFlow(CallKeeping):
             title=f"{stop.step + 1} · {step.title}",
             place=place,
             text=fill(opener.text, self._values) if opener else self._said(stop.step, stop.prompt),
-            hint=self._first_hint(opener) if opener else _hint(step),
+            hint=self._first_hint(opener) if opener else step.hint,
+            listen="" if opener else "; ".join(step.listen_for),
             question=stop.question.text if stop.question else "",
             earlier=self._earlier(stop.question),
             choices=answer_hint(stop.question) if stop.question else "",
@@ -337,9 +338,3 @@ class CallFlow(CallKeeping):
                     self._background,
                 )
             )
-
-
-def _hint(step: Step) -> str:
-    """Return a step's hint, with what to listen for."""
-    listen = f"Listen for: {'; '.join(step.listen_for)}." if step.listen_for else ""
-    return " ".join(part for part in (step.hint, listen) if part)

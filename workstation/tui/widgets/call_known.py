@@ -47,6 +47,7 @@ class _Lines(Widget):
         super().__init__()
         self.known: Known | None = None
         self.narrow = False
+        self._folded: tuple[int, Known, list[Content]] | None = None
 
     def get_content_height(self, container: Size, viewport: Size, width: int) -> int:  # noqa: ARG002
         return 1 if self.narrow else max(len(self._rows(width)), 1)
@@ -62,6 +63,8 @@ class _Lines(Widget):
     def _rows(self, width: int) -> list[Content]:
         if self.known is None:
             return []
+        if self._folded is not None and self._folded[0] == width and self._folded[1] is self.known:
+            return self._folded[2]
         rows: list[Content] = []
         for entry in known_lines(self.known):
             folded = entry.wrap(max(width, 8))
@@ -69,6 +72,7 @@ class _Lines(Widget):
                 last = clip(line(folded[MOST_LINES - 1].rstrip(), "…"), width)
                 folded = [*folded[: MOST_LINES - 1], last]
             rows += folded or [Content("")]
+        self._folded = (width, self.known, rows)
         return rows
 
 

@@ -17,14 +17,16 @@ LOW = 4
 class Prompt:
     """One stop of a flow, filled in and ready to read; "" where there is nothing.
 
-    ``earlier`` says what was answered before and when; ``choices`` how to answer by one key;
-    ``large`` asks for the largest type a terminal has: the first words, read at arm's length.
+    ``listen`` is what to listen for; ``earlier`` says what was answered before and when;
+    ``choices`` how to answer by one key; ``large`` asks for the largest type a terminal has: the
+    first words, read at arm's length.
     """
 
     title: str = ""
     place: str = ""
     text: str = ""
     hint: str = ""
+    listen: str = ""
     question: str = ""
     earlier: str = ""
     choices: str = ""
@@ -68,6 +70,8 @@ class CallPrompt(Widget):
             room -= 1
         hint = _folded(prompt.hint, width, "$text-muted")[: min(2, room)]
         room -= len(hint)
+        listen = _listen(prompt, width)[: min(2, room)]
+        hint, room = [*hint, *listen], room - len(listen)
         return Content("\n").join([*title, *said, *hint, *[Content("")] * room, *asked])
 
 
@@ -100,6 +104,13 @@ def _spaced(text: str, width: int, height: int) -> list[Content]:
     for each in folded:
         rows += [line("   ", each.rstrip()), Content("")]
     return rows if len(rows) <= height - 2 else []
+
+
+def _listen(prompt: Prompt, width: int) -> list[Content]:
+    """Return what to listen for, an ear's breadth away from what to say."""
+    if not prompt.listen:
+        return []
+    return line(("listen for ", "$text-accent"), (prompt.listen, "$text-muted")).wrap(width)
 
 
 def _asked(prompt: Prompt, width: int) -> list[Content]:
