@@ -1,8 +1,11 @@
 """Answers and objections on the command line."""
 
+import pytest
+
 from tests.cli.conftest import Terminal
 from workstation.desk.calls import LogEntry, Raised
 from workstation.desk.desk import Desk
+from workstation.desk.said import Said
 
 
 def talked(desk: Desk) -> None:
@@ -57,3 +60,15 @@ def test_objections_are_listed_with_what_worked(ws: Terminal, at_desk) -> None:
         "Halden Paper", "not now", "yes",
     ]  # fmt: skip
     assert "There is no objection" in ws.refused("objections", "no such thing")
+
+
+def test_answers_found_by_their_words_count_nothing_for_each_row(
+    ws: Terminal, at_desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    at_desk(talked)
+
+    def refuse(*_: object) -> None:
+        raise AssertionError("a row asked for the numbers of its question")
+
+    monkeypatch.setattr(Said, "question", refuse)
+    assert "Which systems do they use?" in ws.done("answers", "ticket").out

@@ -422,3 +422,83 @@ def test_settings_of_meetings_are_checked(desk: Desk, tmp_path: Path) -> None:
     for key, value in (("email", "me"), ("invitations", str(tmp_path / "file"))):
         with pytest.raises(DeskError):
             desk.settings.set(key, value)
+
+
+def promise_of(desk: Desk, account: int) -> int:
+    (found,) = [
+        each for each in desk.accounts.open_follow_ups(account) if each.channel == "meeting"
+    ]
+    return found.id
+
+
+def test_a_call_on_the_promise_days_ahead_leaves_the_meeting_in_the_queue(
+    desk: Desk, corvid: int, marlow: int
+) -> None:
+    desk.meetings.book(corvid, marlow, TUESDAY)
+    promise = promise_of(desk, corvid)
+
+    desk.calls.log(LogEntry(corvid, "conversation", contact_id=marlow, follow_up_id=promise))
+
+    assert promise_of(desk, corvid) == promise
+    assert [each.state for each in desk.meetings.ahead()] == ["booked"]
+
+
+def test_a_dial_at_the_time_of_a_meeting_that_nobody_answers_does_not_end_it(
+    desk: Desk, corvid: int, marlow: int, clock: FrozenClock
+) -> None:
+    desk.meetings.book(corvid, marlow, clock.now() + timedelta(hours=2))
+    promise = promise_of(desk, corvid)
+    clock.advance(hours=2)
+
+    desk.calls.log(LogEntry(corvid, "no_answer", contact_id=marlow, follow_up_id=promise))
+    assert promise_of(desk, corvid) == promise
+
+    desk.calls.log(LogEntry(corvid, "conversation", contact_id=marlow, follow_up_id=promise))
+    assert desk.meetings.ahead() == []
+    assert all(each.channel != "meeting" for each in desk.accounts.open_follow_ups(corvid))
+
+
+@pytest.mark.parametrize("undone", [True, False])
+def test_a_meeting_taken_back_before_the_call_is_logged_does_not_count_as_booked(
+    desk: Desk, corvid: int, marlow: int, undone: bool
+) -> None:
+    made = desk.meetings.book(corvid, marlow, TUESDAY)
+    if undone:
+        desk.history.undo(made.changed.action)
+    else:
+        desk.meetings.cancel(made.meeting)
+
+    logged = desk.calls.log(
+        LogEntry(corvid, "conversation", contact_id=marlow, meeting=made.meeting)
+    )
+
+    (meeting,) = desk.store.rows("SELECT meeting FROM activities WHERE id = ?", (logged.activity,))
+    assert meeting["meeting"] is None
+
+
+def test_a_meeting_planned_with_somebody_else_at_that_moment_stays_theirs_and_is_a_clash(
+    desk: Desk, corvid: int, marlow: int
+) -> None:
+    other = desk.accounts.add_contact(corvid, "Robin Quill").made
+    when = desk.days.read("tomorrow 15:00")
+    desk.follow_ups.plan(corvid, when, channel="meeting", promised=True, contact_id=other)
+    assert when.at is not None
+
+    made = desk.meetings.book(corvid, marlow, when.at)
+
+    assert len(made.changed.advice) == 1
+    rows = desk.store.rows("SELECT contact_id FROM follow_ups WHERE channel = 'meeting'")
+    assert {row["contact_id"] for row in rows} == {marlow, other}
+
+
+def test_booking_what_was_planned_for_that_moment_is_no_clash_with_itself(
+    desk: Desk, corvid: int, marlow: int
+) -> None:
+    when = desk.days.read("tomorrow 15:00")
+    desk.follow_ups.plan(corvid, when, channel="meeting", promised=True, contact_id=marlow)
+    assert when.at is not None
+
+    made = desk.meetings.book(corvid, marlow, when.at)
+
+    assert made.changed.advice == ()
+    assert promise_of(desk, corvid)

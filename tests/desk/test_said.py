@@ -221,3 +221,8 @@ def test_the_best_calls_are_kept_with_their_notes(desk: Desk, three: list[int]):
     )  # fmt: skip
     assert desk.said.best_work("what els").count() == 1
     assert desk.said.best_work("weak").count() == 0
+
+
+def test_a_question_has_words_also_when_no_flow_asks_it(desk: Desk):
+    assert desk.said.text("systems") == desk.said.question("systems").text
+    assert desk.said.text("favourite_fruit") == "favourite fruit"

@@ -100,6 +100,7 @@ def test_an_old_rule_still_takes_place_and_one_near_the_end_of_time_ends() -> No
         (Rule("DAILY", hours=tuple(range(24)), minutes=tuple(range(60))), "too often"),
         (Rule("DAILY", hours=(25,)), "does not exist"),
         (Rule("DAILY", times=10**9), "too long"),
+        (Rule("YEARLY", times=10**9, weekdays=((0, 0),)), "too long"),
     ],
 )
 def test_a_rule_that_cannot_be_followed_says_why(rule: Rule, why: str) -> None:

@@ -188,3 +188,31 @@ async def test_a_wrap_up_that_was_open_is_open_again_with_the_clock_stopped(
     row = desk.store.row("SELECT rating, starred FROM activities WHERE id = ?", (touch.id,))
     assert row is not None
     assert tuple(row) == (3, 1)
+
+
+async def test_a_meeting_is_booked_in_the_call_and_is_its_next_step(desk: Desk) -> None:
+    account = prepare(desk)
+    async with on_a_call(desk, account) as (pilot, screen):
+        await press(pilot, "f9", *"tue 3pm")
+        await until(pilot, lambda: kept(desk).pending == {"meeting": "tue 3pm"}, within=2)
+        await press(pilot, "enter")
+        assert screen.call.meeting is not None
+        await press(pilot, "ctrl+x", "t")
+        assert "the meeting just booked is the next step" in shown(pilot.app)
+        await press(pilot, "enter")
+        await until(pilot, lambda: screen not in pilot.app.screen_stack, within=5)
+    touch = desk.accounts.timeline(account)[0]
+    (meeting,) = desk.meetings.ahead()
+    made = desk.store.row(
+        "SELECT meetings.activity_id, follow_ups.made_by_id, activities.meeting FROM meetings "
+        "JOIN follow_ups ON follow_ups.meeting_id = meetings.id AND channel = 'meeting' "
+        "JOIN activities ON activities.id = meetings.activity_id WHERE meetings.id = ?",
+        (meeting.id,),
+    )
+    assert made is not None
+    assert tuple(made) == (touch.id, touch.id, "booked")
+    planned = [each for each in desk.accounts.open_follow_ups(account) if each.due_at]
+    assert [each.channel for each in planned if each.channel == "meeting"] == ["meeting"]
+    desk.history.undo()
+    desk.history.undo()
+    assert desk.meetings.ahead() == []

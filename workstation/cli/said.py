@@ -86,7 +86,7 @@ def _say_answers(desk: "Desk", found: "Found", rows: "Sequence[AnswerRow]") -> N
             (
                 row.account,
                 row.answer if row.newest else f"(earlier) {row.answer}",
-                *([] if found.question else [desk.said.question(row.question).text]),
+                *([] if found.question else [desk.said.text(row.question)]),
                 row.contact,
                 row.on,
             )

@@ -197,7 +197,7 @@ def _write_activity(desk: "Desk", act: "Writer", entry: LogEntry, outcome: "Outc
             "seconds": entry.seconds,
             "outcome": outcome.key,
             "counts_as": outcome.counts_as,
-            "meeting": outcome.meeting or _booked(entry),
+            "meeting": outcome.meeting or _booked(desk, entry),
             "flow": entry.flow,
             "talk_share": entry.talk_share,
             "note": clean(entry.note).strip() or None,
@@ -237,13 +237,18 @@ def _began(desk: "Desk", entry: LogEntry, now: "datetime") -> "datetime":
 def _close(
     desk: "Desk", act: "Writer", entry: LogEntry, outcome: "Outcome", activity: int
 ) -> str | None:
-    """Close what this call settled; return the kind of follow-up that still stands."""
+    """Close what this call settled; return the kind of follow-up that still stands.
+
+    The promise of a meeting that is booked is closed with the meeting, by ``follow_log``: a call
+    on it that nobody answered, or days ahead of it, leaves it in the queue.
+    """
     today = desk.days.today().isoformat()
     made_now = call_kept.made_in(desk, entry)
     still = None
     for row in desk.store.rows(
         "SELECT id, kind, channel, contact_id, due_on FROM follow_ups "
-        "WHERE account_id = ? AND state = 'open'",
+        "WHERE account_id = ? AND state = 'open' AND NOT (channel = 'meeting' AND EXISTS "
+        "(SELECT 1 FROM meetings WHERE meetings.id = meeting_id AND meetings.state = 'booked'))",
         (entry.account_id,),
     ):
         meant = row["id"] == entry.follow_up_id
@@ -321,7 +326,12 @@ def _protect(desk: "Desk", act: "Writer", contact_id: int, reason: str) -> None:
         )
 
 
-def _booked(entry: LogEntry) -> str | None:
-    """Return "booked" when the next step is a meeting (METHOD, measures: meetings booked)."""
-    agreed = entry.meeting is not None or (entry.when and entry.channel == "meeting")
-    return "booked" if agreed else None
+def _booked(desk: "Desk", entry: LogEntry) -> str | None:
+    """Return "booked" when the next step is a meeting (METHOD, measures: meetings booked).
+
+    One that was booked in the call, and undone or called off before the log, is none.
+    """
+    stands = entry.meeting is not None and desk.store.value(
+        "SELECT 1 FROM meetings WHERE id = ? AND state = 'booked'", (entry.meeting,)
+    )
+    return "booked" if stands or (entry.when and entry.channel == "meeting") else None

@@ -14,11 +14,51 @@ class Clock(Protocol):
         """Return the present moment, aware, in the rep's zone."""
 
 
+class MachineZone(tzinfo):
+    """The machine's own zone, summer and winter: a day in spring has its own offset in autumn too.
+
+    ``datetime.astimezone()`` gives today's offset for good, which is wrong for a moment beyond
+    the next change of the clocks.
+    """
+
+    def utcoffset(self, dt: datetime | None) -> timedelta:
+        """Return the offset at a local moment; at the ends of time that of the present."""
+        return self._at(dt).utcoffset() or timedelta()
+
+    def dst(self, _dt: datetime | None) -> None:
+        """Return None: how much of the offset is summer time is not known."""
+        return
+
+    def tzname(self, dt: datetime | None) -> str | None:
+        """Return the name of the zone at a local moment, such as "CST"."""
+        return self._at(dt).tzname()
+
+    def fromutc(self, dt: datetime) -> datetime:
+        """Return the local moment of a moment in UTC, in the hour that comes twice the right one."""
+        moment = dt.replace(tzinfo=UTC)
+        local = _machine(moment).replace(tzinfo=None)
+        again = _machine(local) != moment
+        return local.replace(tzinfo=self, fold=int(again))
+
+    def _at(self, dt: datetime | None) -> datetime:
+        return _machine(dt.replace(tzinfo=None) if dt else datetime.now(UTC))
+
+    def __repr__(self) -> str:
+        return "MachineZone()"
+
+
+def _machine(moment: datetime) -> datetime:
+    try:
+        return moment.astimezone()
+    except (OverflowError, OSError, ValueError):
+        return moment.replace(tzinfo=datetime.now(UTC).astimezone().tzinfo)
+
+
 class SystemClock:
     """The machine's clock, in the machine's zone unless another is set."""
 
     def __init__(self, zone: str | None = None) -> None:
-        self._zone: tzinfo | None = find_zone(zone)
+        self._zone: tzinfo = find_zone(zone) or MachineZone()
 
     def now(self) -> datetime:
         """Return the present moment in the rep's zone."""

@@ -85,15 +85,26 @@ def due_at_columns(desk: "Desk", moment: datetime) -> "dict[str, Value]":
     return {"due_on": local.date().isoformat(), "due_at": iso(moment)}
 
 
+def planned_for(
+    desk: "Desk", account_id: int, contact_id: int | None, moment: datetime
+) -> int | None:
+    """Return the follow-up that plans a meeting with somebody at a moment, None without one."""
+    found = desk.store.value(
+        "SELECT id FROM follow_ups WHERE account_id = ? AND state = 'open' "
+        "AND channel = 'meeting' AND meeting_id IS NULL AND due_at = ? "
+        "AND (contact_id IS NULL OR contact_id IS ?)",
+        (account_id, iso(moment), contact_id),
+    )
+    return None if found is None else int(found)
+
+
 def plan_meeting(desk: "Desk", act: "Writer", meeting: Meeting) -> None:
     """Write the promise of a meeting, or take the one planned for that very moment."""
-    row = desk.store.row(
-        "SELECT id FROM follow_ups WHERE account_id = ? AND state = 'open' "
-        "AND channel = 'meeting' AND meeting_id IS NULL AND due_at = ?",
-        (meeting.account_id, iso(meeting.starts_at)),
-    )
-    if row is not None:
-        act.update("follow_ups", row["id"], {"meeting_id": meeting.id})
+    planned = planned_for(desk, meeting.account_id, meeting.contact_id, meeting.starts_at)
+    if planned is not None:
+        act.update(
+            "follow_ups", planned, {"meeting_id": meeting.id, "contact_id": meeting.contact_id}
+        )
         return
     _insert(
         act,

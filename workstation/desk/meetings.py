@@ -170,7 +170,8 @@ class Meetings:
         account = self._desk.accounts.get(account_id)
         protected = protection.verdict(self._desk, account_id, contact_id, "meeting")
         where = self._desk.settings.get("meeting_place") if place is None else place
-        advice = self.clashes(starts_at, minutes)
+        planned = meeting_rows.planned_for(self._desk, account_id, contact_id, starts_at)
+        advice = self.clashes(starts_at, minutes, except_follow_up=planned)
         values: dict[str, Value] = {
             "account_id": account_id,
             "contact_id": contact_id,

@@ -97,6 +97,13 @@ class Said:
             raise DeskError(f"No question is called {key!r}; 'workstation answers' lists them.")
         return self._count(key, known[key])
 
+    def text(self, key: str) -> str:
+        """Return a question as the playbook asks it, its key as words where no flow does."""
+        try:
+            return self._desk.playbook.question(key).text
+        except KeyError:
+            return said_key(key)
+
     def answers(self, question: str, *, words: str = "", bin: str | None = None) -> AnswerList:  # noqa: A002
         """Return the answers to the question of that key, as a window.
 

@@ -111,18 +111,11 @@ class Search:
                 row["account"],
                 row["contact_id"],
                 clean_line(row["answer"])[:200],
-                _detail(row["account"], self._question(row["question"])),
+                _detail(row["account"], self._desk.said.text(row["question"])),
             )
             for row in answers
         ]
         return _shared((named, met, noted, said), limit)
-
-    def _question(self, key: str) -> str:
-        """Return a question as the playbook asks it, its key where no flow asks it any more."""
-        try:
-            return self._desk.playbook.question(key).text
-        except KeyError:
-            return key.replace("_", " ")
 
 
 def _shared(kinds: Sequence[list[Hit]], limit: int) -> list[Hit]:

@@ -16,7 +16,7 @@ __all__ = ["MOST_PERIODS", "MOST_TIMES_A_DAY", "Rule", "RuleError", "occurrences
 Frequency = Literal["YEARLY", "MONTHLY", "WEEKLY", "DAILY"]
 
 MOST_PERIODS = 40_000
-"""Periods a rule that counts its times is followed through; a daily one for a century."""
+"""Periods a rule is followed through, or days where it counts its times: a century of days."""
 
 MOST_TIMES_A_DAY = 96
 
@@ -66,12 +66,13 @@ def occurrences(rule: Rule, start: datetime, first: datetime, last: datetime) ->
     end = last if rule.until is None else min(last, rule.until)
     whole = rule.times is not None or bool(rule.positions)
     begin = 0 if rule.times is not None else _first_period(rule, start, first)
-    taken = 0
+    taken = walked = 0
     for number in count(begin):
         span = _period(rule, start, number)
         if span is None or span[0] > end.date():
             return
-        if number - begin > MOST_PERIODS:
+        walked += (span[1] - span[0]).days + 1 if whole else 1
+        if walked > MOST_PERIODS:
             raise RuleError("it is counted over too long a time")
         days = span if whole else (max(span[0], first.date()), min(span[1], end.date()))
         for moment in _of_period(rule, days, clocks, fits):

@@ -22,6 +22,7 @@ from workstation.desk.errors import DeskError
 from workstation.playbook.resources import themes_folder
 from workstation.tui.commands import COMMANDS as REGISTRY
 from workstation.tui.commands import palette_places
+from workstation.tui.pasting import CleansPastes
 from workstation.tui.themes import DEFAULT_DARK, load_theme, load_themes, to_textual
 from workstation.tui.trouble import SaysTrouble
 from workstation.tui.type_ahead import TypeAhead
@@ -79,7 +80,7 @@ def _said() -> Screen[None]:
     return SaidScreen()
 
 
-class WorkstationApp(SaysTrouble, TypeAhead):
+class WorkstationApp(SaysTrouble, CleansPastes, TypeAhead):
     """Holds the desk, moves between places, reports what was done.
 
     Args:

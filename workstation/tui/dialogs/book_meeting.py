@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, ClassVar
 
@@ -45,12 +46,16 @@ async def book_meeting(
     contact_id: int | None,
     zone: str | None,
     minutes: int = 30,
+    *,
+    typed: str = "",
+    keep: Callable[[str], None] | None = None,
 ) -> Booked | None:
     """Ask for a time, book the meeting, and say where its invitation lies; only in a flow.
 
-    Returns None when the rep leaves, or when it was refused (a sentence says why).
+    ``keep`` is given the time as it is typed, ``typed`` is what an earlier run had. Returns None
+    when the rep leaves, or when it was refused (a sentence says why).
     """
-    agreed = await screen.ask(BookMeeting(account_id, contact_id, zone, minutes))
+    agreed = await screen.ask(BookMeeting(account_id, contact_id, zone, minutes, typed, keep))
     if agreed is None:
         return None
     made: list[Booked] = []
@@ -121,13 +126,21 @@ class BookMeeting(Dialog[Agreed]):
     """
 
     def __init__(
-        self, account_id: int, contact_id: int | None, zone: str | None, minutes: int = 30
+        self,
+        account_id: int,
+        contact_id: int | None,
+        zone: str | None,
+        minutes: int = 30,
+        typed: str = "",
+        keep: Callable[[str], None] | None = None,
     ) -> None:
         super().__init__()
         self._account = account_id
         self._contact = contact_id
         self._zone = zone
         self._minutes = minutes
+        self._typed_before = typed
+        self._keep = keep
         self._taken = ""
         self._landing: When | None = None
 
@@ -139,7 +152,10 @@ class BookMeeting(Dialog[Agreed]):
             with Horizontal(classes="field"):
                 yield Words("When", classes="label")
                 yield _When(
-                    placeholder="1 to 3, or: tue 3pm · at 10:30 · wed 9 their time", id="when"
+                    self._typed_before,
+                    placeholder="1 to 3, or: tue 3pm · at 10:30 · wed 9 their time",
+                    id="when",
+                    select_on_focus=False,
                 )
             yield Words(id="landing", classes="beside")
             yield Words(id="beside")
@@ -198,7 +214,9 @@ class BookMeeting(Dialog[Agreed]):
         return True
 
     @on(Input.Changed, "#when")
-    def _typed(self) -> None:
+    def _typed(self, event: Input.Changed) -> None:
+        if self._keep is not None:
+            self._keep(event.value)
         self._land()
 
     @on(Input.Submitted)

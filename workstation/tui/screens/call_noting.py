@@ -55,6 +55,7 @@ class CallNoting(CallFlow):
             "ladder": self._ladder,
             "promise": self._promise,
             "person": self._choose_contact,
+            "meeting": self._book,
         }
         for name in self.call.pending:
             if name in asking:
@@ -206,10 +207,17 @@ class CallNoting(CallFlow):
         from workstation.tui.dialogs.book_meeting import book_meeting
 
         self.save()
-        booked = await book_meeting(self, self.call.account_id, self.call.contact_id, self.zone)
+        booked = await book_meeting(
+            self,
+            self.call.account_id,
+            self.call.contact_id,
+            self.zone,
+            typed=self.call.pending.get("meeting", ""),
+            keep=self.keeping("meeting"),
+        )
         if booked is not None:
-            self.call.meeting = booked.changed.made
-            self.save()
+            self.call.meeting = booked.meeting
+        self.settled("meeting")
 
     # The preparation, the first words, the number
 
