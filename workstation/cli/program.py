@@ -45,6 +45,14 @@ SECTIONS: Mapping[str, Mapping[str, str]] = {
         "blocks": "blocks:blocks",
         "drill": "drill:drill",
     },
+    "Whom to work": {
+        "fit": "fit:fit",
+        "signal": "signal:signal",
+        "cadence": "cadence:cadence",
+        "focus": "focus:focus",
+        "plan": "plan_back:plan",
+        "tiers": "tier_time:tiers",
+    },
     "The file": {
         "import": "imports:import_",
         "export": "safety:export",

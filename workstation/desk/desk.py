@@ -16,12 +16,15 @@ if TYPE_CHECKING:
     from workstation.desk.accounts import Accounts
     from workstation.desk.bins import Bins
     from workstation.desk.blocks import Blocks
+    from workstation.desk.cadences import Cadences
     from workstation.desk.calls import Calls
     from workstation.desk.dashboard import Dashboard
     from workstation.desk.days import Days
     from workstation.desk.dialling import Dialling
     from workstation.desk.drills import Drills
     from workstation.desk.experiments import Experiments
+    from workstation.desk.fit import Fit
+    from workstation.desk.focus import Focus
     from workstation.desk.follow_ups import FollowUps
     from workstation.desk.goals import Goals
     from workstation.desk.history import History
@@ -30,6 +33,7 @@ if TYPE_CHECKING:
     from workstation.desk.meetings import Meetings
     from workstation.desk.outbox import Outbox
     from workstation.desk.pipeline import Pipeline
+    from workstation.desk.plan_back import WorkingBackwards
     from workstation.desk.preparation import PreparationDrawer
     from workstation.desk.queue import QueueDrawer
     from workstation.desk.responses import Responses
@@ -37,6 +41,8 @@ if TYPE_CHECKING:
     from workstation.desk.said import Said
     from workstation.desk.search import Search
     from workstation.desk.settings import Settings
+    from workstation.desk.signals import Signals
+    from workstation.desk.tier_time import TierTime
 
 
 class Desk:
@@ -290,3 +296,45 @@ class Desk:
         from workstation.desk.said import Said
 
         return Said(self)
+
+    @cached_property
+    def cadences(self) -> "Cadences":
+        """Cadences: sequences of follow-ups, started, paused, ended."""
+        from workstation.desk.cadences import Cadences
+
+        return Cadences(self)
+
+    @cached_property
+    def fit(self) -> "Fit":
+        """How well accounts fit the ideal customer profiles, and why."""
+        from workstation.desk.fit import Fit
+
+        return Fit(self)
+
+    @cached_property
+    def focus(self) -> "Focus":
+        """Focus lists: named filters with live counts."""
+        from workstation.desk.focus import Focus
+
+        return Focus(self)
+
+    @cached_property
+    def plan_back(self) -> "WorkingBackwards":
+        """From the targets back to conversations a day."""
+        from workstation.desk.plan_back import WorkingBackwards
+
+        return WorkingBackwards(self)
+
+    @cached_property
+    def signals(self) -> "Signals":
+        """Signs of interest, and the urgency they make."""
+        from workstation.desk.signals import Signals
+
+        return Signals(self)
+
+    @cached_property
+    def tier_time(self) -> "TierTime":
+        """How the week's activity is spread over the tiers."""
+        from workstation.desk.tier_time import TierTime
+
+        return TierTime(self)

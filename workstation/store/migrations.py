@@ -2,13 +2,13 @@
 
 from typing import TYPE_CHECKING
 
-from workstation.store import schema, schema_2
+from workstation.store import schema, schema_2, schema_3
 from workstation.store.triggers import make_triggers
 
 if TYPE_CHECKING:
     from sqlite_utils import Database, Migrations
 
-SCHEMA_VERSION = 2
+SCHEMA_VERSION = 3
 """How many steps there are; kept in the file as ``PRAGMA user_version``."""
 
 APPLICATION_ID = 0x57_6B_53_74
@@ -31,6 +31,13 @@ def steps() -> "Migrations":
     @migrations()
     def m002_what_a_call_leaves(db: "Database") -> None:
         for script in (schema_2.TABLES_2, schema_2.INDEXES_2, schema_2.VIEWS_2, schema_2.SEARCH_2):
+            for statement in _statements(script):
+                db.execute(statement)
+        make_triggers(db.conn)
+
+    @migrations()
+    def m003_fit_urgency_cadences(db: "Database") -> None:
+        for script in (schema_3.TABLES_3, schema_3.INDEXES_3, schema_3.VIEWS_3):
             for statement in _statements(script):
                 db.execute(statement)
         make_triggers(db.conn)

@@ -33,6 +33,7 @@ RECORD_TABLES = (
     "meetings",
     "messages",
     "drills",
+    "focus_lists",
 )
 
 DERIVED = {"accounts": ("last_touch_at", "last_touch_on", "next_follow_up_on")}
