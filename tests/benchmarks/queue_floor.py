@@ -20,39 +20,47 @@ candidates AS (
         WHEN promised AND due_at IS NOT NULL AND due_on = :today AND due_at <= :soon THEN 0
         WHEN follow_ups.kind = 'hand_raiser' THEN 1
         WHEN follow_ups.kind = 'response' THEN 2
-        WHEN promised THEN iif(due_on >= :today, 3, 4)
-        WHEN follow_ups.kind = 'check_back' THEN 8 ELSE 6 END AS class,
+        WHEN promised THEN iif(due_on >= :today, 4, 5)
+        WHEN follow_ups.kind = 'check_back' THEN 9 ELSE 7 END AS class,
         channel, urgency, fit, due_on AS since_on, due_at, time_zone
     FROM follow_ups JOIN accounts ON accounts.id = account_id
     WHERE state = 'open' AND promised IN (0, 1) AND due_on <= :today
     UNION ALL
-    SELECT account_id, NULL, contact_id, 5, 'call', urgency, fit, passed_on, NULL, time_zone
+    SELECT id, NULL, NULL, 3, 'call', urgency, fit, date(lead_at), NULL, time_zone FROM accounts
+    WHERE lead_at > '' AND lead_at <= :now
+        AND (last_touch_at IS NULL OR last_touch_at < lead_at)
+        AND (rest_until_on IS NULL OR rest_until_on <= :today) AND bin NOT LIKE 'avoid.%'
+        AND NOT EXISTS (SELECT 1 FROM follow_ups WHERE follow_ups.account_id = accounts.id
+            AND state = 'open' AND (kind = 'hand_raiser' OR follow_ups.created_at >= lead_at))
+    UNION ALL
+    SELECT account_id, NULL, contact_id, 6, 'call', urgency, fit, passed_on, NULL, time_zone
     FROM opportunities JOIN accounts ON accounts.id = account_id
     WHERE stage = 'new' AND passed_on < :today AND next_follow_up_on IS NULL
         AND (rest_until_on IS NULL OR rest_until_on <= :today)
     UNION ALL
-    SELECT id, NULL, NULL, 7, 'call', urgency, fit, quiet_since_on, NULL, time_zone FROM accounts
+    SELECT id, NULL, NULL, 8, 'call', urgency, fit, quiet_since_on, NULL, time_zone FROM accounts
     WHERE bin = 'working' AND next_follow_up_on IS NULL
         AND (rest_until_on IS NULL OR rest_until_on <= :today)
     UNION ALL
-    SELECT id, NULL, NULL, 9, 'call', urgency, fit, quiet_since_on, NULL, time_zone FROM accounts
+    SELECT id, NULL, NULL, 10, 'call', urgency, fit, quiet_since_on, NULL, time_zone FROM accounts
     WHERE bin = 'working' AND next_follow_up_on > :today AND quiet_since_on <= :quiet
         AND (fit IS NULL OR fit >= 50) AND (rest_until_on IS NULL OR rest_until_on <= :today)
     UNION ALL
-    SELECT id, NULL, NULL, 8, 'call', urgency, fit, quiet_since_on, NULL, time_zone FROM accounts
+    SELECT id, NULL, NULL, 9, 'call', urgency, fit, quiet_since_on, NULL, time_zone FROM accounts
     WHERE bin = 'nurture.quarterly' AND next_follow_up_on IS NULL AND quiet_since_on <= :quarter
         AND (rest_until_on IS NULL OR rest_until_on <= :today)
     UNION ALL
-    SELECT id, NULL, NULL, 8, 'call', urgency, fit, quiet_since_on, NULL, time_zone FROM accounts
+    SELECT id, NULL, NULL, 9, 'call', urgency, fit, quiet_since_on, NULL, time_zone FROM accounts
     WHERE bin = 'nurture.dead' AND next_follow_up_on IS NULL AND quiet_since_on <= :half_year
         AND (rest_until_on IS NULL OR rest_until_on <= :today)
     UNION ALL
     SELECT * FROM (
-        SELECT id, NULL, NULL, 10, 'call', urgency, fit, quiet_since_on, NULL, time_zone
+        SELECT id, NULL, NULL, 11, 'call', urgency, fit, quiet_since_on, NULL, time_zone
         FROM accounts
         WHERE bin = 'cold' AND next_follow_up_on IS NULL
             AND (last_touch_on IS NULL OR last_touch_on < :half_year)
-            AND (rest_until_on IS NULL OR rest_until_on <= :today)
+            AND (rest_until_on IS NULL OR rest_until_on <= :today) AND (tier IS NULL OR tier < 4)
+            AND (SELECT count(*) FROM accounts AS worked WHERE worked.bin = 'working') <= 50
         ORDER BY fit DESC, id LIMIT max(0, 20 - (SELECT count(DISTINCT account_id)
             FROM activities JOIN accounts AS called ON called.id = account_id
             WHERE happened_on = :today AND kind = 'call' AND called.bin = 'cold')))
@@ -60,7 +68,7 @@ candidates AS (
 placed AS (
     SELECT *, row_number() OVER (PARTITION BY account_id ORDER BY class, waits, rank) AS place
     FROM (
-        SELECT *, iif(class IN (0, 1, 3, 4, 5), julianday(coalesce(due_at, since_on)),
+        SELECT *, iif(class IN (0, 1, 4, 5, 6), julianday(coalesce(due_at, since_on)),
             -(10 + urgency) * (1 + coalesce(fit, 50) / 20.0)
             * (1 + (julianday(:today) - julianday(since_on)) / 7)) AS rank,
             channel = 'call' AND coalesce(contact_id, account_id) IN (SELECT who FROM tries)
@@ -89,6 +97,7 @@ def rows(connection: sqlite3.Connection, now: datetime, most: int = 50) -> list[
         SQL,
         {
             "today": today.isoformat(),
+            "now": iso(now),
             "soon": iso(now + timedelta(minutes=10)),
             "yesterday_at": iso(midnight - timedelta(days=1)),
             "quiet": (today - timedelta(days=14)).isoformat(),

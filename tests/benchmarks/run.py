@@ -106,7 +106,7 @@ def queue(setting: Setting) -> Iterator[Result]:
                     lambda: queue_floor.rows(connection, now, ROWS),
                     setting.turns,
                 ),
-                5.0,
+                3.0,
             )
         yield result(
             f"today's queue, {setting.large_size.name}",
@@ -116,7 +116,7 @@ def queue(setting: Setting) -> Iterator[Result]:
                 lambda: small.queue.today().page(0, ROWS),
                 setting.turns,
             ),
-            1.5,
+            1.3,
         )
 
 
@@ -252,6 +252,13 @@ def call(setting: Setting) -> Iterator[Result]:
     copy.unlink()
 
 
+def fit(setting: Setting) -> Iterator[Result]:
+    """Scoring all accounts anew, and seeing before what would move."""
+    from tests.benchmarks import bench_fit
+
+    yield from bench_fit.measure(setting.large, setting.folder, max(setting.turns // 10, 2))
+
+
 def _raw_search(connection: sqlite3.Connection, words: str) -> list[object]:
     return [
         connection.execute(
@@ -275,6 +282,7 @@ BENCHMARKS: dict[str, Callable[[Setting], Iterator[Result]]] = {
     "lists": lists,
     "keys": keys,
     "call": call,
+    "fit": fit,
     "work": work,
 }
 

@@ -51,6 +51,8 @@ LATELY_A_DAY = 80
 """Activities a day in the last weeks, whatever the size; the rest is older."""
 LATELY_ON = 180
 """Accounts they are spread over, besides those being worked."""
+LEADS = 20
+"""Accounts that became a lead since yesterday, whatever the size; they are among those above."""
 PAST_DAYS = 3000
 
 
@@ -127,7 +129,7 @@ def _fill(connection: sqlite3.Connection, size: Size, now: datetime) -> None:
     for name, _ in indexes:
         connection.execute(f"DROP INDEX {name}")
     at = iso(now)
-    _insert(connection, "accounts", _ACCOUNTS, _accounts(size, now.date()), at)
+    _insert(connection, "accounts", _ACCOUNTS, _accounts(size, now), at)
     _insert(connection, "contacts", _CONTACTS, _contacts(size, now.date()), at)
     _insert(connection, "phones", _PHONES, _phones(size), at)
     _insert(connection, "activities", _ACTIVITIES, _activities(size, now), at)
@@ -183,20 +185,27 @@ def _bin(n: int) -> str:
 
 _ACCOUNTS = (
     "name, domain, industry, employees, city, country, time_zone, bin, bin_since_on, fit, urgency, "
-    "created_on"
+    "urgency_at, lead_at, became_lead_on, created_on"
 )
 
 
-def _accounts(size: Size, today: date) -> Iterator[Sequence[object]]:
+def _accounts(size: Size, now: datetime) -> Iterator[Sequence[object]]:
+    today = now.date()
     long_ago = (today - timedelta(days=400)).isoformat()
     lately = (today - timedelta(days=20)).isoformat()
     for n in range(size.accounts):
         city, country, zone = PLACES[n % len(PLACES)]
         old = WORKING <= n < WORKING + COMING_BACK
+        urgency = n * 13 % 90 if n % 20 == 0 else 0
+        lead_at = None
+        if WORKING <= n < WORKING + LEADS:
+            urgency, lead_at = 70, iso(now - timedelta(hours=n - WORKING))
+        urgency_at = lead_at or (iso(now - timedelta(days=n % 25)) if urgency else None)
         yield (
             account_id(n), account_name(n), f"company{n}.example.com", INDUSTRIES[n % 5],
             n % 4000, city, country, zone, _bin(n), long_ago if old else lately,
-            n * 37 % 101, n * 13 % 90 if n % 20 == 0 else 0, lately,
+            n * 37 % 101, urgency, urgency_at, lead_at,
+            today.isoformat() if lead_at else None, lately,
         )  # fmt: skip
 
 

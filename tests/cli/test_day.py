@@ -4,7 +4,7 @@ from tests.cli.conftest import Terminal
 
 QUEUE_KEYS = {
     "account_id", "account", "contact", "class", "why", "due", "local_time", "callable", "stars",
-    "urgency",
+    "urgency", "sum",
 }  # fmt: skip
 
 
@@ -33,6 +33,20 @@ def test_a_queue_row_has_the_promised_keys(ws: Terminal) -> None:
     assert rows[0]["contact"] == "Marlow Finch"
     assert rows[0]["local_time"] == "09:12"
     assert rows[0]["callable"] is True
+
+
+def test_a_queue_row_carries_its_sum(ws: Terminal) -> None:
+    sum_ = ws.json("queue")[0]["sum"]
+    assert (sum_["urgency"], sum_["age_days"], sum_["by_time"]) == (0, 0, False)
+    product = sum_["urgency_factor"] * sum_["fit_factor"] * sum_["age_factor"]
+    assert sum_["score"] == product > 0
+
+
+def test_a_queue_for_a_few_minutes_holds_what_fits(ws: Terminal) -> None:
+    assert len(ws.json("queue", "--minutes", "60")) == 3
+    rows = ws.json("queue", "--minutes", "8")
+    assert [row["class"] for row in rows] == ["no_next_step", "no_next_step"]
+    assert "5 to 720 minutes" in ws.refused("queue", "--minutes", "0")
 
 
 def test_a_piped_queue_is_one_line_a_record_with_tabs(ws: Terminal) -> None:

@@ -62,6 +62,7 @@ def test_slices_count_what_can_be_called_and_leave_out_other_work(desk: Desk) ->
     assert found == {
         "all": ("Everything", 3),
         "now": ("Callable now", 2),
+        "hour": ("One hour", 2),
         "class:step_due": ("Step due", 2),
         "class:fresh_ground": ("Fresh ground", 1),
         "bin:working": ("Working", 2),

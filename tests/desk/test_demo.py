@@ -345,3 +345,28 @@ def test_every_screen_has_something_to_show(desk: Desk):
     assert value("SELECT count(DISTINCT account_id) FROM preparations") >= 2
     assert value("SELECT count(DISTINCT card) FROM drills") >= 3
     assert value("SELECT count(*) FROM activities WHERE call_block_id IS NOT NULL") > 0
+
+
+def test_accounts_are_scored_and_something_runs_at_them(desk: Desk):
+    assert desk.fit.stale() == ""
+    assert set(desk.fit.tiers()) >= {1, 2, 3, 4}
+    value = desk.store.value
+    kinds = {kind.key for kind in desk.signals.kinds()}
+    rows = desk.store.rows("SELECT DISTINCT kind FROM signals")
+    assert {row["kind"] for row in rows} <= kinds
+    hot = value("SELECT id FROM accounts WHERE bin = 'working' ORDER BY urgency DESC LIMIT 1")
+    assert desk.signals.of(hot).now == desk.signals.present(hot) > 30
+    assert 1 <= value("SELECT count(*) FROM accounts WHERE lead_at IS NOT NULL") <= 6
+    assert {run.cadence for run in desk.cadences.running()} == {"new_lead", "cold_referral"}
+    assert all(each.count for each in desk.focus.all())
+    assert len(desk.focus.all()) == 3
+
+
+def test_the_plan_and_the_week_have_numbers_of_the_rep(desk: Desk):
+    plan = desk.plan_back.plan()
+    assert all(line.ratio is None or line.ratio.records > 20 for line in plan.lines)
+    conversations = plan.lines[-1]
+    assert 60 < (conversations.needed or 0) < 200
+    week = desk.tier_time.week(date(2026, 11, 18))
+    assert week.tiers[0].touches > week.tiers[3].touches
+    assert "is the aim" in week.sentence

@@ -61,13 +61,12 @@ def test_everything_goes_into_a_folder_one_file_a_table(filled: Desk, tmp_path: 
 
 
 def test_no_table_of_record_is_left_behind(filled: Desk, tmp_path: Path) -> None:
-    """Cadences have no way to be made yet."""
     filled.goals.add("plan December")
     filled.days.take_off(filled.days.today(), "moving house")
     filled.settings.set("name", "Rowan")
     filled.goals.close(note="a good day")
     export(filled, tmp_path / "out")
-    assert set(RECORD_TABLES) - {"cadence_runs"} <= {*WHAT}
+    assert set(RECORD_TABLES) <= {*WHAT}
     for name, row in (
         ("goals", {"text": "plan December"}),
         ("days_off", {"reason": "moving house"}),
@@ -81,17 +80,16 @@ RENAMED = {"revenue_minor", "revenue_currency", "amount_minor"}
 """Columns that people read in another form."""
 
 WORKED_OUT = {"created_at", "updated_at", "last_touch_on", "urgency_at", "display"}
-FOR_CADENCES = {"cadence_run_id", "cadence_step"}
 
 
 def test_no_column_of_record_is_left_behind(filled: Desk, tmp_path: Path) -> None:
     export(filled, tmp_path / "out")
-    for name in set(RECORD_TABLES) - {"cadence_runs"}:
+    for name in set(RECORD_TABLES):
         head = (tmp_path / "out" / f"{name}.csv").read_text(encoding="utf-8").splitlines()[0]
         written = {*head.split(",")}
         kept = {row["name"] for row in filled.store.rows(f"PRAGMA table_info({name})")}
         own = {"id", "account_id"} if "workstation_id" in written else set()
-        assert kept - own - RENAMED - WORKED_OUT - FOR_CADENCES <= written, name
+        assert kept - own - RENAMED - WORKED_OUT <= written, name
 
 
 def test_what_a_call_leaves_comes_out_with_whose_it_is(filled: Desk, tmp_path: Path) -> None:
@@ -171,7 +169,7 @@ def test_another_desk_takes_an_export_in_with_its_protection(
             for mine, theirs in pairs:
                 differing = {key for key in mine if mine[key] != theirs[key]} - own
                 assert differing <= {"source", "source_detail", "last_touch_at", "became_lead_on",
-                                     "next_follow_up_on"}  # fmt: skip
+                                     "next_follow_up_on", "urgency"}  # fmt: skip
     finally:
         other.close()
 

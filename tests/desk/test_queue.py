@@ -1,13 +1,15 @@
 """The queue: who is in it, in which class and order, why, and what handling a row does."""
 
 from datetime import timedelta
+from pathlib import Path
 
 import pytest
 
 from workstation.desk.calls import LogEntry
-from workstation.desk.clock import FrozenClock
+from workstation.desk.clock import FrozenClock, iso
 from workstation.desk.desk import Desk
 from workstation.desk.errors import DeskError
+from workstation.playbook.resources import playbook_folder
 
 
 def account(desk: Desk, name: str, bin_key: str = "cold", **fields: object) -> int:
@@ -38,6 +40,9 @@ def test_every_class_with_data_appears_in_the_method_order(desk: Desk) -> None:
     plan(account(desk, "agreed now", "working"), desk.days.read("today 9:20"), promised=True)
     desk.responses.hand_raiser(account(desk, "hand", "working"), "send a price")
     desk.responses.log(account(desk, "reply", "working"), "neutral", "who are you?")
+    lead = account(desk, "lead", "cold")
+    with desk.store.action("signals") as act:
+        act.update("accounts", lead, {"lead_at": iso(desk.clock.now()), "urgency": 70})
     plan(account(desk, "agreed later", "working"), desk.days.read("today 16:00"), promised=True)
     plan(account(desk, "step", "working"), desk.days.read("today"), why="try again")
     account(desk, "no step", "working")
@@ -63,6 +68,7 @@ def test_every_class_with_data_appears_in_the_method_order(desk: Desk) -> None:
         ("agreed now", "promised_now"),
         ("hand", "hand_raiser"),
         ("reply", "response"),
+        ("lead", "new_lead"),
         ("agreed later", "promised_today"),
         ("late", "overdue"),
         ("baton", "baton"),
@@ -255,3 +261,69 @@ def test_a_call_planned_with_an_account_to_avoid_waits_and_says_so(desk: Desk) -
     (row,) = desk.queue.today().rows()
     assert not row.callable
     assert "needs a reason" in row.waits
+
+
+def test_a_public_holiday_where_they_are_waits_like_a_night(desk: Desk, clock: FrozenClock) -> None:
+    clock.advance(days=3)  # Thanksgiving
+    for name, where in (("Chicago Tools", "US"), ("Toronto Tools", "CA")):
+        made = account(desk, name, "working", country=where)
+        with desk.store.action("zone") as act:
+            act.update("accounts", made, {"time_zone": "America/Chicago"})
+    rows = {row.account: row for row in desk.queue.today().rows()}
+    assert rows["Toronto Tools"].callable
+    assert rows["Chicago Tools"].waits == "holiday there: Thanksgiving Day"
+
+
+def test_fresh_ground_is_held_back_while_more_is_worked_than_the_limit(desk: Desk) -> None:
+    limit = desk.playbook.bin("working").limit or 0
+    account(desk, "Cold")
+    for number in range(limit):
+        account(desk, f"Working {number}", "working")
+    queue = desk.queue.today()
+    assert queue.working is not None
+    assert (queue.counts()["fresh_ground"], queue.working.said) == (1, "")
+    account(desk, "One too many", "working")
+    queue = desk.queue.today()
+    assert queue.working is not None
+    assert "fresh_ground" not in queue.counts()
+    assert queue.working.said.startswith(f"Working holds {limit + 1} of {limit}: no fresh ground")
+
+
+def test_a_nurture_only_account_is_no_fresh_ground(desk: Desk) -> None:
+    for name, tier in (("Best", 1), ("Unknown", None), ("Nurture only", 4)):
+        made = account(desk, name)
+        with desk.store.action("tier") as act:
+            act.update("accounts", made, {"tier": tier})
+    assert set(classes(desk)) == {"Best", "Unknown"}
+
+
+def test_urgency_counts_as_it_is_now_and_not_as_it_once_was(desk: Desk) -> None:
+    for name, days in (("Long ago", 150), ("Lately", 2)):
+        made = account(desk, name, "working")
+        with desk.store.action("signal") as act:
+            at = iso(desk.clock.now() - timedelta(days=days))
+            act.update("accounts", made, {"urgency": 60 if days > 2 else 30, "urgency_at": at})
+    rows = desk.queue.today().rows()
+    assert [(row.account, row.urgency) for row in rows] == [("Lately", 30), ("Long ago", 15)]
+    assert rows[0].sum.score > rows[1].sum.score
+
+
+def test_the_order_of_the_classes_and_the_weights_are_the_playbook_s(
+    desk: Desk, tmp_path: Path
+) -> None:
+    desk.follow_ups.plan(account(desk, "step", "working"), desk.days.read("today"))
+    for name, urgency, fit in (("urgent", 80, 20), ("fitting", 20, 60)):
+        made = account(desk, name, "working")
+        with desk.store.action("score") as act:
+            act.update("accounts", made, {"urgency": urgency, "fit": fit})
+    assert [row.account for row in desk.queue.today().rows()] == ["step", "urgent", "fitting"]
+    text = (playbook_folder() / "queue.yaml").read_text("utf-8")
+    step, rest = text.index("  - key: step_due"), text.index("  - key: no_next_step")
+    after = text.index("  - key: check_back")
+    text = text[:step] + text[rest:after] + text[step:rest] + text[after:]
+    own = tmp_path / "own"
+    own.mkdir()
+    (own / "queue.yaml").write_text(text.replace("  fit: 1\n", "  fit: 3\n"), "utf-8")
+    desk.own_playbook = own
+    assert desk.reload_playbook().problems == []
+    assert [row.account for row in desk.queue.today().rows()] == ["fitting", "urgent", "step"]

@@ -7,8 +7,8 @@ from hypothesis import strategies as st
 
 from workstation.method.days import WorkingDays
 from workstation.method.limits import Limits
-from workstation.method.queueing import Tries, class_of_follow_up, rested, score
-from workstation.method.ranking import QUEUE_CLASS_KEYS
+from workstation.method.queueing import Factors, Tries, Working, class_of_follow_up, rested
+from workstation.method.ranking import QUEUE_CLASS_KEYS, Weights
 from workstation.method.spread import spread_evenly
 
 NOW = datetime(2026, 11, 23, 15, 12, tzinfo=UTC)
@@ -33,14 +33,46 @@ def test_every_due_follow_up_has_a_class_and_a_promise_is_never_below_a_check_ba
     assert not promised or place < QUEUE_CLASS_KEYS.index("check_back")
 
 
-@given(st.integers(0, 100), st.none() | st.integers(0, 100), st.integers(0, 2000))
-def test_more_of_anything_never_ranks_lower(urgency: int, fit: int | None, age: int) -> None:
-    here = score(urgency=urgency, fit=fit, age_days=age)
+WEIGHT = st.sampled_from([0, 0.5, 1, 2, 5])
+
+
+@given(
+    st.integers(0, 100),
+    st.none() | st.integers(0, 100),
+    st.integers(-3, 2000),
+    st.builds(Weights, urgency=WEIGHT, fit=WEIGHT, age=WEIGHT),
+)
+def test_more_of_anything_never_ranks_lower_whatever_the_weights(
+    urgency: int, fit: int | None, age: int, weights: Weights
+) -> None:
+    score = Factors(weights).score
+    here = score(urgency, fit, age)
     assert here > 0
-    assert score(urgency=min(urgency + 1, 100), fit=fit, age_days=age) >= here
-    assert score(urgency=urgency, fit=fit, age_days=age + 1) >= here
+    assert score(min(urgency + 1, 100), fit, age) >= here
+    assert score(urgency, fit, age + 1) >= here
     if fit is not None:
-        assert score(urgency=urgency, fit=min(fit + 1, 100), age_days=age) >= here
+        assert score(urgency, min(fit + 1, 100), age) >= here
+
+
+def test_a_weight_of_0_leaves_a_factor_out_and_a_higher_one_lets_it_decide() -> None:
+    fit_only = Factors(Weights(urgency=0, fit=1, age=0))
+    assert fit_only.score(0, 60, 0) == fit_only.score(100, 60, 300)
+    even, fit_counts = Factors(), Factors(Weights(fit=3))
+    urgent, fitting = (80, 20, 5), (20, 60, 5)
+    assert even.score(*urgent) > even.score(*fitting)
+    assert fit_counts.score(*urgent) < fit_counts.score(*fitting)
+
+
+def test_unknown_fit_counts_as_the_middle() -> None:
+    assert Factors().score(10, None, 3) == Factors().score(10, 50, 3)
+
+
+def test_a_full_working_bin_says_what_it_holds_back() -> None:
+    assert Working("Working", 50, 50).said == ""
+    assert Working("Working", 51, 50).said == (
+        "Working holds 51 of 50: no fresh ground until 1 of them is worked to an end"
+    )
+    assert "3 of them are" in Working("Working", 53, 50).said
 
 
 def test_the_attempt_limit_counts_calls_of_a_day_and_leaves_a_day_between() -> None:

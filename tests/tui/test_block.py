@@ -61,7 +61,7 @@ async def test_a_block_from_the_first_record_to_its_summary(
         text = shown(app)
         assert "Call for 60 minutes, then: a walk [/b]" in text
         assert "Step due         " in text and "   5  " in text
-        await press(pilot, "+", "-", "g")
+        await press(pilot, "+", "-", "h")
         assert front(pilot) == "Corvid Labs"
         text = shown(app)
         for wanted in (

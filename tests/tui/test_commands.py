@@ -114,18 +114,18 @@ def test_a_missing_key_map_is_an_empty_one(tmp_path):
 
 def test_a_key_map_may_swap_two_keys_and_keeps_the_fixed_ones(tmp_path):
     path = tmp_path / "keys.yaml"
-    path.write_text("call: l\nlog: c\ndown: [w, ctrl+n]\n")
-    assert read_keymap(path) == ({"call": "l", "log": "c", "down": "w,ctrl+n,down"}, [])
+    path.write_text("call: l\nlog: c\ndown: [W, ctrl+n]\n")
+    assert read_keymap(path) == ({"call": "l", "log": "c", "down": "W,ctrl+n,down"}, [])
 
 
 def test_each_mistake_in_a_key_map_is_one_sentence_and_the_rest_is_used(tmp_path):
     path = tmp_path / "keys.yaml"
     path.write_text(
-        "snooze: w\nfolow_up: o\nquit: ctrl+m\nnote: x\ntick_goal: 9\n"
+        "snooze: W\nfolow_up: o\nquit: ctrl+m\nnote: x\ntick_goal: 9\n"
         "bin: {a: b}\nundo:\nsnooze: o\n"
     )
     keymap, problems = read_keymap(path)
-    assert keymap == {"snooze": "w"}
+    assert keymap == {"snooze": "W"}
     assert problems == [
         'keys.yaml line 2: there is no command "folow_up" (did you mean "follow_up"?).',
         "keys.yaml line 3: quit cannot have this key, 'ctrl+m' is Enter to a plain terminal.",

@@ -1,5 +1,6 @@
 """The queue's own screen: classes, filter, back from leave."""
 
+from tests.tui.pressing import press, type_text
 from tests.tui.reading import shown
 from tests.tui.test_today import front, here
 from workstation.desk.clock import FrozenClock
@@ -72,3 +73,46 @@ async def test_escape_goes_back_to_today(app: WorkstationApp) -> None:
         await pilot.press("escape")
         await pilot.pause()
         assert front(app).place == "today"
+
+
+async def test_why_here_one_hour_and_back(app: WorkstationApp) -> None:
+    async with app.run_test(size=(120, 36)) as pilot:
+        await press(pilot, "g", "q")
+        assert "all fit today at your pace" in shown(app)
+        assert "0/10 touches · 0/5 people" in shown(app)
+        await press(pilot, "w")
+        assert "Corvid Labs: why here, why now" in shown(app)
+        assert "Promised now: class 1 of 12" in shown(app)
+        await press(pilot, "w", "O")
+        assert "60 min: 5 of 5 fit" in shown(app)
+        await type_text(pilot, "20")
+        assert "20 min: 2 of 5 fit" in shown(app)
+        assert "slips: Response 1: the answer waits another day" in shown(app)
+        assert "slips: Step due 2: moves to tomorrow" in shown(app)
+        await press(pilot, "enter")
+        assert front(app).records.count < 5
+        assert here(app) == "Corvid Labs"
+        assert "Esc shows all" in shown(app)
+        await press(pilot, "escape")
+        assert (front(app).place, front(app).records.count) == ("queue", 5)
+        await press(pilot, "g", "t")
+        await press(pilot, "O", "x")
+        assert "Type a number of minutes" in shown(app)
+        await press(pilot, "escape", "w")
+        assert "why here, why now" in shown(app)
+
+
+async def test_the_head_says_what_slips_and_what_the_limit_holds_back(
+    app: WorkstationApp, working: Desk, clock: FrozenClock
+) -> None:
+    clock.advance(hours=8, minutes=30)
+    for number in range(50):
+        working.accounts.add({"name": f"Working {number}"}, "working")
+    async with app.run_test(size=(200, 36)) as pilot:
+        await press(pilot, "g", "q")
+        text = shown(app)
+        assert "at your pace; from " in text
+        assert "Working holds 55 of 50: no fresh ground until 5 of them are worked" in text
+        await press(pilot, "escape")
+        assert "fit today" in shown(app)
+        assert "Working 55/50" in shown(app)

@@ -22,15 +22,32 @@ SCREENFUL = 25
 
 @click.command()
 @click.option("--bin", "bin_name", metavar="BIN", shell_complete=complete_bin, help="Only these.")
+@click.option("--filter", "filter_text", metavar="TEXT", help="Only those a filter fits.")
 @limit_option(f"At most so many; all of them in a pipe, {SCREENFUL} on a terminal.")
 @json_option
 @click.pass_obj
-def accounts(session: Session, *, bin_name: str | None, limit: int | None, as_json: bool) -> None:
-    """List accounts by name."""
+def accounts(
+    session: Session,
+    *,
+    bin_name: str | None,
+    filter_text: str | None,
+    limit: int | None,
+    as_json: bool,
+) -> None:
+    """List accounts by name; a filter is such as "tier 1, nordics, untouched 30 days"."""
     from workstation.desk.listing import Listing
 
     desk = session.desk
-    listing = Listing.find(desk, bin_key=bin_of(desk, bin_name) if bin_name else None)
+    listing = Listing.find(
+        desk,
+        bin_key=bin_of(desk, bin_name) if bin_name else None,
+        filter=desk.focus.read(filter_text) if filter_text else None,
+    )
+    list_accounts(listing, limit, as_json=as_json)
+
+
+def list_accounts(listing: "Listing", limit: int | None, *, as_json: bool) -> None:
+    """Write the accounts of a listing, a screenful on a terminal unless told otherwise."""
     if limit is None and on_terminal() and not as_json:
         limit = SCREENFUL
     wanted = listing.count() if limit is None else min(limit, listing.count())
@@ -63,7 +80,7 @@ def accounts(session: Session, *, bin_name: str | None, limit: int | None, as_js
         )
     if on_terminal():
         if not listing.count():
-            say("No accounts here yet: workstation import FILE.csv brings some in.")
+            say("No accounts here: workstation import FILE.csv brings some in.")
         elif listing.count() > wanted:
             left = listing.count() - wanted
             say(paint(f"… and {left} more; --limit shows more.", "dim"))

@@ -65,12 +65,16 @@ def today(session: Session, *, limit: int | None, as_json: bool) -> None:
 
 @click.command()
 @limit_option(f"At most so many rows; all of them in a pipe, {SCREENFUL} on a terminal.")
+@click.option("--minutes", type=int, help="Only what fits into so many minutes from now.")
 @json_option
 @click.pass_obj
-def queue(session: Session, *, limit: int | None, as_json: bool) -> None:
+def queue(session: Session, *, limit: int | None, minutes: int | None, as_json: bool) -> None:
     """List whom to call next and why, the most urgent first."""
     desk = session.desk
     found = desk.queue.today()
+    fitting = None if minutes is None else desk.queue.fitting(found, minutes)
+    if fitting is not None:
+        found = found.part(fitting.places)
     if limit is None and on_terminal() and not as_json:
         limit = SCREENFUL
     rows = found.rows(found.count() if limit is None else limit)
@@ -78,8 +82,13 @@ def queue(session: Session, *, limit: int | None, as_json: bool) -> None:
         say_json([shape(row) for row in rows])
         return
     if on_terminal():
-        say(_summary(desk, found))
+        say(fitting.said if fitting else _summary(desk, found))
+        if not fitting and (words := _room(desk, found)):
+            say(paint(words, "dim"))
     _say_rows(desk, rows, found.count())
+    if fitting and on_terminal():
+        for each in fitting.slipping:
+            say(paint(f"slips: {each}", "dim"))
 
 
 @click.command()
@@ -108,6 +117,12 @@ def _summary(desk: "Desk", queue: "Queue") -> str:
     known: dict[str, str] = {each.key: each.title.lower() for each in desk.playbook.queue.classes}
     parts = [f"{count} {known.get(key, key)}" for key, count in queue.counts().items()]
     return f"{paint('Queue', 'bold')}  {queue.count()}: {' · '.join(parts)}"
+
+
+def _room(desk: "Desk", queue: "Queue") -> str:
+    """Return what fits into the rest of today, and what the limits hold back."""
+    parts = [desk.queue.capacity(queue).said, queue.working.said if queue.working else ""]
+    return " · ".join(part for part in parts if part)
 
 
 def _say_rows(desk: "Desk", rows: "Sequence[QueueRow]", total: int) -> None:

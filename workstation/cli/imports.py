@@ -31,7 +31,9 @@ _SAMPLES_SHOWN = 5
 
 @click.command("import")
 @click.argument("file", type=click.Path(path_type=Path))
-@click.option("--as", "as_", type=click.Choice(("accounts", "contacts")), help="What it holds.")
+@click.option(
+    "--as", "as_", type=click.Choice(("accounts", "contacts", "signals")), help="What it holds."
+)
 @click.option("--dry-run", is_flag=True, help="Say what would happen; change nothing.")
 @click.option("--yes", is_flag=True, help="Do not ask.")
 @json_option
@@ -39,7 +41,7 @@ _SAMPLES_SHOWN = 5
 def import_(
     ctx: click.Context, *, file: Path, as_: str | None, dry_run: bool, yes: bool, as_json: bool
 ) -> None:
-    """Bring in a CSV file of accounts or contacts, as one action that undo takes back.
+    """Bring in a CSV file of accounts, contacts or signals, as one action that undo takes back.
 
     The columns are found by their names. Rows that are known already only fill what is empty.
     """

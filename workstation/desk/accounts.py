@@ -19,6 +19,7 @@ from workstation.desk.records import (
     ways_of,
 )
 from workstation.desk.search import like, match_of
+from workstation.desk.urgency_now import UrgencyNow
 from workstation.method.bins import BIN_KEYS
 from workstation.method.text import clean, clean_line
 from workstation.method.words import ROLES, SOURCES
@@ -149,7 +150,7 @@ class Accounts:
         row = self._desk.store.row("SELECT * FROM accounts WHERE id = ?", (account_id,))
         if row is None:
             raise DeskError("That account is not there any more.")
-        return Account.of(row)
+        return Account.of(row, UrgencyNow(self._desk)(row["urgency"], row["urgency_at"]))
 
     def contacts(self, account_id: int) -> list[Contact]:
         """Return an account's people, the most useful to talk to first."""
@@ -270,6 +271,7 @@ class Accounts:
                 "accounts",
                 {
                     **fields,
+                    **self._desk.fit.columns(fields | {"created_on": day}),
                     "time_zone": fields.get("time_zone") or self._zone_of(fields),
                     "bin": bin_key,
                     "bin_since_on": day,
@@ -296,6 +298,7 @@ class Accounts:
         title = f"Edit {before.name}"
         with self._desk.store.action(title) as act:
             act.update("accounts", account_id, fields)
+            self._desk.fit.put(act, [account_id])
         return Changed(act.id, title, (account_id,))
 
     def add_contact(
@@ -399,6 +402,8 @@ class Accounts:
         Raises:
             DeskError: the person is not there, or protection would be lifted without a reason.
         """
+        from workstation.desk import cadence_hooks
+
         row = self._desk.store.row("SELECT * FROM contacts WHERE id = ?", (contact_id,))
         if row is None:
             raise DeskError("That contact is not there any more.")
@@ -424,7 +429,8 @@ class Accounts:
                     "protection_reason": why or None,
                 },
             )
-        return Changed(act.id, title, (int(row["account_id"]),))
+            said = cadence_hooks.opted_out(self._desk, act, contact_id) if marks else []
+        return Changed(act.id, title, (int(row["account_id"]),), tuple(said))
 
     def _put_email(self, act: "Writer", account_id: int, contact_id: int, email: str) -> None:
         from workstation.exchange import values

@@ -132,10 +132,13 @@ class Bins:
 
         Whether the move is allowed was asked before. Returns what the rep should know.
         """
+        from workstation.desk import cadence_hooks
+
         target = self._desk.playbook.bin(bin_key)
         said = clean_line(reason) or None
         moment, day = self._desk.days.stamp()
         advice = self.check(moving, bin_key)
+        advice += cadence_hooks.moved(self._desk, act, moving, bin_key)
         act.update_many(
             "accounts",
             ("bin", "bin_since_on", "bin_reason", "duplicate_of_id"),

@@ -14,8 +14,11 @@ if TYPE_CHECKING:
 MOST = 500
 """Records a block holds at most; nobody calls more in one."""
 
-EVERYTHING, NOW = "all", "now"
-"""The slices that are always offered: the whole queue, and who can be called now."""
+EVERYTHING, NOW, HOUR = "all", "now", "hour"
+"""The whole queue, who can be called now (both always offered), and what fits into an hour."""
+
+ONE_HOUR = 60
+"""Minutes."""
 
 _PART = 500
 
@@ -23,8 +26,9 @@ _PART = 500
 class Slice(msgspec.Struct, frozen=True):
     """A part of the queue to call.
 
-    ``key`` is kept with the block: "all", "now", "class:response", "bin:working" or
-    "zone:America/Chicago"; ``count`` is how many records it holds now.
+    ``key`` is kept with the block: "all", "now", "hour", "class:response", "bin:working",
+    "zone:America/Chicago" or "focus:" with the number of a focus list; ``count`` is how many
+    records it holds now.
     """
 
     key: str
@@ -45,6 +49,7 @@ def find_slices(desk: "Desk") -> list[Slice]:
     found = [
         Slice(EVERYTHING, "Everything", len(called), "the whole queue, in its order"),
         Slice(NOW, "Callable now", len(_part(called, NOW)), "nobody who has to wait"),
+        Slice(HOUR, "One hour", len(_in_an_hour(desk, called)), "what fits, promises first"),
     ]
     for each in desk.playbook.queue.classes:
         key = f"class:{each.key}"
@@ -52,6 +57,10 @@ def find_slices(desk: "Desk") -> list[Slice]:
     for bin_ in desk.playbook.bins:
         key = f"bin:{bin_.key}"
         found.append(Slice(key, bin_.title, len(_part(called, key)), bin_.meaning))
+    found += [
+        Slice(f"focus:{each.id}", each.name, len(_focused(desk, called, each.id)), each.meaning)
+        for each in desk.focus.names()
+    ]
     counts: dict[str, int] = {}
     for one in called:
         if one.zone:
@@ -67,7 +76,15 @@ def find_slices(desk: "Desk") -> list[Slice]:
 
 def accounts_in(desk: "Desk", key: str) -> list[int]:
     """Return the accounts of a slice in the queue's order, as many as a block holds."""
-    return [each.entry.account_id for each in _part(_called(desk), key)][:MOST]
+    called = _called(desk)
+    what, _, name = key.partition(":")
+    if what == "focus" and name.isdecimal():
+        part = _focused(desk, called, int(name))
+    elif key == HOUR:
+        part = _in_an_hour(desk, called)
+    else:
+        part = _part(called, key)
+    return [each.entry.account_id for each in part][:MOST]
 
 
 def title_of(desk: "Desk", key: str) -> str:
@@ -77,8 +94,8 @@ def title_of(desk: "Desk", key: str) -> str:
         DeskError: there is no such slice.
     """
     what, _, name = key.partition(":")
-    if key in (EVERYTHING, NOW):
-        return {EVERYTHING: "Everything", NOW: "Callable now"}[key]
+    if key in (EVERYTHING, NOW, HOUR):
+        return {EVERYTHING: "Everything", NOW: "Callable now", HOUR: "One hour"}[key]
     known: dict[str, str] = {}
     if what == "class":
         known = {each.key: each.title for each in desk.playbook.queue.classes}
@@ -86,6 +103,8 @@ def title_of(desk: "Desk", key: str) -> str:
         known = {each.key: each.title for each in desk.playbook.bins}
     elif what == "zone" and find_zone(name):
         known = {name: city(name)}
+    elif what == "focus":
+        known = {str(each.id): each.name for each in desk.focus.names()}
     if name not in known:
         raise DeskError(f"There is no part of the queue called {key!r}.")
     return known[name]
@@ -107,6 +126,25 @@ def _part(called: list[_Called], key: str) -> list[_Called]:
     if what == "zone":
         return [each for each in called if each.zone == name]
     return called
+
+
+def _in_an_hour(desk: "Desk", called: list[_Called]) -> list[_Called]:
+    """Return those whose rows fit into the next hour, promises and hand-raisers first."""
+    queue = desk.queue.today()
+    known = {each.entry.account_id: each for each in called}
+    places = desk.queue.fitting(queue, ONE_HOUR).places
+    accounts = [queue.entries[place].account_id for place in places]
+    return [known[account] for account in accounts if account in known]
+
+
+def _focused(desk: "Desk", called: list[_Called], list_id: int) -> list[_Called]:
+    """Return those of a focus list; none when it has gone or cannot be read any more."""
+    try:
+        text = desk.focus.get(list_id).filter
+        inside = desk.focus.among([each.entry.account_id for each in called], text)
+    except DeskError:
+        return []
+    return [each for each in called if each.entry.account_id in inside]
 
 
 def _called(desk: "Desk") -> list[_Called]:

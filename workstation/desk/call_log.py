@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
-from workstation.desk import call_kept, meeting_rows, pairing, protection
+from workstation.desk import cadence_hooks, call_kept, meeting_rows, pairing, protection
 from workstation.desk.call_under_way import Raised, Rung
 from workstation.desk.changed import Changed
 from workstation.desk.clock import iso, moment_of
@@ -96,7 +96,10 @@ class Logged:
 def propose(desk: "Desk", account_id: int, outcome_key: str) -> Proposal:
     """Return what the playbook proposes after an outcome."""
     outcome = find_outcome(desk, outcome_key)
-    step = outcome.next
+    cadence_goes_on = outcome.counts_as == "unanswered" and cadence_hooks.waits_for_call(
+        desk, account_id
+    )
+    step = None if cadence_goes_on else outcome.next
     return Proposal(
         outcome=outcome.key,
         next_text=step.when if step else "",
@@ -142,10 +145,15 @@ def log(desk: "Desk", entry: LogEntry) -> Logged:
             call_kept.close_preparation(desk, act, entry, activity)
         if when:
             _plan(act, entry, when, outcome, activity, still)
+        booked = (outcome.meeting or _booked(desk, entry)) == "booked"
+        advice += cadence_hooks.logged(
+            desk, act, entry, outcome, booked_one=booked, bin_key=bin_key
+        )
         if bin_key:
             advice += desk.bins.put(act, [account.id], bin_key, entry.reason)
         _mark(desk, act, entry, outcome)
         advice += pairing.pair(desk, act, entry, activity)
+        _signal(desk, act, entry, activity)
         if entry.draft is not None:
             act.forget_draft(entry.draft)
     return Logged(
@@ -324,6 +332,20 @@ def _protect(desk: "Desk", act: "Writer", contact_id: int, reason: str) -> None:
                 "skip_reason": "asked not to be called",
             },
         )
+
+
+def _signal(desk: "Desk", act: "Writer", entry: LogEntry, activity: int) -> None:
+    """Let what came of it count as signals; a meeting booked on the spot has counted already."""
+    row = desk.store.row(
+        "SELECT counts_as, meeting, happened_at FROM activities WHERE id = ?", (activity,)
+    )
+    if row is None:
+        return
+    found = ["conversation"] if row["counts_as"] == "conversation" else []
+    meeting = {"booked": "meeting_booked", "held": "meeting_held", "no_show": "no_show"}
+    if row["meeting"] in meeting and not (row["meeting"] == "booked" and entry.meeting):
+        found.append(meeting[row["meeting"]])
+    desk.signals.logged(act, entry.account_id, entry.contact_id, found, row["happened_at"])
 
 
 def _booked(desk: "Desk", entry: LogEntry) -> str | None:

@@ -1,6 +1,7 @@
 """Taking all data out: CSV files any program reads, and this one takes in again unchanged."""
 
 from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -12,12 +13,15 @@ from workstation.exchange.write import write_csv
 from workstation.method.text import clean_line
 
 if TYPE_CHECKING:
+    from array import array
+
     from workstation.desk.desk import Desk
 
 Cell = str | int | None
 
 ALL = "all"
 _PAGE = 5000
+_PART = 500
 _SEPARATOR = "; "
 
 
@@ -94,7 +98,8 @@ _SHEETS = {
         f"SELECT id AS {OWN_MARK}, name, domain, industry, employees, revenue_minor, "
         "revenue_currency AS currency, street, city, region, postal_code, country, time_zone, "
         "phone, source, source_detail, source_id, bin, bin_since_on, bin_reason, "
-        "duplicate_of_id, fit, fit_confidence, urgency, became_lead_on, rest_until_on, note, "
+        "duplicate_of_id, fit, fit_confidence, fit_profile, fit_flags, tier, urgency, "
+        "became_lead_on, lead_at, rest_until_on, note, "
         "last_touch_at, next_follow_up_on, created_on, (SELECT count(*) FROM contacts WHERE "
         "account_id = accounts.id AND do_not_call) AS contacts_do_not_call, (SELECT count(*) "
         "FROM contacts WHERE account_id = accounts.id AND opted_out) AS contacts_opted_out "
@@ -128,7 +133,7 @@ _SHEETS = {
         "follow_ups",
         "kind, channel, why, promised, promised_by, due_on, due_at, first_due_on, state, "
         "closed_at, closed_on, skip_reason, kept, meeting_id, opportunity_id, made_by_id, "
-        "closed_by_id",
+        "closed_by_id, cadence_run_id, cadence_step",
     ),
     "preparations": _linked("preparations", "activity_id, question, answer"),
     "objections": _linked("objections", "activity_id, raised_on, card, said, resolved"),
@@ -150,7 +155,16 @@ _SHEETS = {
         _opportunity,
     ),
     "facts": _linked("facts", "key, value, facts.source"),
-    "signals": _linked("signals", "kind, points, happened_at, signals.source, signals.note"),
+    "signals": _linked(
+        "signals",
+        "kind, points, fast_track, happened_at, signals.source, signals.source_id, signals.note",
+    ),
+    "cadence_runs": _linked(
+        "cadence_runs",
+        "cadence, state, step, started_on, ended_on, end_reason, shifted_days, away_until_on, "
+        "outcome",
+    ),
+    "focus_lists": _Sheet("focus_lists", "SELECT id, name, filter, position FROM focus_lists"),
     "call_blocks": _Sheet(
         "call_blocks",
         "SELECT id, day_on, slice, minutes, interruptions, started_at, ended_at, seconds "
@@ -175,6 +189,12 @@ _SHEETS = {
     ),
 }
 
+_OF_ACCOUNTS = (
+    "accounts",
+    *(name for name, each in _SHEETS.items() if " accounts." in each.select),
+)
+"""The tables whose rows belong to accounts."""
+
 WHAT = (*_SHEETS, ALL)
 """What can be exported."""
 
@@ -189,24 +209,67 @@ def export(desk: "Desk", target: Path, what: str = ALL, *, overwrite: bool = Fal
     """
     if what not in WHAT:
         raise DeskError(f"{what!r} cannot be exported; choose one of {', '.join(WHAT)}.")
-    files = _files(target, what)
-    shown = clean_line(str(target))
-    if not overwrite:
-        for path in files.values():
-            if path.exists():
-                raise DeskError(f"{clean_line(str(path))} exists already; choose another name.")
-    try:
-        if target not in files.values():
-            target.mkdir(parents=True, exist_ok=True)
+    files = _files(target, *(list(_SHEETS) if what == ALL else [what]))
+    _free(files, overwrite=overwrite)
+    with _said(target):
+        _make_folder(target, files)
         return sum(_write(desk, _SHEETS[name], path) for name, path in files.items())
+
+
+def export_of(
+    desk: "Desk",
+    target: Path,
+    ids: "array[int]",
+    what: str = "accounts",
+    *,
+    overwrite: bool = False,
+) -> dict[str, int]:
+    """Write some accounts, and what belongs to them; return the rows by table.
+
+    ``accounts`` writes the accounts and their people: into a folder, or into a ``.csv`` file with
+    the people beside it in one whose name ends in ``-contacts.csv``. Any other table, or all of
+    them, has just the rows that belong to these accounts.
+
+    Raises:
+        DeskError: the table holds nothing of accounts, the target exists or cannot be written.
+    """
+    if what != ALL and what not in _OF_ACCOUNTS:
+        raise DeskError(f"{what!r} cannot be exported for some accounts only.")
+    names = list(_OF_ACCOUNTS) if what == ALL else [what]
+    if what == "accounts":
+        names = ["accounts", "contacts"]
+    files = _files(target, *names)
+    _free(files, overwrite=overwrite)
+    with _said(target):
+        _make_folder(target, files)
+        return {name: _write(desk, _SHEETS[name], path, ids) for name, path in files.items()}
+
+
+def _free(files: Mapping[str, Path], *, overwrite: bool) -> None:
+    for path in files.values():
+        if path.exists() and not overwrite:
+            raise DeskError(f"{clean_line(str(path))} exists already; choose another name.")
+
+
+@contextmanager
+def _said(target: Path) -> Iterator[None]:
+    try:
+        yield
     except OSError as error:
         reason = error.strerror or str(error)
+        shown = clean_line(str(target))
         raise DeskError(f"{shown} cannot be written ({reason}); choose another place.") from error
 
 
-def _files(target: Path, what: str) -> dict[str, Path]:
-    names = list(_SHEETS) if what == ALL else [what]
+def _make_folder(target: Path, files: Mapping[str, Path]) -> None:
+    if target not in files.values():
+        target.mkdir(parents=True, exist_ok=True)
+
+
+def _files(target: Path, *names: str) -> dict[str, Path]:
     if target.suffix.lower() == ".csv" and not target.is_dir():
+        if names == ("accounts", "contacts"):
+            return {"accounts": target, "contacts": target.with_stem(f"{target.stem}-contacts")}
         if len(names) > 1:
             raise DeskError("One CSV file holds one table: name a folder to export everything.")
         return {names[0]: target}
@@ -215,10 +278,26 @@ def _files(target: Path, what: str) -> dict[str, Path]:
     return {name: target / f"{name}.csv" for name in names}
 
 
-def _write(desk: "Desk", sheet: _Sheet, path: Path) -> int:
-    rows = _rows(desk, sheet)
+def _write(desk: "Desk", sheet: _Sheet, path: Path, ids: "array[int] | None" = None) -> int:
+    rows = _rows(desk, sheet) if ids is None else _rows_of(desk, sheet, ids)
     head = _columns(desk, sheet)
     return write_csv(path, head, ([row[name] for name in head] for row in rows))
+
+
+def _rows_of(desk: "Desk", sheet: _Sheet, ids: "array[int]") -> Iterator[Mapping[str, Cell]]:
+    """Yield the rows that belong to accounts, in the order of these."""
+    own = sheet.table == "accounts"
+    key = "accounts.id" if own else f"{sheet.table}.account_id"
+    for first in range(0, len(ids), _PART):
+        part = list(ids[first : first + _PART])
+        marks = ", ".join("?" * len(part))
+        places = {number: place for place, number in enumerate(part)}
+        select = sheet.select.replace("SELECT ", f"SELECT {key} AS _account, ", 1)
+        query = f"{select} WHERE {key} IN ({marks}) ORDER BY {sheet.table}.id"
+        rows = [dict(row) for row in desk.store.rows(query, part)]
+        for row in sorted(rows, key=lambda each: places[each["_account"]]):
+            del row["_account"]
+            yield _changed(sheet, row)
 
 
 def _columns(desk: "Desk", sheet: _Sheet) -> list[str]:

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
 
-from workstation.desk import protection
+from workstation.desk import cadence_hooks, protection
 from workstation.desk.changed import Changed
 from workstation.desk.clock import iso
 from workstation.desk.errors import DeskError
@@ -146,7 +146,8 @@ class FollowUps:
         title = f"Done: {row['account']}" + (f", {row['why']}" if row["why"] else "")
         with self._desk.store.action(title) as act:
             act.update("follow_ups", follow_up_id, self.closed_columns("done"))
-        return Changed(act.id, title, (row["account_id"],))
+            said = cadence_hooks.advance(self._desk, act, row["account_id"])
+        return Changed(act.id, title, (row["account_id"],), tuple(said))
 
     def skip(self, follow_up_id: int, reason: str) -> Changed:
         """Drop a follow-up, saying why; with that of a meeting the meeting is called off.
@@ -167,7 +168,8 @@ class FollowUps:
                 follow_up_id,
                 {**self.closed_columns("skipped"), "skip_reason": said},
             )
-        return Changed(act.id, title, (row["account_id"],))
+            advice = cadence_hooks.advance(self._desk, act, row["account_id"])
+        return Changed(act.id, title, (row["account_id"],), tuple(advice))
 
     def spread_plan(self, days: int) -> SpreadPlan:
         """Say how the overdue follow-ups would be spread over the next working days.

@@ -4,16 +4,25 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
+from workstation.desk.fit_values import Facts, score_new
 from workstation.desk.import_known import ACCOUNT_COLUMNS, CONTACT_COLUMNS, Known, Value
+from workstation.method.fit import FIT_COLUMNS, Scorer
+from workstation.method.profiles import fact_key
 from workstation.store.actions import Writer
 
-ACCOUNT_ROW = ("name", "bin", "bin_since_on", "bin_reason", "created_on", *ACCOUNT_COLUMNS)
+ACCOUNT_ROW = (
+    "name", "bin", "bin_since_on", "bin_reason", "created_on", *ACCOUNT_COLUMNS, *FIT_COLUMNS,
+)  # fmt: skip
 CONTACT_ROW = ("account_id", "name", "created_on", *CONTACT_COLUMNS)
 EMAIL_ROW = ("account_id", "contact_id", "address", "kind", "is_main")
 PHONE_ROW = (
     "account_id", "contact_id", "number", "extension", "display", "kind", "time_zone", "is_main",
 )  # fmt: skip
 FACT_ROW = ("account_id", "contact_id", "key", "value", "source")
+SIGNAL_ROW = (
+    "account_id", "contact_id", "kind", "points", "happened_at", "note", "fast_track",
+    "source_id", "source",
+)  # fmt: skip
 FATE_ROW = ("import_id", "line", "fate", "record_id", "why")
 
 PORTION = 5000
@@ -24,13 +33,19 @@ _DEFAULTS: dict[str, Value] = {"role": "unknown", "do_not_call": 0, "opted_out":
 
 @dataclass(slots=True)
 class Batch:
-    """What is to be written next; without a writer (a dry run) it is only counted and dropped."""
+    """What is to be written next; without a writer (a dry run) it is only counted and dropped.
+
+    With a ``scorer`` new accounts are written with their fit; ``touched`` are the accounts of
+    which something became known that were written before, to be scored at the end.
+    """
 
     writer: Writer | None
     source: str
     import_id: int = 0
+    scorer: Scorer | None = None
     changed: bool = False
     rows: int = 0
+    touched: set[int] = field(default_factory=set)
     _accounts: list[Known] = field(default_factory=list)
     _contacts: list[Known] = field(default_factory=list)
     _emails: list[tuple[Known, tuple[Value, ...]]] = field(default_factory=list)
@@ -39,6 +54,10 @@ class Batch:
     _updates: dict[str, dict[Known, dict[str, Value]]] = field(
         default_factory=lambda: {"accounts": {}, "contacts": {}}
     )
+    signalled: set[int] = field(default_factory=set)
+    """The accounts that got signals."""
+    advice: tuple[str, ...] = ()
+    _signals: list[tuple[Value, ...]] = field(default_factory=list)
     _fates: list[tuple[int, str, Known | None, str | None]] = field(default_factory=list)
 
     def add_account(self, known: Known) -> None:
@@ -74,6 +93,12 @@ class Batch:
         self.changed = True
         self._facts.append((account, contact, key, value))
 
+    def add_signal(self, values: tuple[Value, ...]) -> None:
+        """Take a signal: the values of ``SIGNAL_ROW`` up to the source."""
+        self.changed = True
+        self.signalled.add(int(values[0] or 0))
+        self._signals.append((*values, self.source))
+
     def end_row(self, line: int, fate: str, known: Known | None, why: str | None) -> None:
         """Note what became of a row, and write the batch when it is full."""
         self._fates.append((line, fate, known, why))
@@ -89,11 +114,30 @@ class Batch:
             known.pending = None
         for held in (self._accounts, self._contacts, self._emails, self._phones, self._facts):
             held.clear()
+        self._signals.clear()
         self._fates.clear()
         for updates in self._updates.values():
             updates.clear()
 
+    def _score(self, scorer: Scorer) -> None:
+        """Give the new accounts their fit, and note which others are to be scored anew."""
+        told: dict[Known, Facts] = {}
+        for account, contact, key, value in self._facts:
+            if account is None or contact is not None:
+                continue
+            if account.pending is None:
+                self.touched.add(account.id)
+            elif (name := fact_key(key)) in scorer.facts:
+                told.setdefault(account, {})[name] = value
+        self.touched.update(known.id for known in self._updates["accounts"])
+        for known in self._accounts:
+            if known.pending is not None:
+                columns = score_new(scorer, known.pending, told.get(known, {}))
+                known.pending.update(zip(FIT_COLUMNS, columns, strict=True))
+
     def _write(self, act: Writer) -> None:
+        if self.scorer is not None:
+            self._score(self.scorer)
         _insert(act, "accounts", ACCOUNT_ROW, self._accounts)
         for contact in self._contacts:
             if contact.pending is not None:
@@ -113,6 +157,7 @@ class Batch:
                 for account, contact, key, value in self._facts
             ],
         )
+        act.insert_many("signals", SIGNAL_ROW, self._signals)
         for table, updates in self._updates.items():
             by_names: dict[tuple[str, ...], list[Sequence[Value]]] = defaultdict(list)
             for known, values in updates.items():

@@ -19,6 +19,7 @@ _OWN_NAMES: dict[RecordKind, dict[str, str]] = {
     | {name: name for name in (OWN_MARK, "source", "bin", "bin_reason")},
     "contacts": {"account": "account_name"}
     | {name: name for name in (OWN_MARK, "time_zone", "protection_reason")},
+    "signals": {"account": "account_name", "happened_at": "when"},
 }
 """Columns only our own exports have, and what they fill."""
 
@@ -101,6 +102,7 @@ def make_plan(
     except TableError as error:
         raise DeskError(str(error)) from error
     known = set(fields.values())
+    exact = own or found.as_ == "signals"
     return ImportPlan(
         path=path,
         as_=found.as_,
@@ -108,10 +110,10 @@ def make_plan(
             ColumnPlan(
                 column=name,
                 field=key,
-                field_title=_title(found.as_, key, own=own),
+                field_title=_title(found.as_, key, own=exact),
                 confidence=confidence.get(name, 0.0),
                 samples=_samples(rows, at),
-                ignored=own and key is None and name not in (overrides or {}),
+                ignored=exact and key is None and name not in (overrides or {}),
             )
             for at, (name, key) in enumerate(fields.items())
         ),
@@ -180,6 +182,12 @@ def _nameless(kind: RecordKind, fields: set[str | None]) -> str | None:
         return "No column looks like the name of a company, so no row could be used."
     if kind == "contacts" and not fields & {"name", "first_name", "last_name", "email"}:
         return "No column looks like the name of a person, so no row could be used."
+    if kind == "signals" and not fields & {"account_name", "domain", "email"}:
+        return "No column says which account a signal is about, so no row could be used."
+    if kind == "signals" and not fields & {"kind", "points"}:
+        return "No column says what kind of signal it is or its points, so no row could be used."
+    if kind == "signals" and "when" not in fields:
+        return "No column says when a signal happened, so no row could be used."
     if kind == "contacts" and not fields & {"account_name", "account_source_id", "email"}:
         return "No column says which company these people work for, so no row could be used."
     return None

@@ -148,7 +148,7 @@ class Imports:
         except _NothingNewError as nothing:
             tally = nothing.tally
             return _result(None, tally, None, _nothing(tally))
-        changed = Changed(act.id, title, made=batch.import_id)
+        changed = Changed(act.id, title, advice=batch.advice, made=batch.import_id)
         return _result(changed, tally, batch.import_id, title)
 
     def _write(
@@ -164,12 +164,25 @@ class Imports:
                 "counts": "{}",
             },
         )
-        batch = Batch(act, plan.file_name, import_id)
+        batch = Batch(act, plan.file_name, import_id, self._desk.fit.scorer())
         tally, _ = self._go_through(plan, batch, progress)
+        self._desk.fit.put(act, sorted(batch.touched))
+        if batch.signalled:
+            self._settle(act, batch)
         act.update(
             "imports", import_id, {"rows_read": tally.rows, "counts": json.dumps(tally.counts)}
         )
         return tally, batch
+
+    def _settle(self, act: Writer, batch: Batch) -> None:
+        """Work out anew the urgency of the accounts that got signals."""
+        from workstation.desk.urgency_fold import settle
+
+        done = settle(self._desk, act, sorted(batch.signalled))
+        if done.leads:
+            rose = f"{len(done.leads)} account{'s' if len(done.leads) > 1 else ''} became a lead"
+            hands = f", {len(done.hand_raisers)} to be called at once" if done.hand_raisers else ""
+            batch.advice = (f"{rose}{hands}.",)
 
     def _go_through(
         self, plan: ImportPlan, batch: Batch, progress: Progress | None
@@ -204,6 +217,12 @@ class Imports:
         reader = RowReader(plan, country_code(desk.settings.get("country")))
         keys = list(reader.fact_bits)
         today, money = desk.days.today().isoformat(), desk.settings.get("currency")
+        if plan.as_ == "signals":
+            from workstation.desk.import_signals import SignalRows
+
+            accounts = KnownAccounts(desk.store, [])
+            known = KnownContacts(desk.store, accounts, []) if reader.has("email") else None
+            return SignalRows(desk, reader, accounts, known, batch).take, None
         if plan.as_ == "accounts":
             accounts = KnownAccounts(desk.store, keys)
             return AccountRows(reader, accounts, batch, today=today, money=money).take, None

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
-from workstation.desk import meeting_rows, protection
+from workstation.desk import cadence_hooks, meeting_rows, protection
 from workstation.desk.agenda import Agenda, Taken
 from workstation.desk.changed import Changed
 from workstation.desk.clock import iso
@@ -188,6 +188,9 @@ class Meetings:
             meeting = self.get(number)
             meeting_rows.plan_meeting(self._desk, act, meeting)
             meeting_rows.plan_reminders(self._desk, act, meeting)
+            advice += cadence_hooks.booked(self._desk, act, account_id, contact_id)
+            if not self._counted(activity_id):
+                self._desk.signals.logged(act, account_id, contact_id, ["meeting_booked"])
             if activity_id is not None:
                 act.update("activities", activity_id, {"meeting": "booked"})
         advice += [] if protected.ok else [protected.why]
@@ -299,7 +302,17 @@ class Meetings:
             },
         )
         meeting_rows.settle(self._desk, act, meeting.id, state, activity)
+        what, at = [outcome], iso(meeting.starts_at)
+        self._desk.signals.logged(act, meeting.account_id, meeting.contact_id, what, at)
         return activity
+
+    def _counted(self, activity_id: int | None) -> bool:
+        """Say whether the log this meeting belongs to said already that one was booked."""
+        return bool(
+            self._desk.store.value(
+                "SELECT meeting = 'booked' FROM activities WHERE id = ?", (activity_id,)
+            )
+        )
 
     def _with_invitation(self, act: "Writer", said: str, number: int, advice: list[str]) -> Booked:
         """Write the invitation once the action is on disk; a failure is only told."""

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
-from workstation.desk import protection
+from workstation.desk import cadence_hooks, protection
 from workstation.desk.changed import Changed
 from workstation.desk.clock import moment_of
 from workstation.desk.errors import DeskError, Protected
@@ -338,7 +338,8 @@ class Outbox:
             ):
                 closed = self._desk.follow_ups.closed_columns("done", activity)
                 act.update("follow_ups", due["id"], closed)
-        return Changed(act.id, title, (account_id,), made=activity)
+            said = cadence_hooks.advance(self._desk, act, account_id)
+        return Changed(act.id, title, (account_id,), tuple(said), made=activity)
 
     def drop(self, message_id: int) -> Changed:
         """Take an email out of the outbox without sending it.

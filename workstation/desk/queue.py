@@ -1,49 +1,47 @@
 """The follow-up queue: whom next, and why now.
 
 The queue of a moment is a list of light entries in order (who, which class, what ranks it); the
-rows a screen shows are read a window at a time. Each class is one query on an index; the rules
-that class and rank an entry are in ``method.queueing``.
+rows a screen shows are read a window at a time. What may be in it is found by
+``queue_candidates``; the rules that class and rank an entry are in ``method.queueing``.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
-from datetime import date, datetime, timedelta
+from collections.abc import Sequence
+from datetime import date, timedelta
+from functools import cached_property
 from itertools import chain
-from operator import attrgetter
 from typing import TYPE_CHECKING
 
 from workstation.desk.changed import Changed
-from workstation.desk.clock import iso, moment_of
 from workstation.desk.errors import DeskError
-from workstation.desk.queue_rows import CONTACT_ZONE, Entry, QueueRow, RowReader
+from workstation.desk.queue_candidates import Candidates
+from workstation.desk.queue_rows import Entry, QueueRow, RowReader
 from workstation.method.days import add_months
-from workstation.method.hours import callable_at
-from workstation.method.queueing import (
-    BY_TIME,
-    Tries,
-    class_of_follow_up,
-    rested,
-    score,
-    time_rank,
-)
-from workstation.method.ranking import QueueClassKey
+from workstation.method.queueing import Factors, Working
+from workstation.method.ranking import Weights
 from workstation.method.text import clean_line
 
 if TYPE_CHECKING:
+    from workstation.desk.capacity import Capacity, Fitting, Room
     from workstation.desk.desk import Desk
+    from workstation.method.queue_sum import Depth, Part
     from workstation.method.when import When
 
-GOOD_FIT = 50
-"""Fit (0-100) from which a quiet working account is brought back."""
+_PART = 50
+"""Rows read at once when all of them are looked through."""
 
 REST_MONTHS = {"fresh_ground": 6, "check_back": 1}
-REST_DAYS = {"going_quiet": 7, "baton": 2, "no_next_step": 1}
+REST_DAYS = {"going_quiet": 7, "baton": 2, "no_next_step": 1, "new_lead": 1}
 
 
 class Queue:
     """The queue as it was at one moment; a source of rows for lists."""
 
-    def __init__(self, reader: RowReader, entries: Sequence[Entry]) -> None:
+    def __init__(
+        self, reader: RowReader, entries: Sequence[Entry], working: Working | None = None
+    ) -> None:
         self.entries = entries
+        self.working = working
+        """The working bin against its limit; None when it has none."""
         self._reader = reader
 
     def count(self) -> int:
@@ -56,6 +54,10 @@ class Queue:
         for entry in self.entries:
             found[entry.class_] = found.get(entry.class_, 0) + 1
         return found
+
+    def rests(self, entry: Entry) -> bool:
+        """Say whether a row waits beyond today: they were tried enough, or need a reason."""
+        return bool(entry.waits) and entry.waits in self._reader.beyond
 
     def page(self, first: int, number: int) -> list[QueueRow]:
         """Return ``number`` rows from position ``first`` on."""
@@ -82,7 +84,23 @@ class Queue:
         if bins:
             inside = self._reader.in_bins({entry.account_id for entry in kept}, bins)
             kept = [entry for entry in kept if entry.account_id in inside]
-        return Queue(self._reader, kept)
+        return Queue(self._reader, kept, self.working)
+
+    @cached_property
+    def callable_places(self) -> tuple[int, ...]:
+        """The places of the rows that can be worked now."""
+        found: list[int] = []
+        for start in range(0, self.count(), _PART):
+            part = self.entries[start : start + _PART]
+            if all(entry.waits for entry in part):
+                continue
+            able = {row.account_id for row in self._reader.read(part) if row.callable}
+            found += [start + n for n, entry in enumerate(part) if entry.account_id in able]
+        return tuple(found)
+
+    def part(self, places: Sequence[int]) -> "Queue":
+        """Return the rows at these places only, in this order."""
+        return Queue(self._reader, [self.entries[place] for place in places], self.working)
 
     def next(self, after: int | None = None) -> QueueRow | None:
         """Return the first row that can be worked now, not of the account ``after``."""
@@ -108,18 +126,62 @@ class QueueDrawer:
 
     def __init__(self, desk: "Desk") -> None:
         self._desk = desk
+        self._kept: Factors | None = None
 
     def today(self) -> Queue:
         """Build today's queue: one entry an account, in its most urgent class."""
         now = self._desk.clock.now()
-        order: dict[str, int] = {
-            each.key: position for position, each in enumerate(self._desk.playbook.queue.classes)
-        }
-        best: dict[int, Entry] = {}
-        builder = _Builder(self._desk, now, order)
-        for entry in sorted(builder.entries(), key=attrgetter("order")):
-            best.setdefault(entry.account_id, entry)
-        return Queue(RowReader(self._desk, now, builder.resting), list(best.values()))
+        candidates = Candidates(self._desk, now, self._factors())
+        entries = _best(candidates)
+        reader = RowReader(self._desk, now, candidates.resting, candidates.factors)
+        return Queue(reader, entries, candidates.working)
+
+    def _factors(self) -> Factors:
+        """Return the factors of the playbook's weights; they are worked out once."""
+        weights: Weights = self._desk.playbook.queue.weights
+        if self._kept is None or self._kept.weights != weights:
+            self._kept = Factors(weights)
+        return self._kept
+
+    def why(self, account_id: int) -> "list[Part]":
+        """Explain a row: its class and rule, its sum, what waits, tries, depth, what would move it.
+
+        Raises:
+            DeskError: the account is not in today's queue, or not there at all.
+        """
+        from workstation.desk.queue_why import explain
+
+        return explain(self._desk, self.today(), self._factors(), account_id)
+
+    def room(self) -> "Room":
+        """Read the rep's pace and what takes their time: what a capacity is worked out from."""
+        from workstation.desk.capacity import read_room
+
+        return read_room(self._desk)
+
+    def capacity(self, queue: Queue, room: "Room | None" = None) -> "Capacity":
+        """Say how many rows of a queue fit into what is left of today, at the rep's own pace."""
+        from workstation.desk.capacity import capacity_of
+
+        ends = self._desk.playbook.limits.day_ends
+        return capacity_of(queue, room or self.room(), self._desk.clock.now(), ends)
+
+    def fitting(self, queue: Queue, minutes: int, room: "Room | None" = None) -> "Fitting":
+        """Say what of a queue fits into so many minutes from now: "if I only have one hour".
+
+        Raises:
+            DeskError: that is no number of minutes one can work.
+        """
+        from workstation.desk.capacity import fitting_of
+
+        now = self._desk.clock.now()
+        return fitting_of(self._desk, queue, room or self.room(), now, minutes)
+
+    def depth(self, account_id: int) -> "Depth":
+        """Return how far an account was worked: touches, and how many of its people were tried."""
+        from workstation.desk.depth import depth_of
+
+        return depth_of(self._desk, account_id)
 
     def open_calls(self) -> int:
         """Return how many calls are open; asked here because ``calls`` is loaded late."""
@@ -191,220 +253,12 @@ class QueueDrawer:
         return self._desk.follow_ups.done(row.follow_up_id)
 
 
-class _Builder:
-    """Reads the candidates of every class at one moment."""
-
-    def __init__(self, desk: "Desk", now: datetime, order: Mapping[str, int]) -> None:
-        self._desk = desk
-        self._rules = desk.playbook.queue
-        self._now = now
-        self._today = now.date()
-        self._order = order
-        self._days: dict[str, date] = {}
-        self._closed: dict[str | None, str] = {}
-        self._protected = frozenset(
-            bin_.key for bin_ in desk.playbook.bins if bin_.prospecting == "refused"
-        )
-        self.resting = self._unanswered()
-
-    def entries(self) -> Iterator[Entry]:
-        """Yield an entry for every reason there is; an account may come several times."""
-        yield from self._due()
-        yield from self._batons()
-        for bin_ in self._desk.playbook.bins:
-            if bin_.needs_next_step:
-                yield from self._without_step(bin_.key)
-                yield from self._quiet(bin_.key)
-            if bin_.resurface_after_months is not None:
-                cutoff = add_months(self._today, -bin_.resurface_after_months)
-                since = "bin_since_on" if bin_.counts_from == "bin_since" else "quiet_since_on"
-                yield from self._resurfacing(bin_.key, cutoff, since)
-        yield from self._fresh()
-
-    def _due(self) -> Iterator[Entry]:
-        lead = timedelta(minutes=self._rules.lead_minutes)
-        # Both values of `promised` are named so that the index serves the range of days.
-        for (
-            number,
-            account,
-            contact,
-            kind,
-            promised,
-            day,
-            at,
-            channel,
-            meeting_at,
-            urgency,
-            fit,
-            bin_key,
-            zone,
-        ) in self._desk.store.rows(
-            "SELECT follow_ups.id, follow_ups.account_id, contact_id, kind, promised, due_on, "
-            "due_at, channel, (SELECT starts_at FROM meetings WHERE meetings.id = meeting_id), "
-            "urgency, fit, bin, "
-            f"coalesce({CONTACT_ZONE}, accounts.time_zone) "
-            "FROM follow_ups JOIN accounts ON accounts.id = follow_ups.account_id "
-            "LEFT JOIN contacts ON contacts.id = follow_ups.contact_id "
-            "WHERE state = 'open' AND promised IN (0, 1) AND due_on <= ?",
-            (self._today.isoformat(),),
-        ):
-            due_on = self._day(day)
-            due_at = moment_of(at).astimezone(self._now.tzinfo) if at else None
-            reminder = meeting_at is not None and channel not in ("meeting", "call")
-            if reminder and moment_of(meeting_at) <= self._now:
-                continue
-            class_ = class_of_follow_up(
-                kind=kind,
-                promised=bool(promised),
-                due_on=due_on,
-                due_at=due_at,
-                now=self._now,
-                lead=lead,
-                reminder=reminder,
-            )
-            if class_ not in self._order:
-                continue
-            if class_ in BY_TIME:
-                rank = time_rank(due_on, due_at)
-            else:
-                rank = -score(urgency=urgency, fit=fit, age_days=(self._today - due_on).days)
-            waits = "" if class_ == "promised_now" else self._waits(channel, contact, account, zone)
-            if channel == "call" and bin_key in self._protected:
-                waits = "to avoid: calling needs a reason"
-            if class_ == "promised_today" and due_at is not None:
-                waits = f"agreed for {due_at:%H:%M}"
-            elif reminder and due_at is not None and due_at > self._now + lead:
-                waits = f"planned for {due_at:%H:%M}"
-            yield self._entry(account, class_, rank, waits, contact, number)
-
-    def _batons(self) -> Iterator[Entry]:
-        if "baton" not in self._order:
-            return
-        for account, contact, passed_on in self._desk.store.rows(
-            "SELECT account_id, contact_id, passed_on "
-            "FROM opportunities JOIN accounts ON accounts.id = account_id "
-            "WHERE stage = 'new' AND passed_on < ? AND next_follow_up_on IS NULL "
-            "AND (rest_until_on IS NULL OR rest_until_on <= ?)",
-            (self._today.isoformat(), self._today.isoformat()),
-        ):
-            yield self._entry(account, "baton", time_rank(self._day(passed_on), None), "", contact)
-
-    def _without_step(self, bin_key: str) -> Iterator[Entry]:
-        yield from self._accounts(
-            "no_next_step",
-            "bin = ? AND next_follow_up_on IS NULL AND (rest_until_on IS NULL "
-            "OR rest_until_on <= ?)",
-            (bin_key, self._today.isoformat()),
-        )
-
-    def _resurfacing(self, bin_key: str, cutoff: date, since: str) -> Iterator[Entry]:
-        yield from self._accounts(
-            "check_back",
-            f"bin = ? AND next_follow_up_on IS NULL AND {since} <= ? "
-            "AND (rest_until_on IS NULL OR rest_until_on <= ?)",
-            (bin_key, cutoff.isoformat(), self._today.isoformat()),
-        )
-
-    def _quiet(self, bin_key: str) -> Iterator[Entry]:
-        cutoff = self._today - timedelta(days=self._rules.quiet_days)
-        yield from self._accounts(
-            "going_quiet",
-            "bin = ? AND next_follow_up_on > ? AND quiet_since_on <= ? "
-            "AND (fit IS NULL OR fit >= ?) AND (rest_until_on IS NULL OR rest_until_on <= ?)",
-            (
-                bin_key,
-                self._today.isoformat(),
-                cutoff.isoformat(),
-                GOOD_FIT,
-                self._today.isoformat(),
-            ),
-        )
-
-    def _fresh(self) -> Iterator[Entry]:
-        cutoff = add_months(self._today, -self._rules.untouched_months)
-        for bin_ in self._desk.playbook.bins:
-            if bin_.prospecting != "campaign_only":
-                continue
-            opened = self._desk.store.value(
-                "SELECT count(DISTINCT account_id) FROM activities JOIN accounts "
-                "ON accounts.id = account_id "
-                "WHERE happened_on = ? AND kind = 'call' AND bin = ?",
-                (self._today.isoformat(), bin_.key),
-            )
-            left = self._rules.fresh_per_day - int(opened)
-            if left <= 0:
-                continue
-            yield from self._accounts(
-                "fresh_ground",
-                "bin = ? AND next_follow_up_on IS NULL "
-                "AND (last_touch_on IS NULL OR last_touch_on < ?) "
-                "AND (rest_until_on IS NULL OR rest_until_on <= ?) "
-                "ORDER BY fit DESC, id LIMIT ?",
-                (bin_.key, cutoff.isoformat(), self._today.isoformat(), left),
-            )
-
-    def _accounts(
-        self, class_: QueueClassKey, condition: str, values: tuple[str | int, ...]
-    ) -> Iterator[Entry]:
-        if class_ not in self._order:
-            return
-        for account, urgency, fit, zone, quiet_since in self._desk.store.rows(
-            f"SELECT id, urgency, fit, time_zone, quiet_since_on FROM accounts WHERE {condition}",
-            values,
-        ):
-            age = (self._today - self._day(quiet_since)).days
-            rank = -score(urgency=urgency, fit=fit, age_days=age)
-            yield self._entry(account, class_, rank, self._waits("call", None, account, zone))
-
-    def _entry(
-        self,
-        account: int,
-        class_: QueueClassKey,
-        rank: float,
-        waits: str,
-        contact: int | None = None,
-        follow_up: int | None = None,
-    ) -> Entry:
-        order = (self._order[class_], bool(waits), rank)
-        return Entry(account, follow_up, contact, class_, order, waits)
-
-    def _day(self, text: str) -> date:
-        """Read a day; the same few come again and again."""
-        day = self._days.get(text)
-        if day is None:
-            day = self._days[text] = date.fromisoformat(text)
-        return day
-
-    def _waits(self, channel: str, contact: int | None, account: int, zone: str | None) -> str:
-        """Say why a call has to wait; other channels never do."""
-        if channel != "call":
-            return ""
-        limited = self.resting.get(contact) if contact else None
-        if limited is None:
-            limited = self.resting.get(account)
-        if limited:
-            return limited
-        closed = self._closed.get(zone)
-        if closed is None:
-            hours = callable_at(self._now, zone, self._desk.playbook.hours)
-            closed = self._closed[zone] = "" if hours.ok else hours.why
-        return closed
-
-    def _unanswered(self) -> dict[int, str]:
-        """Return whom late calls did not reach, and why they rest ("" when they do not).
-
-        They are known by their contact, and by the account where no contact was named.
-        """
-        limits = self._desk.playbook.limits
-        since = self._today - timedelta(days=limits.days_between)
-        start = datetime.combine(since, datetime.min.time(), self._now.tzinfo)
-        found: dict[int, str] = {}
-        for who, day, count in self._desk.store.rows(
-            "SELECT coalesce(contact_id, account_id), happened_on, count(*) "
-            "FROM activities WHERE kind = 'call' AND happened_at >= ? "
-            "AND counts_as = 'unanswered' GROUP BY 1, 2 ORDER BY 2",
-            (iso(start),),
-        ):
-            tries = Tries(self._day(day), count)
-            found[who] = rested(tries, limits, self._today) or ""
-        return found
+def _best(candidates: Candidates) -> list[Entry]:
+    """Return the most urgent candidate of each account, in order."""
+    seen: set[int] = set()
+    entries = []
+    for each in sorted(candidates):
+        if each[3] not in seen:
+            seen.add(each[3])
+            entries.append(candidates.entry(each))
+    return entries

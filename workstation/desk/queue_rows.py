@@ -1,16 +1,19 @@
 """Rows of the queue as a rep reads them: who, why now, due when, callable or not."""
 
 from collections.abc import Mapping, Sequence
-from datetime import date, datetime
+from datetime import UTC, date, datetime, timedelta
 from typing import TYPE_CHECKING, NamedTuple
 
 import msgspec
 
 from workstation.desk.clock import find_zone, moment_of
+from workstation.desk.public_days import public_day
 from workstation.desk.records import BEST_FIRST, stars_of
+from workstation.desk.urgency_now import UrgencyNow
 from workstation.method.days import say_day
 from workstation.method.hours import callable_at
-from workstation.method.queueing import said_age, said_hours
+from workstation.method.queue_sum import Sum, sum_of
+from workstation.method.queueing import Factors, said_age, said_hours
 from workstation.method.ranking import QueueClassKey
 
 if TYPE_CHECKING:
@@ -20,6 +23,9 @@ if TYPE_CHECKING:
 
 CHANNELS = {"baton": "task"}
 """How a row without a follow-up is worked, where that is not a call."""
+
+TO_AVOID = "to avoid: calling needs a reason"
+"""Why a call with an account that is not prospected waits."""
 
 BEST_CONTACT = (
     "(SELECT id FROM contacts WHERE contacts.account_id = accounts.id "
@@ -32,6 +38,16 @@ CONTACT_ZONE = (
     "WHERE phones.contact_id = contacts.id ORDER BY is_main DESC LIMIT 1))"
 )
 """SQL for a person's own time zone: the one known, else that of their number."""
+
+
+def closed_there(desk: "Desk", now: datetime, zone: str | None, country: str | None) -> str:
+    """Say why nobody can be called there now: the hour, or a public holiday; "" when they can."""
+    hours = callable_at(now, zone, desk.playbook.hours)
+    if not hours.ok:
+        return hours.why
+    day = (hours.local or now).date()
+    holiday = public_day(country, day, desk.cache)
+    return f"holiday there: {holiday}" if holiday else ""
 
 
 class Entry(NamedTuple):
@@ -54,7 +70,8 @@ class QueueRow(msgspec.Struct, frozen=True):
 
     ``class_`` is the class's key and ``title`` its words; ``due`` is short ("09:30", "now",
     "today", "3 d late"); ``local_time`` is their clock ("10:42", None when their zone is not
-    known); ``callable`` is false while calling has to wait, and ``waits`` says why.
+    known); ``callable`` is false while calling has to wait, and ``waits`` says why. ``urgency`` is
+    what it is now, and ``sum`` what orders the row within its class.
     """
 
     account_id: int
@@ -77,6 +94,7 @@ class QueueRow(msgspec.Struct, frozen=True):
     channel: str
     promised: bool
     time_zone: str | None
+    sum: Sum
 
 
 class RowReader:
@@ -85,12 +103,19 @@ class RowReader:
     ``resting`` says why people (by contact) are left alone after unanswered calls, "" for not.
     """
 
-    def __init__(self, desk: "Desk", now: datetime, resting: Mapping[int, str]) -> None:
+    def __init__(
+        self, desk: "Desk", now: datetime, resting: Mapping[int, str], factors: Factors
+    ) -> None:
         self.desk = desk
+        self._factors = factors
+        self._closed: dict[tuple[str | None, str | None], str] = {}
+        self._lead_hours = timedelta(hours=desk.playbook.signals.lead_hours)
         self._now = now
         self._resting = resting
+        self.beyond = frozenset(resting.values()) | {TO_AVOID}
         self._today = now.date()
         self._titles = {each.key: each for each in desk.playbook.queue.classes}
+        self._urgency = UrgencyNow(desk)
 
     def read(self, entries: Sequence[Entry]) -> list[QueueRow]:
         """Return the rows of entries, in their order; accounts gone meanwhile are left out."""
@@ -135,8 +160,8 @@ class RowReader:
     def _accounts(self, entries: Sequence[Entry]) -> dict[int, "Row"]:
         ids = [entry.account_id for entry in entries]
         rows = self.desk.store.rows(
-            "SELECT id, name, bin, bin_since_on, bin_reason, urgency, fit, time_zone, "
-            "last_touch_at, quiet_since_on, next_follow_up_on, "
+            "SELECT id, name, bin, bin_since_on, bin_reason, urgency, urgency_at, fit, time_zone, "
+            "country, lead_at, last_touch_at, quiet_since_on, next_follow_up_on, "
             f"{BEST_CONTACT} AS best_contact_id FROM accounts WHERE id IN ({_marks(ids)})",
             ids,
         )
@@ -176,8 +201,9 @@ class RowReader:
         waits = entry.waits
         channel = follow_up["channel"] if follow_up else CHANNELS.get(entry.class_, "call")
         if contact and channel == "call" and not waits:
-            waits = self._why_not(entry.class_, contact, zone)
+            waits = self._why_not(entry.class_, contact, zone, account["country"])
         known = self._titles.get(entry.class_)
+        sum_ = self._sum(entry.class_, account, follow_up)
         return QueueRow(
             account_id=entry.account_id,
             account=account["name"],
@@ -188,20 +214,34 @@ class RowReader:
             class_=entry.class_,
             title=known.title if known else entry.class_,
             why=self._why(entry.class_, account, follow_up, note),
-            due=self._due(entry.class_, follow_up),
+            due=self._due(entry.class_, account, follow_up),
             local_time=f"{self._now.astimezone(place):%H:%M}" if place else None,
             callable=not waits,
             waits=waits,
             stars=stars_of(account["fit"]),
-            urgency=account["urgency"],
+            urgency=sum_.urgency,
             bin=account["bin"],
             follow_up_id=entry.follow_up_id,
             channel=channel,
             promised=bool(follow_up and follow_up["promised"]),
             time_zone=zone,
+            sum=sum_,
         )
 
-    def _why_not(self, class_: QueueClassKey, contact: "Row", zone: str | None) -> str:
+    def _sum(self, class_: QueueClassKey, account: "Row", follow_up: "Row | None") -> Sum:
+        urgency = self._urgency(account["urgency"], account["urgency_at"])
+        if follow_up is not None:
+            since = date.fromisoformat(follow_up["due_on"])
+        elif class_ == "new_lead" and account["lead_at"]:
+            since = moment_of(account["lead_at"]).astimezone(self._now.tzinfo).date()
+        else:
+            since = date.fromisoformat(account["quiet_since_on"])
+        days = (self._today - since).days
+        return sum_of(self._factors, class_, urgency=urgency, fit=account["fit"], age_days=days)
+
+    def _why_not(
+        self, class_: QueueClassKey, contact: "Row", zone: str | None, country: str | None
+    ) -> str:
         """Say why the person offered cannot be called now, where the account does not say so."""
         if contact["do_not_call"]:
             return "asked not to be called"
@@ -209,10 +249,15 @@ class RowReader:
             return ""
         if limited := self._resting.get(contact["id"]):
             return limited
-        hours = callable_at(self._now, zone, self.desk.playbook.hours)
-        return "" if hours.ok else hours.why
+        where = (zone, country)
+        closed = self._closed.get(where)
+        if closed is None:
+            closed = self._closed[where] = closed_there(self.desk, self._now, zone, country)
+        return closed
 
-    def _due(self, class_: str, follow_up: "Row | None") -> str:
+    def _due(self, class_: str, account: "Row", follow_up: "Row | None") -> str:
+        if class_ == "new_lead":
+            return self._due_lead(account)
         if follow_up is None:
             return "now" if class_ in ("baton", "no_next_step") else "any time"
         late = (self._today - date.fromisoformat(follow_up["due_on"])).days
@@ -224,12 +269,41 @@ class RowReader:
             return f"{moment_of(follow_up['due_at']).astimezone(self._now.tzinfo):%H:%M}"
         return "today"
 
+    def _answer_by(self, account: "Row") -> datetime:
+        """Return the moment by which a lead is to be answered, in the rep's zone."""
+        by = moment_of(account["lead_at"]) + self._lead_hours
+        return by.astimezone(self._now.tzinfo)
+
+    def _due_lead(self, account: "Row") -> str:
+        by = self._answer_by(account)
+        late = self._now.astimezone(UTC) - by.astimezone(UTC)
+        if late > timedelta():
+            hours = int(late.total_seconds() // 3600)
+            return f"{hours} h late" if hours < 10 else f"{max(hours // 24, 1)} d late"
+        if by.date() == self._today:
+            return f"by {by:%H:%M}"
+        return "tomorrow" if (by.date() - self._today).days == 1 else f"{by:%a}"
+
+    def _why_lead(self, account: "Row") -> str:
+        by = self._answer_by(account)
+        waited = said_hours(self._now - moment_of(account["lead_at"]))
+        late = self._now.astimezone(UTC) - by.astimezone(UTC)
+        if late > timedelta():
+            answer = f"{said_hours(late)} late"
+        else:
+            days = (by.date() - self._today).days
+            day = {0: "", 1: "tomorrow "}.get(days, f"{say_day(by.date(), near=self._today)} ")
+            answer = f"answer by {day}{by:%H:%M}"
+        return f"lead for {waited}, {answer}: look into it first"
+
     def _why(self, class_: str, account: "Row", follow_up: "Row | None", note: "Row | None") -> str:
         if follow_up is not None:
             return self._why_due(class_, follow_up, note)
         since = date.fromisoformat(account["quiet_since_on"])
         quiet = (self._today - since).days
         match class_:
+            case "new_lead":
+                return self._why_lead(account)
             case "baton":
                 return "passed on and not accepted yet: make sure nobody dropped it"
             case "no_next_step":

@@ -28,7 +28,7 @@ def _moment(text: str | None) -> datetime | None:
 
 
 class Account(msgspec.Struct, frozen=True):
-    """An organisation; money in minor units, ``fit`` and ``urgency`` 0-100."""
+    """An organisation; money in minor units, ``fit`` and ``urgency`` (as it is now) 0-100."""
 
     id: int
     name: str
@@ -51,6 +51,7 @@ class Account(msgspec.Struct, frozen=True):
     source_detail: str | None
     fit: int | None
     fit_confidence: int | None
+    tier: int | None
     urgency: int
     note: str | None
     created_on: date
@@ -69,8 +70,8 @@ class Account(msgspec.Struct, frozen=True):
         return ", ".join(part for part in (self.city, self.region, self.country) if part)
 
     @classmethod
-    def of(cls, row: sqlite3.Row) -> "Account":
-        """Read a row of ``accounts``."""
+    def of(cls, row: sqlite3.Row, urgency: int) -> "Account":
+        """Read a row of ``accounts``; ``urgency`` is the score as it is now."""
         return cls(
             id=row["id"],
             name=row["name"],
@@ -93,7 +94,8 @@ class Account(msgspec.Struct, frozen=True):
             source_detail=row["source_detail"],
             fit=row["fit"],
             fit_confidence=row["fit_confidence"],
-            urgency=row["urgency"],
+            tier=row["tier"],
+            urgency=urgency,
             note=row["note"],
             created_on=date.fromisoformat(row["created_on"]),
             duplicate_of_id=row["duplicate_of_id"],

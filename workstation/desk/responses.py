@@ -2,10 +2,11 @@
 
 from typing import TYPE_CHECKING, Literal
 
+from workstation.desk import cadence_hooks
 from workstation.desk.changed import Changed
-from workstation.desk.clock import iso
 from workstation.desk.errors import DeskError
 from workstation.desk.follow_ups import due_columns
+from workstation.desk.urgency_fold import plan_hand_raiser
 from workstation.method.responses import RESPONSES, Response
 from workstation.method.text import clean, clean_line
 
@@ -48,14 +49,16 @@ class Responses:
         with self._desk.store.action(title) as act:
             activity = self._activity(act, account_id, contact_id, "response", note, kind, "in")
             if response.wants_answer:
-                self._follow_up(act, account_id, contact_id, "response", "answer them", activity)
+                self._answer(act, account_id, contact_id, activity)
             if response.makes_lead:
                 self._make_lead(act, account_id)
             if response.key == "opt_out" and contact_id is not None:
                 self._opt_out(act, contact_id)
             if response.key == "bounce" and contact_id is not None:
                 self._bounce(act, contact_id)
-        return Changed(act.id, title, (account_id,), made=activity)
+            self._desk.signals.logged(act, account_id, contact_id, [kind])
+            said = cadence_hooks.responded(self._desk, act, account_id, contact_id, kind, note)
+        return Changed(act.id, title, (account_id,), tuple(said), made=activity)
 
     def hand_raiser(
         self, account_id: int, note: str = "", *, contact_id: int | None = None
@@ -71,9 +74,18 @@ class Responses:
             activity = self._activity(
                 act, account_id, contact_id, "response", note, "positive", "in"
             )
-            self._follow_up(act, account_id, contact_id, "hand_raiser", clean_line(note), activity)
+            plan_hand_raiser(
+                self._desk,
+                act,
+                account_id,
+                why=clean_line(note),
+                contact_id=contact_id,
+                made_by=activity,
+            )
             self._make_lead(act, account_id)
-        return Changed(act.id, title, (account_id,), made=activity)
+            self._desk.signals.logged(act, account_id, contact_id, ["hand_raiser"])
+            said = cadence_hooks.responded(self._desk, act, account_id, contact_id, "positive")
+        return Changed(act.id, title, (account_id,), tuple(said), made=activity)
 
     def note(self, account_id: int, text: str, *, contact_id: int | None = None) -> Changed:
         """Write a note about an account.
@@ -121,6 +133,7 @@ class Responses:
                     follow_up_id,
                     self._desk.follow_ups.closed_columns("done", activity),
                 )
+            said = tuple(cadence_hooks.advance(self._desk, act, account_id))
             if when is not None:
                 number = act.insert(
                     "follow_ups",
@@ -133,8 +146,8 @@ class Responses:
                         "made_by_id": activity,
                     },
                 )
-                return Changed(act.id, title, (account_id,), made=number)
-        return Changed(act.id, title, (account_id,), made=activity)
+                return Changed(act.id, title, (account_id,), said, made=number)
+        return Changed(act.id, title, (account_id,), said, made=activity)
 
     def _activity(
         self,
@@ -161,26 +174,20 @@ class Responses:
             },
         )
 
-    def _follow_up(
-        self,
-        act: "Writer",
-        account_id: int,
-        contact_id: int | None,
-        kind: str,
-        why: str,
-        activity: int,
+    def _answer(
+        self, act: "Writer", account_id: int, contact_id: int | None, activity: int
     ) -> None:
-        now = self._desk.clock.now()
+        """Plan the answer to a response, today."""
+        today = self._desk.days.today().isoformat()
         act.insert(
             "follow_ups",
             {
                 "account_id": account_id,
                 "contact_id": contact_id,
-                "kind": kind,
-                "why": why,
-                "due_on": now.date().isoformat(),
-                "due_at": iso(now) if kind == "hand_raiser" else None,
-                "first_due_on": now.date().isoformat(),
+                "kind": "response",
+                "why": "answer them",
+                "due_on": today,
+                "first_due_on": today,
                 "made_by_id": activity,
             },
         )

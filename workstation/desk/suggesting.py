@@ -14,9 +14,11 @@ from workstation.method.suggest import (
     Standing,
     Suggestion,
     from_gaps,
+    from_plan,
     from_templates,
     from_weakest,
     merged,
+    preferring,
 )
 
 if TYPE_CHECKING:
@@ -39,12 +41,14 @@ def suggestions(desk: "Desk", day: date, planned: Sequence["Goal"]) -> list[Sugg
     working = desk.days.working()
     month, end = month_of(day)
     days_left, days_total = working.between(day, end), working.between(month, end)
+    fresh = _fresh(desk, month)
+    gaps = from_gaps(_standings(desk, day), days_left, days_total, _GAPS[level], fresh=fresh)
+    plan = [] if fresh else _worked_back(desk, day, days_left, days_total)
     return merged(
         _MOST,
-        from_gaps(
-            _standings(desk, day), days_left, days_total, _GAPS[level], fresh=_fresh(desk, month)
-        ),
+        preferring(gaps, plan),
         from_weakest(_funnel(desk, day, days_total), _LOOK_BACK),
+        plan,
         from_templates(desk.playbook.goals, level, week, day),
         planned=[name for goal in planned for name in (goal.text, goal.measure or goal.text)],
     )
@@ -74,6 +78,18 @@ def _standings(desk: "Desk", day: date) -> list[Standing]:
         done = whole(desk.measures.value(measure.key, month, day - timedelta(days=1)))
         found.append(Standing(measure, done, target or 0.0))
     return found
+
+
+def _worked_back(desk: "Desk", day: date, days_left: int, days_total: int) -> list[Suggestion]:
+    """Return what the month, worked back from its target, asks of the day."""
+    found = desk.plan_back.plan("month", day, day_done=False)
+    if not found.lines:
+        return []
+    line = found.lines[-1]
+    measure = desk.measures.measure(line.key)
+    if len(found.lines) == 1 or not measure.for_goals:
+        return []
+    return from_plan(line, measure, found.target_said, days_left, days_total)
 
 
 def _funnel(desk: "Desk", day: date, days_total: int) -> list[FunnelStep]:

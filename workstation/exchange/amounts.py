@@ -15,7 +15,7 @@ _SIGNS = {
 }  # fmt: skip
 """Currency by sign; a sign that ends in another one stands before it."""
 
-_DIGITS = {
+ODD_DIGITS = {
     "JPY": 0, "KRW": 0, "VND": 0, "CLP": 0, "ISK": 0, "PYG": 0, "UGX": 0, "XAF": 0, "XOF": 0,
     "XPF": 0, "RWF": 0, "KMF": 0, "GNF": 0, "DJF": 0, "BIF": 0, "VUV": 0,
     "KWD": 3, "BHD": 3, "OMR": 3, "JOD": 3, "TND": 3, "IQD": 3, "LYD": 3,
@@ -43,7 +43,7 @@ class Money:
 
 def minor_digits(currency: str | None) -> int:
     """Return how many decimals a currency has: 2 for most, 0 for yen, 3 for Kuwaiti dinar."""
-    return _DIGITS.get(currency or "", 2)
+    return ODD_DIGITS.get(currency or "", 2)
 
 
 def whole_number(text: str) -> int | Unreadable:

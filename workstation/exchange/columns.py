@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from workstation.exchange.amounts import money, whole_number
 from workstation.exchange.fields import FIELDS, Field, Kind, RecordKind
 from workstation.exchange.places import country_code, region_home
-from workstation.exchange.synonyms import ACCOUNTS, CONTACTS, OPPORTUNITIES
+from workstation.exchange.synonyms import ACCOUNTS, CONTACTS, OPPORTUNITIES, SIGNALS
 from workstation.exchange.values import (
     Unreadable,
     bare_domain,
@@ -33,6 +33,7 @@ LAST_RESORT = 0.3
 _SYNONYMS: dict[RecordKind, dict[str, list[str]]] = {
     "accounts": {key: names.split() for key, names in ACCOUNTS.items()},
     "contacts": {key: names.split() for key, names in CONTACTS.items()},
+    "signals": {key: names.split() for key, names in SIGNALS.items()},
 }
 _PHONE = re.compile(r"\+?[\d ()./\-]{7,24}(?: ?(?:x|ext\.?) ?\d{1,6})?", re.ASCII)
 _SPACED_PHONE = re.compile(r"(?:\+|\(|00)\d.*|\d{2,5}([ .\-/])\d{2,4}\1\d{3,5}", re.ASCII)
@@ -76,15 +77,16 @@ def guess(
 ) -> Mapping:
     """Map distinct column names to fields, by name first and by the sampled values second.
 
-    `as_` forces the kind of record; otherwise a table with people's names is contacts and any
-    other is accounts. A field is filled by one column at most, the best named; the rest are facts.
+    `as_` forces the kind of record; otherwise a table of events with moments is signals, one with
+    people's names is contacts and any other is accounts. A field is filled by one column at most,
+    the best named; the rest are facts.
     """
     values = {
         name: [row[at].strip() for row in sample_rows if at < len(row) and row[at].strip()]
         for at, name in enumerate(columns)
     }
     by_kind = {kind: _by_name(columns, values, kind) for kind in FIELDS}
-    kind = as_ or ("contacts" if _is_people(by_kind) else "accounts")
+    kind = as_ or _kind(by_kind)
     chosen = by_kind[kind]
     _by_values(columns, values, kind, chosen)
     if kind == "accounts" and "name" not in chosen:
@@ -130,6 +132,16 @@ def _is_repeat(name: str, columns: Sequence[str]) -> bool:
     """Say whether this is the second of two columns of one name, as `open_table` numbers them."""
     found = _SECOND.fullmatch(name)
     return found is not None and found[1].casefold() in {other.casefold() for other in columns}
+
+
+def _kind(by_kind: dict[RecordKind, _Chosen]) -> RecordKind:
+    events, people = by_kind["signals"], by_kind["contacts"]
+    told = ("kind" in events or squashed(events.get("points", ("", 0))[0]) == "points") and (
+        "when" in events and bool(events.keys() & {"account_name", "domain", "email"})
+    )
+    if told and not people.keys() & {"first_name", "last_name", "name", "title"}:
+        return "signals"
+    return "contacts" if _is_people(by_kind) else "accounts"
 
 
 def _is_people(by_kind: dict[RecordKind, _Chosen]) -> bool:

@@ -1,9 +1,9 @@
-"""The fields a column of a foreign table can fill, for accounts and for contacts."""
+"""The fields a column of a foreign table can fill, for accounts, contacts and signals."""
 
 from dataclasses import dataclass
 from typing import Literal
 
-RecordKind = Literal["accounts", "contacts"]
+RecordKind = Literal["accounts", "contacts", "signals"]
 Kind = Literal[
     "text", "note", "count", "money", "currency", "year", "domain", "email", "phone", "country",
     "place", "time_zone", "yes_no",
@@ -65,6 +65,16 @@ FIELDS: dict[RecordKind, dict[str, Field]] = {
         ("country", "Country", "country"),
         ("do_not_call", "Do not call", "yes_no"),
         ("opted_out", "Opted out of email", "yes_no"),
+        ("note", "Note", "note"),
+    ),
+    "signals": _fields(
+        ("source_id", "Id in the source", "text"),
+        ("account_name", "Company", "text"),
+        ("domain", "Website", "domain"),
+        ("email", "Email", "email"),
+        ("kind", "Signal", "text"),
+        ("points", "Points", "text"),
+        ("when", "When", "text"),
         ("note", "Note", "note"),
     ),
 }

@@ -85,6 +85,19 @@ CONTACTS: dict[str, str] = {
     "note": "description note notes comment comments bemerkung notiz remarques",
 }
 
+SIGNALS: dict[str, str] = {
+    "source_id": "signalid eventid activityid",
+    "account_name": "account accountname companyname company organization organisation firma "
+    "unternehmen entreprise empresa",
+    "domain": "domain companydomain website companywebsite url",
+    "email": "email emailaddress contactemail personemail workemail",
+    "kind": "signal signalkind signaltype signalname kind event eventtype eventname activitytype",
+    "points": "points signalpoints score scorechange",
+    "when": "when at happenedat occurredat signalat signaldate eventdate eventtime activitydate "
+    "timestamp datetime date time moment",
+    "note": "note notes comment comments details description",
+}
+
 OPPORTUNITIES = frozenset(
     (
         *("stagename", "stage", "dealstage", "dealname", "opportunityname", "closedate"),

@@ -106,6 +106,13 @@ def public_holidays(country: str, region: str | None = None) -> Callable[[date],
     return holiday
 
 
+def keeps_holidays(country: str) -> bool:
+    """Say whether anybody keeps a calendar of public holidays for a country (ISO code)."""
+    import holidays
+
+    return country.upper() in holidays.list_supported_countries()
+
+
 def _holiday_calendar(country: str, region: str | None) -> Callable[[date], str | None]:
     import holidays
 

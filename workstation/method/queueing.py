@@ -5,7 +5,7 @@ from datetime import date, datetime, timedelta
 import msgspec
 
 from workstation.method.limits import Limits
-from workstation.method.ranking import QueueClassKey
+from workstation.method.ranking import EVEN, QueueClassKey, Weights
 
 NEUTRAL_FIT = 50
 """What unknown fit counts as: unknown is not "no"."""
@@ -54,14 +54,60 @@ def time_rank(due_on: date, due_at: datetime | None) -> float:
     return due_on.toordinal() + time / last
 
 
-def score(*, urgency: int, fit: int | None, age_days: int) -> float:
-    """Return urgency x fit x age, by which a class is ordered, highest first.
+OLDEST = 365
+"""Days from which on age counts no further."""
 
-    ``urgency`` and ``fit`` are 0-100; each factor is kept above zero so that none silences the
-    others.
+
+class Factors:
+    """What urgency, fit and age contribute to a rank, worked out once for all values.
+
+    Each factor is kept above zero so that none silences the others; its weight is an exponent.
     """
-    stars = (NEUTRAL_FIT if fit is None else fit) / 20
-    return (10 + urgency) * (1 + stars) * (1 + min(max(age_days, 0), 365) / 7)
+
+    def __init__(self, weights: Weights = EVEN) -> None:
+        self.weights = weights
+        self.of_urgency = tuple((10 + urgency) ** weights.urgency for urgency in range(101))
+        self.of_fit = tuple((1 + fit / 20) ** weights.fit for fit in range(101))
+        self.of_age = tuple((1 + days / 7) ** weights.age for days in range(OLDEST + 1))
+
+    def score(self, urgency: int, fit: int | None, age_days: int) -> float:
+        """Return urgency x fit x age, by which a class is ordered, highest first.
+
+        ``urgency`` and ``fit`` are 0-100; a fit nobody knows counts as ``NEUTRAL_FIT``.
+        """
+        return (
+            self.of_urgency[urgency]
+            * self.of_fit[NEUTRAL_FIT if fit is None else fit]
+            * self.of_age[self.age(age_days)]
+        )
+
+    @staticmethod
+    def age(days: int) -> int:
+        """Return the days that count."""
+        return min(max(days, 0), OLDEST)
+
+
+class Working(msgspec.Struct, frozen=True):
+    """The working bin against its limit (METHOD, bins): how many it holds, how many it should."""
+
+    title: str
+    count: int
+    limit: int
+
+    @property
+    def over(self) -> int:
+        """How many there are too many, 0 when they are not."""
+        return max(self.count - self.limit, 0)
+
+    @property
+    def said(self) -> str:
+        """What being over the limit means for fresh ground; "" when it is kept."""
+        if not self.over:
+            return ""
+        return (
+            f"{self.title} holds {self.count} of {self.limit}: no fresh ground until "
+            f"{self.over} of them {'is' if self.over == 1 else 'are'} worked to an end"
+        )
 
 
 class Tries(msgspec.Struct, frozen=True):

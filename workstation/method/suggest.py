@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from workstation.method.backwards import PlanLine, round_up
 from workstation.method.figures import say_figure
 from workstation.method.goals import GoalRules, GoalTemplate, Level, fits
 from workstation.method.measures import Measure, goal_text, pace
@@ -106,6 +107,35 @@ def _gap(standing: Standing, days_left: int, gap: float, target: int) -> Suggest
         f"{standing.measure.title}: {standing.done} of {say_figure(standing.target)} this month"
         f"{late}, {days_left} {days} left.",
     )
+
+
+def from_plan(
+    line: PlanLine, measure: Measure, leads_to: str, days_left: int, days_total: int
+) -> list[Suggestion]:
+    """Suggest what a month worked back from its target asks of each working day left.
+
+    `line` is the step of `measure` in that plan, `leads_to` the target in words.
+    """
+    if not line.left or not line.needed or days_left < 1 or days_total < 1:
+        return []
+    even = round_up(_CATCH_UP * line.needed / days_total)
+    target = min(round_up(line.left / days_left), even)
+    days = "working day" if days_left == 1 else "working days"
+    return [
+        Suggestion(
+            goal_text(measure, target).capitalize(),
+            measure.key,
+            target,
+            f"{measure.title}: {say_figure(line.done)} of {round_up(line.needed)} this month, "
+            f"worked back from {leads_to}; {days_left} {days} left.",
+        )
+    ]
+
+
+def preferring(given: Sequence[Suggestion], better: Sequence[Suggestion]) -> list[Suggestion]:
+    """Put the better suggestion for a measure in the place of the one given for it."""
+    by_measure = {each.measure: each for each in better}
+    return [by_measure.get(each.measure, each) for each in given]
 
 
 def weakest(steps: Sequence[FunnelStep]) -> FunnelStep | None:

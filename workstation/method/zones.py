@@ -30,6 +30,29 @@ def country_code(name: str | None) -> str | None:
     return _tables().country_codes.get(_plain(name))
 
 
+def country_names(code: str) -> tuple[str, ...]:
+    """Return what a country is called in data: its ISO code, then its names; none when unknown."""
+    return _country_names().get(code, ())
+
+
+@cache
+def _country_names() -> dict[str, tuple[str, ...]]:
+    lines = (line.split(" ", 2) for line in places.COUNTRIES.strip().splitlines())
+    return {code: (code, *names.split("/")) for code, _, names in lines}
+
+
+def region_names(name: str) -> tuple[str, ...]:
+    """Return what a state or region is called in data: as given, its code, its names."""
+    wanted = _plain(name)
+    found = [name]
+    for line in places.REGIONS.strip().splitlines():
+        _, code, _, names = line.split(" ", 3)
+        spellings = (code, *names.split("/"))
+        if wanted in map(_plain, spellings):
+            found += spellings
+    return tuple(dict.fromkeys(found))
+
+
 def zone_of_place(country: str | None, region: str | None, city: str | None) -> str | None:
     """Return the time zone of a place given by ISO codes or common names.
 

@@ -9,7 +9,7 @@ from workstation.method.days import WorkingDays
 from workstation.method.flow import Question
 from workstation.method.measures import COLUMNS, RESPONSES, VALUES, Measure
 from workstation.method.when import WhenError, parse_when
-from workstation.playbook.model import Playbook, flow_file
+from workstation.playbook.model import Playbook, cadence_file, flow_file
 from workstation.playbook.problem import Path, one_of, shown
 
 SOME_MONDAY = datetime(2026, 11, 23, 9, 0, tzinfo=UTC)
@@ -49,6 +49,8 @@ def check(playbook: Playbook) -> Iterator[Finding]:
     yield from _questions(playbook)
     yield from _variants(playbook)
     yield from _named(playbook)
+    yield from _cadences(playbook)
+    yield from _targets(playbook)
 
 
 def _outcomes(playbook: Playbook) -> Iterator[Finding]:
@@ -249,3 +251,42 @@ def _named(playbook: Playbook) -> Iterator[Finding]:
                 if key not in known:
                     where = (name, index, field, number)
                     yield Finding(file, where, shown(key), one_of(known, key))
+
+
+def _cadences(playbook: Playbook) -> Iterator[Finding]:
+    """Check that the emails the steps of cadences begin with are there."""
+    known = [each.key for each in playbook.emails]
+    for cadence in playbook.cadences:
+        file = cadence_file(cadence.key)
+        for index, step in enumerate(cadence.steps):
+            key = step.template
+            if not key or key in known:
+                continue
+            named = f"'{key}', which {file} names"
+            told = Finding("emails.yaml", ("emails",), f"without '{key}'", named)
+            expected = f"the key of an email: {one_of(known, key)}"
+            yield Finding(file, ("steps", index, "template"), shown(key), expected, told)
+
+
+def _targets(playbook: Playbook) -> Iterator[Finding]:
+    """Check that the measures targets are worked back by are there, and are of the right kind."""
+    file, targets = "targets.yaml", playbook.targets
+    known = {measure.key: measure for measure in playbook.measures}
+    named: list[tuple[Path, str, str]] = [
+        (("money",), targets.money, "sum"),
+        (("deals",), targets.deals, "count"),
+        (("cycle",), targets.cycle, "average_days"),
+    ]
+    for index, step in enumerate(targets.steps):
+        place: Path = ("steps", index)
+        named.append(((*place, "measure"), step.measure, "count"))
+        if step.own is not None:
+            named.append(((*place, "own"), step.own, "ratio"))
+    for path, key, how in named:
+        yield from _reference(file, path, key, known)
+        if key in known and known[key].how != how:
+            fitting = [each.key for each in known.values() if each.how == how]
+            expected = f"a measure whose how is {how}: {one_of(fitting)}"
+            at = ("measures", list(known).index(key), "how")
+            told = Finding("measures.yaml", at, known[key].how, f"{how}, as {file} needs")
+            yield Finding(file, path, shown(key), expected, told)

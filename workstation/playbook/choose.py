@@ -5,9 +5,10 @@ from dataclasses import dataclass
 
 import msgspec
 
+from workstation.method.cadence import Cadence
 from workstation.method.flow import Flow
 from workstation.playbook.check import Finding, check
-from workstation.playbook.model import FLOWS, assemble, type_of
+from workstation.playbook.model import CADENCES, FLOWS, assemble, type_of
 from workstation.playbook.problem import PlaybookError, Problem, shown, spell
 from workstation.playbook.rules import broken_rules
 from workstation.playbook.shape import Difference, differences
@@ -96,8 +97,8 @@ def _read(name: str, raw: bytes, *, own: bool) -> _Source:
             value = msgspec.convert(marked.data, type_of(name))
         except msgspec.ValidationError as error:
             found = [Difference((), str(error), "values that go together")]
-    key = name.removeprefix(FLOWS).removesuffix(".yaml")
-    if isinstance(value, Flow) and value.key != key:
+    key = name.removeprefix(FLOWS).removeprefix(CADENCES).removesuffix(".yaml")
+    if isinstance(value, Flow | Cadence) and value.key != key:
         found = [Difference(("key",), shown(value.key), f"'{key}', as the file is called")]
     if value is None or found:
         raise UnreadableError(

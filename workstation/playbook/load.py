@@ -7,7 +7,7 @@ from pathlib import Path
 import msgspec
 
 from workstation.playbook.cache import Cache
-from workstation.playbook.model import FILES, FLOWS, Playbook, assemble
+from workstation.playbook.model import FILES, FOLDERS, Playbook, assemble
 from workstation.playbook.problem import PlaybookError, Problem, did_you_mean
 
 __all__ = ["Loaded", "Playbook", "PlaybookError", "Problem", "load"]
@@ -32,7 +32,8 @@ def load(
 ) -> Loaded:
     """Load the default playbook with a person's own files over it.
 
-    An own file takes the place of the default of the same name; own flows are added. An own file
+    An own file takes the place of the default of the same name; own flows and cadences are
+    added. An own file
     with a mistake is left out, its default used, and its problems returned. With `cache_folder` a
     playbook without problems is kept there under the contents of its files, and found again.
 
@@ -66,12 +67,9 @@ def _gather(folder: Path) -> tuple[dict[str, bytes], list[Problem]]:
     """Read the playbook's files of a folder, by name; a file that cannot be read is a problem."""
     files: dict[str, bytes] = {}
     problems: list[Problem] = []
-    try:
-        flows = sorted(path.name for path in (folder / FLOWS).glob("*.yaml"))
-    except OSError:
-        flows = []
+    more = [inside + name for inside in FOLDERS for name in _inside(folder / inside)]
     start = str(folder)
-    for name in (*FILES, *(FLOWS + flow for flow in flows if not flow.startswith("."))):
+    for name in (*FILES, *more):
         path = os.path.join(start, name)  # noqa: PTH118 - at every start, for every file
         try:
             found = os.stat(path)  # noqa: PTH116
@@ -89,18 +87,27 @@ def _gather(folder: Path) -> tuple[dict[str, bytes], list[Problem]]:
     return files, problems
 
 
+def _inside(folder: Path) -> list[str]:
+    try:
+        names = sorted(path.name for path in folder.glob("*.yaml"))
+    except OSError:
+        return []
+    return [name for name in names if not name.startswith(".")]
+
+
 def _strangers(folder: Path) -> list[Problem]:
     """Name the YAML files in a person's folder that no part of the playbook reads."""
     try:
         names = sorted(path.name for path in folder.iterdir())
     except OSError:
         return []
-    known = [*FILES, "flows"]
+    known = [*FILES, *(folder.rstrip("/") for folder in FOLDERS)]
     return [
         Problem(
             file=name,
             found="a file the playbook does not know",
-            expected=f"one of {', '.join(FILES)} or flows/*.yaml{did_you_mean(known, name)}",
+            expected=f"one of {', '.join(FILES)}, flows/*.yaml or cadences/*.yaml"
+            f"{did_you_mean(known, name)}",
         )
         for name in names
         if name.lower().endswith((".yaml", ".yml"))

@@ -5,8 +5,10 @@ from typing import Protocol, TypeVar
 
 import msgspec
 
+from workstation.method.backwards import TargetRules
 from workstation.method.bins import Bin
 from workstation.method.buyer import BuyerScales
+from workstation.method.cadence import Cadence
 from workstation.method.dashboard import Tile
 from workstation.method.emails import EmailTemplate
 from workstation.method.flow import Flow, Question
@@ -18,7 +20,9 @@ from workstation.method.objections import Objection
 from workstation.method.openers import Opener
 from workstation.method.outcomes import Outcome
 from workstation.method.preparation import PreparationQuestion
+from workstation.method.profiles import Profile
 from workstation.method.ranking import QueueRules
+from workstation.method.signals import SignalRules
 from workstation.method.stories import Story
 
 
@@ -52,6 +56,10 @@ class Playbook(msgspec.Struct, frozen=True, kw_only=True):
     stories: list[Story]
     buyer: BuyerScales
     emails: list[EmailTemplate]
+    cadences: list[Cadence]
+    signals: SignalRules
+    profiles: list[Profile]
+    targets: TargetRules
 
     def bin(self, key: str) -> Bin:
         """Return the bin with this key."""
@@ -135,6 +143,12 @@ class EmailsFile(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_field
     emails: list[EmailTemplate]
 
 
+class ProfilesFile(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """What profiles.yaml holds."""
+
+    profiles: list[Profile]
+
+
 FILES: dict[str, type[msgspec.Struct]] = {
     "bins.yaml": BinsFile,
     "outcomes.yaml": OutcomesFile,
@@ -150,10 +164,25 @@ FILES: dict[str, type[msgspec.Struct]] = {
     "stories.yaml": StoriesFile,
     "buyer.yaml": BuyerScales,
     "emails.yaml": EmailsFile,
+    "signals.yaml": SignalRules,
+    "profiles.yaml": ProfilesFile,
+    "targets.yaml": TargetRules,
 }
-"""The files of a playbook folder and the type of each; flows/<key>.yaml are Flows."""
+"""The files of a playbook folder and the type of each; in the folders there are more."""
 
-FLOWS = "flows/"
+FLOWS, CADENCES = FOLDERS = ("flows/", "cadences/")
+"""The folders of a playbook, which hold one file each for a flow and for a cadence."""
+
+_CADENCE_ORDER = (
+    "new_lead",
+    "cold_referral",
+    "voicemail_email",
+    "quarterly_check_back",
+    "dead_opportunity",
+    "baton_check",
+    "no_show",
+    "stay_in_touch",
+)
 _FLOW_ORDER = (
     "qualification",
     "first_contact",
@@ -175,20 +204,26 @@ def flow_file(key: str) -> str:
     return f"{FLOWS}{key}.yaml"
 
 
+def cadence_file(key: str) -> str:
+    """Return the file of a cadence: "cadences/new_lead.yaml"."""
+    return f"{CADENCES}{key}.yaml"
+
+
 def type_of(file: str) -> type[msgspec.Struct]:
     """Return the type a file's values must have."""
+    if file.startswith(CADENCES):
+        return Cadence
     return Flow if file.startswith(FLOWS) else FILES[file]
 
 
 def assemble(files: Mapping[str, msgspec.Struct]) -> Playbook:
-    """Put the values of all files together; flows in the usual order, a team's own at the end."""
+    """Put all files together; flows and cadences in their usual order, a team's own at the end."""
     flows = [value for value in files.values() if isinstance(value, Flow)]
-    ranks = {key: rank for rank, key in enumerate(_FLOW_ORDER)}
-    flows.sort(key=lambda flow: (ranks.get(flow.key, len(ranks)), flow.key))
+    cadences = [value for value in files.values() if isinstance(value, Cadence)]
     return Playbook(
         bins=_value(files["bins.yaml"], BinsFile).bins,
         outcomes=_value(files["outcomes.yaml"], OutcomesFile).outcomes,
-        flows=flows,
+        flows=_in_order(flows, _FLOW_ORDER),
         measures=_value(files["measures.yaml"], MeasuresFile).measures,
         goals=_value(files["goals.yaml"], GoalRules),
         tiles=_value(files["dashboard.yaml"], DashboardFile).tiles,
@@ -201,7 +236,16 @@ def assemble(files: Mapping[str, msgspec.Struct]) -> Playbook:
         stories=_value(files["stories.yaml"], StoriesFile).stories,
         buyer=_value(files["buyer.yaml"], BuyerScales),
         emails=_value(files["emails.yaml"], EmailsFile).emails,
+        cadences=_in_order(cadences, _CADENCE_ORDER),
+        signals=_value(files["signals.yaml"], SignalRules),
+        profiles=_value(files["profiles.yaml"], ProfilesFile).profiles,
+        targets=_value(files["targets.yaml"], TargetRules),
     )
+
+
+def _in_order(items: list[_K], order: tuple[str, ...]) -> list[_K]:
+    ranks = {key: rank for rank, key in enumerate(order)}
+    return sorted(items, key=lambda item: (ranks.get(item.key, len(ranks)), item.key))
 
 
 def _value(value: msgspec.Struct, type_: type[_V]) -> _V:

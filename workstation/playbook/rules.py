@@ -7,11 +7,15 @@ from collections.abc import Callable, Iterator
 from workstation.method.bins import BIN_KEYS
 from workstation.method.hours import clock_time
 from workstation.method.outcomes import OUTCOME_KEYS
-from workstation.method.ranking import QUEUE_CLASS_KEYS
+from workstation.method.ranking import MOST_WEIGHT, QUEUE_CLASS_KEYS, Weights
+from workstation.playbook.cadence_rules import cadence_rules
 from workstation.playbook.call_rules import CALL_RULES, flow_rules
 from workstation.playbook.problem import Path, shown
+from workstation.playbook.profile_rules import profile_rules
 from workstation.playbook.rule_parts import Block, all_there, blocks_of, unique
 from workstation.playbook.shape import Difference
+from workstation.playbook.signal_rules import signal_rules
+from workstation.playbook.target_rules import target_rules
 
 _KEY = re.compile(r"[a-z][a-z0-9_]*")
 _LETTER = re.compile(r"[a-z0-9]")
@@ -44,6 +48,8 @@ _LEAST = {
     "quiet_days": 1,
     "fresh_per_day": 0,
     "untouched_months": 0,
+    "depth_touches": 1,
+    "depth_contacts": 1,
     "unanswered_a_day": 1,
     "days_between": 0,
     "block_minutes": 1,
@@ -57,7 +63,7 @@ def broken_rules(file: str, data: object) -> Iterator[Difference]:
     """Check the plain values of one file, already of the right shape; yield what is wrong."""
     yield from _values(data, ())
     if isinstance(data, dict):
-        rule = flow_rules if file.startswith("flows/") else _RULES.get(file)
+        rule = _FOLDER_RULES.get(file.partition("/")[0]) or _RULES.get(file)
         if rule:
             yield from rule(data)
 
@@ -164,6 +170,14 @@ def _queue(data: Block) -> Iterator[Difference]:
     blocks = blocks_of(data, "classes")
     yield from all_there(blocks, "classes", QUEUE_CLASS_KEYS)
     yield from unique(blocks, ("classes",), "key")
+    weights = data.get("weights")
+    if not isinstance(weights, dict):
+        return
+    for name, weight in weights.items():
+        if not 0 <= weight <= MOST_WEIGHT:
+            yield Difference(("weights", name), shown(weight), f"0 to {MOST_WEIGHT}")
+    if not any(weights.get(name, 1) for name in Weights.__struct_fields__):
+        yield Difference(("weights",), "nothing but 0", "at least one weight above 0")
 
 
 def _clock(data: Block) -> Iterator[Difference]:
@@ -187,6 +201,10 @@ def _clock(data: Block) -> Iterator[Difference]:
                 yield Difference(("weekdays", index), shown(day), expected)
 
 
+_FOLDER_RULES: dict[str, Callable[[Block], Iterator[Difference]]] = {
+    "flows": flow_rules,
+    "cadences": cadence_rules,
+}
 _RULES: dict[str, Callable[[Block], Iterator[Difference]]] = {
     "bins.yaml": _bins,
     "outcomes.yaml": _outcomes,
@@ -196,5 +214,8 @@ _RULES: dict[str, Callable[[Block], Iterator[Difference]]] = {
     "queue.yaml": _queue,
     "hours.yaml": _clock,
     "limits.yaml": _clock,
+    "signals.yaml": signal_rules,
+    "profiles.yaml": profile_rules,
+    "targets.yaml": target_rules,
     **CALL_RULES,
 }

@@ -13,6 +13,21 @@ CREATE TABLE focus_lists (
     updated_at TEXT NOT NULL
 );
 
+CREATE TABLE imports_of_any_kind (
+    id INTEGER PRIMARY KEY,
+    file_name TEXT NOT NULL,
+    kind TEXT NOT NULL CHECK (kind IN ('accounts', 'contacts', 'signals')),
+    mapping TEXT NOT NULL,
+    rows_read INTEGER NOT NULL,
+    counts TEXT NOT NULL,
+    created_at TEXT NOT NULL,
+    updated_at TEXT NOT NULL
+);
+INSERT INTO imports_of_any_kind SELECT id, file_name, kind, mapping, rows_read, counts, created_at,
+    updated_at FROM imports;
+DROP TABLE imports;
+ALTER TABLE imports_of_any_kind RENAME TO imports;
+
 ALTER TABLE accounts ADD COLUMN tier INTEGER CHECK (tier BETWEEN 1 AND 4);
 ALTER TABLE accounts ADD COLUMN fit_profile TEXT;
 ALTER TABLE accounts ADD COLUMN fit_flags TEXT;

@@ -20,8 +20,8 @@ from workstation.desk.changed import Changed
 from workstation.desk.desk import StoreError
 from workstation.desk.errors import DeskError
 from workstation.playbook.resources import themes_folder
+from workstation.tui.commands import BY_ID, palette_places
 from workstation.tui.commands import COMMANDS as REGISTRY
-from workstation.tui.commands import palette_places
 from workstation.tui.pasting import CleansPastes
 from workstation.tui.themes import DEFAULT_DARK, load_theme, load_themes, to_textual
 from workstation.tui.trouble import SaysTrouble
@@ -152,6 +152,8 @@ class WorkstationApp(SaysTrouble, CleansPastes, TypeAhead):
             gc.enable()
         if self._dressed:
             self._set_themes()
+        if not self.demo:
+            self._offer_rescoring()
         self.offer_unfinished()
 
     # What was done
@@ -282,6 +284,18 @@ class WorkstationApp(SaysTrouble, CleansPastes, TypeAhead):
 
         await self.push_screen(HistoryDialog())
 
+    async def action_plan_back(self) -> None:
+        """Show the target worked back to the day."""
+        from workstation.tui.dialogs.plan_back import PlanBack
+
+        await self.push_screen(PlanBack())
+
+    async def action_tier_time(self) -> None:
+        """Show where the week went."""
+        from workstation.tui.dialogs.tier_time import TierTimeDialog
+
+        await self.push_screen(TierTimeDialog())
+
     def get_system_commands(
         self,
         screen: Screen[object],
@@ -305,6 +319,17 @@ class WorkstationApp(SaysTrouble, CleansPastes, TypeAhead):
             yield SystemCommand(
                 "History", "See what was done, and undo any of it.", self.action_history
             )
+            yield SystemCommand(
+                "Ideal customer profiles",
+                "Change whom you win with, and see what would move.",
+                self._edit_profiles,
+            )
+            yield SystemCommand(
+                "Rescore all accounts", "Work out every fit and tier anew.", self._rescore
+            )
+        if reachable and "dashboard" not in reachable:
+            yield SystemCommand("Working backwards", BY_ID["plan_back"].help, self.action_plan_back)
+            yield SystemCommand("Tier time", BY_ID["tier_time"].help, self.action_tier_time)
         for theme in self.available_themes:
             if theme in self._own_themes:
                 yield SystemCommand(
@@ -317,7 +342,25 @@ class WorkstationApp(SaysTrouble, CleansPastes, TypeAhead):
             self.warn(str(problem))
         if not problems:
             self.notify("The playbook was read again.", markup=False)
+        self._offer_rescoring()
         self.follow()
+
+    def _offer_rescoring(self) -> None:
+        """Say that the scores are older than the profiles, where they are."""
+        if why := self.desk.fit.stale():
+            self.warn(f"{why} Ctrl+P, “Rescore all accounts”, brings them up to date.")
+
+    def _edit_profiles(self) -> None:
+        from workstation.tui.dialogs.profiles import edit_profiles
+
+        if (place := self.place) is not None:
+            edit_profiles(place)
+
+    def _rescore(self) -> None:
+        from workstation.tui.dialogs.profiles import rescore
+
+        if (place := self.place) is not None:
+            rescore(place)
 
     async def _run_at_place(self, action: str) -> None:
         place = self.place

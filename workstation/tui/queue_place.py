@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING
 
 from textual import on
 
 from workstation.desk.errors import DeskError
+from workstation.tui.aside import Aside
 from workstation.tui.record_actions import RecordActions, Subject
 from workstation.tui.type_ahead import flow
 from workstation.tui.widgets.card import TOUCHES, Card
@@ -14,17 +16,37 @@ from workstation.tui.widgets.queue_list import EMPTY, NOTHING_YET, QueueList
 from workstation.tui.widgets.record_list import RecordList
 
 if TYPE_CHECKING:
+    from workstation.desk.capacity import Capacity, Fitting, Room
     from workstation.desk.changed import Changed
+    from workstation.desk.desk import Desk
     from workstation.desk.queue import Queue
     from workstation.desk.queue_rows import QueueRow
 
+FRESH = timedelta(minutes=5)
+"""How long what was read of the rep's pace and calendar is good for."""
+
+ONE_HOUR = "60"
+
+
+def _read_room(desk: Desk) -> Room:
+    return desk.queue.room()
+
 
 class QueuePlace(RecordActions):
-    """A place with a QueueList and a Card."""
+    """A place with a QueueList and a Card.
+
+    ``whole`` is everything due; ``queue`` is what the list shows of it, which is less while only
+    an hour is planned for.
+    """
 
     def __init__(self) -> None:
         super().__init__()
+        self.whole: Queue | None = None
         self.queue: Queue | None = None
+        self.fitting: Fitting | None = None
+        self._until: datetime | None = None
+        self._room: Room | None = None
+        self._aside = Aside(self)
 
     @property
     def records(self) -> QueueList:
@@ -47,7 +69,9 @@ class QueuePlace(RecordActions):
         it: the next one has it. After an undo the record that came back has it.
         """
         place, key = self.records.cursor, self.records.key
-        self.queue = self.build()
+        self.whole = self.build()
+        self.queue = self._narrowed(self.whole)
+        self._refresh_room(changed)
         if not self.queue.count():
             self.records.say_when_empty(EMPTY if self.desk.accounts.any() else NOTHING_YET)
         self.records.set_source(self.queue, keep_key=True)
@@ -58,6 +82,73 @@ class QueuePlace(RecordActions):
             self._go_on(max(place, 0))
         self.worked = None
         self.show_card()
+
+    # What fits
+
+    @property
+    def capacity(self) -> Capacity | None:
+        """How much of the whole queue fits today; None until the pace has been read."""
+        if self._room is None or self.whole is None:
+            return None
+        return self.desk.queue.capacity(self.whole, self._room)
+
+    def say_head(self) -> None:
+        """Say above the list what is in it, and what fits."""
+
+    def _narrowed(self, whole: Queue) -> Queue:
+        """Return what fits into the time that was given, everything where none was."""
+        self.fitting = None
+        if self._until is None:
+            return whole
+        left = self._until - self.desk.clock.now().astimezone(UTC)
+        try:
+            self.fitting = self.desk.queue.fitting(
+                whole, round(left.total_seconds() / 60), self._room
+            )
+        except DeskError:
+            self._until = None
+            return whole
+        return whole.part(self.fitting.places)
+
+    def _refresh_room(self, changed: Changed | None) -> None:
+        """Read the pace and the calendar after the screen has been drawn, in a thread."""
+        now = self.desk.clock.now()
+        if self._room is None or changed is not None or now - self._room.read_at >= FRESH:
+            self.call_after_refresh(lambda: self._aside.ask(_read_room, self._has_room))
+
+    def _has_room(self, room: Room) -> None:
+        self._room = room
+        self.say_head()
+
+    @flow
+    async def action_one_hour(self) -> None:
+        """Ask for a number of minutes, and show only what fits into them."""
+        from workstation.tui.dialogs.ask import Ask
+
+        whole = self.desk.queue.today()
+        room = self._room or self.desk.queue.room()
+
+        def meaning(text: str) -> str:
+            fitting = self.desk.queue.fitting(whole, _minutes(text), room)
+            return "\n".join([fitting.said, *(f"slips: {each}" for each in fitting.slipping)])
+
+        text = await self.ask(
+            Ask("What if I only have … minutes?", value=ONE_HOUR, hint="60", meaning=meaning)
+        )
+        if text:
+            self._room = room
+            now = self.desk.clock.now().astimezone(UTC)
+            self._until = now + timedelta(minutes=_minutes(text))
+            self.reload()
+            self.records.go_to(0)
+
+    def action_back(self) -> None:
+        """Show the whole queue again when only a part of it was shown; else go back."""
+        if self._until is None:
+            super().action_back()
+            return
+        self._until = None
+        self.reload()
 
     def _go_on(self, place: int) -> None:
         """Go to the first record from a place on that can be worked now, else stay there."""
@@ -83,13 +174,14 @@ class QueuePlace(RecordActions):
     def show_card(self) -> None:
         """Show the card of the highlighted row."""
         row: QueueRow | None = self.records.row
-        page = None
+        page, depth = None, ""
         if row is not None:
             try:
                 page = self.desk.accounts.page(row.account_id, TOUCHES)
+                depth = self.desk.queue.depth(row.account_id).short
             except DeskError:
                 row = None
-        self.query_one(Card).show(page, row, self.desk.playbook, self.desk.clock.now())
+        self.query_one(Card).show(page, row, self.desk.playbook, self.desk.clock.now(), depth)
 
     @flow
     async def action_leave(self) -> None:
@@ -123,3 +215,14 @@ class QueuePlace(RecordActions):
         from workstation.tui.dialogs.import_wizard import ImportWizard
 
         await self.app.push_screen(ImportWizard())
+
+
+def _minutes(text: str) -> int:
+    """Read a number of minutes.
+
+    Raises:
+        DeskError: it is none.
+    """
+    if not text.strip().isdecimal() or len(text.strip()) > 4:
+        raise DeskError("Type a number of minutes, such as 60.")
+    return int(text)

@@ -230,6 +230,15 @@ class RecordActions(DeskScreen):
         self.worked = row.account_id
         self.workstation.do(lambda: self.desk.queue.done(row))
 
+    @flow
+    async def action_score_sum(self) -> None:
+        """Show fit and urgency with the sums that made them."""
+        subject = self.one()
+        if subject is not None:
+            from workstation.tui.dialogs.fit_sum import show_score_sum
+
+            await show_score_sum(self, subject.account_id)
+
     # Bins, notes, responses
 
     @flow
@@ -320,7 +329,8 @@ class RecordActions(DeskScreen):
         if subject is not None:
             from workstation.tui.dialogs.email import write_email
 
-            await write_email(self, subject.account_id, subject.contact_id)
+            template = self.desk.cadences.template_for(subject.account_id, subject.contact_id)
+            await write_email(self, subject.account_id, subject.contact_id, template or None)
 
     @flow
     async def action_response(self) -> None:
@@ -373,6 +383,37 @@ class RecordActions(DeskScreen):
                     subject.account_id, said, contact_id=subject.contact_id
                 )
             )
+
+    @flow
+    async def action_why_here(self) -> None:
+        """Show why the record stands where it does in the queue."""
+        from workstation.tui.dialogs.why_here import WhyHere
+
+        subject = self.subject()
+        if subject is None:
+            return
+        try:
+            parts = self.desk.queue.why(subject.account_id)
+        except (DeskError, StoreError) as error:
+            self.workstation.refuse(str(error))
+            return
+        await self.ask(WhyHere(subject.account, parts))
+
+    @flow
+    async def action_signal(self) -> None:
+        """Note a sign of interest."""
+        subject = self.one()
+        if subject is not None:
+            from workstation.tui.dialogs.signal import note_signal
+
+            await note_signal(self, subject)
+
+    @flow
+    async def action_cadence(self) -> None:
+        """Start a cadence for the record or all that are marked; or change the one that runs."""
+        from workstation.tui.dialogs.cadence import cadence_menu
+
+        await cadence_menu(self, self.subject(), self.subjects())
 
     # The record itself
 

@@ -231,16 +231,6 @@ CREATE TABLE facts (
     created_at TEXT NOT NULL,
     updated_at TEXT NOT NULL
 );
-CREATE TABLE imports (
-    id INTEGER PRIMARY KEY,
-    file_name TEXT NOT NULL,
-    kind TEXT NOT NULL CHECK (kind IN ('accounts', 'contacts')),
-    mapping TEXT NOT NULL,
-    rows_read INTEGER NOT NULL,
-    counts TEXT NOT NULL,
-    created_at TEXT NOT NULL,
-    updated_at TEXT NOT NULL
-);
 CREATE TABLE days_off (
     id INTEGER PRIMARY KEY,
     day_on TEXT NOT NULL UNIQUE,
@@ -393,6 +383,16 @@ CREATE TABLE focus_lists (
     name TEXT NOT NULL UNIQUE COLLATE NOCASE,
     filter TEXT NOT NULL,
     position INTEGER NOT NULL DEFAULT 0,
+    created_at TEXT NOT NULL,
+    updated_at TEXT NOT NULL
+);
+CREATE TABLE "imports" (
+    id INTEGER PRIMARY KEY,
+    file_name TEXT NOT NULL,
+    kind TEXT NOT NULL CHECK (kind IN ('accounts', 'contacts', 'signals')),
+    mapping TEXT NOT NULL,
+    rows_read INTEGER NOT NULL,
+    counts TEXT NOT NULL,
     created_at TEXT NOT NULL,
     updated_at TEXT NOT NULL
 );
@@ -579,9 +579,9 @@ INSERT INTO changes (seq, action_id, table_name, row_id, account_id, kind, befor
 INSERT INTO changes (seq, action_id, table_name, row_id, account_id, kind, before, after) VALUES (3, 30064771076, 'activities', 30064771077, 30064771074, 'insert', NULL, '{"id":30064771077,"account_id":30064771074,"kind":"call","direction":"out","happened_at":"2026-11-23T10:00:00Z","happened_on":"2026-11-23","note":"delta","created_at":"2026-11-23T00:00:02Z","updated_at":"2026-11-23T00:00:02Z","starred":0}');
 INSERT INTO changes (seq, action_id, table_name, row_id, account_id, kind, before, after) VALUES (4, 30064771076, 'follow_ups', 30064771078, 30064771074, 'insert', NULL, '{"id":30064771078,"account_id":30064771074,"kind":"next_step","channel":"call","why":"","promised":0,"due_on":"2026-11-24","first_due_on":"2026-11-24","state":"open","created_at":"2026-11-23T00:00:02Z","updated_at":"2026-11-23T00:00:02Z"}');
 INSERT INTO changes (seq, action_id, table_name, row_id, account_id, kind, before, after) VALUES (5, 30064771076, 'accounts', 30064771074, 30064771074, 'update', '{"bin":"cold","updated_at":"2026-11-23T00:00:01Z"}', '{"bin":"working","updated_at":"2026-11-23T00:00:02Z"}');
-INSERT INTO _sqlite_migrations (id, migration_set, name, applied_at) VALUES (1, 'workstation', 'm001_tables', '2026-11-22 00:37:17.923661+00:00');
-INSERT INTO _sqlite_migrations (id, migration_set, name, applied_at) VALUES (2, 'workstation', 'm002_what_a_call_leaves', '2026-11-22 00:37:17.999479+00:00');
-INSERT INTO _sqlite_migrations (id, migration_set, name, applied_at) VALUES (3, 'workstation', 'm003_fit_urgency_cadences', '2026-11-22 00:37:18.094486+00:00');
+INSERT INTO _sqlite_migrations (id, migration_set, name, applied_at) VALUES (1, 'workstation', 'm001_tables', '2026-11-22 00:49:27.100244+00:00');
+INSERT INTO _sqlite_migrations (id, migration_set, name, applied_at) VALUES (2, 'workstation', 'm002_what_a_call_leaves', '2026-11-22 00:49:27.193907+00:00');
+INSERT INTO _sqlite_migrations (id, migration_set, name, applied_at) VALUES (3, 'workstation', 'm003_fit_urgency_cadences', '2026-11-22 00:49:27.340062+00:00');
 INSERT INTO accounts_search (accounts_search) VALUES ('rebuild');
 INSERT INTO contacts_search (contacts_search) VALUES ('rebuild');
 INSERT INTO notes_search (notes_search) VALUES ('rebuild');

@@ -60,8 +60,8 @@ def make_demo(path: Path, day: date, clock: Clock) -> None:
     now = clock.now()
     moment = now if now.date() == day else datetime.combine(day, time(10, 30), tzinfo=now.tzinfo)
     world, off = _world(day, moment)
-    playbook = load(playbook_folder(), None).playbook
     path.parent.mkdir(parents=True, exist_ok=True)
+    playbook = load(playbook_folder(), None, cache_folder=path.parent).playbook
     partial = path.with_name(f"{path.name}.{os.getpid()}.part")
     partial.unlink(missing_ok=True)
     made_at = iso(world.calendar.moment(world.calendar.today - 1, 15, 0))
@@ -77,10 +77,12 @@ def make_demo(path: Path, day: date, clock: Clock) -> None:
     finally:
         store.close()
     frozen = FrozenClock(moment)
-    desk = Desk.open(partial, clock=frozen, node=DEMO_NODE)
+    desk = Desk.open(partial, clock=frozen, cache=path.parent, node=DEMO_NODE)
     try:
+        from workstation.desk.demo.brain import add_brain
         from workstation.desk.demo.so_far import log_today
 
+        add_brain(desk, frozen, world, written, moment)
         log_today(desk, frozen, world, written, moment)
     finally:
         desk.close()

@@ -10,6 +10,9 @@ from workstation.desk.demo.world import Activity, Company, Deal, Person, World
 from workstation.store.actions import Writer
 
 DUPLICATES = 5
+FAST_TRACK = ("pricing_page", "searched_by_name")
+"""Signals that make a hand-raiser of whom they make a lead: here they come first, and make none."""
+
 ACTIVITY_VALUES = (
     "seconds",
     "counts_as",
@@ -312,7 +315,10 @@ class WorldWriter:
                 continue
             total = 0
             for kind, points in rng.sample(self._world.words["signals"], rng.randint(2, 6)):
-                at = calendar.moment(calendar.today - rng.randint(1, 18), rng.randint(8, 17), 12)
+                back = rng.randint(1, 18)
+                if kind in FAST_TRACK:
+                    back = 19 + back % 3
+                at = calendar.moment(calendar.today - back, rng.randint(8, 17), 12)
                 self._signals.append((company, kind, points, iso(at)))
                 total += points
                 company.values["urgency_at"] = max(company.values["urgency_at"] or "", iso(at))
@@ -321,9 +327,9 @@ class WorldWriter:
     def _write_signals(self) -> None:
         self._act.insert_many(
             "signals",
-            ("account_id", "kind", "points", "happened_at"),
+            ("account_id", "kind", "points", "happened_at", "source", "fast_track"),
             [
-                (self._account(company), kind, points, at)
+                (self._account(company), kind, points, at, "website", int(kind in FAST_TRACK))
                 for company, kind, points, at in self._signals
             ],
         )

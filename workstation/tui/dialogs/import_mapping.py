@@ -28,6 +28,8 @@ if TYPE_CHECKING:
 _SURE = 0.7
 _LETTERS = "abcdefghijklmnopqrstuvwxyz"
 _FACT = ""
+_LISTS = {"accounts": "accounts", "contacts": "people", "signals": "signals"}
+_OTHER = {"accounts": "contacts", "contacts": "accounts", "signals": "accounts"}
 _SEPARATORS = {",": "comma", ";": "semicolon", "\t": "tab", "|": "bar"}
 
 
@@ -96,9 +98,9 @@ class ImportMapping(Dialog[Mapping]):
             [
                 line(
                     "A list of ",
-                    ("people" if plan.as_ == "contacts" else "accounts", "bold"),
-                    f": {filled} of {len(plan.columns)} columns fill a field"
-                    ", the rest become facts.",
+                    (_LISTS[plan.as_], "bold"),
+                    f": {filled} of {len(plan.columns)} columns fill a field, the rest "
+                    + ("are left out." if plan.as_ == "signals" else "become facts."),
                 ),
                 line((f"{plan.encoding}, {separator} between cells", "$text-muted")),
             ]
@@ -106,7 +108,7 @@ class ImportMapping(Dialog[Mapping]):
         self.query_one("#headline", Words).say(words)
         doubt = line((f"! {plan.doubt}", "$text-warning")) if plan.doubt else ""
         self.query_one("#trouble", Words).say(doubt)
-        other = "accounts" if plan.as_ == "contacts" else "people"
+        other = _LISTS[_OTHER[plan.as_]]
         self.query_one("#keys", Words).say(
             f"p preview · Enter change the column · s they are {other} · Esc back"
         )
@@ -143,7 +145,7 @@ class ImportMapping(Dialog[Mapping]):
     @flow
     async def action_switch(self) -> None:
         """Take the file for the other kind of list."""
-        await self._replan("accounts" if self._plan.as_ == "contacts" else "contacts", {})
+        await self._replan(_OTHER[self._plan.as_], {})
 
     async def _replan(self, kind: str, overrides: dict[str, str | None]) -> None:
         path = self._plan.path

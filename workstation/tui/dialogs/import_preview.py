@@ -111,10 +111,10 @@ class ImportPreviewDialog(Dialog[bool]):
 
     def _show_preview(self, preview: ImportPreview) -> None:
         rows = f"{preview.rows:,}".replace(",", " ")
-        people = self._plan.as_ == "contacts"
+        kind = {"contacts": "people"}.get(self._plan.as_, self._plan.as_)
         self.query_one("#bar", Words).say(
             line(
-                (f"{rows} rows of {'people' if people else 'accounts'}", "bold"),
+                (f"{rows} rows of {kind}", "bold"),
                 (f", with {preview.accounts_made} new accounts" if preview.accounts_made else ""),
             )
         )
@@ -145,8 +145,9 @@ class ImportPreviewDialog(Dialog[bool]):
         if result.changed is None:
             self.workstation.warn(result.title)
         else:
-            advice = tuple(f"line {number}: {why}" for number, why in result.unusable[:3])
-            more = result.counts.get("unusable", 0) - len(advice)
+            bad = tuple(f"line {number}: {why}" for number, why in result.unusable[:3])
+            more = result.counts.get("unusable", 0) - len(bad)
+            advice = (*result.changed.advice, *bad)
             advice += (f"and {more} more rows cannot be used",) if more > 0 else ()
             self.workstation.report(structs.replace(result.changed, advice=advice))
         self.dismiss(True)  # noqa: FBT003

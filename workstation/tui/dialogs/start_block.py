@@ -21,11 +21,14 @@ if TYPE_CHECKING:
 STEP = 10
 """Minutes by which + and - change the length."""
 
-CLASSES, BINS, ZONES = "abcdefghijklm", "123456789", "opqstuvwxyz"
+CLASSES, BINS, ZONES = "abcdefghijkl", "123456789", "opqstuvwxyz"
 """The keys of the queue's classes and of bins, as in the queue's filter, and of time zones.
 
-"n" is for who can be called now, "r" for the reward.
+"m" is for what fits into an hour, "n" for who can be called now, "r" for the reward.
 """
+
+LISTS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
+"""The keys of focus lists."""
 
 
 class StartBlock(Choose):
@@ -111,13 +114,14 @@ async def _start(screen: DeskScreen) -> bool:
 def _choices(screen: DeskScreen, slices: Sequence[Slice]) -> list[Choice]:
     """Return a line for each slice; a class or bin has its key whatever else is there."""
     playbook = screen.desk.playbook
-    keys = {"all": "0", "now": "n"}
+    keys = {"all": "0", "now": "n", "hour": "m"}
     keys |= {
         f"class:{each.key}": key for each, key in zip(playbook.queue.classes, CLASSES, strict=False)
     }
     keys |= {f"bin:{each.key}": key for each, key in zip(playbook.bins, BINS, strict=False)}
-    zones = [each.key for each in slices if each.key.startswith("zone:")]
-    keys |= dict(zip(zones, ZONES, strict=False))
+    for start, letters in (("zone:", ZONES), ("focus:", LISTS)):
+        found = [each.key for each in slices if each.key.startswith(start)]
+        keys |= dict(zip(found, letters, strict=False))
     return [
         Choice(keys.get(each.key, ""), each.title, f"{each.count:>4}  {each.meaning}", each.key)
         for each in slices

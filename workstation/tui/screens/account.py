@@ -81,7 +81,8 @@ class AccountScreen(RecordActions):
         people = {each.id for each in self._page.contacts}
         if changed is not None and changed.made in people:
             wanted = changed.made
-        known = Known(self._page, self.desk.playbook, self.desk.clock.now())
+        runs = self.desk.cadences.of(self.account_id)
+        known = Known(self._page, self.desk.playbook, self.desk.clock.now(), runs)
         self.view.show(known, wanted)
 
     # People

@@ -11,14 +11,29 @@ from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.widgets import Input
 
+from workstation.desk.desk import StoreError
+from workstation.desk.errors import DeskError
 from workstation.desk.listing import ORDERS, Listing, Order
+from workstation.method.filters import (
+    EVERYTHING,
+    Filter,
+    FilterError,
+    Known,
+    complete,
+    explain,
+    is_plain,
+    read,
+)
 from workstation.tui.aside import Aside
 from workstation.tui.commands import bindings_for
 from workstation.tui.record_actions import RecordActions, Subject
+from workstation.tui.type_ahead import flow
 from workstation.tui.widgets.account_list import AccountList
 from workstation.tui.widgets.bin_board import BinBoard
+from workstation.tui.widgets.filter_help import FilterHelp
 from workstation.tui.widgets.filter_line import FilterLine
 from workstation.tui.widgets.record_list import RecordList
+from workstation.tui.widgets.render import one_line
 
 if TYPE_CHECKING:
     from workstation.desk.changed import Changed
@@ -40,6 +55,7 @@ class Wanted:
 
     bin: str | None = None
     words: str = ""
+    filter: Filter = EVERYTHING
     order: Order = "name"
 
 
@@ -64,12 +80,18 @@ class AccountsScreen(RecordActions):
         self._aside = Aside(self)
         self._made: int | None = None
         self._total = 0
+        self._known: Known | None = None
+        self._focus_list = ""
 
     def body(self) -> ComposeResult:
         """Lay out the board, the filter and the list."""
         bins = self.desk.playbook.bins
         yield BinBoard(bins)
-        yield FilterLine(hint="t, then type: a name, a person, a place")
+        yield FilterLine(
+            hint="t, then type: a name, a place, tier 1, untouched 30 days",
+            completer=self._completed,
+        )
+        yield FilterHelp()
         yield AccountList(bins, self.desk.days.today)
 
     @property
@@ -132,7 +154,8 @@ class AccountsScreen(RecordActions):
         wanted = self._wanted
 
         def question(desk: Desk) -> _Answer:
-            found = Listing.find(desk, bin_key=wanted.bin, words=wanted.words, order=wanted.order)
+            part = None if wanted.filter == EVERYTHING else wanted.filter
+            found = Listing.find(desk, bin_key=wanted.bin, filter=part, order=wanted.order)
             return _Answer(found.ids, desk.bins.counts())
 
         self._aside.ask(question, lambda answer: self._found(wanted, answer))
@@ -175,6 +198,8 @@ class AccountsScreen(RecordActions):
         bin_key = self._wanted.bin
         title = self.desk.playbook.bin(bin_key).title if bin_key else "all bins"
         parts = [title, f"{records.count:,}".replace(",", " "), SAID_ORDERS[self._wanted.order]]
+        if self._focus_list:
+            parts.insert(0, f"◆ {one_line(self._focus_list)}")
         if records.marked_count:
             parts.insert(0, f"✓ {records.marked_count} marked")
         self.query_one(FilterLine).say(" · ".join(parts))
@@ -200,18 +225,91 @@ class AccountsScreen(RecordActions):
         self._find()
 
     def action_filter(self) -> None:
-        """Type a filter."""
+        """Type a filter; the names in the data are learnt the first time, for completion."""
         self.query_one(FilterLine).start()
+        self._help()
+        if self._known is None:
+            self._known = self._names()
+            self._learn()
+
+    def _names(self) -> Known:
+        return self._known or self.desk.focus.known()
+
+    def _learn(self) -> None:
+        desk = self.desk
+
+        def work() -> None:
+            reader = desk.reader()
+            try:
+                known = reader.focus.values()
+            except (DeskError, StoreError):
+                return
+            finally:
+                reader.close()
+            self.call_later(self._learned, known)
+
+        self.run_worker(work, thread=True, group="filter names", exclusive=True)
+
+    def _learned(self, known: Known) -> None:
+        self._known = known
+        if isinstance(self.focused, Input):
+            self._help()
 
     @on(FilterLine.Typed)
     def _typed(self, event: FilterLine.Typed) -> None:
-        if event.text != self._wanted.words:
-            self._wanted = replace(self._wanted, words=event.text)
-            self._find()
+        """Find what fits as soon as the filter can be read; until then the list stays."""
+        self._help()
+        if event.text == self._wanted.words:
+            return
+        try:
+            part = read(event.text, self._names())
+        except FilterError:
+            return
+        self._focus_list = ""
+        self._wanted = replace(self._wanted, words=event.text, filter=part)
+        self._find()
+
+    def _help(self) -> None:
+        """Say below the line what it means, what is wrong, what could come next."""
+        text, cursor = self.query_one(FilterLine).typed
+        typing, known = isinstance(self.focused, Input), self._names()
+        offers = complete(text, cursor, known) if typing else []
+        say = self.query_one(FilterHelp).say
+        try:
+            part = read(text, known)
+        except FilterError as error:
+            style = "$text-muted" if error.unfinished else "$text-error"
+            say(str(error), style=style, offers=offers)
+            return
+        meaning = "" if is_plain(part) else explain(part, known)
+        say(meaning if typing or not self._focus_list else "", offers=offers)
+
+    def _completed(self, text: str, cursor: int) -> tuple[str, int] | None:
+        offers = complete(text, cursor, self._names())
+        return offers[0].applied(text) if offers else None
 
     @on(FilterLine.Left)
     def _typing_done(self) -> None:
         self.records.focus()
+        self.call_after_refresh(self._help)
+
+    @flow
+    async def action_focus_list(self) -> None:
+        """Open a focus list, or keep the filter as one."""
+        from workstation.tui.dialogs.focus import choose_focus
+
+        answer = await choose_focus(self, self._wanted.words)
+        if answer is None:
+            return
+        chosen = answer[1]
+        text = chosen.filter if chosen else ""
+        self._wanted = replace(
+            self._wanted, bin=None, words=text, filter=self.desk.focus.read(text)
+        )
+        self._focus_list = chosen.name if chosen else ""
+        self.query_one(FilterLine).put(text)
+        self._help()
+        self._find()
 
     def action_back(self) -> None:
         """Take the filter away, then go back."""

@@ -58,19 +58,33 @@ class TodayScreen(QueuePlace):
         """Read the goals and the queue."""
         self.query_one(GoalPanel).reload(self.desk)
         self.show_queue(changed)
+        self.say_head()
+
+    def say_head(self) -> None:
+        """Say what the queue holds."""
         self.query_one("#queue-title", Section).say("Queue", self._headline())
 
     def _headline(self) -> Content:
-        if self.queue is None or not self.queue.count():
+        if self.fitting is not None:
+            return line((f"{self.fitting.said} · Esc shows all", "bold"))
+        if self.whole is None or not self.whole.count():
             return Content("")
-        counts = self.queue.counts()
+        counts = self.whole.counts()
         promised = sum(counts.get(key, 0) for key in ("promised_now", "promised_today", "overdue"))
-        parts = [f"{self.queue.count()} due"]
+        parts = [f"{self.whole.count()} due"]
+        capacity = self.capacity
+        parts += [capacity.short] if capacity and capacity.short else []
         parts += [f"{promised} promised"] if promised else []
         replies = counts.get("response", 0) + counts.get("hand_raiser", 0)
         parts += [f"{replies} to answer"] if replies else []
-        waiting = sum(bool(entry.waits) for entry in self.queue.entries)
+        waiting = sum(bool(entry.waits) for entry in self.whole.entries)
         parts += [f"{waiting} wait"] if waiting else []
+        working = self.whole.working
+        parts += (
+            [f"{working.title} {working.count}/{working.limit}"]
+            if (working and working.over)
+            else []
+        )
         left = self.desk.queue.open_calls()
         parts += [f"{left} open call" + "s" * (left > 1)] if left else []
         return line((" · ".join(parts), "$text-muted"))

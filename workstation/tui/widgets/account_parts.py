@@ -15,6 +15,7 @@ from workstation.tui.widgets.render import Piece, clip, line, one_line, plain
 from workstation.tui.widgets.words import flames, said_day, said_role, stars
 
 if TYPE_CHECKING:
+    from workstation.desk.cadence_rows import Run
     from workstation.desk.records import Account, AccountPage, Contact, FollowUp, Touch
     from workstation.playbook.model import Playbook
 
@@ -37,6 +38,7 @@ def headline(page: AccountPage, playbook: Playbook, now: datetime) -> Iterator[C
         (one_line(account.name), "bold"),
         "  ",
         (stars(account.stars), "$text-warning"),
+        (f"  T{account.tier}" if account.tier else "", "bold"),
         "  ",
         (flames(account.urgency), "$text-error"),
     )
@@ -124,6 +126,29 @@ def follow_up_lines(follow_ups: Sequence[FollowUp], now: datetime, width: int) -
             f"  {each.channel}",
             (" promised" if each.promised else "", "bold"),
             f"  {one_line(each.why)}",
+            (f"  {one_line(each.contact)}" if each.contact else "", "$text-muted"),
+        ]
+        yield from hanging(line(*pieces), width)
+
+
+def cadence_lines(runs: Sequence[Run], today: date, width: int) -> Iterator[Content]:
+    """Yield a line for each cadence: which, how far, what comes next and when, with whom."""
+    for each in runs:
+        if each.choose:
+            then = "through: C chooses what comes of it"
+        elif each.state == "paused":
+            then = "paused: C goes on with it"
+        elif each.next_on is not None:
+            then = f"{each.channel} {said_day(each.next_on, today)}"
+        else:
+            then = "nothing planned"
+        away = each.away_until
+        still = f"  away until {said_day(away, today)}" if away and away >= today else ""
+        pieces: list[Piece] = [
+            (one_line(each.title), "bold"),
+            ("" if each.choose else f"  {each.said}", "$text-accent"),
+            f"  {then}",
+            still,
             (f"  {one_line(each.contact)}" if each.contact else "", "$text-muted"),
         ]
         yield from hanging(line(*pieces), width)

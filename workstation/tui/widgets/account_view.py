@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING, ClassVar
@@ -21,6 +21,7 @@ from workstation.tui.widgets import account_parts as parts
 from workstation.tui.widgets.render import clip, line, plain
 
 if TYPE_CHECKING:
+    from workstation.desk.cadence_rows import Run
     from workstation.desk.records import AccountPage, Contact
     from workstation.playbook.model import Playbook
 
@@ -34,6 +35,7 @@ class Known:
     page: AccountPage
     playbook: Playbook
     now: datetime
+    runs: Sequence[Run] = ()
 
 
 class _Part(Widget):
@@ -142,6 +144,7 @@ class AccountView(VerticalScroll, can_focus=True, inherit_bindings=False):
             parts.follow_up_lines(page.follow_ups, known.now, inside),
             "nothing planned: f plans",
         )
+        lines += _section("Cadences", parts.cadence_lines(known.runs, today, inside))
         lines += _section(
             "Opportunities", parts.opportunity_lines(page, today, inside), "none: o passes one on"
         )

@@ -38,6 +38,7 @@ class Card(Widget):
         super().__init__(id=id)
         self._empty = empty
         self._shown: tuple[AccountPage, QueueRow | None, Playbook, datetime] | None = None
+        self._depth = ""
 
     def show(
         self,
@@ -45,8 +46,10 @@ class Card(Widget):
         row: QueueRow | None,
         playbook: Playbook,
         now: datetime,
+        depth: str = "",
     ) -> None:
-        """Show an account, or what an empty place says."""
+        """Show an account with how far it was worked, or what an empty place says."""
+        self._depth = depth
         self._shown = None if page is None else (page, row, playbook, now)
         self.refresh()
 
@@ -55,17 +58,22 @@ class Card(Widget):
         width, height = self.size
         if self._shown is None:
             return plain(self._empty, style="$text-muted")
-        lines = list(card_lines(*self._shown, width))
+        lines = list(card_lines(*self._shown, width, self._depth))
         if height < ROOMY:
             lines = [each for each in lines if each.plain.strip()]
         return Content("\n").join(lines[:height])
 
 
 def card_lines(
-    page: AccountPage, row: QueueRow | None, playbook: Playbook, now: datetime, width: int
+    page: AccountPage,
+    row: QueueRow | None,
+    playbook: Playbook,
+    now: datetime,
+    width: int,
+    depth: str = "",
 ) -> Iterator[Content]:
     """Yield the lines of a card in a width, what matters most first."""
-    for each in _lines(page, row, playbook, now, width):
+    for each in _lines(page, row, playbook, now, width, depth):
         if each.cell_length <= width or not each.plain.startswith(FOLDED):
             yield clip(each, width)
         else:
@@ -73,7 +81,12 @@ def card_lines(
 
 
 def _lines(
-    page: AccountPage, row: QueueRow | None, playbook: Playbook, now: datetime, width: int
+    page: AccountPage,
+    row: QueueRow | None,
+    playbook: Playbook,
+    now: datetime,
+    width: int,
+    depth: str,
 ) -> Iterator[Content]:
     account = page.account
     today = now.date()
@@ -88,6 +101,7 @@ def _lines(
     days = (today - account.bin_since).days
     yield line(
         (f"{bin_title} {days} d", "$text-accent"),
+        (f"  {depth}" if depth else "", ""),
         (f"  {account.industry or ''}", "$text-muted"),
         (f"  {account.place}", "$text-muted"),
     )

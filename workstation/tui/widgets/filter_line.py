@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from textual import events, on
 from textual.app import ComposeResult
 from textual.containers import Horizontal
@@ -23,10 +25,22 @@ class _Said(Widget):
         return self.said
 
 
+Completer = Callable[[str, int], tuple[str, int] | None]
+"""Gives a text and the place of the cursor after Tab, None where nothing can be completed."""
+
+
 class _Typing(Input):
-    """An input that is left by Enter, Escape or a step down."""
+    """An input that is left by Enter, Escape or a step down; Tab completes."""
+
+    completer: Completer | None = None
 
     async def _on_key(self, event: events.Key) -> None:
+        if event.key == "tab" and self.completer is not None:
+            event.stop()
+            event.prevent_default()
+            if (found := self.completer(self.value, self.cursor_position)) is not None:
+                self.value, self.cursor_position = found
+            return
         if event.key in ("enter", "escape", "down"):
             event.stop()
             event.prevent_default()
@@ -58,9 +72,16 @@ class FilterLine(Horizontal):
     class Left(Message):
         """The rep is done typing."""
 
-    def __init__(self, *, hint: str = "", id: str | None = None) -> None:  # noqa: A002
+    def __init__(
+        self,
+        *,
+        hint: str = "",
+        completer: Completer | None = None,
+        id: str | None = None,  # noqa: A002
+    ) -> None:
         super().__init__(id=id)
         self._hint = hint
+        self._completer = completer
 
     def compose(self) -> ComposeResult:
         """Lay out the word, the line and what the list shows."""
@@ -70,12 +91,25 @@ class FilterLine(Horizontal):
 
     def on_mount(self) -> None:
         """Name the line."""
+        self.query_one(_Typing).completer = self._completer
         self.query_one("#filter-title", _Said).said = line(("Filter", "bold $text-accent"))
 
     @property
     def text(self) -> str:
         """What is typed, without blanks around it."""
         return self.query_one(Input).value.strip()
+
+    @property
+    def typed(self) -> tuple[str, int]:
+        """What is typed, as it is, and the place of the cursor."""
+        typing = self.query_one(Input)
+        return typing.value, typing.cursor_position
+
+    def put(self, text: str) -> None:
+        """Put a text there, as if it had been typed."""
+        typing = self.query_one(Input)
+        typing.value = text
+        typing.cursor_position = len(text)
 
     def start(self) -> None:
         """Take the focus."""

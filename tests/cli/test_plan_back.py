@@ -1,0 +1,41 @@
+"""Working backwards and tier time on the command line."""
+
+from collections.abc import Callable
+
+from tests.cli.conftest import Terminal
+from workstation.desk.desk import Desk
+
+
+def test_the_month_is_worked_back_from_its_target(empty: Terminal) -> None:
+    found = empty.json("plan")
+    assert (found["period"], found["days_left"]) == ("month", 6)
+    assert [(line["key"], line["needed"]) for line in found["lines"]] == [
+        ("qualified_opportunities", 10),
+        ("discovery_calls", 20),
+        ("conversations", 100),
+    ]
+    rows = [line.split("\t") for line in empty.done("plan").out.splitlines()]
+    assert rows[-1][:5] == ["Conversations", "100", "0", "100", "16.7"]
+
+
+def test_a_quarter_is_three_months(empty: Terminal) -> None:
+    assert empty.json("plan", "--quarter")["lines"][0]["needed"] == 30
+    assert empty("plan", "--year").code == 2
+
+
+def test_the_week_is_shown_by_tier(
+    ws: Terminal, at_desk: Callable[[Callable[[Desk], None]], None]
+) -> None:
+    ws.done("log", "corvid", "conversation", "--minutes", "5", "--next", "+1d")
+
+    def rate(desk: Desk) -> None:
+        with desk.store.action("Rate") as act:
+            act.update("accounts", desk.accounts.resolve("Corvid"), {"tier": 1})
+
+    at_desk(rate)
+    found = ws.json("tiers")
+    assert found["sentence"] == "100 % on tier 1 this week; 60–70 % is the aim."
+    assert (found["tiers"][0]["touches"], found["seconds"]) == (1, 300)
+    assert ws.done("tiers").out.splitlines()[0] == "tier 1\t1\t100 %\t60–70 %\t5\t100 %"
+    assert ws.json("tiers", "--week", "2026-11-17")["touches"] == 0
+    assert "There is no day" in ws.refused("tiers", "--week", "2026-02-31")

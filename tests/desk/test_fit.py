@@ -1,0 +1,335 @@
+"""Fit at the desk: kept with the accounts, followed up, rescored, previewed, undone."""
+
+import csv
+from datetime import date, timedelta
+from pathlib import Path
+
+import msgspec
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from tests.desk.world import account
+from tests.method.profiles import breaker, criterion, flag, profile
+from workstation.desk.clock import FrozenClock
+from workstation.desk.desk import Desk
+from workstation.desk.errors import DeskError
+from workstation.method.fit import FIT_COLUMNS
+from workstation.method.profiles import Profile
+from workstation.playbook.load import load
+from workstation.playbook.resources import playbook_folder
+
+CORE = profile(
+    criterion("industry", 2, field="industry", like=["food*"]),
+    criterion("size", 1, field="employees", at_least=50),
+    criterion("turnover", 1, field="revenue", at_least=1000),
+    flag("freeze"),
+    breaker("rival"),
+)
+
+
+def profiled(desk: Desk, *profiles: Profile) -> None:
+    """Put profiles in force, without a file."""
+    playbook = msgspec.structs.replace(desk.playbook, profiles=list(profiles))
+    desk.loaded = type(desk.loaded)(playbook)
+
+
+def kept(desk: Desk, account_id: int) -> tuple[object, ...]:
+    """Return the score as the account's columns hold it."""
+    return tuple(
+        desk.store.rows(
+            f"SELECT {', '.join(FIT_COLUMNS)} FROM accounts WHERE id = ?", (account_id,)
+        )[0]
+    )
+
+
+def everything(desk: Desk) -> list[tuple[object, ...]]:
+    return [
+        tuple(row)
+        for row in desk.store.rows(f"SELECT id, {', '.join(FIT_COLUMNS)} FROM accounts ORDER BY id")
+    ]
+
+
+@pytest.fixture
+def desk(desk: Desk) -> Desk:
+    profiled(desk, CORE)
+    return desk
+
+
+def test_a_new_account_has_its_score_in_the_same_action(desk: Desk) -> None:
+    made = desk.accounts.add({"name": "Corvid", "industry": "Foods", "employees": 10}).made
+    assert made is not None
+    assert kept(desk, made) == (67, 75, 3, "core", None)
+    assert len(desk.history.recent()) == 1
+    assert kept(desk, account(desk)) == (None, 0, None, None, None)
+
+
+def test_an_edit_moves_the_score_and_undo_takes_both_back(desk: Desk) -> None:
+    number = account(desk)
+    desk.accounts.edit(number, {"industry": "Food", "employees": 80})
+    assert kept(desk, number)[:3] == (100, 75, 2)
+    yen = {"revenue_minor": 1500, "revenue_currency": "JPY"}
+    desk.accounts.edit(number, yen)
+    assert kept(desk, number)[:3] == (100, 100, 1), "yen have no cents"
+    desk.accounts.edit(number, {"revenue_currency": "USD"})
+    assert kept(desk, number)[:3] == (75, 100, 2), "15 dollars"
+    for _ in range(3):
+        desk.history.undo()
+    assert kept(desk, number) == (None, 0, None, None, None)
+
+
+def test_a_fact_counts_at_once_and_can_be_forgotten(desk: Desk) -> None:
+    number = account(desk)
+    desk.accounts.edit(number, {"industry": "Food"})
+    desk.fit.learn(number, "Freeze", "yes")
+    assert kept(desk, number) == (80, 50, 3, "core", "freeze")
+    desk.fit.learn(number, "freeze", "no")
+    assert kept(desk, number)[0] == 100
+    desk.fit.learn(number, "rival", "yes")
+    assert kept(desk, number) == (0, 100, 4, "core", "rival")
+    assert [fact.value for fact in desk.accounts.page(number).facts] == ["no", "yes"]
+    desk.fit.learn(number, "rival", "")
+    assert kept(desk, number)[0] == 100
+    with pytest.raises(DeskError, match="Nothing called rival is known"):
+        desk.fit.learn(number, "rival", " ")
+    with pytest.raises(DeskError, match="needs a name"):
+        desk.fit.learn(number, "?!", "yes")
+    desk.history.undo()
+    assert kept(desk, number)[4] == "rival"
+
+
+def test_the_sum_says_what_was_asked_and_found(desk: Desk) -> None:
+    number = account(desk)
+    desk.accounts.edit(number, {"industry": "Food", "employees": 10})
+    made = desk.fit.of(number)
+    assert [(line.key, line.met, line.found) for line in made.score.lines] == [
+        ("industry", True, "Food"), ("size", False, "10"), ("turnover", None, ""),
+        ("freeze", None, ""), ("rival", None, ""),
+    ]  # fmt: skip
+    assert made.kept
+    assert (made.score.fit, made.profile.key, made.others) == (67, "core", ())
+    profiled(desk, CORE, profile(*(criterion(key) for key in "abc"), key="other"))
+    assert [score.fit for _, score in desk.fit.of(number).others] == [None]
+    with pytest.raises(DeskError):
+        desk.fit.of(7)
+
+
+def test_rescoring_is_one_action_that_undo_takes_back(desk: Desk) -> None:
+    for n in range(60):
+        made = desk.accounts.add({"name": f"A {n}", "industry": "Food", "employees": n}).made
+    before = everything(desk)
+    profiled(desk, msgspec.structs.replace(CORE, red_flags=[]), profile(
+        criterion("size", 5, field="employees", at_most=20),
+        *CORE.criteria[::2], key="small",
+    ))  # fmt: skip
+    preview = desk.fit.preview()
+    changed = desk.fit.rescore()
+    assert changed.title.startswith("Rescore 60 accounts: ")
+    after = everything(desk)
+    assert preview.changed == sum(old != new for old, new in zip(before, after, strict=True)) > 0
+    with pytest.raises(DeskError, match="up to date: 60 accounts"):
+        desk.fit.rescore()
+    desk.history.undo()
+    assert everything(desk) == before
+    desk.history.redo()
+    assert everything(desk) == after
+    assert made is not None
+    with desk.store.action("Break one") as act:
+        act.update("accounts", made, {"fit": 1})
+    assert desk.fit.rescore(account_ids=[made]).accounts == (made,)
+    assert everything(desk) == after
+
+
+ROWS = st.lists(
+    st.tuples(
+        st.sampled_from([None, "Food", "Steel"]),
+        st.sampled_from([None, 10, 50, 4000]),
+        st.sampled_from([None, 99_999, 100_000]),
+        st.sampled_from(["", "yes", "no"]),
+    ),
+    max_size=12,
+)
+
+
+@settings(
+    max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+)
+@given(ROWS, st.integers(0, 3), st.integers(1, 60))
+def test_a_preview_says_just_what_the_rescoring_then_does(
+    desk: Desk, rows: list[tuple[str | None, int | None, int | None, str]], weight: int, size: int
+) -> None:
+    profiled(desk, CORE)
+    for industry, employees, revenue, freeze in rows:
+        number = desk.accounts.add(
+            {"name": "Corvid", "industry": industry, "employees": employees,
+             "revenue_minor": revenue, "revenue_currency": "USD"}
+        ).made  # fmt: skip
+        assert number is not None
+        if freeze:
+            desk.fit.learn(number, "freeze", freeze)
+    changed = profile(
+        criterion("industry", weight, field="industry", like=["steel"]),
+        criterion("size", 1, field="employees", at_least=size),
+        criterion("turnover", 1, field="revenue", at_least=1000),
+        flag("freeze", 40),
+    )
+    before = everything(desk)
+    preview = desk.fit.preview([changed])
+    assert everything(desk) == before
+    profiled(desk, changed)
+    try:
+        desk.fit.rescore()
+    except DeskError:
+        assert preview.changed == 0
+    after = everything(desk)
+    pairs = list(zip(before, after, strict=True))
+    assert preview.accounts == len(pairs)
+    assert preview.changed == sum(old != new for old, new in pairs)
+    moved = [(old[3], new[3]) for old, new in pairs if old[3] != new[3]]
+    assert preview.moves == {each: moved.count(each) for each in moved}
+    assert preview.tiers == desk.fit.tiers()
+    for sample in preview.samples:
+        assert (sample.new_fit, sample.new_tier) == kept(desk, sample.account_id)[0:3:2]
+
+
+def test_stopping_a_rescoring_leaves_everything_as_it_was(desk: Desk) -> None:
+    for n in range(5):
+        desk.accounts.add({"name": f"A {n}", "industry": "Food"})
+    before = everything(desk)
+    profiled(desk, msgspec.structs.replace(CORE, key="other"))
+    told: list[tuple[int, int]] = []
+
+    def stop(done: int, total: int) -> None:
+        told.append((done, total))
+        if done == total:
+            raise InterruptedError
+
+    with pytest.raises(InterruptedError):
+        desk.fit.rescore(stop)
+    assert told == [(5, 10), (10, 10)]
+    assert everything(desk) == before
+
+
+def _file(folder: Path, rows: list[list[str]], name: str = "list.csv") -> Path:
+    path = folder / name
+    with path.open("w", newline="", encoding="utf-8") as stream:
+        csv.writer(stream).writerows([["Company", "Industry", "Employees", "Freeze"], *rows])
+    return path
+
+
+def test_an_import_scores_what_it_brings_and_what_it_touches(desk: Desk, tmp_path: Path) -> None:
+    known = account(desk, "Known Foods")
+    desk.accounts.edit(known, {"industry": "Food"})
+    untouched = account(desk, "Elsewhere", fit=33, fit_confidence=10)
+    rows = [
+        ["New Foods", "Foods", "80", "yes"],
+        ["Known Foods", "", "20", "no"],
+        ["Nothing Known", "", "", ""],
+        ["Twice", "", "90", ""],
+        ["Twice", "Food", "", "yes"],
+    ]
+    path = _file(tmp_path, rows)
+    preview = desk.imports.preview(desk.imports.plan(path))
+    assert preview.counts["new"] == 3
+    before = everything(desk)
+    desk.imports.run(desk.imports.plan(path))
+    named = {
+        row["name"]: kept(desk, row["id"])
+        for row in desk.store.rows("SELECT id, name FROM accounts")
+    }
+    assert named["New Foods"] == (80, 75, 2, "core", "freeze")
+    assert named["Known Foods"][:3] == (67, 75, 3)
+    assert named["Nothing Known"] == (None, 0, None, None, None)
+    assert named["Twice"] == (80, 75, 2, "core", "freeze")
+    assert kept(desk, untouched)[0] == 33
+    desk.history.undo()
+    assert everything(desk) == before
+
+
+def test_people_who_bring_their_account_along_bring_its_score(desk: Desk, tmp_path: Path) -> None:
+    profiled(desk, profile(criterion("name", field="name", like=["corvid"]), *CORE.criteria))
+    path = tmp_path / "people.csv"
+    path.write_text("Name,Email,Company\nPat Example,pat@corvid.example.com,Corvid Labs\n")
+    desk.imports.run(desk.imports.plan(path, "contacts"), allow_doubt=True)
+    assert kept(desk, desk.accounts.resolve("Corvid"))[:3] == (100, 20, 3)
+
+
+def test_scores_older_than_the_profiles_are_said_to_be(desk: Desk, clock: FrozenClock) -> None:
+    assert desk.fit.stale() == ""
+    account(desk)
+    desk.accounts.add({"name": "Foods", "industry": "Food"})
+    assert desk.fit.stale() == "", "scored as it was added"
+    changed = msgspec.structs.replace(CORE, criteria=[*CORE.criteria[1:], criterion("x")])
+    profiled(desk, changed)
+    assert "profiles have changed" in desk.fit.stale()
+    desk.fit.rescore()
+    assert desk.fit.stale() == ""
+    profiled(desk, CORE)
+    assert "profiles have changed" in desk.fit.stale()
+    profiled(desk, changed)
+    desk.history.undo()
+    assert "profiles have changed" in desk.fit.stale()
+    days = msgspec.structs.replace(CORE, deal_breakers=[breaker("rival", within_days=30)])
+    profiled(desk, days)
+    desk.fit.rescore()
+    clock.advance(days=6)
+    assert desk.fit.stale() == ""
+    clock.advance(days=1)
+    assert desk.fit.stale().startswith("The accounts were scored 7 days ago")
+
+
+def test_accounts_of_a_file_from_before_are_said_to_have_no_score(desk: Desk) -> None:
+    account(desk, fit_confidence=None)
+    assert desk.fit.stale() == "Accounts have not been scored yet."
+    desk.fit.rescore()
+    assert desk.fit.stale() == ""
+
+
+def test_a_score_follows_the_day(desk: Desk, clock: FrozenClock) -> None:
+    profiled(desk, profile(
+        criterion("since", 1, fact="since", within_days=90), *CORE.criteria[:2]
+    ))  # fmt: skip
+    number = account(desk)
+    day: date = desk.days.today() - timedelta(days=89)
+    desk.fit.learn(number, "since", day.isoformat())
+    assert kept(desk, number)[0] == 100
+    clock.advance(days=1)
+    assert not desk.fit.of(number).kept
+    desk.fit.rescore()
+    assert kept(desk, number)[0] == 0
+
+
+def test_saved_profiles_are_in_force_here_and_at_the_next_start(desk: Desk, tmp_path: Path) -> None:
+    with pytest.raises(DeskError, match="no folder"):
+        desk.fit.save([CORE])
+    desk.own_playbook = own = tmp_path / "own" / "playbook"
+    odd = msgspec.structs.replace(
+        CORE, title="Größe: # 'no' \"yes\" [x]", meaning="- 12",
+        criteria=[*CORE.criteria, criterion("days", 0, field="created_on", after="2026-01-31"),
+                  criterion("text", 7, field="name", like=["no", "08", "a: b", "1.50", "*x"])],
+        deal_breakers=[breaker("rival", fact="Rival bought", within_days=30)],
+    )  # fmt: skip
+    path = desk.fit.save([odd])
+    found = load(playbook_folder(), own)
+    assert found.problems == []
+    assert found.playbook.profiles == [odd] == desk.playbook.profiles
+    text = path.read_text(encoding="utf-8")
+    assert text.startswith("# Ideal customer profiles")
+    path.write_text("# mine\n\nprofiles: []\n", encoding="utf-8")
+    desk.fit.save([CORE])
+    assert path.read_text(encoding="utf-8").startswith("# mine\n\nprofiles:\n  - key: core\n")
+    assert (own / "profiles.yaml.before").read_text(encoding="utf-8").endswith("profiles: []\n")
+    assert load(playbook_folder(), own).problems == []
+    with pytest.raises(DeskError, match="2 criteria; expected 3 to 5"):
+        desk.fit.save([msgspec.structs.replace(CORE, criteria=CORE.criteria[:2])])
+    with pytest.raises(DeskError, match="weights sum to zero"):
+        desk.fit.preview([profile(*(criterion(key, 0) for key in "abc"))])
+    assert desk.playbook.profiles == [CORE]
+
+
+def test_a_file_that_cannot_be_written_changes_nothing(desk: Desk, tmp_path: Path) -> None:
+    desk.own_playbook = tmp_path / "taken"
+    desk.own_playbook.write_text("a file where the folder should be")
+    with pytest.raises(DeskError, match=r"cannot be written.*Nothing was changed"):
+        desk.fit.save([profile(*(criterion(key) for key in "abc"))])
+    assert desk.playbook.profiles == [CORE]

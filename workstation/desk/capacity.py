@@ -1,0 +1,200 @@
+"""What of the queue fits: into the rest of today, and into an hour, at the rep's own pace."""
+
+from datetime import UTC, datetime, timedelta
+from typing import TYPE_CHECKING
+
+import msgspec
+
+from workstation.desk.clock import iso
+from workstation.desk.errors import DeskError
+from workstation.method.capacity import (
+    COST,
+    Pace,
+    Span,
+    Timed,
+    best_of,
+    end_of_day,
+    how_many,
+    minutes_left,
+    pace_of,
+    pool_of,
+)
+from workstation.method.queueing import time_rank
+from workstation.method.ranking import QueueClassKey
+
+if TYPE_CHECKING:
+    from workstation.desk.desk import Desk
+    from workstation.desk.queue import Queue
+
+DAYS = 30
+"""Days whose calls show the pace."""
+
+MOST_CALLS = 500
+"""The latest calls are enough to know it."""
+
+LEAST_MINUTES, MOST_MINUTES = 5, 720
+
+
+class Capacity(msgspec.Struct, frozen=True):
+    """How much of the queue fits into the rest of today.
+
+    ``rows`` can be worked today and take ``needed`` minutes, ``fits`` of them fit into
+    ``minutes``, the time left until ``ends`` without meetings; ``slips_from`` is the account the
+    others begin with ("" when all fit), ``pace`` says where the figures come from.
+    """
+
+    rows: int
+    fits: int
+    minutes: int
+    needed: int
+    ends: str
+    slips_from: str
+    pace: str
+
+    @property
+    def short(self) -> str:
+        """How many fit, for a narrow head: "31 fit today"; "" when all do."""
+        return f"{self.fits} fit today" if self.fits < self.rows else ""
+
+    @property
+    def said(self) -> str:
+        """A few words for the head of a list; "" when there is nothing to do."""
+        if not self.rows:
+            return ""
+        if not self.minutes:
+            return f"day over: {self.rows} slip" + "s" * (self.rows == 1)
+        if self.fits == self.rows:
+            return "all fit today at your pace"
+        tail = f"; from {self.slips_from} on it slips" if self.slips_from else ""
+        return f"fits {self.fits} of {self.rows} today at your pace{tail}"
+
+
+class Room(msgspec.Struct, frozen=True):
+    """What a row takes and when the rep is not free: read once, good for any queue of the day."""
+
+    pace: Pace
+    busy: tuple[Span, ...]
+    read_at: datetime
+
+
+class Slip(msgspec.Struct, frozen=True):
+    """Rows of a class that do not fit, and what that costs."""
+
+    class_: QueueClassKey
+    title: str
+    count: int
+    cost: str
+
+
+class Fitting(msgspec.Struct, frozen=True):
+    """What fits into a stretch of ``minutes``, of which ``free`` are not taken by meetings.
+
+    ``places`` are those of the rows in the queue, the best first, taking ``used`` minutes; ``of``
+    is how many can be worked now.
+    """
+
+    minutes: int
+    free: int
+    used: int
+    of: int
+    places: tuple[int, ...]
+    slips: tuple[Slip, ...]
+
+    @property
+    def said(self) -> str:
+        """One line: what fits."""
+        taken = "" if self.free == self.minutes else f" ({self.free} without meetings)"
+        return f"{self.minutes} min{taken}: {len(self.places)} of {self.of} fit"
+
+    @property
+    def slipping(self) -> tuple[str, ...]:
+        """A line for each class that slips, with its cost."""
+        return tuple(f"{each.title} {each.count}: {each.cost}" for each in self.slips)
+
+
+def read_room(desk: "Desk") -> Room:
+    """Read the pace of the last 30 days, and what takes the rep's time today and tomorrow."""
+    now = desk.clock.now()
+    calls = [
+        Timed(pool_of(kind, promised=bool(promised)), outcome or "", seconds + logging)
+        for outcome, seconds, logging, kind, promised in desk.store.rows(
+            "SELECT counts_as, coalesce(seconds, 0), coalesce(logging_seconds, 0), "
+            "(SELECT kind FROM follow_ups WHERE closed_by_id = activities.id LIMIT 1), "
+            "(SELECT promised FROM follow_ups WHERE closed_by_id = activities.id LIMIT 1) "
+            "FROM activities WHERE kind = 'call' AND happened_at >= ? "
+            "ORDER BY happened_at DESC LIMIT ?",
+            (iso(now - timedelta(days=DAYS)), MOST_CALLS),
+        )
+        if seconds or logging
+    ]
+    busy = desk.meetings.busy(now.date(), now.date() + timedelta(days=1))
+    return Room(
+        pace=pace_of(calls, desk.playbook.queue.classes),
+        busy=tuple((each.starts_at, each.ends_at) for each in busy if each.source != "follow_up"),
+        read_at=now,
+    )
+
+
+def capacity_of(queue: "Queue", room: Room, now: datetime, day_ends: str) -> Capacity:
+    """Return how much of a queue fits into what is left of today ("18:00" is its end)."""
+    left = minutes_left(now, end_of_day(now, day_ends), room.busy)
+    places = [place for place, entry in enumerate(queue.entries) if not queue.rests(entry)]
+    needed = [room.pace.minutes[queue.entries[place].class_] for place in places]
+    fits = how_many(needed, left)
+    first = queue.page(places[fits], 1) if fits < len(places) and left else []
+    return Capacity(
+        rows=len(places),
+        fits=fits,
+        minutes=int(left),
+        needed=round(sum(needed)),
+        ends=day_ends,
+        slips_from=first[0].account if first else "",
+        pace=room.pace.said,
+    )
+
+
+def fitting_of(desk: "Desk", queue: "Queue", room: Room, now: datetime, minutes: int) -> Fitting:
+    """Return what of a queue fits into so many minutes from now.
+
+    Raises:
+        DeskError: that is no number of minutes one can work.
+    """
+    if not LEAST_MINUTES <= minutes <= MOST_MINUTES:
+        raise DeskError(f"Give {LEAST_MINUTES} to {MOST_MINUTES} minutes.")
+    until = (now.astimezone(UTC) + timedelta(minutes=minutes)).astimezone(now.tzinfo)
+    free = minutes_left(now, until, room.busy)
+    open_ = _workable(queue, until)
+    classes = [queue.entries[place].class_ for place in open_]
+    chosen, used = best_of([(key, room.pace.minutes[key]) for key in classes], free)
+    places = [open_[number] for number in chosen]
+    return Fitting(
+        minutes=minutes,
+        free=int(free),
+        used=round(used),
+        of=len(open_),
+        places=tuple(places),
+        slips=tuple(_slips(desk, queue, set(places))),
+    )
+
+
+def _workable(queue: "Queue", until: datetime) -> list[int]:
+    """Return the places of the rows that can be worked now, or are agreed for before ``until``."""
+    last = time_rank(until.date(), until)
+    agreed = [
+        place
+        for place, entry in enumerate(queue.entries)
+        if entry.class_ == "promised_today" and entry.waits and entry.order[2] <= last
+    ]
+    return sorted({*queue.callable_places, *agreed})
+
+
+def _slips(desk: "Desk", queue: "Queue", chosen: set[int]) -> list[Slip]:
+    counts: dict[QueueClassKey, int] = {}
+    for place, entry in enumerate(queue.entries):
+        if place not in chosen and not queue.rests(entry):
+            counts[entry.class_] = counts.get(entry.class_, 0) + 1
+    return [
+        Slip(each.key, each.title, counts[each.key], COST[each.key])
+        for each in desk.playbook.queue.classes
+        if each.key in counts
+    ]

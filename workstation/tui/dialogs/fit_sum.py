@@ -1,0 +1,186 @@
+"""How an account's scores were made: the sum of its fit line by line, and what stands below it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Literal
+
+from textual import events
+from textual.app import ComposeResult
+from textual.containers import VerticalScroll
+from textual.content import Content
+
+from workstation.tui.dialogs.base import Dialog, Words
+from workstation.tui.widgets.render import fit, line, one_line
+from workstation.tui.widgets.words import stars
+
+if TYPE_CHECKING:
+    from workstation.desk.fit import FitScore, FitSum, SumLine
+    from workstation.tui.screens.base import DeskScreen
+
+Next = Literal["profiles", "fact", "rescore"]
+
+_MARKS = {
+    True: ("✓", "$text-success"),
+    False: ("✗", "$text-error"),
+    None: ("?", "$text-warning"),
+}
+_TITLE = 44
+_WIDTH = 70
+
+
+class ScoreSum(Dialog[Next]):
+    """Shows blocks of lines, one below the other; returns what the rep wants to do next."""
+
+    def __init__(self, title: str, blocks: Sequence[Content]) -> None:
+        super().__init__()
+        self._title = title
+        self._blocks = blocks
+
+    def compose(self) -> ComposeResult:
+        """Lay out the blocks."""
+        with VerticalScroll(classes="box wide"):
+            yield Words(self._title, classes="title")
+            for each in self._blocks:
+                yield Words(each)
+            yield Words(
+                "i note what you know · p profiles · R score all anew · Esc back", classes="quiet"
+            )
+
+    def on_key(self, event: events.Key) -> None:
+        """Go on to what was asked for, or leave."""
+        wanted: dict[str, Next | None] = {
+            "i": "fact",
+            "p": "profiles",
+            "R": "rescore",
+            "enter": None,
+            "F": None,
+        }
+        pressed = event.character if event.is_printable else event.key
+        if pressed in wanted:
+            event.stop()
+            self.dismiss(wanted[pressed])
+
+
+async def show_score_sum(screen: DeskScreen, account_id: int) -> None:
+    """Show how fit and urgency were made; what is noted there counts at once."""
+    from workstation.tui.dialogs.profiles import change_profiles, rescore
+    from workstation.tui.widgets.urgency_lines import urgency_lines
+
+    while True:
+        made = screen.desk.fit.of(account_id)
+        urgency = urgency_lines(screen.desk.signals.of(account_id), _WIDTH)
+        blocks = [
+            fit_lines(made, screen.desk.fit.stale()),
+            Content("\n").join([Content(""), *urgency]),
+        ]
+        wanted = await screen.ask(ScoreSum(made.account, blocks))
+        if wanted == "fact":
+            await _note(screen, made)
+            continue
+        if wanted == "profiles":
+            await change_profiles(screen)
+        elif wanted == "rescore":
+            rescore(screen)
+        return
+
+
+async def _note(screen: DeskScreen, made: FitSum) -> None:
+    """Ask for something that is known; the cursor stands behind the first fact that is missing."""
+    from workstation.desk.errors import DeskError
+    from workstation.tui.dialogs.ask import Ask
+
+    def meaning(text: str) -> str:
+        key, sign, value = text.partition("=")
+        if not sign:
+            raise DeskError("Write it as name = value.")
+        return f"{key.strip()} is {value.strip()}" if value.strip() else f"forget {key.strip()}"
+
+    text = await screen.ask(
+        Ask(
+            f"What do you know about {made.account}?",
+            hint="hiring_freeze = no · sales_leader_since = 2026-10-01 · budget = 40k",
+            value=_first_unknown(made),
+            meaning=meaning,
+            keep=lambda _text: None,
+        )
+    )
+    if text:
+        key, _, value = text.partition("=")
+        screen.workstation.do(lambda: screen.desk.fit.learn(made.account_id, key, value))
+
+
+def _first_unknown(made: FitSum) -> str:
+    """Return the beginning of a line about the first fact that is missing."""
+    for each in made.score.lines:
+        if each.met is None and each.source.startswith("fact:"):
+            return f"{each.source[5:]} = "
+    return ""
+
+
+def fit_lines(made: FitSum, stale: str) -> Content:
+    """Return the sum of an account's fit: stars, tier, confidence, a line for each condition."""
+    one = made.score
+    rows = [
+        line(
+            ("Fit  ", "bold"),
+            (stars(one.stars), "$text-warning"),
+            (f"  {tier_word(one.tier)}", "bold"),
+            (f"  {one.confidence} % of the weight known", "$text-muted"),
+            (f"  {one_line(made.profile.title)}", "$text-accent"),
+        ),
+        line((_reckoned(one), "$text-muted")),
+    ]
+    rows += [_row(each) for each in one.lines if each.kind == "criterion" or each.met]
+    silent = [each for each in one.lines if each.kind != "criterion" and not each.met]
+    if silent:
+        asked = " · ".join(f"{one_line(each.title)} {_said(each.met)}" for each in silent)
+        rows.append(line((f"Red flags and deal breakers: {asked}", "$text-muted")))
+    rows += [
+        line((f"{one_line(profile.title)}: {_short(score)}", "$text-muted"))
+        for profile, score in made.others
+    ]
+    if stale or not made.kept:
+        why = stale or "What is kept of this account is older than what is known."
+        rows.append(line((f"{why} R scores all accounts anew.", "$text-warning")))
+    return Content("\n").join(rows)
+
+
+def _row(each: SumLine) -> Content:
+    sign, tone = _MARKS[each.met]
+    points = f"-{each.points}" if each.kind == "red_flag" else str(each.points or "")
+    if each.kind != "criterion":
+        sign, tone = "!", "bold $text-error"
+    found = one_line(each.found) or "not known"
+    return line(
+        (f"  {sign} ", tone),
+        (f"{points:>3}  ", "$text-muted"),
+        fit(each.title, _TITLE),
+        "  ",
+        (found if len(found) <= _TITLE else found[: _TITLE - 1] + "…", "$text-muted"),
+    )
+
+
+def _reckoned(one: FitScore) -> str:
+    if one.deal_breaker:
+        return "A deal breaker makes it 0, whatever else is so."
+    if one.fit is None:
+        return "Nothing is known of what the profile asks; that is no no."
+    lowered = sum(each.points for each in one.lines if each.kind == "red_flag" and each.met)
+    less = f", less {lowered} for red flags" if lowered else ""
+    return f"{one.met} of the {one.known} points known are met{less}: {one.fit} of 100"
+
+
+def _short(one: FitScore) -> str:
+    if one.deal_breaker:
+        return "a deal breaker"
+    return "not known" if one.fit is None else f"{one.fit} of 100, {one.confidence} % known"
+
+
+def _said(met: bool | None) -> str:  # noqa: FBT001
+    return "(not known)" if met is None else "(no)"
+
+
+def tier_word(tier: int | None) -> str:
+    """Return a tier in two cells: "T1"; "T?" where it is not known."""
+    return f"T{tier}" if tier else "T?"
