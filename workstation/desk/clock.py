@@ -34,7 +34,7 @@ class MachineZone(tzinfo):
         return self._at(dt).tzname()
 
     def fromutc(self, dt: datetime) -> datetime:
-        """Return the local moment of a moment in UTC, in the hour that comes twice the right one."""
+        """Return the local moment of one in UTC, the right one in the hour that comes twice."""
         moment = dt.replace(tzinfo=UTC)
         local = _machine(moment).replace(tzinfo=None)
         again = _machine(local) != moment

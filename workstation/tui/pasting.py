@@ -1,4 +1,4 @@
-"""What is pasted is made harmless before any field gets it, and fits on a line where one is asked."""
+"""What is pasted is made harmless before any field gets it, and one line for a field of one."""
 
 from __future__ import annotations
 

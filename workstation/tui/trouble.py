@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, cast
+from functools import partial
+from typing import TYPE_CHECKING, Any, cast
 
+from textual._callback import invoke
 from textual.message import Message
 from textual.message_pump import MessagePump
 
@@ -11,6 +13,8 @@ from workstation.desk.desk import StoreError
 from workstation.desk.errors import DeskError
 
 if TYPE_CHECKING:
+    from textual._types import CallbackType as Callback
+
     from workstation.tui.app import WorkstationApp
 
 
@@ -21,4 +25,18 @@ class SaysTrouble(MessagePump):
         try:
             await super()._dispatch_message(message)
         except (DeskError, StoreError) as error:
-            cast("WorkstationApp", self.app).refuse(str(error))
+            self._say(error)
+
+    def call_next(self, callback: Callback, *args: Any, **kwargs: Any) -> None:
+        """Run something after this message; what a timer calls comes this way and no other."""
+
+        async def run() -> None:
+            try:
+                await invoke(partial(callback, *args, **kwargs))
+            except (DeskError, StoreError) as error:
+                self._say(error)
+
+        super().call_next(run)
+
+    def _say(self, error: Exception) -> None:
+        cast("WorkstationApp", self.app).refuse(str(error))
