@@ -11,6 +11,7 @@ from workstation.desk.changed import Changed
 from workstation.desk.clock import iso, moment_of
 from workstation.desk.errors import DeskError
 from workstation.desk.follow_ups import due_columns
+from workstation.desk.invitations import follow_invitations
 from workstation.method.bins import BIN_KEYS
 from workstation.method.text import clean, clean_line
 
@@ -21,6 +22,10 @@ if TYPE_CHECKING:
     from workstation.method.outcomes import Outcome
     from workstation.method.when import When
     from workstation.store.actions import Writer
+
+
+LONGEST_LOGGING = 30 * 60
+"""Seconds of logging that still count; after longer ones the rep was not at it all the while."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,6 +153,7 @@ def log(desk: "Desk", entry: LogEntry) -> Logged:
         advice += pairing.pair(desk, act, entry, activity)
         if entry.draft is not None:
             act.forget_draft(entry.draft)
+    advice += follow_invitations(desk, act.id) if closes else ()
     return Logged(
         Changed(act.id, title, (account.id,), tuple(advice)),
         activity,
@@ -216,11 +222,15 @@ def _write_activity(desk: "Desk", act: "Writer", entry: LogEntry, outcome: "Outc
 
 
 def _logging_seconds(entry: LogEntry, now: "datetime") -> int | None:
-    """Return what the logging took, None when nobody knows or the clock was set back meanwhile."""
+    """Return what the logging took, None when nobody knows.
+
+    Nobody does when the clock was set back meanwhile, or when it took so long that the rep was
+    away.
+    """
     if not entry.began_logging_at:
         return None
     seconds = int((now - moment_of(entry.began_logging_at)).total_seconds())
-    return seconds if seconds >= 0 else None
+    return seconds if 0 <= seconds <= LONGEST_LOGGING else None
 
 
 def _began(desk: "Desk", entry: LogEntry, now: "datetime") -> "datetime":

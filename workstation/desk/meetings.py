@@ -168,7 +168,7 @@ class Meetings:
         _check_minutes(minutes)
         self._check_ahead(starts_at)
         account = self._desk.accounts.get(account_id)
-        protected = protection.verdict(self._desk, account_id, contact_id, "meeting")
+        protected = protection.of_meeting(self._desk, account_id, contact_id)
         where = self._desk.settings.get("meeting_place") if place is None else place
         planned = meeting_rows.planned_for(self._desk, account_id, contact_id, starts_at)
         advice = self.clashes(starts_at, minutes, except_follow_up=planned)
@@ -190,7 +190,7 @@ class Meetings:
             meeting_rows.plan_reminders(self._desk, act, meeting)
             if activity_id is not None:
                 act.update("activities", activity_id, {"meeting": "booked"})
-        advice += [] if protected.ok else [protected.why]
+        advice += protected
         return self._with_invitation(act, said, number, advice)
 
     def reschedule(self, meeting_id: int, moment: datetime) -> Booked:
@@ -204,6 +204,7 @@ class Meetings:
         meeting = self._require(meeting_id, "booked", "no_show")
         self._check_ahead(moment)
         advice = self.clashes(moment, meeting.minutes, except_meeting=meeting_id)
+        advice += protection.of_meeting(self._desk, meeting.account_id, meeting.contact_id)
         said = f"Move meeting: {meeting.account}, to {self._said(moment)}"
         with self._desk.store.action(said) as act:
             act.update(
@@ -231,10 +232,7 @@ class Meetings:
         because = clean_line(reason) or "the meeting was called off"
         said = f"Cancel meeting: {meeting.account}, {self._said(meeting.starts_at)}"
         with self._desk.store.action(said) as act:
-            act.update(
-                "meetings", meeting_id, {"state": "cancelled", "sequence": meeting.sequence + 1}
-            )
-            meeting_rows.close_all(self._desk, act, meeting_id, activity=None, reason=because)
+            meeting_rows.call_off(self._desk, act, meeting, because)
         advice = []
         if not self._desk.accounts.open_follow_ups(meeting.account_id):
             advice = [f"Nothing is planned with {meeting.account} any more."]

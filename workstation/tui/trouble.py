@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from functools import partial
-from typing import TYPE_CHECKING, Any, cast
+from typing import TYPE_CHECKING, cast
 
 from textual._callback import invoke
 from textual.message import Message
@@ -13,7 +12,7 @@ from workstation.desk.desk import StoreError
 from workstation.desk.errors import DeskError
 
 if TYPE_CHECKING:
-    from textual._types import CallbackType as Callback
+    from textual.timer import Timer, TimerCallback
 
     from workstation.tui.app import WorkstationApp
 
@@ -27,16 +26,42 @@ class SaysTrouble(MessagePump):
         except (DeskError, StoreError) as error:
             self._say(error)
 
-    def call_next(self, callback: Callback, *args: Any, **kwargs: Any) -> None:
-        """Run something after this message; what a timer calls comes this way and no other."""
+    def set_timer(
+        self,
+        delay: float,
+        callback: TimerCallback | None = None,
+        *,
+        name: str | None = None,
+        pause: bool = False,
+    ) -> Timer:
+        """Call a function after so many seconds; what it is refused is said."""
+        return super().set_timer(delay, self._guarded(callback), name=name, pause=pause)
 
-        async def run() -> None:
+    def set_interval(
+        self,
+        interval: float,
+        callback: TimerCallback | None = None,
+        *,
+        name: str | None = None,
+        repeat: int = 0,
+        pause: bool = False,
+    ) -> Timer:
+        """Call a function every so many seconds; what it is refused is said."""
+        guarded = self._guarded(callback)
+        return super().set_interval(interval, guarded, name=name, repeat=repeat, pause=pause)
+
+    def _guarded(self, callback: TimerCallback | None) -> TimerCallback | None:
+        """Return a timer's function as one that goes on; timers call past the messages."""
+        if callback is None:
+            return None
+
+        async def call() -> None:
             try:
-                await invoke(partial(callback, *args, **kwargs))
+                await invoke(callback)
             except (DeskError, StoreError) as error:
                 self._say(error)
 
-        super().call_next(run)
+        return call
 
     def _say(self, error: Exception) -> None:
         cast("WorkstationApp", self.app).refuse(str(error))
