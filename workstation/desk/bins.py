@@ -82,7 +82,8 @@ class Bins:
 
         Accounts moved to a bin that needs a next step get one (``next_step``, by default the next
         working day) unless they have one. Open follow-ups of accounts moved to an avoid bin are
-        closed as skipped, and meetings ahead with them called off. ``duplicate_of`` is the account a duplicate stands for.
+        closed as skipped, and meetings ahead with them called off. ``duplicate_of`` is the account
+        a duplicate stands for.
 
         Raises:
             DeskError: there is no such bin or account, a move out of an avoid bin has no reason,
@@ -173,9 +174,7 @@ class Bins:
             what = f"{len(moving)} accounts"
         return f"Move {what} to {title}" + (f" ({said})" if said else "")
 
-    def _call_meetings_off(
-        self, act: "Writer", moving: Sequence[int], bin_title: str
-    ) -> list[str]:
+    def _call_meetings_off(self, act: "Writer", moving: Sequence[int], bin_title: str) -> list[str]:
         """Call the meetings ahead off; return a sentence about them."""
         ahead = meeting_rows.ahead_at(self._desk, moving)
         for meeting in ahead:

@@ -55,7 +55,8 @@ class LogEntry:
     ``began_logging_at`` (UTC text) when the rep hung up or began to log, "" when nobody knows.
     ``standing`` is where the buyer stands, a level by scale; ``objections`` and ``ladder`` what was
     raised and the whys behind it; ``block`` the call block it belongs to, ``meeting`` one booked
-    in it, ``promises`` the follow-ups made in it.
+    in it, ``promises`` the follow-ups made in it; ``answered_by`` who gave an answer, by question,
+    where that is not ``contact_id``.
     """
 
     account_id: int
@@ -85,6 +86,7 @@ class LogEntry:
     block: int | None = None
     meeting: int | None = None
     promises: Sequence[int] = ()
+    answered_by: Mapping[str, int | None] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,13 +142,13 @@ def log(desk: "Desk", entry: LogEntry) -> Logged:
     with desk.store.action(title) as act:
         activity = _write_activity(desk, act, entry, outcome)
         still = _close(desk, act, entry, outcome, activity)
-        meeting_rows.follow_log(desk, act, entry, outcome, activity)
+        missed = meeting_rows.follow_log(desk, act, entry, outcome, activity)
         call_kept.write(act, entry, activity, desk.days.today().isoformat())
         call_kept.link(desk, act, entry, activity)
         if outcome.counts_as == "conversation":
             call_kept.close_preparation(desk, act, entry, activity)
         if when:
-            _plan(act, entry, when, outcome, activity, still)
+            _plan(act, entry, when, outcome, activity, still, missed)
         if bin_key:
             advice += desk.bins.put(act, [account.id], bin_key, entry.reason)
         _mark(desk, act, entry, outcome)
@@ -279,6 +281,7 @@ def _plan(
     outcome: "Outcome",
     activity: int,
     still: str | None,
+    missed: int | None,
 ) -> None:
     why = entry.why or (outcome.next.why if outcome.next else "")
     act.insert(
@@ -294,6 +297,7 @@ def _plan(
             **due_columns(when),
             "first_due_on": when.day.isoformat(),
             "made_by_id": activity,
+            "meeting_id": missed if entry.channel == "call" else None,
         },
     )
 

@@ -103,6 +103,17 @@ def moment_of(text: str) -> datetime:
     return datetime.fromisoformat(text)
 
 
+def check_moments(*texts: str | None) -> None:
+    """Check that texts are moments as the file keeps them; None is none, and fine.
+
+    Raises:
+        ValueError: one is not, as in what was damaged on disk.
+    """
+    for text in texts:
+        if text is not None:
+            datetime.strptime(text, ISO)  # noqa: DTZ007 - only looked at
+
+
 def today(clock: Clock) -> date:
     """Return the rep's local day."""
     return clock.now().date()

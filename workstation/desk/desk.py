@@ -37,6 +37,7 @@ if TYPE_CHECKING:
     from workstation.desk.said import Said
     from workstation.desk.search import Search
     from workstation.desk.settings import Settings
+    from workstation.desk.unsaved import Unsaved
 
 
 class Desk:
@@ -290,3 +291,10 @@ class Desk:
         from workstation.desk.said import Said
 
         return Said(self)
+
+    @cached_property
+    def unsaved(self) -> "Unsaved":
+        """Words typed into forms that are still open."""
+        from workstation.desk.unsaved import Unsaved
+
+        return Unsaved(self)

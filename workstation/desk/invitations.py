@@ -54,7 +54,7 @@ def follow_invitations(desk: "Desk", action_id: int) -> tuple[str, ...]:
     file of a meeting that is gone becomes its cancellation. Returns what the rep should know.
     """
     rows = desk.store.rows(
-        "SELECT row_id, max(after) AS made FROM changes "
+        "SELECT row_id, max(iif(kind = 'insert', after, NULL)) AS made FROM changes "
         "WHERE action_id = ? AND table_name = 'meetings' GROUP BY row_id",
         (action_id,),
     )
@@ -74,7 +74,9 @@ def follow_invitations(desk: "Desk", action_id: int) -> tuple[str, ...]:
     if len(written) == 1:
         problems.append(f"The invitation {written[0].name} is written anew: send it again.")
     elif written:
-        problems.append(f"{len(written)} invitations in {folder} are written anew: send them again.")
+        problems.append(
+            f"{len(written)} invitations in {folder} are written anew: send them again."
+        )
     return tuple(dict.fromkeys(problems))
 
 

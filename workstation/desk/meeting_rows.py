@@ -22,6 +22,17 @@ if TYPE_CHECKING:
 SOON = timedelta(hours=1)
 """A meeting may be logged as held or missed from so long before its time."""
 
+NEXT_BOOKED = (
+    "(activities.meeting = 'held' AND (EXISTS "
+    "(SELECT 1 FROM meetings WHERE meetings.activity_id = activities.id) OR EXISTS "
+    "(SELECT 1 FROM follow_ups WHERE made_by_id = activities.id AND channel = 'meeting' "
+    "AND follow_ups.meeting_id IS NULL)))"
+)
+"""SQL: this activity was a meeting held, and the next one was agreed in it."""
+
+BOOKED = f"(activities.meeting IS 'booked' OR {NEXT_BOOKED})"
+"""SQL: a meeting was agreed in this activity (METHOD, measures: meetings booked)."""
+
 _SELECT = (
     "SELECT meetings.*, accounts.name AS account, contacts.name AS contact FROM meetings "
     "JOIN accounts ON accounts.id = meetings.account_id "
@@ -89,6 +100,33 @@ def booked(desk: "Desk") -> list[Meeting]:
     """Return every meeting that is booked, earliest first."""
     rows = desk.store.rows(f"{_SELECT} WHERE meetings.state = 'booked' ORDER BY starts_at")
     return [Meeting.of(row) for row in rows]
+
+
+def open_with(desk: "Desk", account_id: int) -> list[Meeting]:
+    """Return an account's meetings that are booked or wait for another time, earliest first."""
+    rows = desk.store.rows(
+        f"{_SELECT} WHERE meetings.account_id = ? AND (meetings.state = 'booked' OR "
+        "(meetings.state = 'no_show' AND EXISTS (SELECT 1 FROM follow_ups "
+        "WHERE meeting_id = meetings.id AND follow_ups.state = 'open'))) ORDER BY starts_at",
+        (account_id,),
+    )
+    return [Meeting.of(row) for row in rows]
+
+
+def of_follow_up(desk: "Desk", follow_up_id: int | None) -> Meeting | None:
+    """Return the meeting whose promise a follow-up is."""
+    row = desk.store.row(
+        f"{_SELECT} JOIN follow_ups ON follow_ups.meeting_id = meetings.id "
+        "WHERE follow_ups.id = ? AND follow_ups.channel = 'meeting'",
+        (follow_up_id,),
+    )
+    return Meeting.of(row) if row else None
+
+
+def promise_of(desk: "Desk", meeting_id: int) -> int | None:
+    """Return the open follow-up that is the meeting itself."""
+    rows = _open(desk, meeting_id)
+    return next((int(row["id"]) for row in rows if row["channel"] == "meeting"), None)
 
 
 def ahead_at(desk: "Desk", account_ids: Iterable[int]) -> list[Meeting]:
@@ -212,8 +250,8 @@ def settle(desk: "Desk", act: "Writer", meeting_id: int, state: str, activity: i
 
 def follow_log(
     desk: "Desk", act: "Writer", entry: "LogEntry", outcome: "Outcome", activity: int
-) -> None:
-    """Let the meeting follow what was logged: held, or nobody came.
+) -> int | None:
+    """Let the meeting follow what was logged: held, or nobody came; return the one missed.
 
     It is the one whose follow-up was worked, else the account's latest whose time has come. A
     conversation logged on a meeting's own follow-up means that it was held.
@@ -225,6 +263,7 @@ def follow_log(
         act.update("activities", activity, {"meeting": "held"})
     if meeting_id is not None and state is not None:
         settle(desk, act, meeting_id, state, activity)
+    return meeting_id if state == "no_show" else None
 
 
 def _meant(desk: "Desk", entry: "LogEntry") -> tuple[int | None, bool]:

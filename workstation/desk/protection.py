@@ -113,4 +113,5 @@ def _avoided_at(desk: "Desk", address: str, account_id: int) -> str:
     )
     if row is None:
         return ""
-    return f"This address is known at {row['name']}, which is in {desk.playbook.bin(row['bin']).title}."
+    bin_ = desk.playbook.bin(row["bin"])
+    return f"This address is known at {row['name']}, which is in {bin_.title}."

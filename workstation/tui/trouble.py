@@ -24,7 +24,7 @@ class SaysTrouble(MessagePump):
         try:
             await super()._dispatch_message(message)
         except (DeskError, StoreError) as error:
-            self._say(error)
+            self._tell_trouble(error)
 
     def set_timer(
         self,
@@ -59,9 +59,9 @@ class SaysTrouble(MessagePump):
             try:
                 await invoke(callback)
             except (DeskError, StoreError) as error:
-                self._say(error)
+                self._tell_trouble(error)
 
         return call
 
-    def _say(self, error: Exception) -> None:
+    def _tell_trouble(self, error: Exception) -> None:
         cast("WorkstationApp", self.app).refuse(str(error))

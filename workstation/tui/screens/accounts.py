@@ -14,7 +14,8 @@ from textual.widgets import Input
 from workstation.desk.listing import ORDERS, Listing, Order
 from workstation.tui.aside import Aside
 from workstation.tui.commands import bindings_for
-from workstation.tui.record_actions import RecordActions, Subject
+from workstation.tui.record_actions import RecordActions
+from workstation.tui.subject import Subject
 from workstation.tui.widgets.account_list import AccountList
 from workstation.tui.widgets.bin_board import BinBoard
 from workstation.tui.widgets.filter_line import FilterLine

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING, ClassVar
@@ -21,6 +21,7 @@ from workstation.tui.widgets import account_parts as parts
 from workstation.tui.widgets.render import clip, line, plain
 
 if TYPE_CHECKING:
+    from workstation.desk.meetings import Meeting
     from workstation.desk.records import AccountPage, Contact
     from workstation.playbook.model import Playbook
 
@@ -29,11 +30,12 @@ Lines = list[Content]
 
 @dataclass(frozen=True, slots=True)
 class Known:
-    """What the page shows."""
+    """What the page shows; ``meetings`` each with the zone of the other side."""
 
     page: AccountPage
     playbook: Playbook
     now: datetime
+    meetings: Sequence[tuple[Meeting, str | None]] = ()
 
 
 class _Part(Widget):
@@ -137,6 +139,7 @@ class AccountView(VerticalScroll, can_focus=True, inherit_bindings=False):
         for number, person in enumerate(page.contacts):
             self._person_lines.append(len(lines))
             lines += parts.person_lines(person, here=number == self._cursor)
+        lines += _section("Meetings", parts.meeting_lines(known.meetings, known.now, inside))
         lines += _section(
             "To do",
             parts.follow_up_lines(page.follow_ups, known.now, inside),
