@@ -102,6 +102,7 @@ async def test_a_promise_by_them_a_person_named_and_a_story_told(desk: Desk) -> 
         await press(pilot, "ctrl+k", *"call back", "f2")
         assert "They promise" in shown(pilot.app)
         await press(pilot, "escape")
+        assert screen.call.pending == {"promise": "call back", "promise by": "them"}
         await press(pilot, "ctrl+g", "f2", *"Lea Named Head of IT +1 312 555 0167")
         assert "new: Lea Named" in shown(pilot.app)
         await press(pilot, "enter")
@@ -110,7 +111,7 @@ async def test_a_promise_by_them_a_person_named_and_a_story_told(desk: Desk) -> 
         assert screen.call.contact_id == talking
         row = desk.store.value("SELECT referred_by_id FROM contacts WHERE id = ?", (named.id,))
         assert row == talking
-        assert screen.call.pending == {}
+        assert screen.call.pending == {"promise": "call back", "promise by": "them"}
         await press(pilot, "f8", "enter")
         assert "Told the story: " in screen.query_one(NoteArea).text
 

@@ -98,6 +98,7 @@ class Preparation(Dialog[bool]):
         self._form = unsaved.preparation(card.account.id, contact_id)
         self._waiting = False
         self._trouble = ""
+        self._unkept = ""
         self._here: _Field | None = None
 
     def compose(self) -> ComposeResult:
@@ -155,8 +156,8 @@ class Preparation(Dialog[bool]):
         )
         about = self.query_one("#about", Words)
         here = self.focused
-        if self._trouble:
-            about.say(line((self._trouble, "$text-error")))
+        if trouble := self._trouble or self._unkept:
+            about.say(line((trouble, "$text-error")))
         elif isinstance(here, _Field):
             proposal = "" if here.value else here.prepared.proposal
             about.say(
@@ -217,7 +218,7 @@ class Preparation(Dialog[bool]):
     def _hold_soon(self) -> None:
         if not self._waiting:
             self._waiting = True
-            self.set_timer(RETRY_SECONDS if self._trouble else KEEP_SECONDS, self._hold)
+            self.set_timer(RETRY_SECONDS if self._unkept else KEEP_SECONDS, self._hold)
 
     def _hold(self) -> None:
         """Put what is typed where a crash cannot reach it; try again when that fails."""
@@ -227,15 +228,13 @@ class Preparation(Dialog[bool]):
         try:
             self.desk.unsaved.keep(self._form, self._values())
         except StoreError as error:
-            self._say_trouble(f"Not saved yet: {error}")
+            self._unkept = f"Not on disk yet: {error}"
             self._hold_soon()
-        else:
-            self._say_trouble("")
-
-    def _say_trouble(self, trouble: str) -> None:
-        if trouble != self._trouble:
-            self._trouble = trouble
             self._say()
+        else:
+            if self._unkept:
+                self._unkept = ""
+                self._say()
 
     def _keep(self) -> bool:
         """Save what is different; False when that was refused, and the words are still here."""
@@ -244,7 +243,7 @@ class Preparation(Dialog[bool]):
                 self._card.account.id, self._contact_id, self._values()
             )
         except (DeskError, StoreError) as error:
-            self._say_trouble(f"Not saved yet: {error}")
+            self._trouble = f"Not saved yet: {error}"
             return False
         return True
 
