@@ -56,7 +56,9 @@ def test_what_must_not_be_mailed_is_refused_in_a_sentence(mail: Terminal) -> Non
     mail.done("outbox", "write", "halden", "voicemail", "--reason", "their invoice")
     (waiting,) = mail.json("outbox")
     assert waiting["stop"].startswith("The account is in Client")
-    assert "Do not send" in mail.done("outbox", "show", str(waiting["n"])).err
+    assert "--reason" in mail.refused("outbox", "show", str(waiting["n"]))
+    shown = mail.done("outbox", "show", str(waiting["n"]), "--reason", "their invoice")
+    assert "Do not send" in shown.err and shown.out.startswith("Subject: ")
     assert "--reason" in mail.refused("outbox", "sent", str(waiting["n"]))
     mail.done("outbox", "sent", str(waiting["n"]), "--reason", "their invoice")
     assert "no template" in mail.refused("outbox", "write", "corvid", "sonnet")

@@ -303,3 +303,22 @@ def test_what_cannot_be_a_block_is_refused(desk: Desk) -> None:
         desk.blocks.start("all")
     with pytest.raises(DeskError, match="not there any more"):
         desk.blocks.summary(4711)
+
+
+@pytest.mark.parametrize("field", ["started_at", "seen_at"])
+def test_a_block_damaged_on_disk_starts_from_its_row(
+    desk: Desk, tmp_path: Path, field: str
+) -> None:
+    due(desk, "a")
+    desk.blocks.start("all")
+    desk.blocks.save()
+    with desk.store._unrecorded():
+        desk.store._connection.execute(
+            "UPDATE block_drafts SET content = json_set(content, '$.' || ?, 'soon')", (field,)
+        )
+    later = again(desk, tmp_path)
+    left = later.blocks.running()
+    assert left is not None and left.seconds() == 0
+    later.blocks.take_up(left)
+    assert later.blocks.look().total == 1
+    later.close()

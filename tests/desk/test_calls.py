@@ -2,6 +2,7 @@
 
 import pytest
 
+from tests.desk import world
 from workstation.desk.calls import LogEntry
 from workstation.desk.clock import FrozenClock
 from workstation.desk.desk import Desk
@@ -235,3 +236,34 @@ def test_a_call_left_open_is_not_resumed_to_somebody_protected_since(
     desk.accounts.protect(person, "asked", do_not_call=True)
     with pytest.raises(Protected):
         desk.calls.open(acme)
+
+
+@pytest.mark.parametrize(("minutes", "counted"), [(2, 120), (30, 1800), (31, None), (720, None)])
+def test_a_night_away_is_no_logging_time(
+    desk: Desk, acme: int, clock: FrozenClock, minutes: int, counted: int | None
+) -> None:
+    began = desk.calls.now()
+    clock.advance(minutes=minutes)
+    logged = desk.calls.log(LogEntry(acme, "no_answer", began_logging_at=began))
+    found = desk.store.value(
+        "SELECT logging_seconds FROM activities WHERE id = ?", (logged.activity,)
+    )
+    assert found == counted
+
+
+@pytest.mark.parametrize("field", ["started_at", "seen_at", "ended_at"])
+@pytest.mark.parametrize("text", ["yesterday", "2026-11-23T15:00:00", "0001-01-01T00:00:00+14:00"])
+def test_a_call_damaged_on_disk_is_passed_over(
+    desk: Desk, acme: int, field: str, text: str
+) -> None:
+    call = desk.calls.open(acme)
+    desk.calls.leave(call)
+    other = desk.calls.begin(world.account(desk, "Halden Paper"))
+    desk.calls.save(other)
+    with desk.store._unrecorded():
+        desk.store._connection.execute(
+            "UPDATE call_drafts SET content = json_set(content, '$.' || ?, ?) WHERE id = ?",
+            (field, text, call.draft),
+        )
+    assert [each.draft for each in desk.calls.unfinished()] == [other.draft]
+    assert desk.calls.open(acme).draft not in (call.draft, None)

@@ -30,7 +30,8 @@ def _in_chicago(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
 def test_a_day_beyond_the_change_of_the_clocks_has_the_offset_of_that_day() -> None:
     zone = SystemClock().now().tzinfo
 
-    for local in (datetime(2026, 7, 1, 15), datetime(2026, 12, 1, 15)):
+    for text in ("2026-07-01T15:00", "2026-12-01T15:00"):
+        local = datetime.fromisoformat(text)
         moment = local.replace(tzinfo=zone).astimezone(UTC)
         assert moment == local.replace(tzinfo=CHICAGO).astimezone(UTC)
         assert moment.astimezone(zone).replace(tzinfo=None) == local

@@ -102,3 +102,14 @@ def test_flows_are_compared_by_the_next_steps_their_conversations_ended_with(
 def test_without_variants_there_is_no_experiment(trying: Desk) -> None:
     with_parts(trying, openers=OPENERS[:1], flows=[flow("first")])
     assert trying.experiments.results() == []
+
+
+def test_the_default_playbook_tries_a_flow_against_another_from_the_start(desk: Desk) -> None:
+    usual = desk.calls.usual_flow("nurture.quarterly")
+    given = {
+        desk.calls.open(world.account(desk, f"Account {number}", bin="nurture.quarterly")).flow
+        for number in range(4)
+    }
+    assert given == {usual, "give_first"}
+    (shown,) = (each for each in desk.experiments.results() if each.kind == "flow")
+    assert [each.key for each in shown.variants] == [usual, "give_first"]

@@ -1,8 +1,11 @@
 """Follow-ups: planned, moved, closed, and spread after a leave."""
 
+from datetime import timedelta
+
 import pytest
 
-from workstation.desk.clock import FrozenClock
+from tests.desk import world
+from workstation.desk.clock import FrozenClock, iso
 from workstation.desk.desk import Desk
 from workstation.desk.errors import DeskError
 
@@ -101,3 +104,22 @@ def test_a_touch_does_not_close_a_follow_up_twice(desk: Desk) -> None:
     with pytest.raises(DeskError, match="done already"):
         desk.responses.touch(account, "email", follow_up_id=number)
     assert desk.accounts.timeline(account) == []
+
+
+def test_a_title_of_any_length_is_cut(desk: Desk) -> None:
+    made = desk.accounts.add({"name": "Corvid Labs"}).made
+    assert made is not None
+    changed = desk.follow_ups.plan(made, desk.days.read("tomorrow"), title="x" * 100_000)
+    assert (len(changed.title), changed.title[-1]) == (200, "…")
+    assert desk.store.value("SELECT max(length(title)) FROM actions") == 200
+
+
+def test_a_meeting_that_waits_for_a_word_is_not_spread_away(desk: Desk, clock: FrozenClock) -> None:
+    account = world.account(desk)
+    meeting = desk.meetings.book(account, None, clock.now() + timedelta(hours=1)).meeting
+    world.follow_up(desk, account, desk.days.today())
+    clock.advance(days=1)
+    assert desk.follow_ups.spread_plan(3).overdue == 1
+    desk.follow_ups.spread(3)
+    due = desk.store.value("SELECT due_at FROM follow_ups WHERE meeting_id = ?", (meeting,))
+    assert due == iso(desk.meetings.get(meeting).starts_at)

@@ -9,6 +9,7 @@ from zoneinfo import ZoneInfo
 import pytest
 from icalendar import Calendar
 
+from workstation.desk import measure_sql
 from workstation.desk.calls import LogEntry
 from workstation.desk.clock import FrozenClock
 from workstation.desk.desk import Desk
@@ -502,3 +503,122 @@ def test_booking_what_was_planned_for_that_moment_is_no_clash_with_itself(
 
     assert made.changed.advice == ()
     assert promise_of(desk, corvid)
+
+
+@pytest.mark.parametrize(
+    ("field", "said", "reminder"),
+    [
+        ("opted_out", "This person opted out of email.", "task"),
+        ("do_not_call", "This person asked not to be called.", "email"),
+    ],
+)
+def test_a_meeting_with_somebody_protected_says_so_and_reminds_by_what_is_left(
+    desk: Desk, corvid: int, marlow: int, field: str, said: str, reminder: str
+) -> None:
+    with desk.store.action("Protect") as act:
+        act.update("contacts", marlow, {field: 1})
+    made = desk.meetings.book(corvid, marlow, TUESDAY)
+    assert made.changed.advice == (said,)
+    assert steps(desk, corvid)[0][:2] == (reminder, "Mon 23")
+    moved = desk.meetings.reschedule(made.meeting, TUESDAY + timedelta(days=1))
+    assert moved.changed.advice == (said,)
+    assert steps(desk, corvid)[0][:2] == (reminder, "Tue 24")
+
+
+def test_an_account_moved_to_an_avoid_bin_has_its_meetings_called_off(
+    desk: Desk, corvid: int, clock: FrozenClock
+) -> None:
+    past = desk.meetings.book(corvid, None, clock.now() + timedelta(hours=1))
+    clock.advance(hours=4)
+    made = desk.meetings.book(corvid, None, TUESDAY)
+    before = all_rows(desk)
+    changed = desk.bins.move([corvid], "avoid.bad_fit", "too small")
+    assert changed.advice[0] == (
+        "The meeting with Corvid Labs Tue 24 Nov 15:00 is called off; tell them."
+    )
+    assert desk.meetings.get(made.meeting).state == "cancelled"
+    assert desk.meetings.get(past.meeting).state == "booked", "it waits for a word on how it went"
+    assert event(made.invitation)[1]["STATUS"] == "CANCELLED"
+    assert len(desk.history.recent(1)) == 1 and steps(desk, corvid) == []
+    desk.history.undo()
+    assert [[row[:-1] for row in table] for table in all_rows(desk)] == [
+        [row[:-1] for row in table] for table in before
+    ]
+    assert event(made.invitation)[1]["STATUS"] == "CONFIRMED"
+
+
+def test_a_call_that_ends_in_an_avoid_bin_calls_the_meeting_off_too(
+    desk: Desk, corvid: int
+) -> None:
+    made = desk.meetings.book(corvid, None, TUESDAY)
+    entry = LogEntry(corvid, "not_interested", reason="too small", bin="avoid.bad_fit")
+    logged = desk.calls.log(entry)
+    assert any("is called off" in each for each in logged.changed.advice)
+    assert desk.meetings.get(made.meeting).state == "cancelled"
+    assert event(made.invitation)[1]["STATUS"] == "CANCELLED"
+
+
+def test_undo_and_redo_reach_the_invitation_and_its_sequence_only_rises(
+    desk: Desk, corvid: int
+) -> None:
+    made = desk.meetings.book(corvid, None, TUESDAY)
+
+    def kept() -> tuple[str, str, int]:
+        found = event(made.invitation)[1]
+        return f"{found['DTSTART'].dt:%d}", str(found["STATUS"]), int(found["SEQUENCE"])
+
+    assert kept() == ("24", "CONFIRMED", 0)
+    desk.meetings.reschedule(made.meeting, TUESDAY + timedelta(days=1))
+    assert kept() == ("25", "CONFIRMED", 1)
+    undone = desk.history.undo()
+    assert kept() == ("24", "CONFIRMED", 2)
+    assert "written anew" in " ".join(undone.advice)
+    desk.meetings.cancel(made.meeting)
+    assert kept() == ("24", "CANCELLED", 3)
+    desk.history.undo()
+    assert kept() == ("24", "CONFIRMED", 4)
+    desk.history.undo()
+    assert kept() == ("24", "CANCELLED", 5), "its booking was undone"
+    assert desk.meetings.ahead() == []
+    desk.history.redo()
+    assert kept() == ("24", "CONFIRMED", 6)
+    desk.accounts.edit(corvid, {"name": "Corvid Works"})
+    moved = desk.meetings.reschedule(made.meeting, TUESDAY + timedelta(days=2))
+    assert (moved.invitation, kept()) == (made.invitation, ("26", "CONFIRMED", 7))
+
+
+def test_undoing_what_leaves_the_meeting_as_it_is_leaves_its_invitation(
+    desk: Desk, corvid: int, clock: FrozenClock
+) -> None:
+    made = desk.meetings.book(corvid, None, TUESDAY)
+    clock.advance(hours=31)
+    desk.meetings.held(made.meeting)
+    assert made.invitation is not None
+    before = made.invitation.read_bytes()
+    assert desk.history.undo().advice == ()
+    assert made.invitation.read_bytes() == before
+    made.invitation.unlink()
+    desk.history.redo()
+    assert not made.invitation.exists(), "what was never handed out needs no correction"
+
+
+def test_the_next_meeting_agreed_in_a_meeting_held_counts_as_booked(
+    desk: Desk, corvid: int, clock: FrozenClock
+) -> None:
+    first = desk.meetings.book(corvid, None, TUESDAY)
+    clock.advance(hours=31)
+    flow = desk.playbook.flows[0].key
+    following = desk.meetings.book(corvid, None, TUESDAY + timedelta(days=7))
+    desk.calls.log(LogEntry(corvid, "meeting_held", meeting=following.meeting, flow=flow))
+    assert desk.meetings.get(first.meeting).state == "held"
+    today = desk.days.today()
+    measures = desk.playbook.measures
+    for key in ("meetings_booked", "meetings_held"):
+        measure = next(each for each in measures if each.key == key)
+        asked = measure_sql.buckets(measure, today, today, "whole", currency="USD")
+        assert [tuple(row) for row in desk.store.rows(asked.sql, asked.values)] == [("", 1)]
+    activity = desk.store.value("SELECT max(id) FROM activities")
+    again = desk.meetings.book(
+        corvid, None, TUESDAY + timedelta(days=9), activity_id=activity
+    ).meeting
+    assert again and desk.store.value("SELECT meeting FROM activities") == "held"

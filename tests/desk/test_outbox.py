@@ -256,3 +256,21 @@ def test_a_waiting_email_is_named_by_its_short_number(desk: Desk, corvid: int, a
     desk.outbox.drop(number)
     with pytest.raises(DeskError, match="waits in the outbox"):
         desk.outbox.resolve(short)
+
+
+@pytest.mark.parametrize("where", ["avoid.client", "avoid.bad_fit"])
+def test_an_address_known_at_a_customer_or_bad_fit_is_not_mailed_through_another_account(
+    desk: Desk, corvid: int, where: str
+) -> None:
+    other = account(desk, "Halden Paper")
+    desk.accounts.add_contact(other, "Dana Example", email="dana@halden.example.com")
+    number = desk.outbox.put(corvid, None, "Night desk", "Yours?", to="dana@halden.example.com")
+    desk.bins.move([other], where)
+    with pytest.raises(Protected, match="known at Halden Paper"):
+        desk.outbox.put(corvid, None, "Night desk", "Yours?", to="Dana@halden.example.com")
+    assert number.made is not None
+    with pytest.raises(Protected, match="Halden Paper"):
+        desk.outbox.as_text(number.made)
+    assert desk.calls.guard(corvid).ok, "the account itself may be called"
+    desk.bins.move([other], "avoid.duplicate", duplicate_of=corvid)
+    desk.outbox.put(corvid, None, "Night desk", "Yours?", to="dana@halden.example.com")

@@ -48,7 +48,8 @@ def test_a_number_marked_wrong_and_said_again_is_right_again(desk: Desk) -> None
     desk.accounts.add_named(account, LINE)
     with desk.store.action("Mark") as act:
         act.update("phones", desk.store.value("SELECT id FROM phones"), {"state": "wrong"})
-    desk.accounts.add_named(account, LINE)
+    again = desk.accounts.add_named(account, LINE)
+    assert "+1 312 555 0199 ext. 12 was marked wrong; it counts as right again." in again.advice
     (person,) = desk.accounts.contacts(account)
     assert [(each.number, each.state) for each in person.phones] == [("+13125550199", "valid")]
 

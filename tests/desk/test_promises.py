@@ -84,3 +84,15 @@ def test_a_promise_to_somebody_protected_is_planned_and_said(desk: Desk) -> None
     desk.accounts.protect(person, "asked twice", do_not_call=True)
     done = desk.follow_ups.promise(account, "call her back tue", contact_id=person)
     assert "asked not to be called" in done.advice[0]
+
+
+def test_a_promise_by_somebody_named_is_theirs(desk: Desk) -> None:
+    account = desk.accounts.add({"name": "Corvid Labs"}).made
+    assert account is not None
+    aino = desk.accounts.add_contact(account, "Aino Example").made
+    helmi = desk.accounts.add_contact(account, "Helmi Sample").made
+    read = desk.follow_ups.read_promise(account, "Helmi will call me back next week")
+    assert (read.by, read.who) == ("them", "Helmi")
+    made = desk.follow_ups.promise(account, read, contact_id=aino).made
+    asked = desk.store.value("SELECT contact_id FROM follow_ups WHERE id = ?", (made,))
+    assert asked == helmi

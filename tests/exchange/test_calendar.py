@@ -84,7 +84,7 @@ def test_an_event_is_busy_from_its_beginning_to_its_end(
         "DTSTART:20261124T150000Z\nDTEND:20261124T160000Z\nSTATUS:CANCELLED",
         "DTSTART:20261124T150000Z\nDTEND:20261124T160000Z\nX-MICROSOFT-CDO-BUSYSTATUS:FREE",
         "DTSTART:20261124T150000Z",
-        "DTSTART;VALUE=DATE:20261126\nSUMMARY:Somebody's birthday",
+        "DTSTART;VALUE=DATE:20261126\nTRANSP:TRANSPARENT\nSUMMARY:Somebody's birthday",
         "DTSTART:20261024T150000Z\nDTEND:20261024T160000Z",
         "DTSTART:20271024T150000Z\nDTEND:20271024T160000Z",
         "DTSTART:20251124T150000Z\nDURATION:PT1H\nRRULE:FREQ=DAILY;UNTIL=20260101T000000Z",
@@ -281,3 +281,16 @@ def test_a_folder_that_cannot_be_entered_is_named(tmp_path: Path) -> None:
     closed = tmp_path / "closed"
     closed.mkdir(mode=0)
     assert "closed" in read_busy(tmp_path, START, END).problems[0]
+
+
+def test_many_rules_counted_from_long_ago_share_one_allowance(path: Path) -> None:
+    old = "DTSTART:19700101T120000Z\nDURATION:PT1H\nRRULE:FREQ=YEARLY;BYDAY=MO;COUNT=90000"
+    weekly = "DTSTART:20200106T160000Z\nDURATION:PT1H\nSUMMARY:Weekly\nRRULE:FREQ=WEEKLY"
+    events = [f"UID:{number}\nSUMMARY:{number}\n{old}" for number in range(200)]
+    path.write_text(calendar(*events, f"UID:w\n{weekly}"), encoding="utf-8")
+    began = perf_counter()
+    found = read_busy(path, START, END)
+    assert perf_counter() - began < 4
+    assert [each.title for each in found.busy].count("Weekly") == 2, "what is cheap comes first"
+    (problem,) = found.problems
+    assert "repeated events are not followed" in problem

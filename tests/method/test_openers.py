@@ -2,7 +2,6 @@
 
 from workstation.method.emails import EmailTemplate, fill_email
 from workstation.method.openers import Opener, openers_for
-from workstation.method.preparation import PreparationQuestion, completeness
 from workstation.method.stories import Story, stories_for
 
 OPENERS = [
@@ -30,11 +29,6 @@ def test_stories_of_the_industry_come_first_then_those_for_any_then_the_others()
         "shops",
     ]
     assert [each.key for each in stories_for(stories, None)] == ["any", "shops", "schools"]
-
-
-def test_a_card_is_as_complete_as_its_questions_have_words() -> None:
-    questions = [PreparationQuestion(key=key, title=key, hint="?") for key in ("a", "b", "c")]
-    assert completeness(questions, {"a": "x", "b": "  ", "other": "y"}) == (1, 3)
 
 
 def test_what_nobody_knows_stays_readable_in_an_email_and_is_named() -> None:

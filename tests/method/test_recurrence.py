@@ -8,7 +8,7 @@ from time import perf_counter
 import pytest
 from dateutil.rrule import rrulestr
 
-from workstation.method.recurrence import Rule, RuleError, occurrences
+from workstation.method.recurrence import Allowance, Rule, RuleError, occurrences
 
 WEEKDAYS = ("MO", "TU", "WE", "TH", "FR", "SA", "SU")
 START = datetime(2026, 1, 5, 9, 30)
@@ -106,3 +106,15 @@ def test_an_old_rule_still_takes_place_and_one_near_the_end_of_time_ends() -> No
 def test_a_rule_that_cannot_be_followed_says_why(rule: Rule, why: str) -> None:
     with pytest.raises(RuleError, match=why):
         list(occurrences(rule, datetime(1700, 1, 1), START, START + timedelta(days=1)))
+
+
+def test_rules_that_share_an_allowance_use_it_up_together() -> None:
+    shared = Allowance(1500)
+    rule = Rule("DAILY", times=1000)
+    window = (START + timedelta(days=5), START + timedelta(days=400))
+    assert len(list(occurrences(rule, START, *window, shared))) == 396
+    with pytest.raises(RuleError, match="too much is repeated"):
+        list(occurrences(rule, START, *window, shared))
+    hourly = Rule("DAILY", hours=tuple(range(24)))
+    with pytest.raises(RuleError, match="too much"):
+        list(occurrences(hourly, START, *window, Allowance(2000)))

@@ -49,6 +49,7 @@ def test_the_default_playbook_has_no_problem_and_all_its_parts(default: Loaded) 
         "no_show",
         "baton",
         "check_in",
+        "give_first",
     ]
     assert tuple(each.key for each in book.preparation) == PREPARATION_KEYS
 

@@ -97,7 +97,7 @@ def test_an_own_flow_replaces_the_one_of_its_name(own: Own) -> None:
     loaded = own.load()
     assert loaded.problems == []
     assert loaded.playbook.flow("research").title == "Referral"
-    assert len(loaded.playbook.flows) == 12
+    assert len(loaded.playbook.flows) == 13
 
 
 def test_an_own_outcome_can_stand_beside_the_thirteen(own: Own) -> None:

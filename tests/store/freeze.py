@@ -21,6 +21,7 @@ _BESIDE = (
     "import_rows",
     "call_drafts",
     "block_drafts",
+    "unsaved_words",
     "_sqlite_migrations",
 )
 

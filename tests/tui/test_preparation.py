@@ -8,9 +8,9 @@ from tests.tui.calling import on_a_call, prepare
 from tests.tui.conftest import HOSTILE
 from tests.tui.pressing import press, settle, toasts, type_text, until
 from tests.tui.reading import lines, shown
+from workstation.desk import unsaved
 from workstation.desk.desk import Desk, StoreError
 from workstation.tui.app import WorkstationApp
-from workstation.tui.dialogs import preparation
 from workstation.tui.dialogs.preparation import Preparation, edit_preparation
 from workstation.tui.screens.call import CallScreen
 from workstation.tui.type_ahead import flow
@@ -46,34 +46,38 @@ async def test_p_opens_the_card_words_are_kept_and_ctrl_n_goes_into_the_call(
         await type_text(pilot, " next week")
         assert kept(desk) == {}, "while it is typed"
         await press(pilot, "tab")
-        assert kept(desk) == {"reason": "the audit is due next week"}
         await type_text(pilot, "who decides")
         assert "Prepared 2 of 10" in shown(pilot.app)
         await press(pilot, "up", "end", "!", "ctrl+n")
         assert isinstance(pilot.app.screen, CallScreen)
         assert kept(desk) == {"reason": "the audit is due next week!", "learn": "who decides"}
-        titles = [each.title for each in desk.store.actions(3)]
-        assert titles == [f"Prepare Corvid Labs: {key}" for key in ("reason", "learn", "reason")]
+        assert desk.store.actions(1)[0].title == "Prepare Corvid Labs: reason, learn"
+    desk.history.undo()
+    assert kept(desk) == {}
 
 
-async def test_a_pause_saves_and_so_does_leaving_with_escape(
-    desk: Desk, corvid: int, monkeypatch: pytest.MonkeyPatch
+async def test_what_is_typed_is_there_after_a_crash_and_saved_by_leaving(
+    desk: Desk, corvid: int
 ) -> None:
-    monkeypatch.setattr(preparation, "PAUSE_SECONDS", 0.02)
+    form = unsaved.preparation(corvid, desk.accounts.contacts(corvid)[0].id)
     async with WorkstationApp(desk).run_test(size=(80, 24)) as pilot:
         await settle(pilot)
         await press(pilot, "P")
         await type_text(pilot, "the audit")
-        await until(pilot, lambda: bool(kept(desk)))
-        assert kept(desk) == {"reason": "the audit"}
-        assert pilot.app.screen.focused is not None, "typing goes on"
-        monkeypatch.setattr(preparation, "PAUSE_SECONDS", 60)
+        await until(pilot, lambda: desk.unsaved.read(form).get("reason") == "the audit", within=2)
+        assert kept(desk) == {}
+    async with WorkstationApp(desk).run_test(size=(80, 24)) as pilot:
+        await settle(pilot)
+        await press(pilot, "P")
+        assert "✓ Reason       the audit" in shown(pilot.app)
+        await press(pilot, "up", "end")
         await type_text(pilot, "!")
         assert "You promised" not in shown(pilot.app), "no room beside the questions"
         await press(pilot, "f3")
         assert "You promised" in shown(pilot.app)
         assert "Learn" not in shown(pilot.app)
         await press(pilot, "f3", "!", "escape")
+        assert desk.unsaved.read(form) == {}
         assert kept(desk) == {"reason": "the audit!!"}
         assert not isinstance(pilot.app.screen, Preparation)
         assert "Prepared Corvid Labs: 1 of 10" in toasts(pilot)
@@ -95,10 +99,10 @@ async def test_what_cannot_be_saved_stays_on_screen_and_says_why(
 
         with monkeypatch.context() as broken:
             broken.setattr(desk.preparation, "save", refuse)
-            await press(pilot, "tab")
+            await press(pilot, "escape")
             assert "Not saved yet: The disk is full." in shown(pilot.app)
-        await press(pilot, "tab")
-        assert "Not saved" not in shown(pilot.app)
+        await press(pilot, "escape")
+        assert not isinstance(pilot.app.screen, Preparation)
         assert kept(desk) == {"reason": "the audit"}
 
 

@@ -79,6 +79,22 @@ async def test_answers_objections_and_the_best_calls_are_a_key_away(tmp_path, si
         assert "a ticket tool" in shown(pilot.app)
 
 
+@pytest.mark.parametrize("size", [(40, 10), (60, 18), (60, 20), (120, 12)])
+async def test_the_list_in_use_has_room_in_any_window(tmp_path, size):
+    async with at_desk(tmp_path, size=size, prepare=talked) as pilot:
+        for view in "12":
+            await press(pilot, "g", "s", view)
+            screen = pilot.app.screen
+            for records in (screen.left, screen.rows):
+                assert records.has_focus
+                for end in ("end", "home"):
+                    await press(pilot, end)
+                    x, y, width, _ = records.region
+                    seen = lines(pilot.app)[y + 1 : size[1] - 1]
+                    assert any("▸" in each[x : x + width] for each in seen), (view, end)
+                await press(pilot, "tab")
+
+
 async def test_the_filter_finds_words_of_questions_and_of_answers(tmp_path):
     async with at_desk(tmp_path, prepare=talked) as pilot:
         await press(pilot, "g", "s", "t")

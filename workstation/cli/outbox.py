@@ -64,18 +64,18 @@ def outbox(ctx: click.Context, *, as_json: bool) -> None:
 
 @outbox.command()
 @_number
+@_reason
 @json_option
 @click.pass_obj
-def show(session: Session, *, n: int, as_json: bool) -> None:
+def show(session: Session, *, n: int, reason: str, as_json: bool) -> None:
     """Show an email as it goes out; hints on it go to standard error."""
-    from workstation.method.mail_text import as_text
-
     desk = session.desk
     message = desk.outbox.get(desk.outbox.resolve(n))
+    text = desk.outbox.as_text(message.id, reason)
     if as_json:
         say_json(_shape(desk, message))
         return
-    say(as_text(message.to, message.subject, message.body))
+    say(text)
     stop = [f"Do not send: {message.stop}"] if message.stop else []
     advise([*stop, *desk.outbox.hints(message.subject, message.body)])
 

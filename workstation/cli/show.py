@@ -88,10 +88,7 @@ def _person(contact: "Contact") -> str:
         )
         if on
     ]
-    ways = [
-        phone.display + (f" x{phone.extension}" if phone.extension else "") + _state(phone.state)
-        for phone in contact.phones
-    ]
+    ways = [phone.display + _state(phone.state) for phone in contact.phones]
     ways += [email.address + _state(email.state) for email in contact.emails]
     role = "" if contact.role == "unknown" else contact.role.replace("_", " ")
     return " · ".join(part for part in (contact.name, contact.title, role, *ways, *flags) if part)

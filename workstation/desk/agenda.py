@@ -48,10 +48,10 @@ class Agenda:
     def __init__(self, desk: "Desk") -> None:
         self._desk = desk
 
-    def taken(self, start: datetime, end: datetime) -> list[Taken]:
+    def taken(self, start: datetime, end: datetime, *, calendar: bool = True) -> list[Taken]:
         """Return what touches the time between two moments, in order."""
         found = [
-            *self._from_calendar(start, end),
+            *(self._from_calendar(start, end) if calendar else ()),
             *self._meetings(start, end),
             *self._follow_ups(start, end),
         ]
@@ -70,15 +70,17 @@ class Agenda:
         *,
         except_meeting: int | None = None,
         except_follow_up: int | None = None,
+        calendar: bool = True,
     ) -> list[str]:
         """Return a sentence for everything in the way of a time: overlapping, or promised near it.
 
         A follow-up with a time of day counts from half an hour before to half an hour after.
+        Without ``calendar`` only what is in the file counts, which is known at once.
         """
         start, end = moment.astimezone(UTC), moment.astimezone(UTC) + timedelta(minutes=minutes)
         near = timedelta(minutes=CLOSE_MINUTES)
         sentences = []
-        for each in self.taken(start - near, end + near):
+        for each in self.taken(start - near, end + near, calendar=calendar):
             left_out = {"meeting": except_meeting, "follow_up": except_follow_up}
             if each.number is not None and each.number == left_out.get(each.source):
                 continue
@@ -128,8 +130,8 @@ class Agenda:
         first = datetime.combine(now.date() - timedelta(days=1), time(), zone)
         last = first + timedelta(days=KEPT_DAYS)
         if start < first or end > last:
-            first = datetime.combine(start.astimezone(zone).date(), time(), zone)
-            last = max(end, first) + timedelta(days=1)
+            first, last = _quarter_of(start.astimezone(zone))
+            last = max(end, last)
         address = self._desk.settings.get("email")
         return _files().busy(Path(path), first, last, address=address)
 
@@ -167,6 +169,14 @@ class Agenda:
                 what = f"{_NAMES[row['channel']]} for {row['account']}"
                 found.append(Taken(begins, ends, what, "follow_up", row["id"]))
         return found
+
+
+def _quarter_of(moment: datetime) -> tuple[datetime, datetime]:
+    """Return the quarter of the year around a moment, with a day more for what begins in it."""
+    month = (moment.month - 1) // 3 * 3 + 1
+    first = datetime(moment.year, month, 1, tzinfo=moment.tzinfo)
+    year, month = (moment.year + 1, 1) if month == 10 else (moment.year, month + 3)
+    return first, datetime(year, month, 2, tzinfo=moment.tzinfo)
 
 
 _NAMES = {

@@ -3,10 +3,13 @@
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
+from workstation.desk import meeting_rows
 from workstation.desk.changed import Changed
 from workstation.desk.clock import iso
 from workstation.desk.errors import DeskError
+from workstation.desk.invitations import follow_invitations
 from workstation.method.bins import BIN_KEYS
+from workstation.method.days import say_day
 from workstation.method.text import clean_line
 
 if TYPE_CHECKING:
@@ -79,7 +82,8 @@ class Bins:
 
         Accounts moved to a bin that needs a next step get one (``next_step``, by default the next
         working day) unless they have one. Open follow-ups of accounts moved to an avoid bin are
-        closed as skipped. ``duplicate_of`` is the account a duplicate stands for.
+        closed as skipped, and meetings ahead with them called off. ``duplicate_of`` is the account
+        a duplicate stands for.
 
         Raises:
             DeskError: there is no such bin or account, a move out of an avoid bin has no reason,
@@ -114,6 +118,7 @@ class Bins:
                 why=why,
                 progress=progress,
             )
+        advice += follow_invitations(self._desk, act.id)
         return Changed(act.id, title, tuple(moving[:100]), tuple(advice))
 
     def put(
@@ -130,7 +135,8 @@ class Bins:
     ) -> list[str]:
         """Put accounts into a bin inside an action under way, with all that follows from it.
 
-        Whether the move is allowed was asked before. Returns what the rep should know.
+        Whether the move is allowed was asked before. Returns what the rep should know. The
+        caller lets the invitations follow (``follow_invitations``) once the action is on disk.
         """
         from workstation.desk import cadence_hooks
 
@@ -151,6 +157,7 @@ class Bins:
             [(number, "bin", moment, day, bin_key, said) for number in moving],
         )
         if target.prospecting == "refused":
+            advice += self._call_meetings_off(act, moving, target.title)
             self._close_follow_ups(act, moving, target.title)
         elif target.needs_next_step:
             given = self._give_next_step(act, moving, next_step, why)
@@ -169,6 +176,20 @@ class Bins:
         else:
             what = f"{len(moving)} accounts"
         return f"Move {what} to {title}" + (f" ({said})" if said else "")
+
+    def _call_meetings_off(self, act: "Writer", moving: Sequence[int], bin_title: str) -> list[str]:
+        """Call the meetings ahead off; return a sentence about them."""
+        ahead = meeting_rows.ahead_at(self._desk, moving)
+        for meeting in ahead:
+            meeting_rows.call_off(self._desk, act, meeting, f"moved to {bin_title}")
+        if not ahead:
+            return []
+        if len(ahead) > 1:
+            return [f"{len(ahead)} meetings ahead are called off; tell those who were to come."]
+        now = self._desk.clock.now()
+        local = ahead[0].starts_at.astimezone(now.tzinfo)
+        at = f"{say_day(local.date(), near=now.date())} {local:%H:%M}"
+        return [f"The meeting with {ahead[0].account} {at} is called off; tell them."]
 
     def _close_follow_ups(self, act: "Writer", moving: Sequence[int], bin_title: str) -> None:
         moment, day = self._desk.days.stamp()

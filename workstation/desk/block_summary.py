@@ -6,15 +6,14 @@ from typing import TYPE_CHECKING, Literal
 import msgspec
 
 from workstation.desk.clock import moment_of
+from workstation.desk.meeting_rows import BOOKED
 from workstation.method.blocks import mean, median, per_hour
+from workstation.method.measures import FIVE_MINUTES
 
 if TYPE_CHECKING:
     from sqlite3 import Row
 
     from workstation.desk.desk import Desk
-
-FIVE_MINUTES = 300
-"""Seconds from which a call is one of substance (METHOD, measures: five-minute calls)."""
 
 
 class Promise(msgspec.Struct, frozen=True):
@@ -67,8 +66,8 @@ def figures_of(
 ) -> Figures:
     """Work out the numbers of a row of ``call_blocks``, with what the row may not know yet."""
     calls = desk.store.rows(
-        "SELECT kind, direction, counts_as, seconds, logging_seconds, meeting FROM activities "
-        "WHERE call_block_id = ?",
+        "SELECT kind, direction, counts_as, seconds, logging_seconds, "
+        f"{BOOKED} AS booked FROM activities WHERE call_block_id = ?",
         (row["id"],),
     )
     logging = [each["logging_seconds"] for each in calls if each["logging_seconds"] is not None]
@@ -89,7 +88,7 @@ def figures_of(
         five_minute_calls=sum(
             each["kind"] == "call" and (each["seconds"] or 0) >= FIVE_MINUTES for each in calls
         ),
-        meetings=sum(each["meeting"] == "booked" for each in calls),
+        meetings=sum(bool(each["booked"]) for each in calls),
         logging_median=median(logging),
         logging_mean=mean(logging),
         conversations_per_hour=per_hour(talks, lasted or 0),

@@ -9,9 +9,9 @@ from workstation.desk.block_slices import Slice
 from workstation.desk.block_summary import Figures, Promise, Summary
 from workstation.desk.block_under_way import Block
 from workstation.desk.changed import Changed
-from workstation.desk.clock import moment_of
+from workstation.desk.clock import check_moments, moment_of
 from workstation.desk.errors import DeskError
-from workstation.desk.holders import may_run, new_holder
+from workstation.desk.holders import in_use, new_holder
 from workstation.method.blocks import LEAST_MINUTES, MOST_MINUTES, REST_MINUTES
 
 if TYPE_CHECKING:
@@ -22,9 +22,6 @@ if TYPE_CHECKING:
     from workstation.desk.queue_rows import QueueRow
 
 __all__ = ["Block", "Blocks", "Figures", "Look", "Promise", "Slice", "Summary"]
-
-QUIET = 90
-"""Seconds after which a block nobody writes to is taken as left behind by its program."""
 
 
 class Look(msgspec.Struct, frozen=True):
@@ -365,10 +362,14 @@ class Blocks:
         content = self._desk.store.value(
             "SELECT content FROM block_drafts WHERE block_id = ?", (block_id,)
         )
-        try:
-            return None if content is None else msgspec.json.decode(content, type=Block)
-        except msgspec.DecodeError:
+        if content is None:
             return None
+        try:
+            block = msgspec.json.decode(content, type=Block)
+            check_moments(block.started_at, block.seen_at)
+        except (msgspec.DecodeError, ValueError):
+            return None  # damaged on disk
+        return block
 
     def _last_sign(self, row: "Row") -> str:
         last = self._desk.store.value(
@@ -381,8 +382,7 @@ class Blocks:
             return False
         if block.holder == self._holder:
             return self.present is not None and self.present.id == block.id
-        quiet = (self._desk.clock.now() - moment_of(block.seen_at)).total_seconds()
-        return may_run(block.holder) and 0 <= quiet <= QUIET
+        return in_use(block.holder, block.seen_at, self._desk.clock.now())
 
     def _lost(self, block: Block) -> str:
         """Say why the present block is not this program's any more, "" while it is."""

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 import msgspec
 
 from workstation.desk.call_under_way import Rung
+from workstation.desk.prepared import answers_for
 from workstation.method.buyer import SCALES
 
 if TYPE_CHECKING:
@@ -41,15 +42,7 @@ class Background(msgspec.Struct, frozen=True):
 
 def background(desk: "Desk", account_id: int, contact_id: int | None = None) -> Background:
     """Return what earlier calls to an account left, and what was prepared for this one."""
-    answers = {
-        row["question"]: row["answer"]
-        for row in desk.store.rows(
-            "SELECT question, answer FROM preparations WHERE account_id = ? "
-            "AND activity_id IS NULL AND (contact_id IS NULL OR contact_id IS ?) "
-            "ORDER BY contact_id IS NOT NULL, id",
-            (account_id, contact_id),
-        )
-    }
+    answers = answers_for(desk, account_id, contact_id)
     return Background(
         _heard(desk, account_id),
         _ladder(desk, account_id),

@@ -3,6 +3,7 @@
 import json
 from typing import TYPE_CHECKING
 
+from workstation.desk.prepared import rows_for
 from workstation.method.text import clean, clean_line
 
 if TYPE_CHECKING:
@@ -20,7 +21,13 @@ def write(act: "Writer", entry: "LogEntry", activity: int, day: str) -> None:
     }
     for question, answer in entry.answers.items():
         if said := clean(answer).strip():
-            kept = {"flow": entry.flow, "question": question, "answer": said, "answered_on": day}
+            kept: dict[str, Value] = {
+                "contact_id": entry.answered_by.get(question, entry.contact_id),
+                "flow": entry.flow,
+                "question": question,
+                "answer": said,
+                "answered_on": day,
+            }
             act.insert("answers", about | kept)
     for raised in entry.objections:
         resolved = None if raised.resolved is None else int(raised.resolved)
@@ -65,15 +72,13 @@ def link(desk: "Desk", act: "Writer", entry: "LogEntry", activity: int) -> None:
     for number in sorted(made_in(desk, entry)):
         act.update("follow_ups", number, {"made_by_id": activity})
     booked = entry.meeting
-    if booked and desk.store.value("SELECT 1 FROM meetings WHERE id = ?", (booked,)):
+    if booked and desk.store.value(
+        "SELECT 1 FROM meetings WHERE id = ? AND state <> 'cancelled'", (booked,)
+    ):
         act.update("meetings", booked, {"activity_id": activity})
 
 
 def close_preparation(desk: "Desk", act: "Writer", entry: "LogEntry", activity: int) -> None:
     """Give the open preparation to the conversation it was for; the next one starts afresh."""
-    for row in desk.store.rows(
-        "SELECT id FROM preparations WHERE account_id = ? AND activity_id IS NULL "
-        "AND (contact_id IS NULL OR contact_id IS ?)",
-        (entry.account_id, entry.contact_id),
-    ):
+    for row in rows_for(desk, entry.account_id, entry.contact_id):
         act.update("preparations", row["id"], {"activity_id": activity})

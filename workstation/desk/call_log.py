@@ -11,6 +11,7 @@ from workstation.desk.changed import Changed
 from workstation.desk.clock import iso, moment_of
 from workstation.desk.errors import DeskError
 from workstation.desk.follow_ups import due_columns
+from workstation.desk.invitations import follow_invitations
 from workstation.method.bins import BIN_KEYS
 from workstation.method.text import clean, clean_line
 
@@ -21,6 +22,10 @@ if TYPE_CHECKING:
     from workstation.method.outcomes import Outcome
     from workstation.method.when import When
     from workstation.store.actions import Writer
+
+
+LONGEST_LOGGING = 30 * 60
+"""Seconds of logging that still count; after longer ones the rep was not at it all the while."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +55,8 @@ class LogEntry:
     ``began_logging_at`` (UTC text) when the rep hung up or began to log, "" when nobody knows.
     ``standing`` is where the buyer stands, a level by scale; ``objections`` and ``ladder`` what was
     raised and the whys behind it; ``block`` the call block it belongs to, ``meeting`` one booked
-    in it, ``promises`` the follow-ups made in it.
+    in it, ``promises`` the follow-ups made in it; ``answered_by`` who gave an answer, by question,
+    where that is not ``contact_id``.
     """
 
     account_id: int
@@ -80,6 +86,7 @@ class LogEntry:
     block: int | None = None
     meeting: int | None = None
     promises: Sequence[int] = ()
+    answered_by: Mapping[str, int | None] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,13 +145,13 @@ def log(desk: "Desk", entry: LogEntry) -> Logged:
     with desk.store.action(title) as act:
         activity = _write_activity(desk, act, entry, outcome)
         still = _close(desk, act, entry, outcome, activity)
-        meeting_rows.follow_log(desk, act, entry, outcome, activity)
+        missed = meeting_rows.follow_log(desk, act, entry, outcome, activity)
         call_kept.write(act, entry, activity, desk.days.today().isoformat())
         call_kept.link(desk, act, entry, activity)
         if outcome.counts_as == "conversation":
             call_kept.close_preparation(desk, act, entry, activity)
         if when:
-            _plan(act, entry, when, outcome, activity, still)
+            _plan(act, entry, when, outcome, activity, still, missed)
         booked = (outcome.meeting or _booked(desk, entry)) == "booked"
         advice += cadence_hooks.logged(
             desk, act, entry, outcome, booked_one=booked, bin_key=bin_key
@@ -156,6 +163,7 @@ def log(desk: "Desk", entry: LogEntry) -> Logged:
         _signal(desk, act, entry, activity)
         if entry.draft is not None:
             act.forget_draft(entry.draft)
+    advice += follow_invitations(desk, act.id) if closes else ()
     return Logged(
         Changed(act.id, title, (account.id,), tuple(advice)),
         activity,
@@ -224,11 +232,15 @@ def _write_activity(desk: "Desk", act: "Writer", entry: LogEntry, outcome: "Outc
 
 
 def _logging_seconds(entry: LogEntry, now: "datetime") -> int | None:
-    """Return what the logging took, None when nobody knows or the clock was set back meanwhile."""
+    """Return what the logging took, None when nobody knows.
+
+    Nobody does when the clock was set back meanwhile, or when it took so long that the rep was
+    away.
+    """
     if not entry.began_logging_at:
         return None
     seconds = int((now - moment_of(entry.began_logging_at)).total_seconds())
-    return seconds if seconds >= 0 else None
+    return seconds if 0 <= seconds <= LONGEST_LOGGING else None
 
 
 def _began(desk: "Desk", entry: LogEntry, now: "datetime") -> "datetime":
@@ -277,6 +289,7 @@ def _plan(
     outcome: "Outcome",
     activity: int,
     still: str | None,
+    missed: int | None,
 ) -> None:
     why = entry.why or (outcome.next.why if outcome.next else "")
     act.insert(
@@ -292,6 +305,7 @@ def _plan(
             **due_columns(when),
             "first_due_on": when.day.isoformat(),
             "made_by_id": activity,
+            "meeting_id": missed if entry.channel == "call" else None,
         },
     )
 

@@ -40,10 +40,11 @@ class Call(msgspec.Struct, kw_only=True):
     "stage"); ``objections`` and ``ladder`` what was raised and the whys behind it, in order;
     ``reopened`` the questions to ask again although they were answered. ``ended_at`` is when the
     rep hung up first, ``block`` the call block it belongs to, ``meeting`` the one booked in it,
-    ``promises`` the follow-ups made by promises in it.
-    ``pending`` holds the words of a dialog that is still open, by its name. ``holder`` names the
-    program it is open in, "" once it was put aside. ``mark`` names the last
-    writing, so that another program's writing is noticed; ``draft`` is its number on disk.
+    ``promises`` the follow-ups made by promises in it, ``answered_by`` who gave an answer, by
+    question. ``dialog`` names the dialog that is open, ``pending`` holds the words typed into
+    dialogs and not yet settled, by name. ``holder`` names the program it is open in, "" once put
+    aside. ``mark`` names the last writing, so that another program's writing is noticed; ``draft``
+    is its number on disk.
     """
 
     account_id: int
@@ -53,6 +54,7 @@ class Call(msgspec.Struct, kw_only=True):
     started_at: str
     note: str = ""
     answers: dict[str, str] = msgspec.field(default_factory=dict)
+    answered_by: dict[str, int | None] = msgspec.field(default_factory=dict)
     step: int = 0
     prompt: int = 0
     trail: list[tuple[int, int]] = msgspec.field(default_factory=list)
@@ -73,6 +75,7 @@ class Call(msgspec.Struct, kw_only=True):
     block: int | None = None
     meeting: int | None = None
     promises: list[int] = msgspec.field(default_factory=list)
+    dialog: str = ""
     pending: dict[str, str] = msgspec.field(default_factory=dict)
     holder: str = ""
     mark: str = ""

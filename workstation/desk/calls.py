@@ -9,8 +9,10 @@ from workstation.desk import call_log, protection
 from workstation.desk.call_background import Background, background
 from workstation.desk.call_log import LogEntry, Logged, Proposal
 from workstation.desk.call_under_way import Call, Raised, Rung, spoken
-from workstation.desk.clock import iso, moment_of
-from workstation.desk.holders import may_run, new_holder
+from workstation.desk.clock import check_moments, iso, moment_of
+from workstation.desk.holders import in_use, new_holder
+from workstation.desk.prepared import answers_for
+from workstation.desk.referrers import referrer_of
 from workstation.method.bins import Verdict
 from workstation.method.text import clean, clean_line
 
@@ -20,9 +22,6 @@ if TYPE_CHECKING:
 
 
 __all__ = ["Call", "Calls", "LogEntry", "Logged", "Proposal", "Raised", "Rung"]
-
-QUIET = 90
-"""Seconds after which a call nobody writes to is taken as left behind by its program."""
 
 
 class Calls:
@@ -78,7 +77,10 @@ class Calls:
         call = self.begin(account_id, contact_id=contact_id, follow_up_id=follow_up_id)
         experiments = self._desk.experiments
         call.flow = flow or experiments.assign_flow(self.usual_flow(account.bin), account_id)
-        call.opener = experiments.assign_opener(call.flow, account_id)
+        people = self._desk.accounts.contacts(account_id)
+        contact = next((each for each in people if each.id == contact_id), None)
+        known = self.placeholders(account, contact)
+        call.opener = experiments.assign_opener(call.flow, account_id, known)
         call.override = clean_line(override)
         self.save(call)
         return call
@@ -165,6 +167,14 @@ class Calls:
         """Put a call aside; it goes on when the account is called again, or at the next start."""
         self._write(call, "")
 
+    def to_offer(self) -> list[Call]:
+        """Return the calls a program that starts should offer: none that another one has open."""
+        return [
+            call
+            for call in self.unfinished()
+            if call.holder == self._holder or not self._held(call)
+        ]
+
     def left_open(self, account_id: int | None = None) -> list[Call]:
         """Return the calls (to one account) that no running program has in its hands."""
         return [
@@ -178,9 +188,7 @@ class Calls:
             return False
         if call.holder == self._holder:
             return True
-        now = self._desk.clock.now()
-        quiet = (now - moment_of(call.seen_at or call.started_at)).total_seconds()
-        return may_run(call.holder) and 0 <= quiet <= QUIET
+        return in_use(call.holder, call.seen_at or call.started_at, self._desk.clock.now())
 
     def unfinished(self) -> list[Call]:
         """Return calls that were never logged, oldest first; after a crash the one under way."""
@@ -188,8 +196,9 @@ class Calls:
         for row in self._desk.store.rows("SELECT id, content FROM call_drafts ORDER BY started_at"):
             try:
                 call = msgspec.json.decode(row["content"], type=Call)
-            except msgspec.DecodeError:
-                continue
+                check_moments(call.started_at, call.seen_at or None, call.ended_at or None)
+            except (msgspec.DecodeError, ValueError):
+                continue  # damaged on disk
             call.draft = row["id"]
             calls.append(call)
         return calls
@@ -211,6 +220,7 @@ class Calls:
     def placeholders(self, account: "Account", contact: "Contact | None") -> dict[str, str]:
         """Return what the names in braces of a prompt stand for, as far as it is known."""
         settings = self._desk.settings.all()
+        prepared = answers_for(self._desk, account.id, contact.id if contact else None)
         return {
             "me": settings["name"],
             "company": settings["company"],
@@ -218,31 +228,10 @@ class Calls:
             "their_name": contact.name if contact else "",
             "their_company": account.name,
             "their_industry": account.industry or "",
-            "referrer": self._referrer(account, contact),
-            "reason": self._reason(account, contact),
+            "referrer": referrer_of(self._desk, account, contact).name,
+            "reason": prepared.get("reason", ""),
             "my_phone": settings["phone"],
         }
-
-    def _referrer(self, account: "Account", contact: "Contact | None") -> str:
-        """Return who sent the rep: the person who named this one, else whom the seed came from."""
-        named = self._desk.store.value(
-            "SELECT referrers.name FROM contacts JOIN contacts AS referrers "
-            "ON referrers.id = contacts.referred_by_id WHERE contacts.id = ?",
-            (contact.id if contact else None,),
-        )
-        if named is None and account.source == "seed":
-            named = account.source_detail
-        return str(named or "")
-
-    def _reason(self, account: "Account", contact: "Contact | None") -> str:
-        """Return the reason for the next call, as it was prepared."""
-        found = self._desk.store.value(
-            "SELECT answer FROM preparations WHERE account_id = ? AND activity_id IS NULL "
-            "AND question = 'reason' AND (contact_id IS NULL OR contact_id IS ?) "
-            "ORDER BY contact_id IS NULL, id DESC",
-            (account.id, contact.id if contact else None),
-        )
-        return str(found or "")
 
     def background(self, account_id: int, contact_id: int | None = None) -> Background:
         """Return what earlier calls to an account left, and what was prepared for this one."""

@@ -4,6 +4,8 @@ from typing import Literal
 
 import msgspec
 
+from workstation.method.text import cut
+
 
 class Changed(msgspec.Struct, frozen=True):
     """One recorded action, done.
@@ -20,3 +22,7 @@ class Changed(msgspec.Struct, frozen=True):
     """The record the action created, where it created one."""
     kind: Literal["do", "undo", "redo"] = "do"
     """Whether this was a change, or took one back, or brought one back."""
+
+    def __post_init__(self) -> None:
+        """Cut the title as the history does: a toast is no place for a page."""
+        msgspec.structs.force_setattr(self, "title", cut(self.title))

@@ -34,7 +34,7 @@ class MachineZone(tzinfo):
         return self._at(dt).tzname()
 
     def fromutc(self, dt: datetime) -> datetime:
-        """Return the local moment of a moment in UTC, in the hour that comes twice the right one."""
+        """Return the local moment of one in UTC, the right one in the hour that comes twice."""
         moment = dt.replace(tzinfo=UTC)
         local = _machine(moment).replace(tzinfo=None)
         again = _machine(local) != moment
@@ -101,6 +101,17 @@ def iso(moment: datetime) -> str:
 def moment_of(text: str) -> datetime:
     """Read the UTC text the file keeps as an aware moment."""
     return datetime.fromisoformat(text)
+
+
+def check_moments(*texts: str | None) -> None:
+    """Check that texts are moments as the file keeps them; None is none, and fine.
+
+    Raises:
+        ValueError: one is not, as in what was damaged on disk.
+    """
+    for text in texts:
+        if text is not None:
+            datetime.strptime(text, ISO)  # noqa: DTZ007 - only looked at
 
 
 def today(clock: Clock) -> date:

@@ -43,6 +43,7 @@ if TYPE_CHECKING:
     from workstation.desk.settings import Settings
     from workstation.desk.signals import Signals
     from workstation.desk.tier_time import TierTime
+    from workstation.desk.unsaved import Unsaved
 
 
 class Desk:
@@ -338,3 +339,10 @@ class Desk:
         from workstation.desk.tier_time import TierTime
 
         return TierTime(self)
+
+    @cached_property
+    def unsaved(self) -> "Unsaved":
+        """Words typed into forms that are still open."""
+        from workstation.desk.unsaved import Unsaved
+
+        return Unsaved(self)

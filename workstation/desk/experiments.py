@@ -1,20 +1,19 @@
 """Experiments in calls: openers and variants of flows, given out evenly, and what came of each."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Literal
 
 import msgspec
 
+from workstation.desk.meeting_rows import BOOKED
 from workstation.method.experiments import Tally, Verdict, chances, fewest_used, judge
 from workstation.method.flow import Flow
 from workstation.method.flow import variants as flow_variants
+from workstation.method.measures import FIVE_MINUTES
 from workstation.method.openers import Opener, openers_for
 
 if TYPE_CHECKING:
     from workstation.desk.desk import Desk
-
-LONG = 300
-"""Seconds from which a call is one of substance (METHOD, measures: five-minute calls)."""
 
 ENOUGH = 2000
 """Uses of a variant that are counted to give them out evenly; from there on an even lot does."""
@@ -23,9 +22,9 @@ _NUMBERS = (
     "count(*) AS dials, "
     "sum(counts_as IN ('answered', 'conversation')) AS answered, "
     "sum(counts_as = 'conversation') AS conversations, "
-    f"sum(seconds >= {LONG}) AS five_minute_calls, "
-    "sum(counts_as = 'conversation' AND (meeting = 'booked' OR EXISTS (SELECT 1 FROM follow_ups "
-    "WHERE made_by_id = activities.id AND promised))) AS next_steps"
+    f"sum(seconds >= {FIVE_MINUTES}) AS five_minute_calls, "
+    f"sum(counts_as = 'conversation' AND ({BOOKED} OR EXISTS "
+    "(SELECT 1 FROM follow_ups WHERE made_by_id = activities.id AND promised))) AS next_steps"
 )
 
 
@@ -76,12 +75,16 @@ class Experiments:
 
     # Before a call
 
-    def assign_opener(self, flow: str, account_id: int) -> str:
+    def assign_opener(
+        self, flow: str, account_id: int, known: Mapping[str, str] | None = None
+    ) -> str:
         """Return the opener for a call: the one used least in this flow, "" when there is none.
 
         Calls under way count as uses, so that two programs do not give out the same one.
+        ``known`` are the placeholders with a value: an opener that names a referrer is for calls
+        that have one.
         """
-        keys = [each.key for each in self._openers(flow)]
+        keys = [each.key for each in self._openers(flow, known)]
         if len(keys) < 2:
             return keys[0] if keys else ""
         uses = {key: self._used("flow = ? AND opener = ?", flow, key) for key in keys}
@@ -90,9 +93,9 @@ class Experiments:
                 uses[call.opener] = uses.get(call.opener, 0) + 1
         return fewest_used(keys, uses, account_id)
 
-    def other_opener(self, flow: str, present: str) -> str:
+    def other_opener(self, flow: str, present: str, known: Mapping[str, str] | None = None) -> str:
         """Return the opener after the present one, in a circle; "" when there is none."""
-        keys = [each.key for each in self._openers(flow)]
+        keys = [each.key for each in self._openers(flow, known)]
         if present not in keys:
             return keys[0] if keys else ""
         return keys[(keys.index(present) + 1) % len(keys)]
@@ -110,8 +113,8 @@ class Experiments:
             uses[call.flow] = uses.get(call.flow, 0) + 1
         return fewest_used(keys, uses, account_id)
 
-    def _openers(self, flow: str) -> list[Opener]:
-        return openers_for(self._desk.playbook.openers, flow)
+    def _openers(self, flow: str, known: Mapping[str, str] | None = None) -> list[Opener]:
+        return openers_for(self._desk.playbook.openers, flow, known)
 
     def _used(self, where: str, *values: str) -> int:
         """Return how many calls were logged with a variant, ENOUGH at most."""

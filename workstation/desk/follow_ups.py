@@ -186,7 +186,8 @@ class FollowUps:
         """Spread what is overdue over the next working days, today first, as one action.
 
         Promises come first and keep their order; a time of day that has passed is dropped. Raised
-        hands and responses stay where they are: they are answered first, however old.
+        hands and responses stay where they are: they are answered first, however old. So does a
+        meeting: it was at its time, and waits for a word on how it went.
 
         Raises:
             DeskError: nothing is overdue, or the number of days makes no sense.
@@ -212,7 +213,9 @@ class FollowUps:
         today = self._desk.days.today()
         overdue = self._desk.store.rows(
             "SELECT id, account_id FROM follow_ups WHERE state = 'open' AND due_on < ? "
-            "AND kind NOT IN ('hand_raiser', 'response') ORDER BY promised DESC, due_on, id",
+            "AND kind NOT IN ('hand_raiser', 'response') "
+            "AND NOT (channel = 'meeting' AND meeting_id IS NOT NULL) "
+            "ORDER BY promised DESC, due_on, id",
             (today.isoformat(),),
         )
         return overdue, spread_evenly(len(overdue), today, days, self._desk.days.working())

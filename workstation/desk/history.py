@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import datetime
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 from workstation.desk.changed import Changed
 from workstation.desk.clock import moment_of
@@ -55,7 +55,7 @@ class History:
             done = self._desk.store.undo(number, progress=progress)
         except Refused as error:
             raise DeskError(str(error)) from error
-        return Changed(done.id, f"Undone: {done.title}", self._touched(done.id), kind="undo")
+        return self._changed(done, f"Undone: {done.title}", "undo")
 
     def redo(self, number: int | None = None, *, progress: "Progress | None" = None) -> Changed:
         """Bring back the action undone last, or the one of this number.
@@ -67,7 +67,14 @@ class History:
             done = self._desk.store.redo(number, progress=progress)
         except Refused as error:
             raise DeskError(str(error)) from error
-        return Changed(done.id, f"Done again: {done.title}", self._touched(done.id), kind="redo")
+        return self._changed(done, f"Done again: {done.title}", "redo")
+
+    def _changed(self, done: "Action", title: str, kind: Literal["undo", "redo"]) -> Changed:
+        """Report what was reversed, once the invitations of its meetings have followed."""
+        from workstation.desk.invitations import follow_invitations
+
+        advice = follow_invitations(self._desk, done.id)
+        return Changed(done.id, title, self._touched(done.id), advice, kind=kind)
 
     def _touched(self, action: int) -> tuple[int, ...]:
         rows = self._desk.store.rows(

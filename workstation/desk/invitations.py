@@ -1,4 +1,7 @@
-"""The file a meeting's invitation is kept in: always what the meeting is now."""
+"""The file a meeting's invitation is kept in: written anew whenever the meeting has changed.
+
+Undo and redo are changes too: what was handed out is answered by a file with a higher sequence.
+"""
 
 import os
 import re
@@ -8,12 +11,18 @@ from datetime import timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+import msgspec
+
+from workstation.desk import meeting_rows
 from workstation.method.text import folded
 
 if TYPE_CHECKING:
     from workstation.desk.desk import Desk
     from workstation.desk.meeting_rows import Meeting
     from workstation.exchange.invitation import Invitation
+
+_SEQUENCE = re.compile(rb"^SEQUENCE:(\d{1,9})\r?$", re.MULTILINE)
+_STAMP = re.compile(rb"^DTSTAMP:.*\n", re.MULTILINE)
 
 
 def folder_of(desk: "Desk") -> Path:
@@ -25,22 +34,76 @@ def folder_of(desk: "Desk") -> Path:
 def keep_invitation(desk: "Desk", meeting: "Meeting") -> tuple[Path | None, tuple[str, ...]]:
     """Write a meeting's invitation; return where it lies, or None and a sentence saying why not.
 
-    The file is readable by its owner only, and appears whole or not at all.
+    The file is readable by its owner only, and appears whole or not at all. Its sequence is above
+    that of the file there was; a file that says the same already is left alone.
     """
-    from workstation.exchange.invitation import write_invitation
-
-    content = write_invitation(_invitation(desk, meeting))
     folder = folder_of(desk)
-    path = folder / _name(meeting)
+    path = _kept(folder, meeting) or folder / _name(meeting)
     try:
         folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-        _write(path, content)
+        _write_newer(desk, path, meeting)
     except OSError as error:
-        why = (error.strerror or str(error)).lower()
-        return None, (
-            f"The invitation could not be written to {folder} ({why}); all else is kept.",
-        )
+        return None, (_why(folder, error),)
     return path, ()
+
+
+def follow_invitations(desk: "Desk", action_id: int) -> tuple[str, ...]:
+    """Bring the files up to what an action, its undo or its redo made of meetings.
+
+    Only files that are there are written anew: what was never handed out needs no correction. The
+    file of a meeting that is gone becomes its cancellation. Returns what the rep should know.
+    """
+    rows = desk.store.rows(
+        "SELECT row_id, max(iif(kind = 'insert', after, NULL)) AS made FROM changes "
+        "WHERE action_id = ? AND table_name = 'meetings' GROUP BY row_id",
+        (action_id,),
+    )
+    folder = folder_of(desk)
+    written: list[Path] = []
+    problems: list[str] = []
+    for row in rows:
+        meeting = meeting_rows.find(desk, row["row_id"]) or meeting_rows.gone(desk, row["made"])
+        path = _kept(folder, meeting) if meeting else None
+        if meeting is None or path is None:
+            continue
+        try:
+            if _write_newer(desk, path, meeting):
+                written.append(path)
+        except OSError as error:
+            problems.append(_why(folder, error))
+    if len(written) == 1:
+        problems.append(f"The invitation {written[0].name} is written anew: send it again.")
+    elif written:
+        problems.append(
+            f"{len(written)} invitations in {folder} are written anew: send them again."
+        )
+    return tuple(dict.fromkeys(problems))
+
+
+def _why(folder: Path, error: OSError) -> str:
+    why = (error.strerror or str(error)).lower()
+    return f"The invitation could not be written to {folder} ({why}); all else is kept."
+
+
+def _kept(folder: Path, meeting: "Meeting") -> Path | None:
+    """Return the file of a meeting, whatever its account was called when it was written."""
+    return next(iter(folder.glob(f"*-{_mark(meeting)}.ics")), None)
+
+
+def _write_newer(desk: "Desk", path: Path, meeting: "Meeting") -> bool:
+    """Write a meeting's file unless it says the same already; say whether it was written."""
+    from workstation.exchange.invitation import write_invitation
+
+    before = path.read_bytes() if path.exists() else b""
+    found = _SEQUENCE.search(before)
+    last = int(found[1]) if found else -1
+    invitation = _invitation(desk, meeting)
+    same = write_invitation(msgspec.structs.replace(invitation, sequence=last))
+    if meeting.sequence <= last and _STAMP.sub(b"", same) == _STAMP.sub(b"", before):
+        return False
+    sequence = max(meeting.sequence, last + 1)
+    _write(path, write_invitation(msgspec.structs.replace(invitation, sequence=sequence)))
+    return True
 
 
 def _write(path: Path, content: bytes) -> None:
@@ -61,7 +124,11 @@ def _write(path: Path, content: bytes) -> None:
 def _name(meeting: "Meeting") -> str:
     """Return a file name that is safe everywhere and stays the meeting's own when it is moved."""
     plain = re.sub(r"[^a-z0-9]+", "-", folded(meeting.account)).strip("-")[:40].strip("-")
-    return f"{plain or 'meeting'}-{re.sub('[^0-9a-z]', '', meeting.uid)[:8]}.ics"
+    return f"{plain or 'meeting'}-{_mark(meeting)}.ics"
+
+
+def _mark(meeting: "Meeting") -> str:
+    return re.sub("[^0-9a-z]", "", meeting.uid)[:8]
 
 
 def _invitation(desk: "Desk", meeting: "Meeting") -> "Invitation":

@@ -5,6 +5,7 @@ from typing import Literal
 
 import msgspec
 
+from workstation.desk.meeting_rows import NEXT_BOOKED
 from workstation.method.measures import COLUMNS, Measure
 
 Bucket = Literal["whole", "day", "month", "source"]
@@ -114,7 +115,10 @@ def _conditions(measure: Measure, first: date, last: date) -> tuple[str, tuple[s
     values: list[str | int] = [first.isoformat(), last.isoformat()]
     for name, allowed in measure.where.items():
         plus = "+" if (measure.table, name) in _BY_DAY_INSTEAD else ""
-        parts.append(f"{plus}{_column(measure, name)} IN ({', '.join('?' * len(allowed))})")
+        asked = f"{plus}{_column(measure, name)} IN ({', '.join('?' * len(allowed))})"
+        if (measure.table, name) == ("activities", "meeting") and "booked" in allowed:
+            asked = f"({asked} OR {NEXT_BOOKED})"
+        parts.append(asked)
         values += allowed
     for name, least in measure.at_least.items():
         parts.append(f"{_column(measure, name)} >= ?")

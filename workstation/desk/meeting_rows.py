@@ -1,10 +1,13 @@
 """Meetings and their follow-ups as rows: the meeting itself, its reminders, what ends them."""
 
+import json
+from collections.abc import Iterable, Mapping
 from datetime import UTC, datetime, timedelta
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import msgspec
 
+from workstation.desk import protection
 from workstation.desk.clock import iso, moment_of
 from workstation.method.days import NoWorkingDayError, say_day
 
@@ -18,6 +21,17 @@ if TYPE_CHECKING:
 
 SOON = timedelta(hours=1)
 """A meeting may be logged as held or missed from so long before its time."""
+
+NEXT_BOOKED = (
+    "(activities.meeting = 'held' AND (EXISTS "
+    "(SELECT 1 FROM meetings WHERE meetings.activity_id = activities.id) OR EXISTS "
+    "(SELECT 1 FROM follow_ups WHERE made_by_id = activities.id AND channel = 'meeting' "
+    "AND follow_ups.meeting_id IS NULL)))"
+)
+"""SQL: this activity was a meeting held, and the next one was agreed in it."""
+
+BOOKED = f"(activities.meeting IS 'booked' OR {NEXT_BOOKED})"
+"""SQL: a meeting was agreed in this activity (METHOD, measures: meetings booked)."""
 
 _SELECT = (
     "SELECT meetings.*, accounts.name AS account, contacts.name AS contact FROM meetings "
@@ -43,7 +57,7 @@ class Meeting(msgspec.Struct, frozen=True):
     sequence: int
 
     @classmethod
-    def of(cls, row: "Row") -> "Meeting":
+    def of(cls, row: "Row | Mapping[str, Any]") -> "Meeting":
         """Read a row of ``meetings`` with the names of account and contact."""
         return cls(
             id=row["id"],
@@ -67,9 +81,61 @@ def find(desk: "Desk", meeting_id: int) -> Meeting | None:
     return Meeting.of(row) if row else None
 
 
+def gone(desk: "Desk", made: str | None) -> Meeting | None:
+    """Return a meeting whose booking was undone, as called off; None when that is not known.
+
+    ``made`` is the row as it was written, in JSON, with what was NULL left out.
+    """
+    row = json.loads(made or "{}")
+    if "uid" not in row:
+        return None
+    account = desk.store.value("SELECT name FROM accounts WHERE id = ?", (row["account_id"],))
+    contact = desk.store.value("SELECT name FROM contacts WHERE id = ?", (row.get("contact_id"),))
+    blank = {"contact_id": None, "place": None}
+    names = {"account": account or "", "contact": contact, "state": "cancelled"}
+    return Meeting.of({**blank, **row, **names})
+
+
 def booked(desk: "Desk") -> list[Meeting]:
     """Return every meeting that is booked, earliest first."""
     rows = desk.store.rows(f"{_SELECT} WHERE meetings.state = 'booked' ORDER BY starts_at")
+    return [Meeting.of(row) for row in rows]
+
+
+def open_with(desk: "Desk", account_id: int) -> list[Meeting]:
+    """Return an account's meetings that are booked or wait for another time, earliest first."""
+    rows = desk.store.rows(
+        f"{_SELECT} WHERE meetings.account_id = ? AND (meetings.state = 'booked' OR "
+        "(meetings.state = 'no_show' AND EXISTS (SELECT 1 FROM follow_ups "
+        "WHERE meeting_id = meetings.id AND follow_ups.state = 'open'))) ORDER BY starts_at",
+        (account_id,),
+    )
+    return [Meeting.of(row) for row in rows]
+
+
+def of_follow_up(desk: "Desk", follow_up_id: int | None) -> Meeting | None:
+    """Return the meeting whose promise a follow-up is."""
+    row = desk.store.row(
+        f"{_SELECT} JOIN follow_ups ON follow_ups.meeting_id = meetings.id "
+        "WHERE follow_ups.id = ? AND follow_ups.channel = 'meeting'",
+        (follow_up_id,),
+    )
+    return Meeting.of(row) if row else None
+
+
+def promise_of(desk: "Desk", meeting_id: int) -> int | None:
+    """Return the open follow-up that is the meeting itself."""
+    rows = _open(desk, meeting_id)
+    return next((int(row["id"]) for row in rows if row["channel"] == "meeting"), None)
+
+
+def ahead_at(desk: "Desk", account_ids: Iterable[int]) -> list[Meeting]:
+    """Return the meetings booked with accounts whose time has not come, earliest first."""
+    rows = desk.store.rows(
+        f"{_SELECT} WHERE meetings.state = 'booked' AND starts_at > ? AND meetings.account_id IN "
+        "(SELECT value FROM json_each(?)) ORDER BY starts_at",
+        (iso(desk.clock.now()), json.dumps(list(account_ids))),
+    )
     return [Meeting.of(row) for row in rows]
 
 
@@ -120,6 +186,7 @@ def plan_meeting(desk: "Desk", act: "Writer", meeting: Meeting) -> None:
 def plan_reminders(desk: "Desk", act: "Writer", meeting: Meeting) -> None:
     """Write the reminders that are still ahead: the working day before, and an hour before.
 
+    The first is an email, or a task for the rep where the person must not be mailed.
     Source: METHOD, cadences, no-show.
     """
     now = desk.clock.now()
@@ -132,7 +199,9 @@ def plan_reminders(desk: "Desk", act: "Writer", meeting: Meeting) -> None:
     except NoWorkingDayError:
         eve = local.date() - timedelta(days=1)
     if eve >= now.date():
-        _insert(act, meeting, channel="email", why=why, due_on=eve.isoformat())
+        mail = protection.verdict(desk, meeting.account_id, meeting.contact_id, "email").ok
+        channel = "email" if mail else "task"
+        _insert(act, meeting, channel=channel, why=why, due_on=eve.isoformat())
     hour_before = meeting.starts_at - timedelta(hours=1)
     if hour_before > now.astimezone(UTC):
         _insert(act, meeting, channel="task", why=why, **due_at_columns(desk, hour_before))
@@ -166,6 +235,12 @@ def close_all(
         act.update("follow_ups", row["id"], closed if done else {**closed, "skip_reason": reason})
 
 
+def call_off(desk: "Desk", act: "Writer", meeting: Meeting, reason: str) -> None:
+    """Call a meeting off, and close what was open of it."""
+    act.update("meetings", meeting.id, {"state": "cancelled", "sequence": meeting.sequence + 1})
+    close_all(desk, act, meeting.id, activity=None, reason=reason)
+
+
 def settle(desk: "Desk", act: "Writer", meeting_id: int, state: str, activity: int | None) -> None:
     """Say that a meeting took place or was missed, and close what was open of it."""
     act.update("meetings", meeting_id, {"state": state})
@@ -175,8 +250,8 @@ def settle(desk: "Desk", act: "Writer", meeting_id: int, state: str, activity: i
 
 def follow_log(
     desk: "Desk", act: "Writer", entry: "LogEntry", outcome: "Outcome", activity: int
-) -> None:
-    """Let the meeting follow what was logged: held, or nobody came.
+) -> int | None:
+    """Let the meeting follow what was logged: held, or nobody came; return the one missed.
 
     It is the one whose follow-up was worked, else the account's latest whose time has come. A
     conversation logged on a meeting's own follow-up means that it was held.
@@ -188,6 +263,7 @@ def follow_log(
         act.update("activities", activity, {"meeting": "held"})
     if meeting_id is not None and state is not None:
         settle(desk, act, meeting_id, state, activity)
+    return meeting_id if state == "no_show" else None
 
 
 def _meant(desk: "Desk", entry: "LogEntry") -> tuple[int | None, bool]:

@@ -70,11 +70,24 @@ class Meetings:
         *,
         except_meeting: int | None = None,
         except_follow_up: int | None = None,
+        calendar: bool = True,
     ) -> list[str]:
-        """Return a sentence for everything in the way of a time, or promised within 30 minutes."""
+        """Return a sentence for everything in the way of a time, or promised within 30 minutes.
+
+        Reading the rep's calendar may take seconds; without ``calendar`` it is left out, and what
+        this program knows itself is said at once.
+        """
         return self._agenda.clashes(
-            moment, minutes, except_meeting=except_meeting, except_follow_up=except_follow_up
+            moment,
+            minutes,
+            except_meeting=except_meeting,
+            except_follow_up=except_follow_up,
+            calendar=calendar,
         )
+
+    def has_calendar(self) -> bool:
+        """Say whether the rep has a calendar of their own to look into."""
+        return bool(self._desk.settings.get("calendar"))
 
     def outside_hours(self, moment: datetime, minutes: int, zone: str | None) -> str:
         """Say that a time is outside their working hours, "" when it is not or nobody knows."""
@@ -135,6 +148,39 @@ class Meetings:
         """Return the meetings booked, earliest first, with those past that wait for a word."""
         return meeting_rows.booked(self._desk)
 
+    def of_account(self, account_id: int) -> list[Meeting]:
+        """Return the meetings booked with an account, earliest first; those past wait for a word.
+
+        One nobody came to stays among them while the call for another time is open.
+        """
+        return meeting_rows.open_with(self._desk, account_id)
+
+    def of_follow_up(self, follow_up_id: int | None) -> Meeting | None:
+        """Return the meeting whose promise a follow-up is, None where it is nothing of the kind."""
+        return meeting_rows.of_follow_up(self._desk, follow_up_id)
+
+    def promise_of(self, meeting_id: int) -> int | None:
+        """Return the open follow-up that is the meeting itself."""
+        return meeting_rows.promise_of(self._desk, meeting_id)
+
+    def is_due(self, meeting: Meeting) -> bool:
+        """Say whether the time of a meeting booked has come, so that it was held or missed."""
+        soon = self._desk.clock.now() + meeting_rows.SOON
+        return meeting.state == "booked" and meeting.starts_at <= soon
+
+    def invitation(self, meeting_id: int) -> Path:
+        """Return where the invitation of a meeting lies; it is written again if it has gone.
+
+        Raises:
+            DeskError: the meeting is not there, or the file cannot be written.
+        """
+        from workstation.desk.invitations import keep_invitation
+
+        path, problems = keep_invitation(self._desk, self.get(meeting_id))
+        if path is None:
+            raise DeskError(" ".join(problems))
+        return path
+
     def get(self, meeting_id: int) -> Meeting:
         """Return a meeting.
 
@@ -155,11 +201,14 @@ class Meetings:
         title: str = "",
         place: str | None = None,
         activity_id: int | None = None,
+        *,
+        calendar: bool = True,
     ) -> Booked:
         """Book a meeting: its promise, two reminders, and an invitation to send.
 
         ``starts_at`` is aware; ``title`` and ``place`` are what the invitation says, taken from
-        the rep's profile unless given.
+        the rep's profile unless given. Without ``calendar`` the rep's own is not read for what is
+        in the way.
 
         Raises:
             DeskError: the account or person is not there, the time is past, or no meeting is that
@@ -168,10 +217,10 @@ class Meetings:
         _check_minutes(minutes)
         self._check_ahead(starts_at)
         account = self._desk.accounts.get(account_id)
-        protected = protection.verdict(self._desk, account_id, contact_id, "meeting")
+        protected = protection.of_meeting(self._desk, account_id, contact_id)
         where = self._desk.settings.get("meeting_place") if place is None else place
         planned = meeting_rows.planned_for(self._desk, account_id, contact_id, starts_at)
-        advice = self.clashes(starts_at, minutes, except_follow_up=planned)
+        advice = self.clashes(starts_at, minutes, except_follow_up=planned, calendar=calendar)
         values: dict[str, Value] = {
             "account_id": account_id,
             "contact_id": contact_id,
@@ -191,22 +240,35 @@ class Meetings:
             advice += cadence_hooks.booked(self._desk, act, account_id, contact_id)
             if not self._counted(activity_id):
                 self._desk.signals.logged(act, account_id, contact_id, ["meeting_booked"])
-            if activity_id is not None:
+            if activity_id is not None and not self._was_meeting(activity_id):
                 act.update("activities", activity_id, {"meeting": "booked"})
-        advice += [] if protected.ok else [protected.why]
+        advice += protected
         return self._with_invitation(act, said, number, advice)
 
-    def reschedule(self, meeting_id: int, moment: datetime) -> Booked:
+    def reschedule(
+        self,
+        meeting_id: int,
+        moment: datetime,
+        minutes: int | None = None,
+        place: str | None = None,
+        *,
+        calendar: bool = True,
+    ) -> Booked:
         """Move a meeting; its promise and reminders move along, its invitation says so.
 
-        A meeting nobody came to is booked again by it.
+        It keeps its length and place unless they are given. A meeting nobody came to is booked
+        again by it. Without ``calendar`` the rep's own is not read for what is in the way.
 
         Raises:
-            DeskError: it is over or called off, or the time is past.
+            DeskError: it is over or called off, the time is past, or no meeting is that long.
         """
         meeting = self._require(meeting_id, "booked", "no_show")
+        minutes = meeting.minutes if minutes is None else minutes
+        where = meeting.place if place is None else clean_line(place)[:500] or None
+        _check_minutes(minutes)
         self._check_ahead(moment)
-        advice = self.clashes(moment, meeting.minutes, except_meeting=meeting_id)
+        advice = self.clashes(moment, minutes, except_meeting=meeting_id, calendar=calendar)
+        advice += protection.of_meeting(self._desk, meeting.account_id, meeting.contact_id)
         said = f"Move meeting: {meeting.account}, to {self._said(moment)}"
         with self._desk.store.action(said) as act:
             act.update(
@@ -214,6 +276,8 @@ class Meetings:
                 meeting_id,
                 {
                     **meeting_rows.time_columns(self._desk, moment),
+                    "minutes": minutes,
+                    "place": where,
                     "sequence": meeting.sequence + 1,
                     "state": "booked",
                 },
@@ -234,10 +298,7 @@ class Meetings:
         because = clean_line(reason) or "the meeting was called off"
         said = f"Cancel meeting: {meeting.account}, {self._said(meeting.starts_at)}"
         with self._desk.store.action(said) as act:
-            act.update(
-                "meetings", meeting_id, {"state": "cancelled", "sequence": meeting.sequence + 1}
-            )
-            meeting_rows.close_all(self._desk, act, meeting_id, activity=None, reason=because)
+            meeting_rows.call_off(self._desk, act, meeting, because)
         advice = []
         if not self._desk.accounts.open_follow_ups(meeting.account_id):
             advice = [f"Nothing is planned with {meeting.account} any more."]
@@ -335,7 +396,7 @@ class Meetings:
 
     def _over(self, meeting_id: int) -> Meeting:
         meeting = self._require(meeting_id, "booked")
-        if meeting.starts_at > self._desk.clock.now() + meeting_rows.SOON:
+        if not self.is_due(meeting):
             raise DeskError(
                 f"The meeting with {meeting.account} is only {self._said(meeting.starts_at)}; "
                 "move it or cancel it."
@@ -350,6 +411,13 @@ class Meetings:
         now = self._desk.clock.now()
         local = moment.astimezone(now.tzinfo)
         return f"{say_day(local.date(), near=now.date())} {local:%H:%M}"
+
+    def _was_meeting(self, activity_id: int) -> bool:
+        """Say whether an activity was a meeting itself; the one booked in it is counted apart."""
+        found = self._desk.store.value(
+            "SELECT meeting FROM activities WHERE id = ?", (activity_id,)
+        )
+        return found in ("held", "no_show")
 
     def _title(self, account: str) -> str:
         us = self._desk.settings.get("company") or self._desk.settings.get("name")

@@ -112,6 +112,7 @@ def _fill_in(
                 (known.id, phone.e164, phone.extension),
             ):
                 act.update("phones", int(wrong), {"state": "valid"})
+                advice = (*advice, f"{phone.display} was marked wrong; it counts as right again.")
             else:
                 _put_phone(act, account_id, known.id, phone, main=not known.phones and place == 0)
     return Changed(act.id, title, (account_id,), advice, made=known.id)

@@ -4,6 +4,7 @@ from typing import TYPE_CHECKING
 
 from workstation.desk.changed import Changed
 from workstation.desk.errors import DeskError
+from workstation.desk.invitations import follow_invitations
 from workstation.method.text import clean_line
 from workstation.method.words import OPPORTUNITY_KINDS
 
@@ -130,6 +131,7 @@ class Pipeline:
             if moves and row["bin"] != bin_key:
                 why = f"{_said(stage)}: {said}"
                 advice = self._desk.bins.put(act, [account_id], bin_key, said, why=why)
+        advice += follow_invitations(self._desk, act.id)
         return Changed(act.id, title, (account_id,), tuple(advice))
 
     def _protected(self, bin_key: str) -> bool:

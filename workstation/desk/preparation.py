@@ -6,11 +6,13 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
-from workstation.desk import proposals
+from workstation.desk import proposals, unsaved
 from workstation.desk.changed import Changed
 from workstation.desk.clock import find_zone
 from workstation.desk.errors import DeskError
+from workstation.desk.prepared import open_rows, rows_for
 from workstation.desk.records import Account, Answer, Contact, Fact, FollowUp, Touch
+from workstation.desk.referrers import referrer_of
 from workstation.method.flow import Flow, Question
 from workstation.method.hours import callable_at
 from workstation.method.text import clean_line
@@ -124,7 +126,7 @@ class PreparationDrawer:
             promised_by_them=[e for e in follow_ups if e.id in by_them],
             planned=[e for e in follow_ups if not e.promised and e.id not in by_them],
             facts=self._facts(account_id),
-            referrer=self._referrer(account, contact),
+            referrer=referrer_of(desk, account, contact).said,
             time_zone=zone,
             local=now.astimezone(place) if place else None,
             waits=self._waits(contact, zone),
@@ -138,7 +140,7 @@ class PreparationDrawer:
         """Keep answers by question as one recorded action; "" forgets one.
 
         Questions not named, and answers that are as they were, are left alone; None when nothing
-        is different.
+        is different. What was being typed into the form is forgotten with it.
 
         Raises:
             DeskError: the account is not there, or the playbook has no such question.
@@ -151,19 +153,22 @@ class PreparationDrawer:
             )
         contact = _chosen(self._desk.accounts.contacts(account_id), contact_id)
         kept: dict[str, list[Row]] = {}
-        for row in self._rows(account_id):
-            if row["contact_id"] in (None, contact.id if contact else None):
-                kept.setdefault(row["question"], []).append(row)
+        for row in rows_for(self._desk, account_id, contact.id if contact else None):
+            kept.setdefault(row["question"], []).append(row)
         said = {key: clean_line(text) for key, text in values.items()}
         different = {
             key: text
             for key, text in said.items()
             if text != (kept[key][-1]["answer"] if key in kept else "")
         }
+        form = unsaved.preparation(account_id, contact_id)
         if not different:
+            if self._desk.unsaved.read(form):
+                self._desk.unsaved.forget(form)
             return None
         title = f"Prepare {account.name}: {', '.join(titles[key].lower() for key in different)}"
         with self._desk.store.action(title) as act:
+            act.forget_words(form)
             for key, text in different.items():
                 rows = kept.get(key, [])
                 if text and rows:
@@ -185,18 +190,10 @@ class PreparationDrawer:
 
     # Reading
 
-    def _rows(self, account_id: int) -> "list[Row]":
-        """Return the open preparation of an account: for anybody first, then by person."""
-        return self._desk.store.rows(
-            "SELECT id, contact_id, question, answer FROM preparations "
-            "WHERE account_id = ? AND activity_id IS NULL ORDER BY contact_id IS NOT NULL, id",
-            (account_id,),
-        )
-
     def _lines(self, card: Card, flow: Flow, opener: str) -> list[Prepared]:
         mine: dict[str, str] = {}
         others: dict[str, str] = {}
-        for row in self._rows(card.account.id):
+        for row in open_rows(self._desk, card.account.id):
             for_them = row["contact_id"] in (None, card.contact.id if card.contact else None)
             (mine if for_them else others)[row["question"]] = row["answer"]
         proposed = proposals.propose(self._desk, card, flow, opener)
@@ -253,20 +250,6 @@ class PreparationDrawer:
             (account_id,),
         )
         return [Fact(row["key"], row["value"], row["source"]) for row in rows]
-
-    def _referrer(self, account: Account, contact: Contact | None) -> str:
-        """Return who named the person, else who named the account (word of mouth, seed)."""
-        if contact is not None:
-            row = self._desk.store.row(
-                "SELECT others.name, others.account_id, accounts.name AS account FROM contacts "
-                "JOIN contacts AS others ON others.id = contacts.referred_by_id "
-                "LEFT JOIN accounts ON accounts.id = others.account_id WHERE contacts.id = ?",
-                (contact.id,),
-            )
-            if row is not None:
-                near = row["account_id"] in (account.id, None)
-                return str(row["name"]) if near else f"{row['name']} ({row['account']})"
-        return (account.source_detail or "") if account.source == "seed" else ""
 
     def _tried(
         self, account_id: int, people: Sequence[Contact], first: Contact | None

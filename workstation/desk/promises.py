@@ -1,5 +1,6 @@
 """Promises made in a call, by the rep or by them, become dated follow-ups."""
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from workstation.desk.changed import Changed
@@ -44,12 +45,13 @@ def read(
     if found.when is not None:
         return found
     when = desk.days.read(DUE[found.by], their_zone)
-    return PromiseLine(found.what, "", when, found.by, found.channel)
+    return replace(found, when_text="", when=when)
 
 
 def say(promise: PromiseLine) -> str:
     """Say a promise in one line, for the rep to see before it is planned."""
-    who = "You promise" if promise.by == "me" else "They promise"
+    who = "You promise" if promise.by == "me" else f"{promise.who or 'They'} promise"
+    who += "s" if promise.who and promise.by == "them" else ""
     when = promise.when.said if promise.when else ""
     usual = "" if promise.when_text else " (no day said)"
     moved = f"   {promise.when.moved}" if promise.when and promise.when.moved else ""
@@ -64,6 +66,8 @@ def plan(
     Raises:
         DeskError: the account or the person is not there.
     """
+    if promise.who and promise.by == "them":
+        contact_id = _called(desk, account_id, promise.who) or contact_id
     when = promise.when or desk.days.read(DUE[promise.by])
     mine = promise.by == "me"
     account = desk.accounts.get(account_id)
@@ -77,6 +81,18 @@ def plan(
         contact_id=contact_id,
         title=f"{account.name}: {'I' if mine else 'they'} promised {promise.what} ({when.said})",
     )
+
+
+def _called(desk: "Desk", account_id: int, name: str) -> int | None:
+    """Return the person of an account whose name, or the first of it, this is."""
+    wanted = name.casefold()
+    people = desk.accounts.contacts(account_id)
+    named = (each for each in people if wanted in (each.name.casefold(), _first(each.name)))
+    return next((each.id for each in named), None)
+
+
+def _first(name: str) -> str:
+    return name.partition(" ")[0].casefold()
 
 
 def channel_of(promise: PromiseLine) -> str:

@@ -19,8 +19,9 @@ def verdict(
 ) -> Verdict:
     """Say whether this account and person may be prospected over this channel.
 
-    With an ``address`` it is that one which must not have bounced or belong to somebody who opted
-    out; without one a person whose every address bounced cannot be mailed.
+    With an ``address`` it is that one which must not have bounced, belong to somebody who opted
+    out, or be known at a customer or a bad fit; without one a person whose every address bounced
+    cannot be mailed.
 
     Raises:
         DeskError: there is no such account, or the person is not there.
@@ -40,16 +41,31 @@ def verdict(
     if contact_id is not None and row["person"] is None:
         raise DeskError("That person is not at this account any more.")
     opted_out, bounced = bool(row["opted_out"]), bool(row["bounced"])
+    elsewhere = ""
     if address:
         theirs = _of_address(desk, address)
         opted_out, bounced = opted_out or theirs[0], theirs[1]
-    return may_prospect(
+        elsewhere = _avoided_at(desk, address, account_id) if channel == "email" else ""
+    found = may_prospect(
         desk.playbook.bin(row["bin"]),
         do_not_call=bool(row["do_not_call"]),
         opted_out=opted_out,
         bounced=bounced,
         channel=channel,
     )
+    return Verdict(ok=False, why=elsewhere) if found.ok and elsewhere else found
+
+
+def of_meeting(desk: "Desk", account_id: int, contact_id: int | None) -> list[str]:
+    """Say what stands against a meeting and its reminders, which go out by mail and by phone.
+
+    Raises:
+        DeskError: there is no such account, or the person is not there.
+    """
+    found = (
+        verdict(desk, account_id, contact_id, channel) for channel in ("meeting", "email", "call")
+    )
+    return list(dict.fromkeys(each.why for each in found if not each.ok))
 
 
 def require(
@@ -82,3 +98,20 @@ def _of_address(desk: "Desk", address: str) -> tuple[bool, bool]:
         (address,),
     )
     return (bool(row["opted_out"]), bool(row["bounced"])) if row else (False, False)
+
+
+def _avoided_at(desk: "Desk", address: str, account_id: int) -> str:
+    """Say that an address is known at a customer or a bad fit, "" when it is at neither.
+
+    A duplicate is the same company again, and its address no reason to refuse.
+    """
+    row = desk.store.row(
+        "SELECT name, bin FROM emails JOIN accounts ON accounts.id = emails.account_id "
+        "WHERE address = ? AND accounts.id <> ? AND bin IN ('avoid.client', 'avoid.bad_fit') "
+        "ORDER BY bin DESC, name LIMIT 1",
+        (address, account_id),
+    )
+    if row is None:
+        return ""
+    bin_ = desk.playbook.bin(row["bin"])
+    return f"This address is known at {row['name']}, which is in {bin_.title}."

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Generic, TypeVar
 
 import msgspec
 
+from workstation.desk.meeting_rows import BOOKED
 from workstation.desk.search import match_of
 
 if TYPE_CHECKING:
@@ -222,7 +223,7 @@ class HeardList(SaidList[HeardRow]):
     sql = (
         "SELECT objections.id, objections.account_id, accounts.name AS account, "
         "objections.contact_id, contacts.name AS contact, card, said, resolved, raised_on, "
-        "activities.outcome, activities.meeting = 'booked' AS booked, "
+        f"activities.outcome, {BOOKED} AS booked, "
         "(SELECT due_on || ' ' || why FROM follow_ups WHERE made_by_id = objections.activity_id "
         "ORDER BY id LIMIT 1) AS following FROM objections "
         "JOIN accounts ON accounts.id = objections.account_id "

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
+from workstation.desk.meeting_rows import BOOKED
 from workstation.desk.said_words import said_key, words_of
 from workstation.method.objections import SOURCES
 
@@ -68,7 +69,7 @@ def read_objections(desk: "Desk", words: str = "") -> list[ObjectionReport]:
         for row in desk.store.rows(
             "SELECT card, count(*) AS heard, coalesce(sum(resolved), 0) AS resolved, "
             "sum(resolved = 0) AS unresolved, count(objections.activity_id) AS calls, "
-            "sum(activities.meeting = 'booked' OR EXISTS (SELECT 1 FROM follow_ups "
+            f"sum({BOOKED} OR EXISTS (SELECT 1 FROM follow_ups "
             "WHERE made_by_id = objections.activity_id)) AS went_on, max(raised_on) AS last_on "
             "FROM objections LEFT JOIN activities ON activities.id = objections.activity_id "
             "GROUP BY card"

@@ -151,10 +151,12 @@ def _dial(text: str) -> str:
 
 
 def _email(text: str) -> str:
-    name, _, domain = text.partition("@")
-    if not name or "." not in domain or " " in text or "@" in domain:
-        raise DeskError(f"“{text}” is not an email address, such as you@example.com.")
-    return text
+    from workstation.exchange import values
+
+    address = values.email(text)
+    if isinstance(address, values.Unreadable):
+        raise DeskError(f"{address.why}; one is you@example.com.")
+    return address
 
 
 def _calendar(text: str) -> str:

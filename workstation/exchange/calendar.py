@@ -7,6 +7,7 @@ from datetime import UTC, date, datetime, timedelta, tzinfo
 from functools import partial
 from pathlib import Path
 from stat import S_ISREG
+from threading import Lock
 from time import monotonic
 from typing import NamedTuple
 
@@ -16,7 +17,7 @@ from workstation.exchange.calendar_events import Busy, Event, EventReader, Key, 
 from workstation.exchange.calendar_text import CalendarText, read_text
 from workstation.exchange.calendar_zones import to_utc
 from workstation.exchange.errors import TableError, shown
-from workstation.method.recurrence import RuleError
+from workstation.method.recurrence import Allowance, RuleError
 
 __all__ = ["MOST_FILES", "Busy", "BusyTimes", "CalendarFiles", "read_busy"]
 
@@ -50,13 +51,14 @@ class _Stamp(NamedTuple):
 class CalendarFiles:
     """Reads a calendar, and keeps what was read until a file changes.
 
-    It may be used by several threads; at worst two of them read the same file. A folder of many
-    files is looked at anew only every two seconds of ``clock`` (which counts seconds), so that it
-    can be asked at every key.
+    It may be used by several threads; one reads at a time, and the others wait for what it keeps.
+    A folder of many files is looked at anew only every two seconds of ``clock`` (which counts
+    seconds), so that it can be asked at every key.
     """
 
     def __init__(self, clock: Callable[[], float] = monotonic) -> None:
         self._clock = clock
+        self._lock = Lock()
         self._looked: tuple[float, Path, list[_Stamp], list[str]] = (-LOOK_SECONDS, Path(), [], [])
         self._texts: dict[_Stamp, CalendarText] = {}
         self._answers: dict[tuple[object, ...], BusyTimes] = {}
@@ -72,6 +74,10 @@ class CalendarFiles:
 
         Files and events that cannot be read are left out, and said so, one sentence each.
         """
+        with self._lock:
+            return self._busy(path, start, end, address)
+
+    def _busy(self, path: Path, start: datetime, end: datetime, address: str) -> BusyTimes:
         problems: list[str] = []
         stamps = self._look(path, problems)
         question = (tuple(stamps), start, end, address, str(start.tzinfo))
@@ -228,22 +234,31 @@ class _Window:
         for _, event in events:
             if event.replaces is not None:
                 replaced.setdefault(event.uid, set()).add(event.replaces)
-        count = 0
-        for name, event in events:
+        count = unfollowed = 0
+        allowance = Allowance()
+        for name, event in sorted(events, key=_counted_last):
             if not event.counts:
                 continue
             gone = frozenset[Key]() if event.replaces else frozenset(replaced.get(event.uid, ()))
             try:
-                for busy in event.times(self._start, self._end, gone):
+                for busy in event.times(self._start, self._end, gone, allowance):
                     count += 1
                     if count > MOST_BUSY:
                         self._problems.append(f"{name} has too many events; some are left out.")
                         return
                     yield busy
             except RuleError as error:
+                if allowance.left < 0:
+                    unfollowed += 1
+                    continue
                 self._problems.append(f"{name}: “{event.title}” is not followed, as {error}.")
             except (ValueError, OverflowError):
                 self._problems.append(f"{name}: “{event.title}” has times that do not exist.")
+        if unfollowed:
+            what = "1 repeated event is" if unfollowed == 1 else f"{unfollowed} repeated events are"
+            self._problems.append(
+                f"{what} not followed, as your calendar repeats more than can be worked out."
+            )
 
     def _within(self, busy: list[Busy]) -> list[Busy]:
         return [
@@ -253,6 +268,12 @@ class _Window:
             and each.ends_at > self._start
             and each.ends_at > each.starts_at
         ]
+
+
+def _counted_last(named: tuple[str, Event]) -> bool:
+    """Order the rules that are counted from their beginning, and so take longest, after others."""
+    rule = named[1].rule
+    return rule is not None and rule.times is not None
 
 
 def _around(start: datetime, end: datetime) -> tuple[date, date]:

@@ -12,10 +12,9 @@ import msgspec
 from workstation.exchange.calendar_rules import ends_in_utc, read_rule
 from workstation.exchange.calendar_text import Block
 from workstation.exchange.calendar_zones import ToUTC, to_utc, zone_named
-from workstation.method.recurrence import Rule, RuleError, occurrences
+from workstation.method.recurrence import Allowance, Rule, RuleError, occurrences
 from workstation.method.text import clean_line
 
-_BUSY_WORDS = ("BUSY", "OOF")
 _LONGEST = timedelta(days=31)
 """How long before the window a repeated event may have begun and still reach into it."""
 
@@ -55,18 +54,20 @@ class Event:
     without: frozenset[Key]
     notes: tuple[str, ...]
 
-    def times(self, first: datetime, last: datetime, replaced: frozenset[Key]) -> Iterator[Busy]:
+    def times(
+        self, first: datetime, last: datetime, replaced: frozenset[Key], allowance: Allowance
+    ) -> Iterator[Busy]:
         """Yield the times that touch the window, those replaced by other events left out.
 
         Raises:
-            RuleError: how it is repeated cannot be followed.
+            RuleError: how it is repeated cannot be followed, or the reading's allowance is used up.
         """
         reach = max(self.length, timedelta(days=1))
         begins = first.replace(tzinfo=None) - min(reach, _LONGEST) - timedelta(days=1)
         ends = last.replace(tzinfo=None) + timedelta(days=1)
         starts = {self.start, *self.more}
         if self.rule is not None:
-            starts.update(occurrences(self.rule, self.start, begins, ends))
+            starts.update(occurrences(self.rule, self.start, begins, ends, allowance))
         for start in sorted(starts):
             at = self.to_utc(start)
             until = self.to_utc(start + self.length) if self.all_day else at + self.length
@@ -157,7 +158,7 @@ class EventReader:
             sequence=_whole(parsed.get("SEQUENCE", 0)),
             replaces=None if replaces is None else self._key(replaces, notes),
             title=clean_line(str(parsed.get("SUMMARY", "")))[:200] or "busy",
-            counts=self._counts(parsed, all_day=all_day),
+            counts=self._counts(parsed),
             all_day=all_day,
             start=start,
             length=self._length(parsed, start, zone, all_day=all_day),
@@ -168,15 +169,13 @@ class EventReader:
             notes=tuple(dict.fromkeys(notes)),
         )
 
-    def _counts(self, parsed: Any, *, all_day: bool) -> bool:  # noqa: ANN401
-        """Say whether it makes the rep busy; a whole day only where it says so itself."""
+    def _counts(self, parsed: Any) -> bool:  # noqa: ANN401
+        """Say whether it makes the rep busy (RFC 5545: unless it says that it does not)."""
         word = str(parsed.get("X-MICROSOFT-CDO-BUSYSTATUS", "")).upper()
         shown_as = str(parsed.get("TRANSP", "")).upper()
         if str(parsed.get("STATUS", "")).upper() == "CANCELLED" or shown_as == "TRANSPARENT":
             return False
-        if word == "FREE" or self._declined(parsed):
-            return False
-        return not all_day or shown_as == "OPAQUE" or word in _BUSY_WORDS
+        return word != "FREE" and not self._declined(parsed)
 
     def _declined(self, parsed: Any) -> bool:  # noqa: ANN401
         asked = parsed.get("ATTENDEE", [])

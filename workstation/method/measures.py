@@ -9,6 +9,9 @@ ColumnKind = Literal["text", "number", "day", "moment"]
 Table = Literal["activities", "opportunities", "follow_ups", "accounts", "contacts"]
 Period = Literal["day", "week", "month"]
 
+FIVE_MINUTES = 300
+"""Seconds from which a call is one of substance (METHOD, measures: five-minute calls)."""
+
 COLUMNS: Mapping[str, Mapping[str, ColumnKind]] = {
     "activities": {
         "kind": "text",

@@ -1,7 +1,5 @@
 """The card before a call: the plan (answers, attitudes, actions) and six questions to oneself."""
 
-from collections.abc import Mapping, Sequence
-
 import msgspec
 
 PREPARATION_KEYS: tuple[str, ...] = (
@@ -29,10 +27,3 @@ class PreparationQuestion(msgspec.Struct, frozen=True, kw_only=True, forbid_unkn
     key: str
     title: str
     hint: str
-
-
-def completeness(
-    questions: Sequence[PreparationQuestion], answers: Mapping[str, str]
-) -> tuple[int, int]:
-    """Return how many questions are answered, and how many there are."""
-    return sum(bool(answers.get(each.key, "").strip()) for each in questions), len(questions)

@@ -74,7 +74,7 @@ class PromiseLine:
 
     `what` is to be done ("" when the line is only a date), `by` who does it, `when_text` the
     words for the day ("" for none) and `when` what they land on; `channel` is call, email,
-    meeting, social or task.
+    meeting, social or task; `who` the name the line begins with, where somebody known promised.
     """
 
     what: str
@@ -82,6 +82,7 @@ class PromiseLine:
     when: When | None
     by: By
     channel: str
+    who: str = ""
 
 
 def read_promise(
@@ -105,12 +106,14 @@ def read_promise(
     read_by, said = _by_whom(text, names)
     words = said.split()
     what, when_text, when = _split(words, now, working, their_zone)
+    named = _named_at_start(text, names) if read_by == "them" else 0
     return PromiseLine(
         what=what,
         when_text=when_text,
         when=when,
         by=by or read_by,
         channel=_channel(what),
+        who=text[:named],
     )
 
 

@@ -171,9 +171,7 @@ def _sum_lines(known: Known) -> Iterator[str]:
     )
 
 
-def _factor(
-    name: str, value: str, made: str, weight: float, factor: float, source: str
-) -> str:
+def _factor(name: str, value: str, made: str, weight: float, factor: float, source: str) -> str:
     power = "" if weight == 1 else f", weight {weight:g}"
     return f"{name:<8} {value:<11} {made}{power} → {_number(factor)}   {source}"
 

@@ -1,7 +1,9 @@
 """When something repeated takes place: the rules of calendars, worked out within a window.
 
 The usual libraries walk a rule from its beginning and may walk for minutes when it never fits
-(every 30 February). Here the work is bounded by the window, whatever the rule says.
+(every 30 February). Here a rule without a count is followed within the window only, one that is
+counted from its beginning for a century of days at most, and all rules of a reading together take
+no more days and times than their shared allowance.
 """
 
 import calendar
@@ -11,7 +13,15 @@ from datetime import date, datetime, time, timedelta
 from itertools import count, product
 from typing import Literal
 
-__all__ = ["MOST_PERIODS", "MOST_TIMES_A_DAY", "Rule", "RuleError", "occurrences"]
+__all__ = [
+    "MOST_PERIODS",
+    "MOST_TIMES_A_DAY",
+    "MOST_WORK",
+    "Allowance",
+    "Rule",
+    "RuleError",
+    "occurrences",
+]
 
 Frequency = Literal["YEARLY", "MONTHLY", "WEEKLY", "DAILY"]
 
@@ -20,11 +30,31 @@ MOST_PERIODS = 40_000
 
 MOST_TIMES_A_DAY = 96
 
+MOST_WORK = 400_000
+"""Days looked at and times worked out in one reading of a calendar: a second's work or so."""
+
 _DAY = timedelta(days=1)
 
 
 class RuleError(ValueError):
     """A rule that is not followed; the message says why in a few words."""
+
+
+@dataclass(slots=True)
+class Allowance:
+    """The work left for the rules of one reading, in days looked at and times worked out."""
+
+    left: int = MOST_WORK
+
+    def take(self, work: int) -> None:
+        """Use some of it.
+
+        Raises:
+            RuleError: there is none left.
+        """
+        self.left -= work
+        if self.left < 0:
+            raise RuleError("too much is repeated in this calendar")
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,14 +81,23 @@ class Rule:
     week_start: int = 0
 
 
-def occurrences(rule: Rule, start: datetime, first: datetime, last: datetime) -> Iterator[datetime]:
+def occurrences(
+    rule: Rule,
+    start: datetime,
+    first: datetime,
+    last: datetime,
+    allowance: Allowance | None = None,
+) -> Iterator[datetime]:
     """Yield when a rule that began at ``start`` takes place from ``first`` to ``last``.
 
-    All are naive and on the clock of the event; both ends count.
+    All are naive and on the clock of the event; both ends count. ``allowance`` is shared with the
+    other rules of a reading; without one the rule has its own.
 
     Raises:
-        RuleError: it takes place too often, counts too far, or makes no sense.
+        RuleError: it takes place too often, counts too far, or makes no sense, or the allowance is
+            used up.
     """
+    work = allowance or Allowance()
     if rule.interval < 1:
         raise RuleError(f"every {rule.interval} times makes no sense")
     clocks = _clocks(rule, start)
@@ -75,7 +114,10 @@ def occurrences(rule: Rule, start: datetime, first: datetime, last: datetime) ->
         if walked > MOST_PERIODS:
             raise RuleError("it is counted over too long a time")
         days = span if whole else (max(span[0], first.date()), min(span[1], end.date()))
-        for moment in _of_period(rule, days, clocks, fits):
+        work.take(max((days[1] - days[0]).days + 1, 1))
+        moments = _of_period(rule, days, clocks, fits)
+        work.take(len(moments))
+        for moment in moments:
             if moment < start:
                 continue
             taken += 1

@@ -2,6 +2,9 @@
 
 import re
 
+TITLE_MOST = 200
+"""Letters of the title of a recorded action."""
+
 _REPLACEMENT = "\ufffd"
 _LINE_ENDS = re.compile("\r\n|[\r\u2028\u2029]")
 _HARMFUL = re.compile(
@@ -25,6 +28,11 @@ def clean(text: str) -> str:
 def clean_line(text: str) -> str:
     """Return `text` cleaned and on one line: every run of blanks is one space, none at the ends."""
     return " ".join(clean(text).split())
+
+
+def cut(title: str) -> str:
+    """Cut a title that holds what a person typed to TITLE_MOST letters."""
+    return title if len(title) <= TITLE_MOST else f"{title[: TITLE_MOST - 1]}…"
 
 
 def folded(text: str) -> str:

@@ -196,6 +196,7 @@ _FLOW_ORDER = (
     "no_show",
     "baton",
     "check_in",
+    "give_first",
 )
 
 

@@ -10,6 +10,7 @@ from typing import Literal
 
 import msgspec
 
+from workstation.method.text import cut
 from workstation.store import bulk
 from workstation.store.bulk import Progress, Value
 from workstation.store.errors import Gone
@@ -46,7 +47,7 @@ class Writer:
 
     def retitle(self, title: str) -> None:
         """Give the action the title that only its end knows ("Import x.csv: 503 new")."""
-        self._connection.execute("UPDATE actions SET title = ? WHERE id = ?", (title, self.id))
+        self._connection.execute("UPDATE actions SET title = ? WHERE id = ?", (cut(title), self.id))
 
     def insert(self, table: str, values: Mapping[str, Value]) -> int:
         """Insert one row and return its new identifier."""
@@ -140,6 +141,10 @@ class Writer:
         """Delete a call draft; what it held has been written by this action."""
         self._connection.execute("DELETE FROM call_drafts WHERE id = ?", (number,))
 
+    def forget_words(self, name: str) -> None:
+        """Delete what was being typed in a form; this action has written it."""
+        self._connection.execute("DELETE FROM unsaved_words WHERE name = ?", (name,))
+
     def forget_block_drafts(self) -> None:
         """Delete what is kept of call blocks that have ended."""
         self._connection.execute(
@@ -167,7 +172,7 @@ def begin(
         connection.execute(
             "INSERT INTO actions (id, title, kind, target_id, at, seq) "
             "VALUES (?, ?, ?, ?, ?, (SELECT coalesce(max(seq), 0) + 1 FROM actions))",
-            (action_id, title, kind, target_id, at),
+            (action_id, cut(title), kind, target_id, at),
         )
         connection.execute("INSERT INTO current_action (action_id) VALUES (?)", (action_id,))
     except BaseException:

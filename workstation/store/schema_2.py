@@ -23,6 +23,12 @@ CREATE TABLE block_drafts (
     content TEXT NOT NULL
 );
 
+CREATE TABLE unsaved_words (
+    name TEXT PRIMARY KEY,
+    saved_at TEXT NOT NULL,
+    content TEXT NOT NULL
+);
+
 CREATE TABLE preparations (
     id INTEGER PRIMARY KEY,
     account_id INTEGER NOT NULL REFERENCES accounts (id),

@@ -137,6 +137,19 @@ class Store:
                 (block_id, self._now(), content),
             )
 
+    def write_words(self, name: str, content: str | None) -> None:
+        """Keep what is being typed in a form on disk, outside the log; None forgets it."""
+        with self._explained(), self._unrecorded():
+            if content is None:
+                self._connection.execute("DELETE FROM unsaved_words WHERE name = ?", (name,))
+                return
+            self._connection.execute(
+                "INSERT INTO unsaved_words (name, saved_at, content) VALUES (?, ?, ?) "
+                "ON CONFLICT (name) DO UPDATE SET saved_at = excluded.saved_at, "
+                "content = excluded.content",
+                (name, self._now(), content),
+            )
+
     @contextlib.contextmanager
     def _unrecorded(self) -> Iterator[None]:
         if self._connection.in_transaction:

@@ -22,7 +22,7 @@ from workstation.desk.errors import DeskError
 from workstation.playbook.resources import themes_folder
 from workstation.tui.commands import BY_ID, palette_places
 from workstation.tui.commands import COMMANDS as REGISTRY
-from workstation.tui.pasting import CleansPastes
+from workstation.tui.pasting import CleansPastes, tame_terminal
 from workstation.tui.themes import DEFAULT_DARK, load_theme, load_themes, to_textual
 from workstation.tui.trouble import SaysTrouble
 from workstation.tui.type_ahead import TypeAhead
@@ -204,7 +204,8 @@ class WorkstationApp(SaysTrouble, CleansPastes, TypeAhead):
     def report(self, changed: Changed) -> None:
         """Say what was done, and let every screen follow."""
         hint = "U does it again" if changed.kind == "undo" else "u undoes it"
-        if (place := self.place) is not None and place.place == "call":
+        place = self.place
+        if place is not None and place.place == "call" and not getattr(place, "ending", False):
             hint = "u undoes it after the call"
         self.clear_notifications()
         self.notify(
@@ -447,7 +448,7 @@ class WorkstationApp(SaysTrouble, CleansPastes, TypeAhead):
         """Offer the latest call that was never logged, as it was when the program went away."""
         if not self.desk.queue.open_calls():
             return
-        if unfinished := self.desk.calls.unfinished():
+        if unfinished := self.desk.calls.to_offer():
             from workstation.tui.dialogs.resume import ResumeDialog
 
             self.push_screen(ResumeDialog(unfinished[-1], len(unfinished)))
@@ -482,6 +483,7 @@ def run(
     Raises:
         SystemExit: a fault of the program ended it; what to know was printed.
     """
+    tame_terminal()
     app = WorkstationApp(desk, config=config, notices=notices, demo=demo)
     app.run()
     if not demo:

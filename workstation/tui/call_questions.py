@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from functools import partial
 from typing import TYPE_CHECKING
 
 from workstation.desk.errors import DeskError
@@ -18,25 +19,45 @@ SIGNS = "123456789abcdefghijklmnopqrstuvwxyz"
 
 
 async def ask_promise(
-    screen: DeskScreen, call: Call, account: str, zone: str | None, keep: Callable[[str], None]
-) -> None:
-    """Ask for a promise in one line, by the rep or by them, and plan it as a follow-up."""
+    screen: DeskScreen,
+    call: Call,
+    account: str,
+    zone: str | None,
+    keeping: Callable[[str], Callable[[str], None]],
+) -> bool:
+    """Ask for a promise in one line, by the rep or by them, and plan it as a follow-up.
+
+    Returns True once it is planned. When it is refused the line comes back; when the rep leaves,
+    the words are there the next time.
+    """
     from workstation.tui.dialogs.promise import PromiseDialog
 
-    promise = await screen.ask(
-        PromiseDialog(
-            account, call.account_id, zone, call.contact_id, keep, call.pending.get("promise", "")
+    while True:
+        promise = await screen.ask(
+            PromiseDialog(
+                account,
+                call.account_id,
+                zone,
+                keeping("promise"),
+                keeping("promise by"),
+                call.pending.get("promise", ""),
+                call.pending.get("promise by", ""),
+            )
         )
-    )
-    if promise is None:
-        return
-    made = screen.workstation.do(
-        lambda: screen.desk.follow_ups.promise(
-            call.account_id, promise, contact_id=call.contact_id, their_zone=zone
+        if promise is None:
+            return False
+        made = screen.workstation.do(
+            partial(
+                screen.desk.follow_ups.promise,
+                call.account_id,
+                promise,
+                contact_id=call.contact_id,
+                their_zone=zone,
+            )
         )
-    )
-    if made is not None and made.made is not None:
-        call.promises.append(made.made)
+        if made is not None:
+            call.promises += [made.made] if made.made is not None else []
+            return True
 
 
 async def choose_step(screen: DeskScreen, flow: Flow, ticked: set[str]) -> int | None:
@@ -89,7 +110,11 @@ async def ask_to_leave(screen: DeskScreen, account: str, *, empty: bool) -> str 
     chosen: str | None = await screen.ask(Choose(f"Leave the call to {account}?", choices))
     if chosen == "discard" and not empty:
         sure = await screen.ask(
-            Confirm("Throw it away?", "What was typed in this call cannot be brought back.")
+            Confirm(
+                "Throw it away?",
+                "What was typed in this call cannot be brought back.",
+                for_good=True,
+            )
         )
         return chosen if sure else None
     return chosen

@@ -96,6 +96,7 @@ COMMANDS: tuple[Command, ...] = (
     _record("response", "r", "response", "Log a reply the moment you see it."),
     _record("hand_raiser", "h", "hand-raiser", "Note that somebody asked to be contacted."),
     _record("mail", "m", "mail", "Write an email from a template, into the outbox."),
+    _record("meetings", "M", "meeting", "Book a meeting, or move, call off or miss one."),
     _record("prepare", "P", "prepare", "Prepare the call: the plan and six questions."),
     _record("dial", "D", "dial", "Dial the number, by your dial command or a tel: link."),
     _record("why_here", "w", "why", "Show why this record stands here, with its whole sum."),

@@ -9,7 +9,8 @@ from textual import on
 
 from workstation.desk.errors import DeskError
 from workstation.tui.aside import Aside
-from workstation.tui.record_actions import RecordActions, Subject
+from workstation.tui.record_actions import RecordActions
+from workstation.tui.subject import Subject
 from workstation.tui.type_ahead import flow
 from workstation.tui.widgets.card import TOUCHES, Card
 from workstation.tui.widgets.queue_list import EMPTY, NOTHING_YET, QueueList

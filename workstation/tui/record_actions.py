@@ -2,43 +2,16 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING
-
-import msgspec
 
 from workstation.desk.desk import StoreError
 from workstation.desk.errors import DeskError
 from workstation.tui.screens.base import DeskScreen
+from workstation.tui.subject import Subject
 from workstation.tui.type_ahead import flow
-from workstation.tui.widgets.words import said_day
 
 if TYPE_CHECKING:
-    from workstation.desk.calls import Call, LogEntry, Proposal
-    from workstation.desk.changed import Changed
-    from workstation.desk.desk import Desk
-    from workstation.desk.queue_rows import QueueRow
-    from workstation.method.outcomes import Outcome
     from workstation.method.when import When
-    from workstation.tui.dialogs.choose import Choose
-
-
-class Subject(msgspec.Struct, frozen=True):
-    """The record an action is for; ``row`` is its place in the queue, where it has one."""
-
-    account_id: int
-    account: str
-    contact_id: int | None = None
-    follow_up_id: int | None = None
-    time_zone: str | None = None
-    row: QueueRow | None = None
-
-    @classmethod
-    def of_row(cls, row: QueueRow) -> Subject:
-        """Take the subject from a row of the queue."""
-        return cls(
-            row.account_id, row.account, row.contact_id, row.follow_up_id, row.time_zone, row
-        )
 
 
 class RecordActions(DeskScreen):
@@ -121,6 +94,15 @@ class RecordActions(DeskScreen):
             await dial(self, subject.account_id, subject.contact_id)
 
     @flow
+    async def action_meetings(self) -> None:
+        """Book a meeting; with one booked, say what becomes of it."""
+        subject = self.one()
+        if subject is not None:
+            from workstation.tui.meeting_actions import meeting_menu
+
+            await meeting_menu(self, subject)
+
+    @flow
     async def action_prepare(self) -> None:
         """Prepare the call; from there one key goes straight into it."""
         subject = self.one()
@@ -134,6 +116,7 @@ class RecordActions(DeskScreen):
     async def action_log(self) -> None:
         """Log a call: one key for the outcome; what is clear then is saved at once."""
         from workstation.desk.calls import LogEntry
+        from workstation.tui.logging_flow import log_call, outcome_menu
 
         subject = self.one()
         if subject is None:
@@ -182,6 +165,11 @@ class RecordActions(DeskScreen):
         row = subject.row or self.desk.queue.row(subject.account_id)
         if row is None:
             self.workstation.refuse("Nothing is due here to put off; f plans a follow-up.")
+            return
+        if (meeting := self.desk.meetings.of_follow_up(row.follow_up_id)) is not None:
+            from workstation.tui.meeting_actions import new_time
+
+            await new_time(self, meeting)
             return
         when = await self._when(f"Put off {subject.account}: until when?", subject)
         if when is not None:
@@ -451,94 +439,7 @@ class RecordActions(DeskScreen):
         self.notify(text, title="Copied", timeout=3, markup=False)
 
 
-def outcome_menu(desk: Desk, account: str) -> Choose:
-    """Return the menu of outcomes, each with the day it brings the record back, and its rule."""
-    from workstation.tui.dialogs.choose import Choice, Choose
-
-    return Choose(
-        f"{account}: what came of it?",
-        [
-            Choice(each.letter, each.title, f"{_back_on(desk, each):<17}{each.rule}", each)
-            for each in desk.playbook.outcomes
-        ],
-    )
-
-
-def _back_on(desk: Desk, outcome: Outcome) -> str:
-    """Return when an outcome proposes to come back to the record, as a short day."""
-    if outcome.next is None:
-        return "–"
-    if not outcome.next.when:
-        return "you say"
-    return said_day(desk.days.read(outcome.next.when).day, desk.days.today())
-
-
-async def log_call(
-    screen: DeskScreen,
-    entry: LogEntry,
-    outcome: Outcome,
-    subject: Subject,
-    *,
-    with_note: bool,
-    call: Call | None = None,
-) -> Changed | None:
-    """Log an outcome: at once when it proposes everything, else after the wrap-up.
-
-    What is typed in the wrap-up is kept with the call under way; without one a draft is begun
-    with the first word, so that a crash loses nothing.
-    """
-    desk = screen.desk
-    proposal = desk.calls.propose(subject.account_id, outcome.key)
-    if complete(outcome, proposal):
-        entry = replace(
-            entry,
-            when=desk.days.read(proposal.next_text, subject.time_zone)
-            if proposal.next_text
-            else None,
-            channel=proposal.channel,
-            why=proposal.why,
-            promised=proposal.promised,
-            bin=proposal.bin,
-        )
-    else:
-        from workstation.tui.dialogs.wrap_up import WrapUp
-
-        draft = call or desk.calls.begin(
-            subject.account_id, contact_id=subject.contact_id, follow_up_id=subject.follow_up_id
-        )
-
-        def keep(fields: dict[str, str]) -> None:
-            draft.note = fields.pop("note", draft.note)
-            draft.wrap_up |= fields
-            desk.calls.save(draft)
-
-        filled = await screen.ask(
-            WrapUp(
-                subject.account,
-                outcome,
-                replace(entry, note=draft.note) if with_note else entry,
-                proposal,
-                subject.time_zone,
-                with_note=with_note,
-                kept=draft.wrap_up,
-                keep=keep,
-            )
-        )
-        if filled is None:
-            if call is None and draft.draft is not None:
-                desk.calls.leave(draft)
-                screen.workstation.warn(f"Kept for later: {subject.account}. c goes on with it.")
-            return None
-        entry = replace(filled, draft=draft.draft)
+def dealt_with(screen: object, account_id: int) -> None:
+    """Let the list of a screen go on to the next record after what is done to this one."""
     if isinstance(screen, RecordActions):
-        screen.worked = subject.account_id
-    return screen.workstation.do(lambda: desk.calls.log(entry).changed)
-
-
-def complete(outcome: Outcome, proposal: Proposal) -> bool:
-    """Say whether an outcome can be saved as proposed: an unanswered dial with its next step."""
-    return (
-        outcome.counts_as == "unanswered"
-        and not outcome.asks_reason
-        and (bool(proposal.next_text) or not proposal.next_asked)
-    )
+        screen.worked = account_id

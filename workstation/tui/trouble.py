@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, cast
 
+from textual._callback import invoke
 from textual.message import Message
 from textual.message_pump import MessagePump
 
@@ -11,6 +12,8 @@ from workstation.desk.desk import StoreError
 from workstation.desk.errors import DeskError
 
 if TYPE_CHECKING:
+    from textual.timer import Timer, TimerCallback
+
     from workstation.tui.app import WorkstationApp
 
 
@@ -21,4 +24,44 @@ class SaysTrouble(MessagePump):
         try:
             await super()._dispatch_message(message)
         except (DeskError, StoreError) as error:
-            cast("WorkstationApp", self.app).refuse(str(error))
+            self._tell_trouble(error)
+
+    def set_timer(
+        self,
+        delay: float,
+        callback: TimerCallback | None = None,
+        *,
+        name: str | None = None,
+        pause: bool = False,
+    ) -> Timer:
+        """Call a function after so many seconds; what it is refused is said."""
+        return super().set_timer(delay, self._guarded(callback), name=name, pause=pause)
+
+    def set_interval(
+        self,
+        interval: float,
+        callback: TimerCallback | None = None,
+        *,
+        name: str | None = None,
+        repeat: int = 0,
+        pause: bool = False,
+    ) -> Timer:
+        """Call a function every so many seconds; what it is refused is said."""
+        guarded = self._guarded(callback)
+        return super().set_interval(interval, guarded, name=name, repeat=repeat, pause=pause)
+
+    def _guarded(self, callback: TimerCallback | None) -> TimerCallback | None:
+        """Return a timer's function as one that goes on; timers call past the messages."""
+        if callback is None:
+            return None
+
+        async def call() -> None:
+            try:
+                await invoke(callback)
+            except (DeskError, StoreError) as error:
+                self._tell_trouble(error)
+
+        return call
+
+    def _tell_trouble(self, error: Exception) -> None:
+        cast("WorkstationApp", self.app).refuse(str(error))

@@ -6,9 +6,9 @@ from typing import Any
 from workstation.desk.clock import iso
 from workstation.desk.demo.history import BUSY_DAYS
 from workstation.desk.demo.world import World
+from workstation.method.measures import FIVE_MINUTES
 
 HIT = 0.8
-FIVE_MINUTES = 300
 
 
 def goals_of(world: World) -> tuple[list[dict[str, Any]], list[dict[str, Any]]]:

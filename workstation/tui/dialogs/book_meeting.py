@@ -17,6 +17,7 @@ from textual.widgets import Input
 
 from workstation.desk.desk import StoreError
 from workstation.desk.errors import DeskError
+from workstation.tui.clash_line import Clashes, tell_clashes
 from workstation.tui.dialogs.base import Dialog, Words
 from workstation.tui.widgets.render import clip, line, safe
 
@@ -24,7 +25,7 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from workstation.desk.changed import Changed
-    from workstation.desk.meetings import Booked
+    from workstation.desk.meetings import Booked, Meeting
     from workstation.method.when import When
     from workstation.tui.screens.base import DeskScreen
 
@@ -58,22 +59,58 @@ async def book_meeting(
     agreed = await screen.ask(BookMeeting(account_id, contact_id, zone, minutes, typed, keep))
     if agreed is None:
         return None
+    return do_booking(
+        screen,
+        lambda: screen.desk.meetings.book(
+            account_id,
+            contact_id,
+            agreed.starts_at,
+            agreed.minutes,
+            place=agreed.place,
+            calendar=False,
+        ),
+    )
+
+
+async def move_meeting(
+    screen: DeskScreen | Dialog[object], meeting: Meeting, zone: str | None
+) -> Booked | None:
+    """Ask for the new time of a meeting, and move it; only in a flow.
+
+    One nobody came to is booked again. Returns None when the rep leaves or changes nothing.
+    """
+    agreed = await screen.ask(
+        BookMeeting(meeting.account_id, meeting.contact_id, zone, meeting.minutes, moves=meeting)
+    )
+    present = Agreed(meeting.starts_at, meeting.minutes, meeting.place or "")
+    if agreed is None or agreed == present:
+        return None
+    from workstation.tui.record_actions import dealt_with
+
+    dealt_with(screen, meeting.account_id)
+    return do_booking(
+        screen,
+        lambda: screen.desk.meetings.reschedule(
+            meeting.id, agreed.starts_at, agreed.minutes, agreed.place, calendar=False
+        ),
+    )
+
+
+def do_booking(screen: DeskScreen | Dialog[object], change: Callable[[], Booked]) -> Booked | None:
+    """Change a meeting, say where its invitation lies, and then what is in its way."""
     made: list[Booked] = []
 
-    def book() -> Changed:
-        made.append(
-            screen.desk.meetings.book(
-                account_id, contact_id, agreed.starts_at, agreed.minutes, place=agreed.place
-            )
-        )
+    def do() -> Changed:
+        made.append(change())
         return made[0].changed
 
-    if screen.workstation.do(book) is None:
+    if screen.workstation.do(do) is None:
         return None
     if (path := made[0].invitation) is not None:
         screen.app.notify(
             safe(path), title="The invitation, to attach to your email", timeout=8, markup=False
         )
+    tell_clashes(screen, made[0].meeting)
     return made[0]
 
 
@@ -113,7 +150,8 @@ class BookMeeting(Dialog[Agreed]):
     """Returns what was agreed, or None when the rep leaves.
 
     1 to 3 in an empty line take a time that is offered; anything else is read as typed. What is
-    in the way is shown in a warning colour and hinders nothing.
+    in the way is shown in a warning colour and hinders nothing. ``moves`` is a meeting booked
+    already: its time, while still ahead, and place stand there to be changed.
     """
 
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -133,6 +171,7 @@ class BookMeeting(Dialog[Agreed]):
         minutes: int = 30,
         typed: str = "",
         keep: Callable[[str], None] | None = None,
+        moves: Meeting | None = None,
     ) -> None:
         super().__init__()
         self._account = account_id
@@ -143,11 +182,15 @@ class BookMeeting(Dialog[Agreed]):
         self._keep = keep
         self._taken = ""
         self._landing: When | None = None
+        self._moves = moves
+        self._looking = False
+        self._clashes = Clashes(self, self._land, moves.id if moves else None)
 
     def compose(self) -> ComposeResult:
         """Lay out the offers, the line for a time, what is in its way, and the place."""
         with VerticalScroll(classes="box wide", can_focus=False):
-            yield Words(f"Meeting: {safe(self._who())}", classes="title")
+            title = "New time" if self._moves else "Meeting"
+            yield Words(f"{title}: {safe(self._who())}", classes="title")
             yield _Offers()
             with Horizontal(classes="field"):
                 yield Words("When", classes="label")
@@ -161,7 +204,9 @@ class BookMeeting(Dialog[Agreed]):
             yield Words(id="beside")
             with Horizontal(classes="field"):
                 yield Words("Place, link", classes="label")
-                yield Input(value=self.desk.settings.get("meeting_place"), id="place")
+                usual = self.desk.settings.get("meeting_place")
+                place = (self._moves.place or "") if self._moves else usual
+                yield Input(value=place, id="place")
             yield Words(id="length", classes="quiet")
 
     def _who(self) -> str:
@@ -173,11 +218,25 @@ class BookMeeting(Dialog[Agreed]):
 
     def on_mount(self) -> None:
         """Look for times to offer."""
+        if self._moves is not None and self._moves.starts_at > self.desk.clock.now():
+            self._fill(self._moves.starts_at)
         self._land()
         self._look()
 
-    @work(thread=True, exclusive=True, group="offers")
+    def _fill(self, moment: datetime) -> None:
+        field = self.query_one("#when", Input)
+        local = moment.astimezone(self.desk.clock.now().tzinfo)
+        field.value = self._taken = f"{local:%Y-%m-%d %H:%M}"
+        field.action_select_all()
+
     def _look(self) -> None:
+        """Look for times to offer; what is asked while a calendar is read is looked for next."""
+        if not self._looking:
+            self._looking = True
+            self._read()
+
+    @work(thread=True, group="offers")
+    def _read(self) -> None:
         """Read the calendar beside the screen; it is kept for the clashes shown afterwards."""
         minutes = self._minutes
         offers: list[When] = []
@@ -188,10 +247,14 @@ class BookMeeting(Dialog[Agreed]):
                 problems = reader.meetings.calendar_problems()
         except (DeskError, StoreError) as error:
             problems = (str(error),)
-        self.app.call_from_thread(self._offer, minutes, offers, problems)
+        self.call_later(self._offer, minutes, offers, problems)
 
     def _offer(self, minutes: int, offers: list[When], problems: tuple[str, ...]) -> None:
-        if minutes != self._minutes or not self.is_mounted:
+        self._looking = False
+        if not self.is_attached:
+            return
+        if minutes != self._minutes:
+            self._look()
             return
         found = self.query_one(_Offers)
         found.offers = offers
@@ -208,9 +271,7 @@ class BookMeeting(Dialog[Agreed]):
         moment = offers[int(key) - 1].at if int(key) <= len(offers) else None
         if moment is None:
             return False
-        local = moment.astimezone(self.desk.clock.now().tzinfo)
-        field.value = self._taken = f"{local:%Y-%m-%d %H:%M}"
-        field.action_select_all()
+        self._fill(moment)
         return True
 
     @on(Input.Changed, "#when")
@@ -249,7 +310,7 @@ class BookMeeting(Dialog[Agreed]):
         beside.say(line(("\n".join(warnings), "$text-warning")))
 
     def _warnings(self, landing: When, moment: datetime) -> list[str]:
-        found = self.desk.meetings.clashes(moment, self._minutes)
+        found = self._clashes.of(moment, self._minutes)
         if outside := self.desk.meetings.outside_hours(moment, self._minutes, self._zone):
             found.append(outside)
         if landing.moved:

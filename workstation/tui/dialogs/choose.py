@@ -65,8 +65,11 @@ class _Menu(Widget, can_focus=True):
 class Choose(Dialog[Any]):
     """Returns the value of the chosen line, or None when the rep leaves."""
 
-    def __init__(self, title: str, choices: Sequence[Choice], *, hint: str = "") -> None:
+    def __init__(
+        self, title: str, choices: Sequence[Choice], *, hint: str = "", start: int = 0
+    ) -> None:
         super().__init__()
+        self._start = start
         self._title = title
         self._choices = choices
         self._hint = hint
@@ -81,7 +84,8 @@ class Choose(Dialog[Any]):
             yield Words(id="detail", classes="quiet")
 
     def on_mount(self) -> None:
-        """Explain the first line."""
+        """Explain the line it starts on."""
+        self.query_one(_Menu).cursor = min(self._start, max(len(self._choices) - 1, 0))
         self._explain()
 
     def on_resize(self) -> None:

@@ -24,6 +24,9 @@ if TYPE_CHECKING:
 
 LISTED = 9
 
+OTHER = "other"
+"""What a concern without a card of its own is kept under, in the buyer's words."""
+
 
 class _Found(Widget):
     """The cards found, the one that Enter takes marked."""
@@ -39,7 +42,7 @@ class _Found(Widget):
     def render(self) -> Content:
         """Draw a line for each card."""
         if not self.cards:
-            return line(("no such card; the playbook's objections.yaml has them", "$text-muted"))
+            return line(("no card for it; Enter keeps it in these words", "$text-muted"))
         width = self.size.width
         return Content("\n").join(
             clip(self._row(at, card, width), width) for at, card in enumerate(self.cards)
@@ -61,8 +64,9 @@ class ConcernDialog(Dialog[Raised]):
     """Letters find a card, Enter takes it; then what they said, and whether it was resolved.
 
     Returns what was raised, None when the rep leaves without taking a card. ``raised`` is what
-    was in this call already; taking such a card again changes it. ``keep`` is given the words
-    typed, as they are typed.
+    was in this call already; taking such a card again changes it. ``keep`` is given the words as
+    they are typed, ``keep_card`` the key of the card taken; ``typed`` and ``card`` are what an
+    earlier run had.
     """
 
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -70,18 +74,26 @@ class ConcernDialog(Dialog[Raised]):
         ("f3", "resolved(False)", "not resolved"),
     ]
     DEFAULT_CSS = """
-    ConcernDialog #card { display: none; height: auto; max-height: 16; }
+    ConcernDialog #card { display: none; height: auto; max-height: 11; scrollbar-size: 1 1; }
+    ConcernDialog.-tall #card { max-height: 20; }
     ConcernDialog.-taken #card { display: block; }
     ConcernDialog.-taken _Found { display: none; }
     """
 
     def __init__(
-        self, raised: Sequence[Raised], keep: Callable[[str], None] | None = None, typed: str = ""
+        self,
+        raised: Sequence[Raised],
+        keep: Callable[[str], None],
+        keep_card: Callable[[str], None],
+        typed: str = "",
+        card: str = "",
     ) -> None:
         super().__init__()
         self._raised = {each.card: each for each in raised}
         self._keep = keep
+        self._keep_card = keep_card
         self._value = typed
+        self._taken = card
         self._card: Objection | None = None
 
     def compose(self) -> ComposeResult:
@@ -100,8 +112,14 @@ class ConcernDialog(Dialog[Raised]):
     def on_mount(self) -> None:
         """Show the first cards."""
         self.query_one(_Found).heard = self._raised
-        self._find(self._value)
-        self._say_keys()
+        taken = next(
+            (each for each in self.desk.playbook.objections if each.key == self._taken), None
+        )
+        if taken is None:
+            self._find(self._value)
+            self._say_keys()
+        else:
+            self._take(taken, self._value)
 
     def _find(self, letters: str) -> None:
         found = self.query_one(_Found)
@@ -114,8 +132,7 @@ class ConcernDialog(Dialog[Raised]):
 
     @on(Input.Changed)
     def _typed(self, event: Input.Changed) -> None:
-        if self._keep is not None:
-            self._keep(event.value)
+        self._keep(event.value)
         if self._card is None:
             self._find(event.value)
 
@@ -127,15 +144,18 @@ class ConcernDialog(Dialog[Raised]):
         found = self.query_one(_Found)
         if found.cards:
             self._take(found.cards[found.cursor])
+        elif words := self.query_one(Input).value.strip():
+            self.dismiss(Raised(OTHER, words))
 
-    def _take(self, card: Objection) -> None:
+    def _take(self, card: Objection, words: str | None = None) -> None:
         self._card = card
+        self._keep_card(card.key)
         self.add_class("-taken")
         before = self._raised.get(card.key)
         self._resolved = before.resolved if before else None
         field = self.query_one(Input)
         field.placeholder = "their words, if they matter"
-        field.value = before.said if before else ""
+        field.value = words if words is not None else before.said if before else ""
         self._show_card()
 
     def _show_card(self) -> None:
@@ -166,6 +186,10 @@ class ConcernDialog(Dialog[Raised]):
         """Move in the list while the line keeps the focus."""
         moves = {"down": 1, "up": -1}
         found = self.query_one(_Found)
+        if self._card is not None and event.key in moves:
+            event.stop()
+            card = self.query_one("#card", VerticalScroll)
+            card.scroll_relative(y=moves[event.key], animate=False)
         if self._card is None and event.key in moves and found.cards:
             event.stop()
             found.cursor = (found.cursor + moves[event.key]) % len(found.cards)
@@ -182,11 +206,15 @@ class ConcernDialog(Dialog[Raised]):
             self.dismiss(Raised(self._card.key, self.query_one(Input).value, self._resolved))
 
     def action_back(self) -> None:
-        """Go back to the list, then leave."""
+        """Go back to the list, then leave; what was typed about a card is kept with it."""
         if self._card is None:
             self.dismiss(None)
             return
+        if self.query_one(Input).value.strip():
+            self._done()
+            return
         self._card = None
+        self._keep_card("")
         self.remove_class("-taken")
         self.query_one(Input).value = ""
         self._find("")

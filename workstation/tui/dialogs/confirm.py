@@ -10,10 +10,14 @@ from workstation.tui.dialogs.base import Dialog, Words
 
 
 class Confirm(Dialog[bool]):
-    """Returns True for y or Enter; n or Escape leave."""
+    """Returns True for y or Enter; n or Escape leave.
 
-    def __init__(self, title: str, text: str) -> None:
+    With ``for_good`` what is asked about cannot be taken back, and only y does it.
+    """
+
+    def __init__(self, title: str, text: str, *, for_good: bool = False) -> None:
         super().__init__()
+        self._for_good = for_good
         self._title = title
         self._text = text
 
@@ -26,9 +30,9 @@ class Confirm(Dialog[bool]):
 
     def on_key(self, event: events.Key) -> None:
         """Answer."""
-        if event.key in ("y", "enter"):
+        if event.key == "y" or (event.key == "enter" and not self._for_good):
             event.stop()
             self.dismiss(True)  # noqa: FBT003
-        elif event.key == "n":
+        elif event.key in ("n", "enter"):
             event.stop()
             self.dismiss(None)

@@ -81,6 +81,12 @@ class LadderDialog(Dialog[None]):
     def _submitted(self) -> None:
         self._add(deeper=True)
 
+    def action_back(self) -> None:
+        """Leave; words that were typed become an answer."""
+        if self.query_one(Input).value.strip():
+            self._add(deeper=True)
+        self.dismiss(None)
+
     def action_beside(self) -> None:
         """Add an answer beside the marked one."""
         self._add(deeper=False)

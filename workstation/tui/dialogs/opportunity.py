@@ -16,8 +16,8 @@ from workstation.tui.widgets.account_parts import STAGES
 if TYPE_CHECKING:
     from workstation.desk.changed import Changed
     from workstation.desk.records import Opportunity
-    from workstation.tui.record_actions import Subject
     from workstation.tui.screens.base import DeskScreen
+    from workstation.tui.subject import Subject
 
 KINDS = ("new", "add-on", "renewal")
 OPEN = ("new", "qualified")

@@ -10,9 +10,9 @@ from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.containers import Horizontal, Vertical, VerticalScroll
 from textual.content import Content
-from textual.timer import Timer
 from textual.widgets import Input
 
+from workstation.desk import unsaved
 from workstation.desk.desk import StoreError
 from workstation.desk.errors import DeskError
 from workstation.tui.dialogs.base import Dialog, Words
@@ -25,10 +25,11 @@ if TYPE_CHECKING:
     from workstation.desk.preparation import Card, Prepared
     from workstation.tui.screens.base import DeskScreen
 
-PAUSE_SECONDS = 1.0
-"""A pause in typing after which what was typed is saved."""
-LETTERS = 60
-"""What is typed without such a pause is saved after so many changes."""
+KEEP_SECONDS = 0.5
+"""How long a word may wait before it is on disk."""
+
+RETRY_SECONDS = 3
+"""How often it is tried again where the file cannot be written."""
 
 
 class _Field(Input):
@@ -62,8 +63,8 @@ class _Label(Words):
 class Preparation(Dialog[bool]):
     """Returns True when the rep goes straight into the call, None when the dialog was left.
 
-    Every answer is kept: when its line is left, after a second without a key, and on leaving.
-    ``changed`` is the last recorded action, None when nothing was different.
+    What is typed is on disk within half a second; leaving makes one recorded action of it, which
+    is ``changed``, None when nothing was different.
     """
 
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -94,10 +95,10 @@ class Preparation(Dialog[bool]):
         self._card = card
         self._contact_id = contact_id
         self._in_call = in_call
-        self._kept = {each.key: each.answer for each in card.lines}
-        self._timer: Timer | None = None
-        self._letters = 0
+        self._form = unsaved.preparation(card.account.id, contact_id)
+        self._waiting = False
         self._trouble = ""
+        self._unkept = ""
         self._here: _Field | None = None
 
     def compose(self) -> ComposeResult:
@@ -124,7 +125,10 @@ class Preparation(Dialog[bool]):
         today = self.desk.days.today()
         known = card_lines(self._card, self.desk.playbook, today)
         self.query_one("#lines", Words).say(Content("\n").join(known))
+        typed = self.desk.unsaved.read(self._form)
         for label, field in self._fields():
+            with self.prevent(Input.Changed):
+                field.value = typed.get(field.prepared.key, field.value)
             label.show(field.prepared, field.value)
         fields = [field for _, field in self._fields()]
         first = next((each for each in fields if not each.value), fields[0] if fields else None)
@@ -152,8 +156,8 @@ class Preparation(Dialog[bool]):
         )
         about = self.query_one("#about", Words)
         here = self.focused
-        if self._trouble:
-            about.say(line((self._trouble, "$text-error")))
+        if trouble := self._trouble or self._unkept:
+            about.say(line((trouble, "$text-error")))
         elif isinstance(here, _Field):
             proposal = "" if here.value else here.prepared.proposal
             about.say(
@@ -198,44 +202,49 @@ class Preparation(Dialog[bool]):
         self._here = self.focused if isinstance(self.focused, _Field) else self._here
         self._say()
 
-    def on_descendant_blur(self) -> None:
-        """Keep what was typed on the line that was left."""
-        self._keep()
-
     @on(Input.Changed)
     def _typed(self, event: Input.Changed) -> None:
         for label, field in self._fields():
             if field is event.input:
                 label.show(field.prepared, field.value)
         self._say()
-        if self._timer is not None:
-            self._timer.stop()
-        self._letters += 1
-        if self._letters >= LETTERS:
-            self._keep()
-        else:
-            self._timer = self.set_timer(PAUSE_SECONDS, self._keep)
+        self._hold_soon()
 
     # Keeping
 
+    def _values(self) -> dict[str, str]:
+        return {field.prepared.key: field.value for _, field in self._fields()}
+
+    def _hold_soon(self) -> None:
+        if not self._waiting:
+            self._waiting = True
+            self.set_timer(RETRY_SECONDS if self._unkept else KEEP_SECONDS, self._hold)
+
+    def _hold(self) -> None:
+        """Put what is typed where a crash cannot reach it; try again when that fails."""
+        self._waiting = False
+        if not self.is_mounted:
+            return
+        try:
+            self.desk.unsaved.keep(self._form, self._values())
+        except StoreError as error:
+            self._unkept = f"Not on disk yet: {error}"
+            self._hold_soon()
+            self._say()
+        else:
+            if self._unkept:
+                self._unkept = ""
+                self._say()
+
     def _keep(self) -> bool:
         """Save what is different; False when that was refused, and the words are still here."""
-        values = {field.prepared.key: field.value for _, field in self._fields()}
-        different = {key: text for key, text in values.items() if text != self._kept.get(key)}
-        if not different:
-            return True
         try:
-            changed = self.desk.preparation.save(self._card.account.id, self._contact_id, different)
+            self.changed = self.desk.preparation.save(
+                self._card.account.id, self._contact_id, self._values()
+            )
         except (DeskError, StoreError) as error:
             self._trouble = f"Not saved yet: {error}"
-            self._say()
             return False
-        self._letters = 0
-        self._kept |= different
-        self.changed = changed or self.changed
-        if self._trouble:
-            self._trouble = ""
-            self._say()
         return True
 
     def action_back(self) -> None:

@@ -14,6 +14,7 @@ from textual.widgets import Input
 from workstation.desk import promises
 from workstation.desk.desk import StoreError
 from workstation.desk.errors import DeskError
+from workstation.tui.clash_line import Clashes, warm
 from workstation.tui.dialogs.base import Dialog, Words
 from workstation.tui.widgets.render import line
 
@@ -24,7 +25,8 @@ if TYPE_CHECKING:
 class PromiseDialog(Dialog["PromiseLine"]):
     """Returns the promise as it was read; F2 says that they promise it, or that the rep does.
 
-    ``keep`` is given the words as they are typed; ``typed`` are those an earlier run had.
+    ``keep`` is given the words as they are typed, ``keep_by`` whose promise F2 says it is;
+    ``typed`` and ``by`` are what an earlier run had.
     """
 
     BINDINGS: ClassVar[list[BindingType]] = [("f2", "by", "who promises")]
@@ -34,19 +36,21 @@ class PromiseDialog(Dialog["PromiseLine"]):
         account: str,
         account_id: int,
         zone: str | None,
-        contact_id: int | None,
         keep: Callable[[str], None],
+        keep_by: Callable[[str], None],
         typed: str = "",
+        by: str = "",
     ) -> None:
         super().__init__()
         self._account = account
         self._account_id = account_id
         self._zone = zone
-        self._contact_id = contact_id
         self._keep = keep
+        self._keep_by = keep_by
         self._value = typed
-        self._by: By | None = None
+        self._by: By | None = "them" if by == "them" else "me" if by == "me" else None
         self._promise: PromiseLine | None = None
+        self._clashes = Clashes(self, self._judge)
 
     def compose(self) -> ComposeResult:
         """Lay out the line to type on, and what it will mean."""
@@ -60,12 +64,13 @@ class PromiseDialog(Dialog["PromiseLine"]):
             yield Words(id="meaning")
             yield Words(id="clash")
             yield Words(
-                "“they send the plan by friday” is theirs · F2 yours or theirs · Enter keep",
+                "“they send the plan by friday” is theirs · F2 yours or theirs · Enter keep · Esc",
                 classes="quiet",
             )
 
     def on_mount(self) -> None:
         """Show what the first words mean."""
+        warm(self, self.desk)
         self._judge()
 
     @on(Input.Changed)
@@ -77,6 +82,7 @@ class PromiseDialog(Dialog["PromiseLine"]):
         """Switch whose promise it is."""
         present = self._promise.by if self._promise is not None else "me"
         self._by = "them" if (self._by or present) == "me" else "me"
+        self._keep_by(self._by)
         self._judge()
 
     def _judge(self) -> None:
@@ -92,7 +98,7 @@ class PromiseDialog(Dialog["PromiseLine"]):
                 self._account_id, text, by=self._by, their_zone=self._zone
             )
             at = self._promise.when.at if self._promise.when else None
-            beside = self.desk.meetings.clashes(at, 30) if at else []
+            beside = self._clashes.of(at, 30) if at else []
         except (DeskError, StoreError) as error:
             words.say(line((str(error), "$text-error")))
             return

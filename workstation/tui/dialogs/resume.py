@@ -58,7 +58,11 @@ class ResumeDialog(Dialog[None]):
     async def _throw_away(self) -> None:
         """Throw the call away, asking first where something was typed; offer the one before."""
         sure = self._call.empty() or await self.ask(
-            Confirm("Throw it away?", "What was typed in this call cannot be brought back.")
+            Confirm(
+                "Throw it away?",
+                "What was typed in this call cannot be brought back.",
+                for_good=True,
+            )
         )
         if sure:
             self.desk.calls.discard(self._call)

@@ -8,7 +8,7 @@ from workstation.desk.errors import DeskError
 
 if TYPE_CHECKING:
     from workstation.method.signals import SignalKind
-    from workstation.tui.record_actions import Subject
+    from workstation.tui.subject import Subject
     from workstation.tui.screens.base import DeskScreen
 
 

@@ -13,6 +13,7 @@ from textual.widgets import Input, TextArea
 from workstation.desk.calls import LogEntry
 from workstation.desk.desk import StoreError
 from workstation.desk.errors import DeskError
+from workstation.tui.clash_line import Clashes, warm
 from workstation.tui.dialogs.base import Dialog, Words
 from workstation.tui.widgets.render import line, safe
 
@@ -22,6 +23,11 @@ if TYPE_CHECKING:
 
 
 KEEP_SECONDS = 0.5
+RETRY_SECONDS = 3
+"""How often it is tried again where the file cannot be written."""
+
+SET_FOR = "set_for"
+"""The field that says for which outcome the function keys were set."""
 
 MEETING_MINUTES = 30
 """How long a next step with a time of day is taken to last, when looking for clashes."""
@@ -67,12 +73,16 @@ class WrapUp(Dialog[LogEntry]):
         self._kept = kept or {}
         self._keep = keep
         self._waiting = False
+        self._trouble = ""
         self._kept_last: dict[str, str] = {}
         self._promised = proposal.promised
         self._bin = proposal.bin
         self._channel = proposal.channel
         self._rating = entry.rating
         self._starred = entry.starred
+        if self._kept.get(SET_FOR) == outcome.key:
+            self._take_settings(self._kept)
+        self._clashes = Clashes(self, self._land)
 
     def compose(self) -> ComposeResult:
         """Lay out what is still to be said."""
@@ -96,8 +106,9 @@ class WrapUp(Dialog[LogEntry]):
                     placeholder="Note: what was said (Tab comes here)",
                 )
             yield Words(id="settings")
+            bin_key = " · F3 bin" if self._proposal.bin else ""
             yield Words(
-                "Enter save · F2 promised · F3 bin · F4 channel · F5 rating · F6 star · Esc leave",
+                f"Enter save · F2 promised{bin_key} · F4 channel · F5 rating · F6 star · Esc leave",
                 classes="quiet",
             )
 
@@ -110,6 +121,7 @@ class WrapUp(Dialog[LogEntry]):
         """Start on the first thing that is missing."""
         self._kept_last = self._fields()
         self._show_settings()
+        warm(self, self.desk)
         self._land()
         if self._outcome.asks_reason and not self._entry.reason:
             self.query_one("#reason", Input).focus()
@@ -124,19 +136,49 @@ class WrapUp(Dialog[LogEntry]):
     @on(TextArea.Changed)
     def _typed(self) -> None:
         """Have what was typed kept, in half a second at the latest."""
+        self._keep_soon()
+
+    def _keep_soon(self) -> None:
         if self._keep is not None and not self._waiting:
             self._waiting = True
-            self.set_timer(KEEP_SECONDS, self._keep_now)
+            self.set_timer(RETRY_SECONDS if self._trouble else KEEP_SECONDS, self._keep_now)
 
     def _keep_now(self) -> None:
+        """Give what was typed to be kept; try again, and say so, while that fails."""
         self._waiting = False
         fields = self._fields()
-        if self._keep is not None and fields != self._kept_last:
-            self._kept_last = fields
+        if self._keep is None or fields == self._kept_last or not self.is_mounted:
+            return
+        try:
             self._keep(dict(fields))
+        except StoreError as error:
+            self._trouble = f"NOT SAVED: {error}"
+            self._keep_soon()
+        else:
+            self._kept_last = fields
+            self._trouble = ""
+        self._show_settings()
+
+    def _take_settings(self, kept: Mapping[str, str]) -> None:
+        """Take over what the function keys had set before a crash, or before the rep went back."""
+        self._promised = kept.get("promised", str(int(self._promised))) == "1"
+        self._bin = self._proposal.bin if kept.get("bin", "1") == "1" else None
+        channel = kept.get("channel", "")
+        self._channel = channel if channel in self.CHANNELS else self._channel
+        rating = kept.get("rating", "")
+        self._rating = int(rating) if rating in tuple("12345") else self._rating
+        self._starred = kept.get("starred", str(int(self._starred))) == "1"
 
     def _fields(self) -> dict[str, str]:
         fields = {each.id or "": each.value for each in self.query(Input)}
+        fields |= {
+            "promised": str(int(self._promised)),
+            "bin": str(int(self._bin is not None)),
+            "channel": self._channel,
+            "rating": str(self._rating or ""),
+            "starred": str(int(self._starred)),
+            SET_FOR: self._outcome.key,
+        }
         if self._with_note:
             fields["note"] = self.query_one("#note", TextArea).text
         return fields
@@ -176,40 +218,47 @@ class WrapUp(Dialog[LogEntry]):
             return False
         beside = [when.moved] if when.moved else []
         if when.at is not None:
-            beside += self.desk.meetings.clashes(when.at, MEETING_MINUTES)
+            beside += self._clashes.of(when.at, MEETING_MINUTES)
         words.say(line((when.said, "$text-success"), ("  " + " ".join(beside), "$text-warning")))
         return True
 
     def action_promised(self) -> None:
         """Switch whether they expect it."""
         self._promised = not self._promised
-        self._show_settings()
+        self._set()
 
     def action_keep_bin(self) -> None:
         """Switch between the proposed bin and staying."""
         self._bin = self._proposal.bin if self._bin is None else None
-        self._show_settings()
+        self._set()
 
     def action_channel(self) -> None:
         """Go on to the next channel."""
         at = self.CHANNELS.index(self._channel)
         self._channel = self.CHANNELS[(at + 1) % len(self.CHANNELS)]
-        self._show_settings()
+        self._set()
 
     def action_rating(self) -> None:
         """Rate the lead one higher, after 5 not at all."""
         self._rating = 1 if self._rating is None else self._rating + 1 if self._rating < 5 else None
-        self._show_settings()
+        self._set()
 
     def action_star(self) -> None:
         """Keep this call as one of the rep's best, or no longer."""
         self._starred = not self._starred
+        self._set()
+
+    def _set(self) -> None:
+        """Show what a function key has set, and have it kept."""
         self._show_settings()
+        self._keep_soon()
 
     def _bin_reason(self) -> str:
-        """Say why a bin is proposed: the outcome, and the bin it leads out of."""
-        here = self.desk.accounts.get(self._entry.account_id).bin
-        return f"  {self._outcome.title.lower()}, so far {self.desk.playbook.bin(here).title}"
+        """Say why a bin is proposed: the rule of the outcome, and what the bin is for."""
+        proposed = self.desk.playbook.bin(self._bin or "")
+        here = self.desk.playbook.bin(self.desk.accounts.get(self._entry.account_id).bin)
+        outcome = self._outcome.title.lower()
+        return f"  {outcome} takes it out of {here.title}. {proposed.meaning}"
 
     def _show_settings(self) -> None:
         bin_key = self._bin
@@ -226,6 +275,7 @@ class WrapUp(Dialog[LogEntry]):
                 ("   lead ", "$text-muted"),
                 "★" * self._rating if self._rating else "not rated",
                 ("   best work", "bold $text-warning") if self._starred else "",
+                (f"\n{self._trouble}" if self._trouble else "", "bold $text-error"),
             )
         )
 

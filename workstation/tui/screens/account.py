@@ -12,7 +12,8 @@ from workstation.desk.errors import DeskError
 from workstation.tui.commands import bindings_for
 from workstation.tui.dialogs.ask import Ask
 from workstation.tui.dialogs.choose import Choice, Choose
-from workstation.tui.record_actions import RecordActions, Subject
+from workstation.tui.record_actions import RecordActions
+from workstation.tui.subject import Subject
 from workstation.tui.type_ahead import flow
 from workstation.tui.widgets.account_view import AccountView, Known
 
@@ -82,7 +83,11 @@ class AccountScreen(RecordActions):
         if changed is not None and changed.made in people:
             wanted = changed.made
         runs = self.desk.cadences.of(self.account_id)
-        known = Known(self._page, self.desk.playbook, self.desk.clock.now(), runs)
+        meetings = [
+            (each, self.desk.meetings.their_zone(each.account_id, each.contact_id))
+            for each in self.desk.meetings.of_account(self.account_id)
+        ]
+        known = Known(self._page, self.desk.playbook, self.desk.clock.now(), meetings, runs)
         self.view.show(known, wanted)
 
     # People

@@ -26,7 +26,8 @@ from workstation.method.filters import (
 )
 from workstation.tui.aside import Aside
 from workstation.tui.commands import bindings_for
-from workstation.tui.record_actions import RecordActions, Subject
+from workstation.tui.record_actions import RecordActions
+from workstation.tui.subject import Subject
 from workstation.tui.type_ahead import flow
 from workstation.tui.widgets.account_list import AccountList
 from workstation.tui.widgets.bin_board import BinBoard

@@ -12,7 +12,8 @@ from workstation.desk.errors import DeskError
 from workstation.method.blocks import Reminder, due_reminders
 from workstation.method.flow import fill
 from workstation.tui.commands import bindings_for
-from workstation.tui.record_actions import RecordActions, Subject
+from workstation.tui.record_actions import RecordActions
+from workstation.tui.subject import Subject
 from workstation.tui.type_ahead import flow
 from workstation.tui.widgets.block_head import BlockHead, reminder_words
 from workstation.tui.widgets.block_record import BlockRecord, Record
@@ -170,7 +171,8 @@ class BlockScreen(RecordActions):
         desk, account = self.desk, page.account
         if self._words[0] != account.id:
             follows = desk.experiments.assign_flow(desk.calls.usual_flow(account.bin), account.id)
-            key = desk.experiments.assign_opener(follows, account.id)
+            known = desk.calls.placeholders(account, callee.contact)
+            key = desk.experiments.assign_opener(follows, account.id, known)
             text = next((each.text for each in desk.playbook.openers if each.key == key), "")
             self._words = (account.id, text)
         return fill(self._words[1], desk.calls.placeholders(account, callee.contact))

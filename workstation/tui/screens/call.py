@@ -11,6 +11,7 @@ from textual.content import Content
 
 from workstation.desk.errors import DeskError
 from workstation.tui import call_questions as questions
+from workstation.tui.clash_line import warm
 from workstation.tui.commands import bindings_for
 from workstation.tui.screens.call_ending import CallEnding
 from workstation.tui.widgets.call_head import Callee, CallHead
@@ -93,6 +94,7 @@ class CallScreen(CallEnding):
         """Go on with the call where it stands; the base class then reads the account."""
         if said := self.call.tick(self.desk.clock.now()):
             self.workstation.warn(said)
+        warm(self, self.desk)
         self.start_keeping()
         if not self.go_on_with_wrap_up():
             self.call_after_refresh(self.go_on_with_dialog)

@@ -6,14 +6,19 @@ from typing import TYPE_CHECKING, Protocol, runtime_checkable
 
 from workstation.desk.calls import LogEntry
 from workstation.tui import call_questions as questions
-from workstation.tui.record_actions import Subject, log_call, outcome_menu
+from workstation.tui.logging_flow import after_no_show, log_call, outcome_menu
 from workstation.tui.screens.call_noting import CallNoting
+from workstation.tui.subject import Subject
 
 if TYPE_CHECKING:
     from workstation.method.outcomes import Outcome
 
+
 OUTCOME = "outcome"
 """The field of the wrap-up that says which outcome was chosen, for a call taken up again."""
+
+A_NOTE = 40
+"""Letters of a note from which on somebody was talked to."""
 
 
 @runtime_checkable
@@ -25,7 +30,12 @@ class Advancing(Protocol):
 
 
 class CallEnding(CallNoting):
-    """A call that can be hung up, wrapped up, left for later or thrown away."""
+    """A call that can be hung up, wrapped up, left for later or thrown away.
+
+    ``ending`` while it is being logged: what is reported then is undone on the screen behind.
+    """
+
+    ending = False
 
     def action_hang_up(self) -> None:
         """End the call: one key says what came of it, then what follows."""
@@ -49,7 +59,7 @@ class CallEnding(CallNoting):
         self.call.hang_up(self.desk.clock.now())
         self.save()
         if outcome is None:
-            outcome = await self.ask(outcome_menu(self.desk, self.account))
+            outcome = await self.ask(outcome_menu(self.desk, self.account, self._likely()))
         if outcome is None:
             self._talk_on()
             return
@@ -59,17 +69,26 @@ class CallEnding(CallNoting):
         subject = Subject(
             call.account_id, self.account, call.contact_id, call.follow_up_id, self.zone
         )
+        self.ending = True
         if await log_call(self, self._entry(outcome), outcome, subject, with_note=False, call=call):
             self.over = True
+            await after_no_show(self, outcome, call.account_id)
             self._close(advance=True)
         else:
             self._talk_on()
 
     def _talk_on(self) -> None:
         """Go on talking: the rep went back from the end of the call."""
+        self.ending = False
         self.call.wrap_up.pop(OUTCOME, None)
         self.call.talk_on(self.desk.clock.now())
         self.save()
+
+    def _likely(self) -> str:
+        """Return the outcome the menu stands on: a conversation once something was learned."""
+        call = self.call
+        talked = bool(call.answers or call.meeting or call.objections or call.promises)
+        return "conversation" if talked or len(call.note) >= A_NOTE else ""
 
     def _entry(self, outcome: Outcome) -> LogEntry:
         """Return all that the call knows, to be logged under an outcome."""
@@ -94,6 +113,7 @@ class CallEnding(CallNoting):
             block=call.block,
             meeting=call.meeting,
             promises=call.promises,
+            answered_by=call.answered_by,
             began_logging_at=call.ended_at,
         )
 

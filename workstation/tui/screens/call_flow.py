@@ -15,6 +15,7 @@ from workstation.method.flow import fill
 from workstation.method.walk import Walk
 from workstation.tui import call_questions as questions
 from workstation.tui import type_ahead
+from workstation.tui.call_people import LINE, NAMED
 from workstation.tui.screens.call_keeping import CallKeeping
 from workstation.tui.widgets.call_head import Callee, CallHead
 from workstation.tui.widgets.call_known import CallKnown, Known
@@ -111,6 +112,7 @@ class CallFlow(CallKeeping):
             return False
         if typed.strip():
             self.call.answers[question.key] = typed
+            self.call.answered_by[question.key] = self.call.contact_id
         else:
             self.call.answers.pop(question.key, None)
         return True
@@ -128,6 +130,9 @@ class CallFlow(CallKeeping):
             said = read_answer(question, typed, now=self.desk.clock.now()).complaint
             if said:
                 self.notify(said, timeout=4, markup=False)
+            if question.kind == "person" and typed.strip():
+                self.call.pending |= {LINE: typed.strip(), NAMED: "1"}
+                self.notify("Ctrl+G Enter adds them as a person.", timeout=4, markup=False)
             if question.key in self.call.reopened:
                 self.call.reopened.remove(question.key)
         self.action_next_prompt()
@@ -204,6 +209,9 @@ class CallFlow(CallKeeping):
             return
         self._keep_line()
         self.call.flow, self.call.trail = key, []
+        self.call.opener = self.desk.experiments.assign_opener(
+            key, self.call.account_id, self._values
+        )
         self.walk_flow()
         done = self.call.ticked_steps()
         steps = self.flow.steps
@@ -243,12 +251,13 @@ class CallFlow(CallKeeping):
         stop = walk.stops[at]
         flow, step = walk.flow, walk.flow.steps[stop.step]
         place = f"{stop.number + 1}/{walk.count(stop.step)}"
+        known = self._known_in(stop.step)
         following = self._next()
         opener = self.opening
         self.set_class(opener is not None, "-opening")
         prompt = Prompt(
             title=f"{stop.step + 1} · {step.title}",
-            place=place,
+            place=f"{place} · {known} known, ^R asks again" if known else place,
             text=fill(opener.text, self._values) if opener else self._said(stop.step, stop.prompt),
             hint=self._first_hint(opener) if opener else step.hint,
             listen="" if opener else "; ".join(step.listen_for),
@@ -272,6 +281,14 @@ class CallFlow(CallKeeping):
         if not keep_line:
             self._show_line(stop.question)
         self.show_known()
+
+    def _known_in(self, step: int) -> int:
+        """Return how many questions of a step were answered before and are passed over."""
+        answered, given = self._answered(), self.call.answers
+        asked = (each.question for each in self.walk.stops if each.step == step)
+        return sum(
+            each is not None and each.key in answered.keys() - given.keys() for each in asked
+        )
 
     @property
     def opening(self) -> Opener | None:

@@ -32,7 +32,7 @@ class CallNoting(CallFlow):
     # Words of a dialog, kept while they are typed
 
     def keeping(self, name: str) -> Callable[[str], None]:
-        """Return what keeps the words typed into the dialog of that name."""
+        """Return what keeps the words typed into a field of a dialog, by the field's name."""
 
         def keep(text: str) -> None:
             if text:
@@ -43,9 +43,16 @@ class CallNoting(CallFlow):
 
         return keep
 
-    def settled(self, name: str) -> None:
-        """Forget the words of a dialog; what they meant is kept."""
-        self.call.pending.pop(name, None)
+    def opened(self, dialog: str) -> None:
+        """Note which dialog is open, so that it comes back after a crash."""
+        self.call.dialog = dialog
+        self.save()
+
+    def closed(self, *settled: str) -> None:
+        """Note that no dialog is open; the words of the fields named are settled."""
+        self.call.dialog = ""
+        for name in settled:
+            self.call.pending.pop(name, None)
         self.save()
 
     def go_on_with_dialog(self) -> bool:
@@ -56,12 +63,13 @@ class CallNoting(CallFlow):
             "promise": self._promise,
             "person": self._choose_contact,
             "meeting": self._book,
+            "standing": self._stand,
+            "prepare": self._prepare,
         }
-        for name in self.call.pending:
-            if name in asking:
-                self._start(asking[name]())
-                return True
-        return False
+        chosen = asking.get(self.call.dialog)
+        if chosen is not None:
+            self._start(chosen())
+        return chosen is not None
 
     # Concerns, whys, stories
 
@@ -72,14 +80,21 @@ class CallNoting(CallFlow):
     async def _concern(self) -> None:
         from workstation.tui.dialogs.concern import ConcernDialog
 
-        typed = self.call.pending.get("concern", "")
+        self.opened("concern")
+        pending = self.call.pending
         raised: Raised | None = await self.ask(
-            ConcernDialog(self.call.objections, self.keeping("concern"), typed)
+            ConcernDialog(
+                self.call.objections,
+                self.keeping("concern"),
+                self.keeping("concern card"),
+                pending.get("concern", ""),
+                pending.get("concern card", ""),
+            )
         )
         if raised is not None:
             others = [each for each in self.call.objections if each.card != raised.card]
             self.call.objections = [*others, raised]
-        self.settled("concern")
+        self.closed("concern", "concern card")
         self.show_known()
 
     def action_ladder(self) -> None:
@@ -89,9 +104,10 @@ class CallNoting(CallFlow):
     async def _ladder(self) -> None:
         from workstation.tui.dialogs.ladder import LadderDialog
 
+        self.opened("ladder")
         typed = self.call.pending.get("ladder", "")
         await self.ask(LadderDialog(self.call.ladder, self.keeping("ladder"), typed))
-        self.settled("ladder")
+        self.closed("ladder")
         self.show_known()
 
     def action_story(self) -> None:
@@ -123,7 +139,9 @@ class CallNoting(CallFlow):
     async def _stand(self) -> None:
         from workstation.tui.dialogs.standing import StandingDialog
 
+        self.opened("standing")
         await self.ask(StandingDialog(self.account, self.standing, self._step_up))
+        self.closed()
 
     def _step_up(self, name: str) -> None:
         """Go on to the next level of a scale, or to the next role."""
@@ -183,21 +201,23 @@ class CallNoting(CallFlow):
         self._start(self._choose_contact())
 
     async def _choose_contact(self) -> None:
-        changed = await people.choose_contact(self, self.call, self.account, self.keeping("person"))
-        self.settled("person")
-        if changed:
-            self.catch_up(forced=True)
+        self.opened("person")
+        try:
+            if await people.choose_contact(self, self.call, self.account, self.keeping):
+                self.call.pending.pop(people.LINE, None)
+                self.call.pending.pop(people.NAMED, None)
+                self.catch_up(forced=True)
+        finally:
+            self.closed()
 
     def action_promise(self) -> None:
         """Write down a promise; it becomes a dated follow-up."""
-        self.save()
         self._start(self._promise())
 
     async def _promise(self) -> None:
-        await questions.ask_promise(
-            self, self.call, self.account, self.zone, self.keeping("promise")
-        )
-        self.settled("promise")
+        self.opened("promise")
+        kept = await questions.ask_promise(self, self.call, self.account, self.zone, self.keeping)
+        self.closed(*(("promise", "promise by") if kept else ()))
 
     def action_meeting(self) -> None:
         """Book a meeting on the spot."""
@@ -206,7 +226,7 @@ class CallNoting(CallFlow):
     async def _book(self) -> None:
         from workstation.tui.dialogs.book_meeting import book_meeting
 
-        self.save()
+        self.opened("meeting")
         booked = await book_meeting(
             self,
             self.call.account_id,
@@ -215,11 +235,11 @@ class CallNoting(CallFlow):
             typed=self.call.pending.get("meeting", ""),
             keep=self.keeping("meeting"),
         )
-        if booked is not None:
-            self.call.meeting = booked.meeting
-        self.settled("meeting")
-
-    # The preparation, the first words, the number
+        if booked is None:
+            self.closed()
+            return
+        self.call.meeting = booked.meeting
+        self.closed("meeting")
 
     def action_prepare_in_call(self) -> None:
         """Open the preparation of this call."""
@@ -228,14 +248,19 @@ class CallNoting(CallFlow):
     async def _prepare(self) -> None:
         from workstation.tui.dialogs.preparation import edit_preparation
 
+        self.opened("prepare")
         await edit_preparation(self, self.call.account_id, self.call.contact_id, self.call.flow)
+        self.closed()
         self.catch_up(forced=True)
 
     def action_other_opener(self) -> None:
         """Take another variant of the first words; it is the one counted."""
-        other = self.desk.experiments.other_opener(self.call.flow, self.call.opener)
-        if not other:
-            self.workstation.refuse("The playbook has no other opener for this flow.")
+        if self.opening is None:
+            self.workstation.refuse("The first words are said; Ctrl+B goes back to them.")
+            return
+        other = self.desk.experiments.other_opener(self.call.flow, self.call.opener, self._values)
+        if other in ("", self.call.opener):
+            self.workstation.refuse("The playbook has no other opener that can be said here.")
             return
         self.call.opener = other
         self.save()

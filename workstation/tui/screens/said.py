@@ -88,6 +88,7 @@ class SaidScreen(DeskScreen):
 
     place = "said"
     BINDINGS: ClassVar[list[BindingType]] = [*bindings_for("said")]
+    VERTICAL_BREAKPOINTS = [(0, "-short"), (20, "-tall")]  # noqa: RUF012
     DEFAULT_CSS = """
     SaidScreen #left { width: 2fr; }
     SaidScreen #right { width: 3fr; border-left: solid $panel; }
@@ -97,6 +98,15 @@ class SaidScreen(DeskScreen):
     SaidScreen.-narrow #left { width: 1fr; height: 6; }
     SaidScreen.-narrow #right {
         width: 1fr; height: 1fr; border-left: none; border-top: solid $panel;
+    }
+    SaidScreen.-narrow #facts { max-height: 4; }
+    SaidScreen.-narrow #rows, SaidScreen.-short #rows { min-height: 4; }
+    SaidScreen.-narrow.-short #left { height: 1fr; }
+    SaidScreen.-narrow.-short #right { height: 0; border-top: none; }
+    SaidScreen.-short #facts { display: none; }
+    SaidScreen.-narrow.-short.-into #left { display: none; }
+    SaidScreen.-narrow.-short.-into #right, SaidScreen.-narrow.-short #split.-one #right {
+        height: 1fr;
     }
     SaidScreen #split.-one #left { display: none; }
     SaidScreen #split.-one #right { border-left: none; border-top: none; }
@@ -336,6 +346,10 @@ class SaidScreen(DeskScreen):
             self.query_one(FilterLine).clear()
         else:
             super().action_back()
+
+    def on_descendant_focus(self) -> None:
+        """Make room for the list in use, where there is room for one only."""
+        self.set_class(self.rows.has_focus, "-into")
 
     # Doing
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING
 
 from textual.content import Content
@@ -16,6 +16,7 @@ from workstation.tui.widgets.words import flames, said_day, said_role, stars
 
 if TYPE_CHECKING:
     from workstation.desk.cadence_rows import Run
+    from workstation.desk.meetings import Meeting
     from workstation.desk.records import Account, AccountPage, Contact, FollowUp, Touch
     from workstation.playbook.model import Playbook
 
@@ -152,6 +153,36 @@ def cadence_lines(runs: Sequence[Run], today: date, width: int) -> Iterator[Cont
             (f"  {one_line(each.contact)}" if each.contact else "", "$text-muted"),
         ]
         yield from hanging(line(*pieces), width)
+
+
+def meeting_lines(
+    meetings: Sequence[tuple[Meeting, str | None]], now: datetime, width: int
+) -> Iterator[Content]:
+    """Yield a line for each meeting: when for both sides, how long, with whom, where, its state."""
+    today = now.date()
+    for each, zone in meetings:
+        here, there = each.starts_at.astimezone(now.tzinfo), find_zone(zone)
+        theirs = _their_time(each.starts_at.astimezone(there), here) if there else ""
+        late = each.starts_at + timedelta(minutes=each.minutes) < now
+        missed = each.state == "no_show"
+        state = "missed: M another time" if missed else "past: M how it went" if late else "booked"
+        pieces: list[Piece] = [
+            (f"{said_day(here.date(), today)} {here:%H:%M}", "$text-accent"),
+            (theirs, "$text-muted"),
+            f"  {each.minutes} min",
+            (f"  {one_line(each.contact)}" if each.contact else "", ""),
+            (f"  {one_line(each.place)}" if each.place else "", "$text-muted"),
+            (f"  {state}", "bold $text-warning" if missed or late else "$text-success"),
+        ]
+        yield from hanging(line(*pieces), width)
+
+
+def _their_time(there: datetime, here: datetime) -> str:
+    """Return the time on their clock, where it is another one."""
+    if there.utcoffset() == here.utcoffset():
+        return ""
+    day = f"{there:%a} " if there.date() != here.date() else ""
+    return f", {day}{there:%H:%M} for them"
 
 
 def opportunity_lines(page: AccountPage, today: date, width: int) -> Iterator[Content]:

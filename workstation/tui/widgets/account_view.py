@@ -22,6 +22,7 @@ from workstation.tui.widgets.render import clip, line, plain
 
 if TYPE_CHECKING:
     from workstation.desk.cadence_rows import Run
+    from workstation.desk.meetings import Meeting
     from workstation.desk.records import AccountPage, Contact
     from workstation.playbook.model import Playbook
 
@@ -30,11 +31,12 @@ Lines = list[Content]
 
 @dataclass(frozen=True, slots=True)
 class Known:
-    """What the page shows."""
+    """What the page shows; ``meetings`` each with the zone of the other side."""
 
     page: AccountPage
     playbook: Playbook
     now: datetime
+    meetings: Sequence[tuple[Meeting, str | None]] = ()
     runs: Sequence[Run] = ()
 
 
@@ -139,6 +141,7 @@ class AccountView(VerticalScroll, can_focus=True, inherit_bindings=False):
         for number, person in enumerate(page.contacts):
             self._person_lines.append(len(lines))
             lines += parts.person_lines(person, here=number == self._cursor)
+        lines += _section("Meetings", parts.meeting_lines(known.meetings, known.now, inside))
         lines += _section(
             "To do",
             parts.follow_up_lines(page.follow_ups, known.now, inside),

@@ -68,9 +68,9 @@ class CallPrompt(Widget):
             words = line((prompt.title, "bold $text-accent"), (f"  {prompt.place}", "$text-muted"))
             title = [clip(words, width)]
             room -= 1
-        hint = _folded(prompt.hint, width, "$text-muted")[: min(2, room)]
+        hint = _folded(prompt.hint, width, "$text-muted")[:room]
         room -= len(hint)
-        listen = _listen(prompt, width)[: min(2, room)]
+        listen = _listen(prompt, width)[:room]
         hint, room = [*hint, *listen], room - len(listen)
         return Content("\n").join([*title, *said, *hint, *[Content("")] * room, *asked])
 
