@@ -139,7 +139,7 @@ EDITS = [
      "objections[0].question", "empty", "text"),
     ("objections.yaml", "proof: The first call takes six minutes, and most of it is yours.",
      "proof: About {minutes} minutes.", "objections[0].proof", "{minutes}", "{their_name}"),
-    ("objections.yaml", "key: not_a_priority", "key: no_time", "objections[2].key",
+    ("objections.yaml", "key: not_a_priority", "key: no_time", "objections[3].key",
      "'no_time' a second time", "each key once"),
     ("stories.yaml", "result: No shipment", "result: No {thing}", "stories[0].result", "{thing}",
      "{their_company}"),

@@ -38,7 +38,7 @@ def drain(child: object, seconds: float) -> None:
 async def test_a_killed_program_has_kept_every_word_typed_a_second_before(tmp_path: Path) -> None:
     path = tmp_path / "desk.db"
     desk = Desk.open(path, node=1)
-    desk.calls.open(prepare(desk))
+    desk.calls.leave(desk.calls.open(prepare(desk)))
     desk.close()
     child = pexpect.spawn(
         sys.executable,

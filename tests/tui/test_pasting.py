@@ -20,7 +20,7 @@ BAD = "one\x1b]52;c;aGk=\x07\x9b31m\u202etwo\r\nthree"
         ("ctrl+o", *"pri", "enter"),
         ("f7",),
         ("ctrl+k",),
-        ("ctrl+g", "a"),
+        ("ctrl+g",),
         ("f9",),
         ("f9", "tab"),
         ("ctrl+x", "t"),

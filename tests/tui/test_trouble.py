@@ -9,7 +9,8 @@ from textual.widgets import Input
 
 from tests.tui.at_desk import at_desk
 from tests.tui.calling import on_a_call, prepare
-from tests.tui.pressing import press, settle, show, toasts, until
+from tests.tui.pressing import press, settle, show, until
+from tests.tui.reading import shown
 from workstation.desk.desk import Desk, StoreError
 from workstation.tui.dialogs.base import Dialog
 from workstation.tui.dialogs.wrap_up import WrapUp
@@ -50,7 +51,7 @@ async def test_words_typed_after_a_call_while_the_file_is_locked_do_not_end_the_
         with closing(sqlite3.connect(tmp_path / "desk.db", isolation_level=None)) as other:
             other.execute("BEGIN IMMEDIATE")
             await press(pilot, *"tue")
-            await until(pilot, lambda: "is locked" in toasts(pilot), within=5)
+            await until(pilot, lambda: "NOT SAVED" in shown(pilot.app), within=5)
             other.execute("ROLLBACK")
         await press(pilot, *" 3pm")
         await settle(pilot)

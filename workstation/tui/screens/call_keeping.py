@@ -82,9 +82,9 @@ class CallKeeping(DeskScreen):
             self.set_timer(SAVE_SECONDS, self.save)
 
     def save(self) -> None:
-        """Write the call to disk now, with what stands in the fields."""
+        """Write the call to disk now, with what stands in the fields; nothing once they are gone."""
         self._waiting = False
-        if self.over:
+        if self.over or not self.query(NoteArea):
             return
         self._keep_line()
         self.call.note = self.query_one(NoteArea).text
