@@ -66,9 +66,13 @@ class Factors:
 
     def __init__(self, weights: Weights = EVEN) -> None:
         self.weights = weights
-        self.of_urgency = tuple((10 + urgency) ** weights.urgency for urgency in range(101))
-        self.of_fit = tuple((1 + fit / 20) ** weights.fit for fit in range(101))
-        self.of_age = tuple((1 + days / 7) ** weights.age for days in range(OLDEST + 1))
+        self.of_urgency: tuple[float, ...] = tuple(
+            (10 + urgency) ** weights.urgency for urgency in range(101)
+        )
+        self.of_fit: tuple[float, ...] = tuple((1 + fit / 20) ** weights.fit for fit in range(101))
+        self.of_age: tuple[float, ...] = tuple(
+            (1 + days / 7) ** weights.age for days in range(OLDEST + 1)
+        )
 
     def score(self, urgency: int, fit: int | None, age_days: int) -> float:
         """Return urgency x fit x age, by which a class is ordered, highest first.

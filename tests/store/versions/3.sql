@@ -300,6 +300,11 @@ CREATE TABLE block_drafts (
     saved_at TEXT NOT NULL,
     content TEXT NOT NULL
 );
+CREATE TABLE unsaved_words (
+    name TEXT PRIMARY KEY,
+    saved_at TEXT NOT NULL,
+    content TEXT NOT NULL
+);
 CREATE TABLE preparations (
     id INTEGER PRIMARY KEY,
     account_id INTEGER NOT NULL REFERENCES accounts (id),
@@ -579,9 +584,9 @@ INSERT INTO changes (seq, action_id, table_name, row_id, account_id, kind, befor
 INSERT INTO changes (seq, action_id, table_name, row_id, account_id, kind, before, after) VALUES (3, 30064771076, 'activities', 30064771077, 30064771074, 'insert', NULL, '{"id":30064771077,"account_id":30064771074,"kind":"call","direction":"out","happened_at":"2026-11-23T10:00:00Z","happened_on":"2026-11-23","note":"delta","created_at":"2026-11-23T00:00:02Z","updated_at":"2026-11-23T00:00:02Z","starred":0}');
 INSERT INTO changes (seq, action_id, table_name, row_id, account_id, kind, before, after) VALUES (4, 30064771076, 'follow_ups', 30064771078, 30064771074, 'insert', NULL, '{"id":30064771078,"account_id":30064771074,"kind":"next_step","channel":"call","why":"","promised":0,"due_on":"2026-11-24","first_due_on":"2026-11-24","state":"open","created_at":"2026-11-23T00:00:02Z","updated_at":"2026-11-23T00:00:02Z"}');
 INSERT INTO changes (seq, action_id, table_name, row_id, account_id, kind, before, after) VALUES (5, 30064771076, 'accounts', 30064771074, 30064771074, 'update', '{"bin":"cold","updated_at":"2026-11-23T00:00:01Z"}', '{"bin":"working","updated_at":"2026-11-23T00:00:02Z"}');
-INSERT INTO _sqlite_migrations (id, migration_set, name, applied_at) VALUES (1, 'workstation', 'm001_tables', '2026-11-22 00:49:27.100244+00:00');
-INSERT INTO _sqlite_migrations (id, migration_set, name, applied_at) VALUES (2, 'workstation', 'm002_what_a_call_leaves', '2026-11-22 00:49:27.193907+00:00');
-INSERT INTO _sqlite_migrations (id, migration_set, name, applied_at) VALUES (3, 'workstation', 'm003_fit_urgency_cadences', '2026-11-22 00:49:27.340062+00:00');
+INSERT INTO _sqlite_migrations (id, migration_set, name, applied_at) VALUES (1, 'workstation', 'm001_tables', '2026-11-22 01:26:30.240661+00:00');
+INSERT INTO _sqlite_migrations (id, migration_set, name, applied_at) VALUES (2, 'workstation', 'm002_what_a_call_leaves', '2026-11-22 01:26:30.321017+00:00');
+INSERT INTO _sqlite_migrations (id, migration_set, name, applied_at) VALUES (3, 'workstation', 'm003_fit_urgency_cadences', '2026-11-22 01:26:30.439545+00:00');
 INSERT INTO accounts_search (accounts_search) VALUES ('rebuild');
 INSERT INTO contacts_search (contacts_search) VALUES ('rebuild');
 INSERT INTO notes_search (notes_search) VALUES ('rebuild');
