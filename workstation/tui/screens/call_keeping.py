@@ -82,7 +82,7 @@ class CallKeeping(DeskScreen):
             self.set_timer(SAVE_SECONDS, self.save)
 
     def save(self) -> None:
-        """Write the call to disk now, with what stands in the fields; nothing once they are gone."""
+        """Write the call to disk now, with what the fields hold; nothing once they are gone."""
         self._waiting = False
         if self.over or not self.query(NoteArea):
             return
