@@ -14,7 +14,8 @@ from workstation.tui.widgets.words import said_day
 
 if TYPE_CHECKING:
     from workstation.desk.cadence_rows import Run
-    from workstation.tui.record_actions import RecordActions, Subject
+    from workstation.tui.record_actions import RecordActions
+    from workstation.tui.subject import Subject
 
 _KEYS = "123456789abcdefghijklmnopqrstuvwxyz"
 _OUTCOME_LETTERS = {"disqualified": "d", "converted": "o", "recycled": "r"}

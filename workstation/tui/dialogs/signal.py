@@ -8,8 +8,8 @@ from workstation.desk.errors import DeskError
 
 if TYPE_CHECKING:
     from workstation.method.signals import SignalKind
-    from workstation.tui.subject import Subject
     from workstation.tui.screens.base import DeskScreen
+    from workstation.tui.subject import Subject
 
 
 async def note_signal(screen: DeskScreen, subject: Subject) -> None:
