@@ -543,3 +543,30 @@ def test_cadences_and_runs_that_are_not_there_are_refused(desk: Desk, corvid: in
         desk.cadences.get(7)
     with pytest.raises(DeskError, match="Nobody was named"):
         desk.cadences.start("short", [])
+
+
+def test_a_cadence_does_not_go_on_with_somebody_protected_meanwhile(desk: Desk) -> None:
+    account = world.account(desk, "Corvid Labs", bin="working")
+    person = desk.accounts.add_contact(account, "Pat Example", email="pat@example.com").made
+    assert person is not None
+    desk.cadences.start("new_lead", [account])
+    (run,) = desk.cadences.of(account)
+    desk.cadences.pause(run.id)
+    with desk.store.action("A file says so") as act:
+        act.update("contacts", person, {"do_not_call": 1, "opted_out": 1})
+    with pytest.raises(DeskError, match="protected meanwhile"):
+        desk.cadences.resume(run.id)
+
+
+def test_a_call_logged_before_its_day_is_the_step_and_nothing_is_planned_twice(desk: Desk) -> None:
+    account = world.account(desk, "Corvid Labs", bin="working", time_zone="America/Chicago")
+    person = desk.accounts.add_contact(account, "Pat Example", phone="+1 312 555 0142").made
+    desk.cadences.start("voicemail_email", [account], on=desk.days.read("+2d").day)
+    (step,) = desk.accounts.open_follow_ups(account)
+    assert step.channel == "call"
+    proposal = desk.calls.propose(account, "gatekeeper")
+    assert proposal.next_text == ""
+    desk.calls.log(LogEntry(account, "no_answer", contact_id=person))
+    (after,) = desk.accounts.open_follow_ups(account)
+    assert after.id != step.id
+    assert desk.calls.propose(account, "no_show").next_text == "today"

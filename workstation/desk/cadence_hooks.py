@@ -31,13 +31,13 @@ _GONE = "the playbook has no such cadence any more"
 
 
 def waits_for_call(desk: "Desk", account_id: int) -> bool:
-    """Say whether a call due now belongs to a cadence, which then plans what follows."""
+    """Say whether the next call belongs to a cadence, which then plans what follows."""
     return (
         desk.store.value(
             "SELECT 1 FROM follow_ups JOIN cadence_runs ON cadence_runs.id = cadence_run_id "
-            "WHERE follow_ups.account_id = ? AND follow_ups.state = 'open' AND due_on <= ? "
+            "WHERE follow_ups.account_id = ? AND follow_ups.state = 'open' "
             "AND channel = 'call' AND cadence_runs.state = 'running'",
-            (account_id, desk.days.today().isoformat()),
+            (account_id,),
         )
         is not None
     )
@@ -64,7 +64,7 @@ def _go_on(desk: "Desk", act: "Writer", run: "Row") -> str:
     cadence = find(desk.playbook.cadences, run["cadence"])
     if cadence is None:
         return end(desk, act, [run], _GONE)[0]
-    if _protected(desk, run, cadence):
+    if protected(desk, run, cadence):
         return end(desk, act, [run], END_WORDS["opted_out"])[0]
     today = desk.days.today()
     days, both = planned(Calendars(desk), cadence, run)
@@ -123,7 +123,7 @@ def _through(desk: "Desk", act: "Writer", run: "Row", cadence: Cadence, day: dat
     return f"{why} C chooses."
 
 
-def _protected(desk: "Desk", run: "Row", cadence: Cadence) -> bool:
+def protected(desk: "Desk", run: "Row", cadence: Cadence) -> bool:
     """Say whether a person was protected by something that ends no cadence itself (an import)."""
     channels = cadence.channels()
     row = desk.store.row(

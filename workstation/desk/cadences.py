@@ -8,6 +8,7 @@ from workstation.desk import cadence_hooks
 from workstation.desk.cadence_rows import RUNS, THROUGH, Preview, Run, Target, open_runs, run_of
 from workstation.desk.changed import Changed
 from workstation.desk.errors import DeskError
+from workstation.desk.invitations import follow_invitations
 from workstation.method.cadence import OUTCOMES, Cadence, find
 from workstation.method.days import say_day
 from workstation.method.text import clean_line
@@ -139,12 +140,15 @@ class Cadences:
         """Go on with a paused cadence; what would lie in the past moves, with all after it.
 
         Raises:
-            DeskError: it is not paused.
+            DeskError: it is not paused, or the person or account is protected meanwhile.
         """
         from workstation.desk.cadence_days import Calendars, days_late, planned
 
         row = self._require(run_id, "paused")
         cadence = self.find(row["cadence"])
+        if cadence_hooks.protected(self._desk, row, cadence):
+            who = row["contact"] or row["account"]
+            raise DeskError(f"{who} is protected meanwhile; this cadence can only be stopped.")
         today = self._desk.days.today()
         days, both = planned(Calendars(self._desk), cadence, row)
         number = min(row["step"], len(days))
@@ -268,6 +272,7 @@ class Cadences:
             if outcome is not None:
                 act.update("cadence_runs", run_id, {"outcome": outcome})
                 advice += self._go_to_bin(act, row, outcome, said)
+        advice += follow_invitations(self._desk, act.id)
         if outcome == "converted":
             advice.append("o on the account's page passes the opportunity on.")
         return Changed(act.id, title, (row["account_id"],), tuple(advice))
@@ -277,6 +282,9 @@ class Cadences:
         target = cadence.target(outcome)
         if row["bin"] == target:
             return []
+        here = self._desk.playbook.bin(row["bin"])
+        if here.prospecting == "refused":
+            raise DeskError(f"{row['account']} is in {here.title} now; b moves it, with a reason.")
         moved = self._desk.bins.put(act, [row["account_id"]], target, reason or cadence.title)
         return [f"Moved to {self._desk.playbook.bin(target).title}.", *moved]
 

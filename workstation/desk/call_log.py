@@ -103,8 +103,12 @@ class Logged:
 def propose(desk: "Desk", account_id: int, outcome_key: str) -> Proposal:
     """Return what the playbook proposes after an outcome."""
     outcome = find_outcome(desk, outcome_key)
-    cadence_goes_on = outcome.counts_as == "unanswered" and cadence_hooks.waits_for_call(
-        desk, account_id
+    promised = outcome.next is not None and outcome.next.promised
+    cadence_goes_on = (
+        outcome.of == "call"
+        and outcome.counts_as != "conversation"
+        and not promised
+        and cadence_hooks.waits_for_call(desk, account_id)
     )
     step = None if cadence_goes_on else outcome.next
     return Proposal(
@@ -274,6 +278,8 @@ def _close(
         meant = row["id"] == entry.follow_up_id
         same_person = row["contact_id"] in (None, entry.contact_id)
         due_call = row["due_on"] <= today and row["channel"] == outcome.of and same_person
+        if row["kind"] == "cadence" and row["channel"] == outcome.of:
+            due_call = due_call or row["contact_id"] == entry.contact_id
         if row["id"] in made_now or not (meant or due_call):
             continue
         if outcome.counts_as == "unanswered" and row["kind"] in ("hand_raiser", "response"):

@@ -10,7 +10,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from workstation.desk.clock import iso, moment_of
-from workstation.desk.queue_rows import CONTACT_ZONE, TO_AVOID, Entry, closed_there
+from workstation.desk.queue_rows import CONTACT_ZONE, REACHING, TO_AVOID, Entry, closed_there
 from workstation.desk.urgency_now import UrgencyNow
 from workstation.method.days import add_months
 from workstation.method.queueing import (
@@ -144,11 +144,10 @@ class Candidates:
                     urgency = self._urgency(urgency, urgency_at)  # noqa: PLW2901
                 rank = -self.factors.score(urgency, fit, (today - due_on).days)
             waits = ""
-            if channel == "call":
-                if bin_key in self._protected:
-                    waits = TO_AVOID
-                elif class_ != "promised_now":
-                    waits = self._waits(contact, account, zone, country)
+            if bin_key in self._protected and channel in REACHING:
+                waits = TO_AVOID
+            elif channel == "call" and class_ != "promised_now":
+                waits = self._waits(contact, account, zone, country)
             if class_ == "promised_today" and due_at is not None:
                 waits = f"agreed for {due_at:%H:%M}"
             elif reminder and due_at is not None and due_at > now + lead:
@@ -175,7 +174,8 @@ class Candidates:
             "AND state = 'open' AND (kind = 'hand_raiser' OR follow_ups.created_at >= lead_at))",
             (iso(self._now), self._day_text),
         ):
-            if bin_key not in self._protected:
+            now = self._urgency(urgency, urgency_at) if urgency else 0
+            if bin_key not in self._protected and now >= self._desk.playbook.signals.lead_from:
                 since = moment_of(lead_at).astimezone(self._now.tzinfo).date()
                 where = (zone, country)
                 yield self._ranked("new_lead", account, urgency, urgency_at, fit, where, since)

@@ -25,6 +25,9 @@ CHANNELS = {"baton": "task"}
 """How a row without a follow-up is worked, where that is not a call."""
 
 TO_AVOID = "to avoid: calling needs a reason"
+
+REACHING = ("call", "email", "social")
+"""The channels that reach a person; a task for the rep alone may go on."""
 """Why a call with an account that is not prospected waits."""
 
 BEST_CONTACT = (
@@ -174,7 +177,7 @@ class RowReader:
 
     def _contacts(self, ids: Sequence[int]) -> dict[int, "Row"]:
         rows = self.desk.store.rows(
-            f"SELECT id, name, title, role, do_not_call, {CONTACT_ZONE} AS time_zone "
+            f"SELECT id, name, title, role, do_not_call, opted_out, {CONTACT_ZONE} AS time_zone "
             f"FROM contacts WHERE id IN ({_marks(ids)})",
             ids,
         )
@@ -200,6 +203,8 @@ class RowReader:
         place = find_zone(zone)
         waits = entry.waits
         channel = follow_up["channel"] if follow_up else CHANNELS.get(entry.class_, "call")
+        if contact and channel == "email" and contact["opted_out"]:
+            waits = waits or "opted out of email"
         if contact and channel == "call" and not waits:
             waits = self._why_not(entry.class_, contact, zone, account["country"])
         known = self._titles.get(entry.class_)
