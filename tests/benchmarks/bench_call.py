@@ -9,6 +9,7 @@ from time import perf_counter
 from textual import events
 from textual.app import App, ComposeResult
 from textual.containers import Horizontal, Vertical, VerticalScroll
+from textual.pilot import Pilot
 from textual.screen import Screen
 from textual.widgets import Input, Static, TextArea
 
@@ -71,7 +72,7 @@ class Bare(App[None]):
         self.drawn.set()
 
 
-async def typed(app: Bare | Watched, area: TextArea, keys: int) -> list[float]:
+async def typed(pilot: Pilot[None], app: Bare | Watched, area: TextArea, keys: int) -> list[float]:
     """Return the seconds from each key to the frame that shows it."""
     taken = []
     for letter in itertools.islice(itertools.cycle(WORDS), keys):
@@ -83,7 +84,7 @@ async def typed(app: Bare | Watched, area: TextArea, keys: int) -> list[float]:
             app.drawn.clear()
             await asyncio.wait_for(app.drawn.wait(), 5)
         taken.append(perf_counter() - before)
-        await asyncio.sleep(0.01)
+        await pilot.pause()
     return taken
 
 
@@ -92,14 +93,14 @@ async def typing(desk: Desk, keys: int) -> tuple[list[float], list[float]]:
     bare = Bare()
     async with bare.run_test(size=(120, 36)) as pilot:
         await pilot.pause()
-        floor = await typed(bare, bare.query_one(TextArea), keys)
+        floor = await typed(pilot, bare, bare.query_one(TextArea), keys)
     app = Watched(desk)
     async with app.run_test(size=(120, 36)) as pilot:
         await pilot.pause()
         call = desk.calls.open(busy_account(desk))
         await app.push_screen(CallScreen(call))
         await pilot.pause()
-        ours = await typed(app, app.screen.query_one(NoteArea), keys)
+        ours = await typed(pilot, app, app.screen.query_one(NoteArea), keys)
         desk.calls.discard(call)
     return ours, floor
 

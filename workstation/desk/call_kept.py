@@ -67,9 +67,9 @@ def made_in(desk: "Desk", entry: "LogEntry") -> set[int]:
     return {row["id"] for row in rows}
 
 
-def link(desk: "Desk", act: "Writer", entry: "LogEntry", activity: int) -> None:
-    """Let what was promised and booked in a call say which call made it."""
-    for number in sorted(made_in(desk, entry)):
+def link(desk: "Desk", act: "Writer", entry: "LogEntry", activity: int, made_now: set[int]) -> None:
+    """Let what was promised and booked in a call (see ``made_in``) say which call made it."""
+    for number in sorted(made_now):
         act.update("follow_ups", number, {"made_by_id": activity})
     booked = entry.meeting
     if booked and desk.store.value(

@@ -148,10 +148,11 @@ def log(desk: "Desk", entry: LogEntry) -> Logged:
     when = None if closes else entry.when
     with desk.store.action(title) as act:
         activity = _write_activity(desk, act, entry, outcome)
-        still = _close(desk, act, entry, outcome, activity)
+        made_now = call_kept.made_in(desk, entry)
+        still = _close(desk, act, entry, outcome, activity, made_now)
         missed = meeting_rows.follow_log(desk, act, entry, outcome, activity)
         call_kept.write(act, entry, activity, desk.days.today().isoformat())
-        call_kept.link(desk, act, entry, activity)
+        call_kept.link(desk, act, entry, activity, made_now)
         if outcome.counts_as == "conversation":
             call_kept.close_preparation(desk, act, entry, activity)
         if when:
@@ -259,15 +260,19 @@ def _began(desk: "Desk", entry: LogEntry, now: "datetime") -> "datetime":
 
 
 def _close(
-    desk: "Desk", act: "Writer", entry: LogEntry, outcome: "Outcome", activity: int
+    desk: "Desk",
+    act: "Writer",
+    entry: LogEntry,
+    outcome: "Outcome",
+    activity: int,
+    made_now: set[int],
 ) -> str | None:
-    """Close what this call settled; return the kind of follow-up that still stands.
+    """Close what this call settled, but ``made_now``; return the kind that still stands.
 
     The promise of a meeting that is booked is closed with the meeting, by ``follow_log``: a call
     on it that nobody answered, or days ahead of it, leaves it in the queue.
     """
     today = desk.days.today().isoformat()
-    made_now = call_kept.made_in(desk, entry)
     still = None
     for row in desk.store.rows(
         "SELECT id, kind, channel, contact_id, due_on FROM follow_ups "

@@ -3,10 +3,7 @@
 Undo and redo are changes too: what was handed out is answered by a file with a higher sequence.
 """
 
-import os
 import re
-import tempfile
-from contextlib import suppress
 from datetime import timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -14,6 +11,7 @@ from typing import TYPE_CHECKING
 import msgspec
 
 from workstation.desk import meeting_rows
+from workstation.exchange.whole_file import whole_file
 from workstation.method.text import folded
 
 if TYPE_CHECKING:
@@ -102,23 +100,9 @@ def _write_newer(desk: "Desk", path: Path, meeting: "Meeting") -> bool:
     if meeting.sequence <= last and _STAMP.sub(b"", same) == _STAMP.sub(b"", before):
         return False
     sequence = max(meeting.sequence, last + 1)
-    _write(path, write_invitation(msgspec.structs.replace(invitation, sequence=sequence)))
+    with whole_file(path) as file:
+        file.write(write_invitation(msgspec.structs.replace(invitation, sequence=sequence)))
     return True
-
-
-def _write(path: Path, content: bytes) -> None:
-    handle, name = tempfile.mkstemp(prefix=".invitation-", suffix=".part", dir=path.parent)
-    part = Path(name)
-    try:
-        with os.fdopen(handle, "wb") as file:
-            file.write(content)
-            file.flush()
-            os.fsync(file.fileno())
-        part.replace(path)
-    except BaseException:
-        with suppress(OSError):
-            part.unlink()
-        raise
 
 
 def _name(meeting: "Meeting") -> str:

@@ -1,12 +1,12 @@
 """Writes CSV that no spreadsheet will run as a formula, whole or not at all."""
 
 import csv
-import os
+import io
 import re
-import tempfile
 from collections.abc import Iterable, Sequence
-from contextlib import suppress
 from pathlib import Path
+
+from workstation.exchange.whole_file import whole_file
 
 _RISKY = re.compile(r"'*[=+\-@\t\r]")
 _GUARDED = re.compile(r"'+[=+\-@\t\r]")
@@ -43,23 +43,15 @@ def write_csv(
     `rows`), what was there before stays. `byte_order_mark` makes Excel see UTF-8. The file is
     readable by its owner only. Raises OSError when the folder cannot be written to.
     """
-    path = path.resolve()
-    handle, name = tempfile.mkstemp(prefix=".export-", suffix=".part", dir=path.parent)
-    part = Path(name)
-    try:
-        encoding = "utf-8-sig" if byte_order_mark else "utf-8"
-        with os.fdopen(handle, "w", encoding=encoding, errors="replace", newline="") as file:
-            writer = csv.writer(file)
-            writer.writerow([safe_cell(column) for column in columns])
-            count = 0
-            for row in rows:
-                writer.writerow([safe_cell(c) if isinstance(c, str) else c for c in row])
-                count += 1
-            file.flush()
-            os.fsync(file.fileno())
-        part.replace(path)
-    except BaseException:
-        with suppress(OSError):
-            part.unlink()
-        raise
+    encoding = "utf-8-sig" if byte_order_mark else "utf-8"
+    with whole_file(path.resolve()) as file:
+        text = io.TextIOWrapper(file, encoding=encoding, errors="replace", newline="")
+        writer = csv.writer(text)
+        writer.writerow([safe_cell(column) for column in columns])
+        count = 0
+        for row in rows:
+            writer.writerow([safe_cell(c) if isinstance(c, str) else c for c in row])
+            count += 1
+        text.flush()
+        text.detach()
     return count

@@ -122,7 +122,6 @@ class Either(msgspec.Struct, frozen=True, tag=True):
     parts: tuple["Filter", ...]
 
 
-Leaf = Union[Words, Number, OneOf, Text, Said, During, Untouched, Has]  # noqa: UP007
 Filter = Union[Words, Number, OneOf, Text, Said, During, Untouched, Has, Not, Every, Either]  # noqa: UP007
 
 EVERYTHING = Every(())
