@@ -22,6 +22,8 @@ _BESIDE = (
     "call_drafts",
     "block_drafts",
     "unsaved_words",
+    "name_keys",
+    "likely_duplicates",
     "_sqlite_migrations",
 )
 

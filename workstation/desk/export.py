@@ -185,8 +185,17 @@ _SHEETS = {
     "settings": _Sheet("settings", "SELECT id, key, value FROM settings"),
     "imports": _Sheet(
         "imports",
-        "SELECT id, file_name, kind, mapping, rows_read, counts, created_at FROM imports",
+        "SELECT id, file_name, kind, shape, mapping, choices, rows_read, counts, created_at "
+        "FROM imports",
     ),
+    "source_ids": _linked("source_ids", "value, source_ids.source"),
+    "suppressions": _Sheet(
+        "suppressions", "SELECT id, kind, value, reason, source FROM suppressions"
+    ),
+    "import_mappings": _Sheet(
+        "import_mappings", "SELECT id, name, kind, header, mapping, choices FROM import_mappings"
+    ),
+    "told_apart": _Sheet("told_apart", "SELECT id, kind, first_id, second_id FROM told_apart"),
 }
 
 _OF_ACCOUNTS = (

@@ -2,13 +2,13 @@
 
 from typing import TYPE_CHECKING
 
-from workstation.store import schema, schema_2, schema_3
+from workstation.store import schema, schema_2, schema_3, schema_4
 from workstation.store.triggers import make_triggers
 
 if TYPE_CHECKING:
     from sqlite_utils import Database, Migrations
 
-SCHEMA_VERSION = 3
+SCHEMA_VERSION = 4
 """How many steps there are; kept in the file as ``PRAGMA user_version``."""
 
 APPLICATION_ID = 0x57_6B_53_74
@@ -38,6 +38,13 @@ def steps() -> "Migrations":
     @migrations()
     def m003_fit_urgency_cadences(db: "Database") -> None:
         for script in (schema_3.TABLES_3, schema_3.INDEXES_3, schema_3.VIEWS_3):
+            for statement in _statements(script):
+                db.execute(statement)
+        make_triggers(db.conn)
+
+    @migrations()
+    def m004_in_and_out(db: "Database") -> None:
+        for script in (schema_4.TABLES_4, schema_4.INDEXES_4, schema_4.SEARCH_4):
             for statement in _statements(script):
                 db.execute(statement)
         make_triggers(db.conn)

@@ -34,6 +34,10 @@ RECORD_TABLES = (
     "messages",
     "drills",
     "focus_lists",
+    "source_ids",
+    "suppressions",
+    "import_mappings",
+    "told_apart",
 )
 
 DERIVED = {"accounts": ("last_touch_at", "last_touch_on", "next_follow_up_on")}
@@ -43,6 +47,7 @@ SEARCHED = {
     "contacts": ("contacts_search", ("name", "title", "note")),
     "activities": ("notes_search", ("note",)),
     "answers": ("answers_search", ("answer",)),
+    "facts": ("facts_search", ("value",)),
 }
 
 _ASIDE = "(SELECT bulk FROM current_action) IS NOT 1"
