@@ -97,7 +97,7 @@ _SHEETS = {
         "accounts",
         f"SELECT id AS {OWN_MARK}, name, domain, industry, employees, revenue_minor, "
         "revenue_currency AS currency, street, city, region, postal_code, country, time_zone, "
-        "phone, source, source_detail, source_id, bin, bin_since_on, bin_reason, "
+        "phone, source, source_detail, source_id, source_modified_at, parent_id, bin, bin_since_on, bin_reason, "
         "duplicate_of_id, fit, fit_confidence, fit_profile, fit_flags, tier, urgency, "
         "became_lead_on, lead_at, rest_until_on, note, "
         "last_touch_at, next_follow_up_on, created_on, (SELECT count(*) FROM contacts WHERE "
@@ -111,7 +111,7 @@ _SHEETS = {
         f"SELECT contacts.id AS {OWN_MARK}, accounts.name AS account, "
         "accounts.source_id AS account_source_id, contacts.name, first_name, last_name, "
         "title, role, contacts.time_zone, do_not_call, opted_out, protection_reason, "
-        "contacts.source_id, contacts.note, contacts.created_on, contacts.referred_by_id, "
+        "contacts.source_id, contacts.source_modified_at, contacts.note, contacts.created_on, contacts.referred_by_id, "
         "(SELECT group_concat(address, char(10)) FROM (SELECT address FROM emails "
         "WHERE contact_id = contacts.id ORDER BY is_main DESC, id)) AS emails, "
         "(SELECT group_concat(kind || '|' || number || coalesce(' ext. ' || extension, ''), "
@@ -126,18 +126,19 @@ _SHEETS = {
         "activities",
         "opportunity_id, kind, direction, happened_at, happened_on, seconds, outcome, counts_as, "
         "meeting, flow, talk_share, activities.note, buyer_action, reason, rating, opener, "
-        "interest, buyer_urgency, buyer_stage, starred, logging_seconds, call_block_id",
+        "interest, buyer_urgency, buyer_stage, starred, logging_seconds, call_block_id, "
+        "activities.source_id",
     ),
     "answers": _linked("answers", "activity_id, flow, question, answer, answered_on"),
     "follow_ups": _linked(
         "follow_ups",
         "kind, channel, why, promised, promised_by, due_on, due_at, first_due_on, state, "
         "closed_at, closed_on, skip_reason, kept, meeting_id, opportunity_id, made_by_id, "
-        "closed_by_id, cadence_run_id, cadence_step",
+        "closed_by_id, cadence_run_id, cadence_step, follow_ups.source_id",
     ),
     "preparations": _linked("preparations", "activity_id, question, answer"),
     "objections": _linked("objections", "activity_id, raised_on, card, said, resolved"),
-    "whys": _linked("whys", "activity_id, parent_id, position, text"),
+    "whys": _linked("whys", "activity_id, whys.parent_id, position, text"),
     "meetings": _linked(
         "meetings",
         "activity_id, meetings.title, place, starts_at, day_on, minutes, state, uid, sequence",
@@ -151,7 +152,7 @@ _SHEETS = {
         "opportunities",
         "opportunities.name, stage, kind, amount_minor, currency, opportunities.source, "
         "account_executive, first_response_on, passed_on, accepted_on, closed_on, close_reason, "
-        "next_step, opportunities.created_on",
+        "next_step, opportunities.created_on, opportunities.source_id",
         _opportunity,
     ),
     "facts": _linked("facts", "key, value, facts.source"),
