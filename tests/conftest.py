@@ -1,5 +1,6 @@
 """Options of the suite, and what keeps it away from a person's own files."""
 
+import gc
 from collections.abc import Iterator
 from datetime import datetime
 from pathlib import Path
@@ -17,6 +18,13 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption(
         "--update-pictures", action="store_true", help="write the screens' text pictures anew"
     )
+
+
+def pytest_collection_finish() -> None:
+    """Let the collector leave alone what was imported, and not come at every turn."""
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(50_000, 10, 10)
 
 
 @pytest.fixture(autouse=True)

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from tests.fresh import open_desk
+from tests.fresh import kept, open_desk
 from workstation.desk.clock import SystemClock
 
 if TYPE_CHECKING:
@@ -53,8 +53,11 @@ def _prepared(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture
 def filled(home: "Home", _prepared: Path) -> "Home":
-    """A machine with that work on it."""
+    """A machine with that work on it, where the program has been started before."""
     shutil.copyfile(_prepared, home.db)
+    cache = home.folder / "cache" / "workstation"
+    cache.mkdir(parents=True)
+    shutil.copyfile(kept() / "playbook.cache", cache / "playbook.cache")
     return home
 
 

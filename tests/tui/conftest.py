@@ -3,6 +3,7 @@
 import pytest
 
 from tests.tui.idle import rest_by_the_loop
+from tests.tui.parsed import keep_parsed_styles
 from workstation.desk.desk import Desk
 from workstation.tui.app import WorkstationApp
 
@@ -12,6 +13,7 @@ HOSTILE = "[/red]\x1b]52;c;aGk=\x07\u202eevil [@click=app.bell]x[/]"
 @pytest.fixture(autouse=True)
 def _quick_pilot(monkeypatch: pytest.MonkeyPatch) -> None:
     rest_by_the_loop(monkeypatch)
+    keep_parsed_styles(monkeypatch)
 
 
 @pytest.fixture

@@ -9,7 +9,7 @@ from textual import events
 from tests.desk import world
 from tests.tui.calling import on_a_call, prepare
 from tests.tui.conftest import HOSTILE
-from tests.tui.pressing import press, toasts, until
+from tests.tui.pressing import press, toasts, type_text, until
 from tests.tui.reading import lines, shown
 from workstation.desk.calls import Call
 from workstation.desk.clock import FrozenClock
@@ -227,17 +227,21 @@ async def test_how_long_ago_it_was_saved_is_shown(desk: Desk, clock: FrozenClock
         assert "saved 4 s ago" in shown(pilot.app)
 
 
-@pytest.mark.parametrize("key", ["tab", "ctrl+x", "escape", "ctrl+k", "ctrl+n"])
-async def test_leaving_the_note_writes_it_at_once(desk: Desk, key: str) -> None:
-    async with on_a_call(desk, prepare(desk)) as (pilot, _):
-        await pilot.press(*SAID)
-        await press(pilot, key)
-        assert kept(desk).note == SAID
+async def test_leaving_the_note_writes_it_at_once(desk: Desk) -> None:
+    async with on_a_call(desk, prepare(desk)) as (pilot, screen):
+        for key in ("ctrl+n", "ctrl+k", "ctrl+x", "escape", "tab"):
+            assert screen.query_one(NoteArea).has_focus
+            await type_text(pilot, f"{key} ")
+            await press(pilot, key)
+            assert kept(desk).note == screen.query_one(NoteArea).text
+            assert kept(desk).note.endswith(f"{key} ")
+            if pilot.app.screen is not screen:
+                await press(pilot, "escape")
 
 
 async def test_a_program_that_ends_during_a_call_has_kept_it(desk: Desk) -> None:
     async with on_a_call(desk, prepare(desk)) as (pilot, _):
-        await pilot.press(*"last words")
+        await type_text(pilot, "last words")
     assert kept(desk).note == "last words"
 
 
@@ -278,7 +282,7 @@ async def test_a_file_that_cannot_be_written_is_said_and_tried_again(
             raise StoreError("The file is locked by another program.")
 
         monkeypatch.setattr(desk.store, "write_draft", locked)
-        await pilot.press(*"words")
+        await type_text(pilot, "words")
         screen.save()
         await pilot.pause()
         assert "NOT SAVED: The file is locked" in shown(pilot.app)
@@ -352,9 +356,11 @@ async def test_a_promise_becomes_a_dated_follow_up(desk: Desk) -> None:
 async def test_a_bad_time_is_agreed_anew_at_once(desk: Desk) -> None:
     account = prepare(desk)
     async with on_a_call(desk, account) as (pilot, screen):
-        await press(pilot, *"busy today", "ctrl+d")
+        await type_text(pilot, "busy today")
+        await press(pilot, "ctrl+d")
         assert isinstance(pilot.app.screen, WrapUp)
-        await press(pilot, *"wed 10:00", "enter")
+        await type_text(pilot, "wed 10:00")
+        await press(pilot, "enter")
         await until(pilot, lambda: screen not in pilot.app.screen_stack, within=1)
     (touch, *_) = desk.accounts.timeline(account)
     assert (touch.outcome, touch.note) == ("call_back", "busy today")
@@ -406,7 +412,9 @@ async def test_a_conversation_is_wrapped_up_in_at_most_eight_keys_besides_the_wo
         await pilot.pause()
         screen = await start_from_queue(pilot)
         account = screen.call.account_id
-        await press(pilot, *SAID, "f6", "2", "tab", *"three regions")
+        await type_text(pilot, SAID)
+        await press(pilot, "f6", "2", "tab")
+        await type_text(pilot, "three regions")
         clock.advance(minutes=4)
         keys = 0
         for each in (
@@ -420,7 +428,7 @@ async def test_a_conversation_is_wrapped_up_in_at_most_eight_keys_besides_the_wo
             "enter",
         ):
             if " " in each or each == "discovery":
-                await press(pilot, *["space" if letter == " " else letter for letter in each])
+                await type_text(pilot, each)
             else:
                 keys += 1
                 await press(pilot, each)
@@ -451,7 +459,8 @@ async def test_a_wrap_up_that_is_left_goes_back_to_the_call_as_it_was(
     desk: Desk, clock: FrozenClock
 ) -> None:
     async with on_a_call(desk, prepare(desk)) as (pilot, screen):
-        await press(pilot, *SAID, "ctrl+x", "t", "escape")
+        await type_text(pilot, SAID)
+        await press(pilot, "ctrl+x", "t", "escape")
         assert pilot.app.screen is screen
         assert screen.query_one(NoteArea).text == SAID
         assert screen.query_one(NoteArea).has_focus
@@ -475,7 +484,8 @@ async def test_hanging_up_twice_in_a_hurry_asks_once(desk: Desk) -> None:
 async def test_a_call_left_open_is_kept_and_goes_on_when_called_again(desk: Desk) -> None:
     account = prepare(desk)
     async with on_a_call(desk, account) as (pilot, screen):
-        await press(pilot, *SAID, "escape", "d")
+        await type_text(pilot, SAID)
+        await press(pilot, "escape", "d")
         assert "Throw it away?" in shown(pilot.app)
         await press(pilot, "n", "escape", "k")
         assert screen not in pilot.app.screen_stack
@@ -499,7 +509,7 @@ async def test_an_empty_call_can_be_discarded_and_escape_stays(desk: Desk) -> No
 @pytest.mark.parametrize("size", [(40, 10), (20, 5), (80, 24), (99, 30), (100, 12), (250, 70)])
 async def test_every_size_has_room_to_type(desk: Desk, size: tuple[int, int]) -> None:
     async with on_a_call(desk, prepare(desk), size) as (pilot, screen):
-        await press(pilot, *"typed")
+        await type_text(pilot, "typed")
         for key in ("f3", "f3", "f3", "ctrl+n", "ctrl+n", "ctrl+n", "ctrl+n", "f4", "ctrl+t"):
             await press(pilot, key)
         assert screen.query_one(NoteArea).text == "typed"
@@ -581,7 +591,8 @@ async def test_another_program_on_the_same_call_costs_nobody_a_word(
         (theirs,) = other.calls.unfinished()
         theirs.note = "typed there"
         other.calls.save(theirs)
-        await press(pilot, *"typed here", "ctrl+n")
+        await type_text(pilot, "typed here")
+        await press(pilot, "ctrl+n")
         assert "open in another program too" in toasts(pilot)
         assert sorted(each.note for each in other.calls.unfinished()) == [
             "typed here", "typed there",
@@ -597,13 +608,14 @@ async def test_an_account_undone_meanwhile_is_said_once_and_the_words_are_kept(
 ) -> None:
     account = world.account(desk, "Fleeting")
     async with on_a_call(desk, account) as (pilot, screen):
-        await press(pilot, *"precious")
+        await type_text(pilot, "precious")
         other = Desk.open(tmp_path / "desk.db", clock=desk.clock, node=2)
         other.history.undo()
         await until(pilot, lambda: screen._gone != "", within=2)
         await until(pilot, lambda: "not there any more" in toasts(pilot), within=2)
         assert toasts(pilot).count("not there any more") == 1
-        await press(pilot, *" words", "ctrl+n", "ctrl+x", "n")
+        await type_text(pilot, " words")
+        await press(pilot, "ctrl+n", "ctrl+x", "n")
         assert pilot.app.screen is screen
         assert kept(desk).note == "precious words"
         other.history.redo()
@@ -644,7 +656,8 @@ async def test_a_clock_set_back_is_said_and_the_call_keeps_its_time(
         screen._each_second()
         await pilot.pause()
         assert "3:30" in lines(pilot.app)[0]
-        await press(pilot, *"words", "ctrl+x", "t", *"none", "enter")
+        await type_text(pilot, "words")
+        await press(pilot, "ctrl+x", "t", *"none", "enter")
         assert screen not in pilot.app.screen_stack
     calls = [each for each in desk.accounts.timeline(account) if each.outcome == "conversation"]
     assert [(each.seconds, each.note) for each in calls] == [(210, "words")]

@@ -3,7 +3,7 @@
 import pytest
 
 from tests.tui.calling import on_a_call, prepare
-from tests.tui.pressing import press, settle, until
+from tests.tui.pressing import press, settle, type_text, until
 from tests.tui.reading import shown
 from workstation.desk.calls import Call, Raised, Rung
 from workstation.desk.desk import Desk, StoreError
@@ -30,7 +30,8 @@ async def test_a_concern_is_found_by_letters_and_logged_with_what_they_said(desk
         await press(pilot, "enter")
         assert card.question.split()[0] in shown(pilot.app)
         assert "Proof" in shown(pilot.app)
-        await press(pilot, *"too dear", "f2")
+        await type_text(pilot, "too dear")
+        await press(pilot, "f2")
         assert screen.call.objections == [Raised(card.key, "too dear", True)]
         assert kept(desk).objections == screen.call.objections
         assert f"✓ {card.title}" in shown(pilot.app).replace("\n", " ")
@@ -77,9 +78,11 @@ async def test_the_why_ladder_grows_downwards_and_sideways(desk: Desk) -> None:
     account = prepare(desk)
     async with on_a_call(desk, account) as (pilot, screen):
         await press(pilot, "f7", *"want a tool", "enter", *"tickets lost", "enter")
-        await press(pilot, *"night desk blind", "up", "enter")
+        await type_text(pilot, "night desk blind")
+        await press(pilot, "up", "enter")
         assert "└─ night desk blind" in shown(pilot.app)
-        await press(pilot, *"audit in may", "f2", "escape")
+        await type_text(pilot, "audit in may")
+        await press(pilot, "f2", "escape")
         assert kept(desk).ladder == [
             Rung("want a tool"), Rung("tickets lost", 1), Rung("night desk blind", 1),
             Rung("audit in may", 1),
@@ -123,7 +126,8 @@ async def test_an_answered_question_is_asked_again_only_when_it_is_opened_again(
         await press(pilot, "ctrl+r", "1")
         assert screen.question is not None
         assert screen.question.key == "systems"
-        await press(pilot, *"a new tool", "enter")
+        await type_text(pilot, "a new tool")
+        await press(pilot, "enter")
         assert desk.calls.answers_of(screen.call) == {"systems": "a new tool"}
         assert screen.call.reopened == []
 

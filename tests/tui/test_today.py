@@ -139,8 +139,9 @@ async def test_follow_up_snooze_skip_note_and_done_by_key(
         await pilot.pause()
         await pilot.press("f", "f2")
         await pilot.pause()
-        await pilot.press(*"why", "enter")
+        await pilot.press(*"promised", "enter")
         await pilot.pause()
+    assert working.store.value("SELECT promised FROM follow_ups WHERE why = 'promised'") == 1
     titles = [entry.title for entry in working.history.recent(4)]
     assert titles[0].startswith("Follow up ")
     assert titles[1] == "Skip Brightline Foods (away)"
