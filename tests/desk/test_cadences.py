@@ -3,10 +3,13 @@
 from datetime import date
 from typing import Any
 
+import msgspec
 import pytest
 
 from tests.desk import world
 from tests.desk.playbooks import with_parts
+from tests.fresh import open_desk
+from workstation.desk import cadence_start
 from workstation.desk.cadence_rows import Run, Target
 from workstation.desk.calls import LogEntry
 from workstation.desk.clock import FrozenClock
@@ -128,6 +131,50 @@ def test_holidays_are_those_of_the_account_s_country_and_days_off_the_rep_s(
     )
 
 
+def test_what_another_desk_started_meanwhile_is_left_out_of_a_start_looked_at_before(
+    desk: Desk, corvid: int, marlow: int
+) -> None:
+    halden = world.account(desk, "Halden Paper", bin="working")
+    ostrom = world.account(desk, "Ostrom", bin="working")
+    found = desk.cadences.preview("short", [corvid, halden, ostrom])
+    other = open_desk(desk.store.path, desk.clock)
+    with_parts(other, cadences=[SHORT, WRITTEN])
+    ines = other.accounts.add_contact(corvid, "Ines Avery", email="ines@example.com").made
+    other.cadences.start("written", [Target(corvid, ines)])
+    new = other.accounts.add_contact(halden, "Nia Moss", email="nia@example.com").made
+    other.cadences.start("written", [Target(halden, new)])
+    other.close()
+    changed = cadence_start.write(desk, SHORT, found)
+    assert changed.title == "Start Short: Ostrom"
+    assert [(each.account, each.contact, each.title) for each in desk.cadences.running()] == [
+        ("Corvid Labs", "Ines Avery", "Written"),
+        ("Halden Paper", "Nia Moss", "Written"),
+        ("Ostrom", None, "Short"),
+    ]
+    assert (
+        "Halden Paper is left out: Written runs already with Nia Moss (1 of 1)." in changed.advice
+    )
+    number = len(desk.history.recent())
+    with pytest.raises(DeskError, match="Short can start for none of 3"):
+        cadence_start.write(desk, SHORT, found)
+    assert len(desk.history.recent()) == number, "nothing is recorded"
+
+
+def test_a_cadence_with_the_account_and_one_with_a_person_of_it_keep_each_other_out(
+    desk: Desk, corvid: int
+) -> None:
+    desk.cadences.start("short", [corvid])
+    marlow = desk.accounts.add_contact(corvid, "Marlow Finch", email="m@example.com").made
+    with pytest.raises(DeskError, match="Short runs already"):
+        desk.cadences.start("written", [Target(corvid, marlow)])
+    desk.history.undo()
+    desk.cadences.stop(run_at(desk, corvid).id)
+    desk.accounts.add_contact(corvid, "Ines Avery", email="i@example.com")
+    desk.cadences.start("written", [corvid])
+    with pytest.raises(DeskError, match="Written runs already with Ines Avery"):
+        desk.cadences.start("short", [corvid])
+
+
 def test_a_start_on_another_day_is_planned_from_there(desk: Desk, corvid: int) -> None:
     desk.cadences.start("short", [corvid], date(2026, 11, 28))
     assert planned(desk, corvid) == [("cadence", "call", "30 Nov")]
@@ -146,19 +193,41 @@ def test_who_must_not_be_prospected_is_left_out_with_the_reason(
     found = desk.cadences.preview("short", [corvid, client, quarterly, good, good, 99])
     assert [row.left_out for row in found.rows] == [
         "Marlow Finch asked not to be called",
-        "in Client: prospecting is refused",
-        "in Quarterly; it is for Cold, Working",
+        "no prospecting in Client",
+        "it is in Quarterly, not Cold or Working",
         "",
         "named twice",
         "not there any more",
     ]
     assert not desk.cadences.preview("written", [corvid]).left_out
     desk.accounts.protect(marlow, "asked", do_not_call=False, opted_out=True)
-    with pytest.raises(DeskError, match="Corvid Labs, Marlow Finch opted out of email"):
+    with pytest.raises(DeskError, match="for Corvid Labs: Marlow Finch opted out of email"):
         desk.cadences.start("written", [corvid])
     changed = desk.cadences.start("short", [client, good])
     assert changed.accounts == (good,)
-    assert changed.advice == ("Client is left out: in Client: prospecting is refused.",)
+    assert changed.advice == ("Client is left out: no prospecting in Client.",)
+
+
+def test_an_account_of_tier_four_is_nurtured_and_not_prospected(desk: Desk, corvid: int) -> None:
+    with desk.store.action("Score") as act:
+        act.update("accounts", corvid, {"tier": 4})
+    care = msgspec.structs.replace(WRITTEN, key="care", title="Care", kind="nurture")
+    with_parts(desk, cadences=[SHORT, WRITTEN, care])
+    why = "tier 4 is nurtured only"
+    with pytest.raises(DeskError, match=f"^Short cannot start for Corvid Labs: {why}.$"):
+        desk.cadences.start("short", [corvid])
+    assert desk.cadences.refusals(Target(corvid)) == {"short": why, "written": why}
+    desk.cadences.start("care", [corvid])
+    assert run_at(desk, corvid).cadence == "care"
+
+
+def test_a_cadence_of_the_account_itself_keeps_others_from_starting_there(
+    desk: Desk, corvid: int
+) -> None:
+    desk.cadences.start("short", [corvid])
+    made = desk.accounts.add_contact(corvid, "Marlow Finch").made
+    with pytest.raises(DeskError, match="Short runs already"):
+        desk.cadences.start("written", [Target(corvid, made)])
 
 
 def test_the_first_person_who_may_be_reached_is_chosen(
@@ -226,7 +295,8 @@ def test_an_email_sent_a_touch_a_tick_and_a_skip_all_go_on(
     assert message is not None
     desk.outbox.sent(message)
     assert planned(desk, corvid) == [("cadence", "call", "27 Nov")]
-    desk.cadences.skip_step(run_at(desk, corvid).id, "no time")
+    said = desk.cadences.skip_step(run_at(desk, corvid).id, "no time").advice
+    assert said == ("Short goes on: task Tue 1 Dec.",)
     assert planned(desk, corvid) == [("cadence", "task", "01 Dec")]
     changed = desk.responses.touch(
         corvid, "social", contact_id=marlow, follow_up_id=run_at(desk, corvid).follow_up_id
@@ -299,7 +369,7 @@ def test_after_the_last_step_the_outcome_is_to_be_chosen(
     assert desk.cadences.of(corvid) == []
     desk.history.undo()
     assert run_at(desk, corvid).choose
-    with pytest.raises(DeskError, match="ended already"):
+    with pytest.raises(DeskError, match="is through: say what came of it, disqualified,"):
         desk.cadences.stop(run.id)
 
 
@@ -393,11 +463,11 @@ def test_a_voicemail_that_brings_a_cold_account_in_plans_nothing_twice(
     assert planned(desk, corvid) == [("cadence", "email", "23 Nov")]
 
 
-def test_what_an_import_protects_is_noticed_at_the_next_step(
+def test_what_was_protected_without_a_word_is_noticed_at_the_next_step(
     desk: Desk, corvid: int, marlow: int
 ) -> None:
     desk.cadences.start("short", [corvid])
-    with desk.store.action("Import") as act:
+    with desk.store.action("By hand") as act:
         act.update("contacts", marlow, {"opted_out": 1})
     desk.follow_ups.done(run_at(desk, corvid).follow_up_id or 0)
     assert desk.cadences.of(corvid) == []
@@ -424,8 +494,14 @@ def test_paused_it_is_out_of_the_queue_and_resumed_it_keeps_its_distances(
     desk.cadences.pause(run)
     assert planned(desk, corvid) == []
     assert run_at(desk, corvid).state == "paused"
+    for act in (
+        lambda: desk.cadences.skip_step(run, "no"),
+        lambda: desk.cadences.shift(run, 3),
+    ):
+        with pytest.raises(DeskError, match=r"is paused; go on with it first\.$"):
+            act()
     with pytest.raises(DeskError, match="is paused already"):
-        desk.cadences.skip_step(run, "no")
+        desk.cadences.pause(run)
     clock.advance(days=7)
     desk.cadences.resume(run)
     assert planned(desk, corvid) == [("cadence", "email", "30 Nov")]
@@ -464,6 +540,31 @@ def test_what_is_overdue_is_shifted_from_today(desk: Desk, corvid: int, clock: F
     clock.advance(days=2)
     desk.cadences.shift(run, 1)
     assert planned(desk, corvid) == [("cadence", "call", "27 Nov")]
+
+
+def test_all_are_shifted_set_wise_however_many_run(
+    desk: Desk, corvid: int, clock: FrozenClock, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked: list[str] = []
+    rows = desk.store.rows
+    monkeypatch.setattr(
+        desk.store, "rows", lambda sql, *more: asked.append(sql) or rows(sql, *more)
+    )
+
+    def statements() -> int:
+        asked.clear()
+        desk.cadences.shift_all(1)
+        return len(asked)
+
+    desk.cadences.start("short", [corvid])
+    one = statements()
+    desk.cadences.start("short", [world.account(desk, f"A{at}", bin="cold") for at in range(9)])
+    assert statements() == one
+    clock.advance(days=1)
+    with pytest.raises(
+        DeskError, match="the next step with Corvid Labs on 2026-11-23, which is past"
+    ):
+        desk.cadences.shift_all(-2)
 
 
 def test_all_are_shifted_in_one_action(desk: Desk, corvid: int) -> None:
@@ -543,6 +644,9 @@ def test_cadences_and_runs_that_are_not_there_are_refused(desk: Desk, corvid: in
         desk.cadences.get(7)
     with pytest.raises(DeskError, match="Nobody was named"):
         desk.cadences.start("short", [])
+    with_parts(desk, cadences=[])
+    with pytest.raises(DeskError, match="no cadence 'short'; the playbook has none"):
+        desk.cadences.find("short")
 
 
 def test_a_cadence_does_not_go_on_with_somebody_protected_meanwhile(desk: Desk) -> None:

@@ -123,3 +123,43 @@ def test_a_meeting_that_waits_for_a_word_is_not_spread_away(desk: Desk, clock: F
     desk.follow_ups.spread(3)
     due = desk.store.value("SELECT due_at FROM follow_ups WHERE meeting_id = ?", (meeting,))
     assert due == iso(desk.meetings.get(meeting).starts_at)
+
+
+@pytest.fixture
+def abroad(desk: Desk, clock: FrozenClock) -> int:
+    """Return an account in the US, whose cadence's first step was due when Thanksgiving nears."""
+    account = world.account(desk, "Abroad", bin="working", country="US")
+    desk.cadences.start("voicemail_email", [account])
+    clock.advance(days=2)
+    return account
+
+
+def test_a_step_of_a_cadence_is_spread_off_the_holidays_of_its_account(
+    desk: Desk, abroad: int
+) -> None:
+    for number in range(3):
+        world.follow_up(desk, add(desk, f"A{number}"), desk.days.read("today").day)
+    with desk.store.action("Late") as act:
+        for row in desk.store.rows("SELECT id, kind FROM follow_ups"):
+            late = "2026-11-24" if row["kind"] == "cadence" else "2026-11-23"
+            act.update("follow_ups", row["id"], {"due_on": late})
+    plan = [(f"{day:%d %b}", many) for day, many in desk.follow_ups.spread_plan(2).days]
+    assert plan == [("25 Nov", 2), ("26 Nov", 1), ("27 Nov", 1)]
+    desk.follow_ups.spread(2)
+    (step,) = desk.accounts.open_follow_ups(abroad)
+    assert f"{step.due_on}" == "2026-11-27"
+
+
+def test_a_step_of_a_cadence_is_moved_off_the_holidays_of_its_account(
+    desk: Desk, abroad: int
+) -> None:
+    (step,) = desk.accounts.open_follow_ups(abroad)
+    changed = desk.follow_ups.reschedule(step.id, desk.days.read("tomorrow"))
+    assert changed.advice == ("moved from Thu 26 Nov: Thanksgiving Day",)
+    assert changed.title == "Move Abroad to Fri 27 Nov"
+    (step,) = desk.accounts.open_follow_ups(abroad)
+    assert f"{step.due_on}" == "2026-11-27"
+    changed = desk.follow_ups.reschedule(step.id, desk.days.read("tomorrow 3pm"))
+    assert changed.advice == ("note: Thu 26 Nov is not a working day (Thanksgiving Day)",)
+    other = desk.follow_ups.plan(abroad, desk.days.read("today")).made or 0
+    assert desk.follow_ups.reschedule(other, desk.days.read("tomorrow")).advice == ()

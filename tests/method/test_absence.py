@@ -20,6 +20,14 @@ NOW = datetime(2026, 4, 20, 9, tzinfo=ZoneInfo("America/Chicago"))
         ("I will be returning to the office on 4 May and will answer then", date(2026, 5, 3)),
         ("out till friday", date(2026, 4, 24)),
         ("UNTIL 5 May", date(2026, 5, 5)),
+        ("The desk is open until 5pm; I am back on 6 May", date(2026, 5, 5)),
+        ("away until 5 May 9am", date(2026, 5, 5)),
+        ("on leave until 1 April 2027", date(2027, 4, 1)),
+        ("away until Wednesday, 6 May, then in Lyon", date(2026, 5, 6)),
+        ("away until May 5, 2026", date(2026, 5, 5)),
+        ("I return on 18 May. For urgent matters call until 5 pm", date(2026, 5, 17)),
+        ("I return on 18 May. The desk answers until Friday.", date(2026, 5, 17)),
+        ("out until 5 Nov 2025; now out until 5 May", date(2026, 5, 5)),
     ],
 )
 def test_the_last_day_away_is_read(text: str, last: date) -> None:
@@ -28,7 +36,21 @@ def test_the_last_day_away_is_read(text: str, last: date) -> None:
 
 @pytest.mark.parametrize(
     "text",
-    ["", "Out of the office.", "until further notice", "I'll get back to you", "until 99 May"],
+    [
+        "",
+        "Out of the office.",
+        "until further notice",
+        "I'll get back to you",
+        "until 99 May",
+        "open until 5pm",
+        "away until 15 April",
+        "away until 15 April 2026",
+        "away until 5 Nov 2025",
+        "away until Nov 5, 2025",
+        "back on Wednesday 5 November 2025",
+        "call until 17h",
+        "call until 5 o’clock",
+    ],
 )
 def test_where_no_day_is_told_none_is_made_up(text: str) -> None:
     assert away_until(text, NOW) is None

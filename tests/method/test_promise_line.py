@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from workstation.method.days import WorkingDays
-from workstation.method.promise_line import PromiseLine, read_promise
+from workstation.method.promise_line import PromiseLine, is_promised, read_promise
 from workstation.method.when import WhenError
 
 NOW = datetime(2026, 11, 23, 9, 12, tzinfo=ZoneInfo("America/Chicago"))
@@ -132,6 +132,11 @@ def test_no_word_is_lost_but_those_that_say_who_and_until(words: list[str]) -> N
 def test_no_line_breaks_the_reader(line: str) -> None:
     found = read(line)
     assert (found.when is None) == (found.when_text == "")
+
+
+def test_what_a_next_step_is_for_says_that_it_is_promised() -> None:
+    assert is_promised("Promised: the price list")
+    assert not any(is_promised(why) for why in ("", "ask what was promised", "promisedly"))
 
 
 def test_a_huge_paste_is_read_at_once() -> None:

@@ -27,6 +27,9 @@ EDITS = [
      "did you mean 'working'"),
     ("bins: [cold, working]", "bins: [cold, avoid.client]", "bins[1]", "'avoid.client'",
      "may be prospected"),
+    ("bins: [cold, working]", "kind: nurture\nbins: [working, cold]", "bins[1]", "'cold'",
+     "a bin other than cold, because kind is nurture"),
+    ("bins: [cold, working]", "kind: selling", "kind", "'selling'", "one of nurture"),
     ("bins: [cold, working]", "bins: [cold, cold]", "bins", "repeating itself", "each once"),
     ("bins: [cold, working]", "ends: [booked]", "ends", "without 'opted_out'", "ends every"),
     ("bins: [cold, working]", "ends: [opted_out, bored]", "ends[1]", "'bored'", "bin_changed"),
@@ -114,6 +117,13 @@ def test_the_defaults_are_those_of_the_method(default: Loaded) -> None:
         "nurture.opportunity",
         "nurture.quarterly",
     ]
+    assert [each.key for each in cadences.values() if each.refuses_tier(4)] == [
+        "new_lead",
+        "cold_referral",
+        "voicemail_email",
+        "no_show",
+    ]
+    assert not any(each.refuses_tier(tier) for each in cadences.values() for tier in (1, 3, None))
     for cadence in cadences.values():
         assert len(cadence.title) <= 25, cadence.title
         assert cadence.at_end

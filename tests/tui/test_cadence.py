@@ -8,6 +8,7 @@ from tests.desk import world
 from tests.tui.at_desk import at_desk
 from tests.tui.pressing import SMALL, USUAL, press, toasts, type_text, until
 from tests.tui.reading import shown
+from workstation.desk.cadence_rows import Target
 from workstation.desk.desk import Desk
 from workstation.tui.dialogs.cadence_preview import CadencePreview
 from workstation.tui.screens.account import AccountScreen
@@ -37,18 +38,20 @@ async def test_a_cadence_is_looked_at_started_changed_and_ended(tmp_path, size):
         await press(pilot, "g", "a", "enter")
         assert isinstance(pilot.app.screen, AccountScreen)
         await press(pilot, "C")
-        assert "Start a cadence for Corvid Labs" in shown(pilot.app)
-        await press(pilot, "3")
+        text = shown(pilot.app)
+        assert "Start a cadence for Corvid Labs" in text
+        assert "    Baton check           cannot start: it is in Working" in text
+        await press(pilot, "6", "3")
         await until(pilot, lambda: "Enter starts" in shown(pilot.app))
         text = shown(pilot.app)
-        assert "Voicemail and email for Corvid Labs" in text
-        assert "Marlow Finch from today on" in text
+        assert "Start “Voicemail and email” for Corvid Labs" in text
+        assert "Marlow Finch starts today" in text
         assert "past Thanksgiving Day" in text
         assert desk.cadences.running() == []
         await press(pilot, "d")
         await type_text(pilot, "tomorrow")
         await press(pilot, "enter")
-        await until(pilot, lambda: "from tomorrow on" in shown(pilot.app))
+        await until(pilot, lambda: "Marlow Finch starts tomorrow" in shown(pilot.app))
         await press(pilot, "enter")
         (run,) = desk.cadences.of(account)
         assert (run.who, run.said) == ("Marlow Finch", "1 of 5")
@@ -89,15 +92,23 @@ async def test_two_hundred_marked_accounts_are_shown_before_they_start(tmp_path,
         await until(pilot, lambda: "Enter starts" in shown(pilot.app))
         assert isinstance(pilot.app.screen, CadencePreview)
         text = shown(pilot.app)
-        assert "New lead, 21 days for 202 accounts" in text
-        assert "201 start from today on, 1 left out" in text
-        assert "left out: in Client" in text
+        assert "Start “New lead, 21 days” for 202 accounts" in text
+        assert "201 start today   1 is left out" in text
+        assert "out: no prospecting in Cl" in text
         await press(pilot, "end")
         assert ("Mon 23 Nov" if size == SMALL else "Tue 22 Dec") in shown(pilot.app)
         await press(pilot, "enter")
         await until(pilot, lambda: len(desk.cadences.running()) == 201)
         assert "Start New lead, 21 days: 201 accounts" in toasts(pilot)
         assert pilot.app.screen.marked_number() == 0
+        await press(pilot, "home", "C", "e")
+        await type_text(pilot, "2")
+        await press(pilot, "enter")
+        assert "Move 201 steps 2 working days later?" in shown(pilot.app)
+        await press(pilot, "y")
+        assert "Shift 201 cadences by 2 working days" in toasts(pilot)
+        assert {each.next_on for each in desk.cadences.running()} == {date(2026, 11, 25)}
+        await press(pilot, "u")
         await press(pilot, "u")
         await until(pilot, lambda: desk.cadences.running() == [])
 
@@ -105,23 +116,36 @@ async def test_two_hundred_marked_accounts_are_shown_before_they_start(tmp_path,
 async def test_nobody_to_start_it_for_is_said_before(tmp_path):
     async with at_desk(tmp_path, prepare=many) as pilot:
         desk = pilot.app.desk
-        await press(pilot, "g", "a", "6", "C", "1")
-        await until(pilot, lambda: "Nobody" in shown(pilot.app))
-        assert "It cannot start: in Client: prospecting is refused." in shown(pilot.app)
-        await press(pilot, "enter", "escape")
+        await press(pilot, "g", "a", "6", "C")
+        said = "No cadence can start for Their Client: no prospecting in Client."
+        assert said in toasts(pilot)
         assert desk.cadences.running() == []
 
 
-async def test_the_email_due_in_a_cadence_opens_with_its_template(tmp_path):
+async def test_the_page_opens_on_whom_a_step_is_due_with_and_the_log_says_what_it_goes_on_with(
+    tmp_path,
+):
     def due(desk: Desk) -> None:
         corvid(desk)
-        run = desk.cadences.start("voicemail_email", [desk.accounts.resolve("Corvid")]).made
+        account = desk.accounts.resolve("Corvid")
+        ines = desk.accounts.resolve_contact(account, "Ines")
+        run = desk.cadences.start("voicemail_email", [Target(account, ines)]).made
         assert run is not None
         desk.cadences.skip_step(run, "no voicemail")
 
     async with at_desk(tmp_path, prepare=due) as pilot:
+        desk = pilot.app.desk
+        account = desk.accounts.resolve("Corvid")
         await press(pilot, "g", "a", "enter", "m")
         assert "My message just now" in shown(pilot.app)
+        await press(pilot, "escape")
+        await press(pilot, "l", "g")
+        assert "Voicemail and email goes on: email today" in shown(pilot.app)
+        await press(pilot, "enter")
+        assert desk.accounts.timeline(account)[0].contact == "Ines Avery"
+        await press(pilot, "k", "l", "n")
+        assert desk.accounts.timeline(account)[0].contact == "Marlow Finch"
+        assert desk.store.value("SELECT count(*) FROM follow_ups WHERE state = 'open'") == 2
 
 
 async def test_when_it_is_through_c_chooses_what_comes_of_it(tmp_path):

@@ -48,6 +48,8 @@ def cadence(ctx: click.Context, *, as_json: bool) -> None:
             for each in known
         ],
     )
+    if not known and on_terminal():
+        say("The playbook has no cadences.")
 
 
 @cadence.command()
@@ -93,7 +95,7 @@ def start(
             Column("account", least=8, style="bold"),
             Column("contact", least=8),
             Column("days", least=20),
-            Column("", least=8, style="dim"),
+            Column("note", least=8, style="dim"),
         ),
         [
             (
@@ -124,7 +126,7 @@ def running(session: Session, *, as_json: bool) -> None:
             Column("contact", least=8),
             Column("cadence", least=8),
             Column("step"),
-            Column("", style="dim"),
+            Column("by", style="dim"),
             Column("what", least=12, style="dim"),
         ),
         [
@@ -241,7 +243,7 @@ def away(session: Session, *, account: str, day: str, contact: str | None, as_js
     """Note that they are away until a day: away Corvid "5 may"."""
     desk = session.desk
     run = _run(desk, account, contact)
-    report(desk.cadences.away_until(run.id, day_of(desk, day)), as_json=as_json)
+    report(desk.cadences.away_until(run.id, desk.cadences.read_day(day)), as_json=as_json)
 
 
 def _run(desk: "Desk", account: str, contact: str | None) -> "Run":

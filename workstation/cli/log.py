@@ -61,7 +61,7 @@ def log(
         if contact is None
         else desk.accounts.resolve_contact(account_id, contact)
     )
-    proposal = desk.calls.propose(account_id, key)
+    proposal = desk.calls.propose(account_id, key, person)
     if proposal.asks_reason and not reason.strip():
         title = desk.playbook.outcome(key).title
         raise Failure(f"“{title}” needs its reason: add --reason with a few words.")

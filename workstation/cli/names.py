@@ -41,7 +41,8 @@ def choose(text: str, known: Mapping[str, str], what: str) -> str:
             return found[0]
         if found:
             raise Failure(f"{what} “{text}” could be {_listed(found)}; give more of the name.")
-    raise Failure(f"There is no {what.lower()} “{text}”; there are {', '.join(known)}.")
+    there = f"there are {', '.join(known)}" if known else "the playbook has none"
+    raise Failure(f"There is no {what.lower()} “{text}”; {there}.")
 
 
 def bin_of(desk: "Desk", text: str) -> str:

@@ -1,5 +1,6 @@
 """The days of cadences at the desk: both sides' calendars, what a step depends on, its day."""
 
+from dataclasses import replace
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
@@ -9,6 +10,7 @@ from workstation.method.days import (
     WorkingDays,
     keeps_holidays,
     public_holidays,
+    say_day,
 )
 from workstation.method.zones import country_code
 
@@ -16,6 +18,7 @@ if TYPE_CHECKING:
     from sqlite3 import Row
 
     from workstation.desk.desk import Desk
+    from workstation.method.when import When
 
 _EVERY_DAY = WorkingDays(weekdays=frozenset(range(7)))
 
@@ -38,6 +41,13 @@ class Calendars:
         if place not in self._kept:
             self._kept[place] = self._both(country, region)
         return self._kept[place]
+
+    def next(self, day: date, country: str | None, region: str | None) -> date:
+        """Return the first day from one on that both sides work; itself where there is none."""
+        try:
+            return self.of(country, region).next(day)
+        except NoWorkingDayError:
+            return day
 
     def _both(self, country: str | None, region: str | None) -> WorkingDays:
         code = country_code(country)
@@ -72,13 +82,33 @@ def planned(
         return landings(cadence, started, _EVERY_DAY, shifted=shifted), _EVERY_DAY
 
 
+def for_both(desk: "Desk", when: "When", country: str | None, region: str | None) -> "When":
+    """Return a "when" that gives way to the public holidays of an account's country too.
+
+    A moment that was said stays, with a note.
+    """
+    both = Calendars(desk).of(country, region)
+    near, why = desk.days.today(), both.why_off(when.day)
+    if why is None or (when.at is not None and when.moved):
+        return when
+    said = say_day(when.day, near=near)
+    if when.at is not None:
+        return replace(when, moved=f"note: {said} is not a working day ({why})")
+    day = Calendars(desk).next(when.day, country, region)
+    said_why = f"{when.moved}; {why}" if when.moved else f"moved from {said}: {why}"
+    return replace(when, day=day, said=say_day(day, near=near), moved=said_why)
+
+
 def days_late(day: date, today: date, both: WorkingDays) -> int:
     """Return how many working days have passed since a step's day."""
     return both.between(day + timedelta(days=1), today)
 
 
-def facts(desk: "Desk", run: "Row") -> Facts:
-    """Return what the conditions of steps ask about the person of a run."""
+def facts(desk: "Desk", run: "Row", call: str | None = None) -> Facts:
+    """Return what the conditions of steps ask about the person of a run.
+
+    ``call`` adds a call that is about to be logged, by what it counts as.
+    """
     from workstation.desk.urgency_now import UrgencyNow
 
     row = desk.store.row(
@@ -94,7 +124,8 @@ def facts(desk: "Desk", run: "Row") -> Facts:
     if row is None:
         return Facts()
     urgency = UrgencyNow(desk)(run["urgency"], run["urgency_at"])
-    tried = row["calls"] > 0 and not row["answered"]
+    tried = (row["calls"] > 0 or call is not None) and not row["answered"]
+    tried = tried and call in (None, "unanswered")
     return Facts(
         unreachable=tried or not row["has_phone"],
         has_email=bool(row["has_email"]),

@@ -1,18 +1,14 @@
 """What keeps cadences going and ends them: called by whatever logs what happened, in its action."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from datetime import date
 from typing import TYPE_CHECKING
 
-from workstation.desk.cadence_rows import (
-    RUNS,
-    THROUGH,
-    open_runs,
-    open_runs_at,
-    runs_of,
-)
+import msgspec
+
+from workstation.desk.cadence_rows import RUNS, open_runs, open_runs_at, runs_of, title_of
 from workstation.desk.errors import DeskError
-from workstation.method.cadence import END_WORDS, OUTCOMES, Cadence, End, find
+from workstation.method.cadence import END_WORDS, Cadence, End, find
 from workstation.method.text import clean_line
 
 if TYPE_CHECKING:
@@ -20,120 +16,125 @@ if TYPE_CHECKING:
 
     from workstation.desk.call_log import LogEntry
     from workstation.desk.desk import Desk
-    from workstation.method.days import WorkingDays
     from workstation.method.outcomes import Outcome
-    from workstation.store.actions import Value, Writer
+    from workstation.store.actions import Writer
 
 ANSWERS = frozenset({"positive", "referral", "neutral", "negative"})
 """The kinds of response by which a prospect has responded; a bounce or an absence is none."""
 
 _GONE = "the playbook has no such cadence any more"
+_SAID = 3
 
 
-def waits_for_call(desk: "Desk", account_id: int) -> bool:
-    """Say whether the next call belongs to a cadence, which then plans what follows."""
-    return (
-        desk.store.value(
-            "SELECT 1 FROM follow_ups JOIN cadence_runs ON cadence_runs.id = cadence_run_id "
-            "WHERE follow_ups.account_id = ? AND follow_ups.state = 'open' "
-            "AND channel = 'call' AND cadence_runs.state = 'running'",
-            (account_id,),
-        )
-        is not None
-    )
+class Agreed(msgspec.Struct, frozen=True):
+    """The day of what was agreed with a person, None for the account: cadences give way to it."""
+
+    contact_id: int | None
+    day: date
+
+    def concerns(self, run: "Row") -> bool:
+        """Say whether a run is with that person, or is the account's own."""
+        return self.contact_id is None or run["contact_id"] in (None, self.contact_id)
+
+
+# A call
+
+
+def is_step(follow_up: "Row", channel: str, contact_id: int | None) -> bool:
+    """Say whether what was done is the step a cadence has planned, on its day or ahead of it."""
+    return follow_up["kind"] == "cadence" and done_by(follow_up, channel, contact_id)
+
+
+def done_by(planned: "Row", channel: str, contact_id: int | None) -> bool:
+    """Say whether what was done by a channel with a person is what is planned."""
+    return planned["channel"] == channel and planned["contact_id"] in (None, contact_id)
+
+
+def logged(
+    desk: "Desk",
+    act: "Writer",
+    entry: "LogEntry",
+    outcome: "Outcome",
+    *,
+    booked_one: bool,
+    bin_key: str | None,
+    agreed: Agreed | None = None,
+) -> list[str]:
+    """Follow a call: a conversation or a meeting ends what runs, anything else goes on with it."""
+    said: list[str] = []
+    if bin_key is not None:
+        said += moved(desk, act, [entry.account_id], bin_key)
+    if booked_one:
+        said += booked(desk, act, entry.account_id, entry.contact_id)
+    if outcome.mark == "do_not_call" and entry.contact_id is not None:
+        said += opted_out(desk, act, entry.contact_id)
+    if outcome.counts_as == "conversation":
+        runs = runs_of(desk, entry.account_id, entry.contact_id)
+        said += _ended_by(desk, act, runs, "responded")
+    return said + advance(desk, act, entry.account_id, agreed)
 
 
 # Going on
 
 
-def advance(desk: "Desk", act: "Writer", account_id: int) -> list[str]:
-    """Plan the next step of every run whose step was closed; return what the rep should know."""
+def advance(
+    desk: "Desk", act: "Writer", account_id: int, agreed: Agreed | None = None
+) -> list[str]:
+    """Plan the next step of every run whose step was closed; return what the rep should know.
+
+    What was ``agreed`` takes the place of the next step with that person: it moves to the first
+    working day after it, with all that come after.
+    """
+    said = _give_way(desk, act, account_id, agreed) if agreed else []
     rows = desk.store.rows(
         f"{RUNS} WHERE cadence_runs.account_id = ? AND cadence_runs.state = 'running' "
         "AND due.id IS NULL ORDER BY cadence_runs.id",
         (account_id,),
     )
-    return [said for row in rows if (said := _go_on(desk, act, row))]
+    return said + [_go_on(desk, act, row, agreed) for row in rows]
 
 
-def _go_on(desk: "Desk", act: "Writer", run: "Row") -> str:
+def _go_on(desk: "Desk", act: "Writer", run: "Row", agreed: Agreed | None) -> str:
     """Plan the step after the one that was closed; of a step done late the rest moves along."""
-    from workstation.desk.cadence_days import Calendars, days_late, facts, planned
-    from workstation.method.cadence import next_step
+    from workstation.desk.cadence_days import facts
+    from workstation.desk.cadence_next import work_out, write
 
     cadence = find(desk.playbook.cadences, run["cadence"])
     if cadence is None:
         return end(desk, act, [run], _GONE)[0]
-    if protected(desk, run, cadence):
-        return end(desk, act, [run], END_WORDS["opted_out"])[0]
-    today = desk.days.today()
-    days, both = planned(Calendars(desk), cadence, run)
-    number = next_step(cadence, run["step"] + 1, facts(desk, run))
-    if number is None:
-        return _through(desk, act, run, cadence, both.next(today))
-    done = days[min(run["step"], len(days)) - 1].day
-    late = days_late(done, today, both)
-    day = max(both.add(days[number - 1].day, late), both.next(today))
-    act.update(
-        "cadence_runs", run["id"], {"step": number, "shifted_days": run["shifted_days"] + late}
-    )
-    plan_step(act, run, cadence, number, day)
-    return ""
+    if why := protected(desk, run, cadence):
+        return end(desk, act, [run], why)[0]
+    day = agreed.day if agreed and agreed.concerns(run) else None
+    known, step = facts(desk, run), run["step"]
+    ahead = work_out(desk, run, cadence, known, first=step + 1, done=step, agreed=day)
+    return write(desk, act, run, cadence, ahead)
 
 
-def plan_step(act: "Writer", run: "Row", cadence: Cadence, number: int, day: date) -> None:
-    """Write the follow-up of a step."""
-    step = cadence.steps[number - 1]
-    act.insert("follow_ups", _columns(run, number, step.channel, step.why, day))
+def _give_way(desk: "Desk", act: "Writer", account_id: int, agreed: Agreed) -> list[str]:
+    """Move the steps that stand up to the day of what was agreed past it; say which."""
+    from workstation.desk.cadence_moves import past, shift
+    from workstation.desk.cadence_next import going_on
+
+    runs = [
+        run
+        for run in runs_of(desk, account_id, agreed.contact_id)
+        if run["state"] == "running" and run["due_on"] and run["due_on"] <= agreed.day.isoformat()
+    ]
+    landed = shift(desk, act, runs, past(agreed.day)) if runs else {}
+    return [
+        f"{going_on(desk, title_of(desk, run['cadence']), run['channel'], landed[run['id']])}."
+        for run in runs
+    ]
 
 
-def _columns(run: "Row", number: int, channel: str, why: str, day: date) -> "dict[str, Value]":
-    return {
-        "account_id": run["account_id"],
-        "contact_id": run["contact_id"],
-        "cadence_run_id": run["id"],
-        "cadence_step": number,
-        "kind": "cadence",
-        "channel": channel,
-        "why": why,
-        "due_on": day.isoformat(),
-        "first_due_on": day.isoformat(),
-    }
-
-
-def _through(desk: "Desk", act: "Writer", run: "Row", cadence: Cadence, day: date) -> str:
-    """End a run whose last step is done, and have its outcome chosen."""
-    number = len(cadence.steps) + 1
-    act.update(
-        "cadence_runs",
-        run["id"],
-        {
-            "state": "ended",
-            "ended_on": desk.days.today().isoformat(),
-            "end_reason": THROUGH,
-            "step": number,
-        },
-    )
-    if not cadence.at_end:
-        return f"{cadence.title} is through."
-    words = [OUTCOMES[each.outcome].lower() for each in cadence.at_end]
-    said = f"{', '.join(words[:-1])} or {words[-1]}" if len(words) > 1 else words[0]
-    why = f"{cadence.title} is through: {said}?"
-    act.insert("follow_ups", _columns(run, number, "task", why, day))
-    return f"{why} C chooses."
-
-
-def protected(desk: "Desk", run: "Row", cadence: Cadence) -> bool:
-    """Say whether a person was protected by something that ends no cadence itself (an import)."""
+def protected(desk: "Desk", run: "Row", cadence: Cadence) -> str:
+    """Say why a run may not go on with a person or account protected meanwhile, "" if it may."""
     channels = cadence.channels()
-    row = desk.store.row(
-        "SELECT do_not_call, opted_out FROM contacts WHERE id = ?", (run["contact_id"],)
-    )
     if desk.playbook.bin(run["bin"]).prospecting == "refused":
-        return True
-    return row is not None and bool(
-        (row["do_not_call"] and "call" in channels) or (row["opted_out"] and "email" in channels)
-    )
+        return END_WORDS["bin_changed"]
+    if (run["do_not_call"] and "call" in channels) or (run["opted_out"] and "email" in channels):
+        return END_WORDS["opted_out"]
+    return ""
 
 
 # Ending
@@ -149,7 +150,7 @@ def end(desk: "Desk", act: "Writer", runs: "Sequence[Row]", reason: str) -> list
         ("state", "ended_on", "end_reason"),
         [(row["id"], "ended", today, clean_line(reason)) for row in runs],
     )
-    titles = {row["id"]: _title(desk, row["cadence"]) for row in runs}
+    titles = {row["id"]: title_of(desk, row["cadence"]) for row in runs}
     act.update_many(
         "follow_ups",
         ("state", "skip_reason", "closed_at", "closed_on"),
@@ -170,15 +171,30 @@ def responded(
 ) -> list[str]:
     """Follow a response: an answer or an opt-out ends what runs with them, an absence moves it.
 
-    ``kind`` is that of the response.
+    ``kind`` is that of the response. An absence moves what else waits for them too.
     """
     if kind == "out_of_office":
-        return _absent(desk, act, runs_of(desk, account_id, contact_id), note)
+        return _absent(desk, act, account_id, contact_id, note)
     if kind == "opt_out" and contact_id is not None:
         return opted_out(desk, act, contact_id)
     if kind not in ANSWERS:
         return []
     return _ended_by(desk, act, runs_of(desk, account_id, contact_id), "responded")
+
+
+def _absent(
+    desk: "Desk", act: "Writer", account_id: int, contact_id: int | None, note: str
+) -> list[str]:
+    from workstation.desk.cadence_moves import set_away
+    from workstation.method.absence import away_until
+
+    until = away_until(note, desk.clock.now())
+    if until is None:
+        return []
+    try:
+        return set_away(desk, act, account_id, contact_id, until)
+    except DeskError:
+        return []
 
 
 def booked(desk: "Desk", act: "Writer", account_id: int, contact_id: int | None) -> list[str]:
@@ -193,42 +209,47 @@ def opted_out(desk: "Desk", act: "Writer", contact_id: int) -> list[str]:
     )
 
 
+def imported(desk: "Desk", act: "Writer") -> list[str]:
+    """End what runs with everybody whom the import under way protects, set-wise.
+
+    These are the people it marks do-not-call or opted out, and all at accounts to be avoided.
+    """
+    refused = [each.key for each in desk.playbook.bins if each.prospecting == "refused"]
+    avoided = open_runs(desk, f"accounts.bin IN ({', '.join('?' * len(refused))})", refused)
+    known = {row["id"] for row in avoided}
+    marked = open_runs(
+        desk,
+        "EXISTS (SELECT 1 FROM changes WHERE table_name = 'contacts' AND action_id = ? "
+        "AND row_id = cadence_runs.contact_id AND (json_extract(after, '$.do_not_call') = 1 "
+        "OR json_extract(after, '$.opted_out') = 1))",
+        (act.id,),
+    )
+    said = end(desk, act, avoided, END_WORDS["bin_changed"])
+    said += end(
+        desk, act, [row for row in marked if row["id"] not in known], END_WORDS["opted_out"]
+    )
+    return _in_short(said, "they are protected now")
+
+
 def moved(desk: "Desk", act: "Writer", accounts: Sequence[int], bin_key: str) -> list[str]:
     """End the runs whose account has left the bins they may run in."""
-    refused = desk.playbook.bin(bin_key).prospecting == "refused"
-
-    def leaves(row: "Row") -> bool:
-        cadence = find(desk.playbook.cadences, row["cadence"])
-        if cadence is None or refused:
-            return True
-        return "bin_changed" in cadence.ends and bin_key not in cadence.bins
-
-    leaving = [row for row in open_runs_at(desk, accounts) if leaves(row)]
-    said = end(desk, act, leaving, END_WORDS["bin_changed"])
-    return said if len(said) < 3 else [f"{len(said)} cadences ended: the accounts left their bins."]
+    leaving = [row for row in open_runs_at(desk, accounts) if leaves(desk, row, bin_key)]
+    return _in_short(
+        end(desk, act, leaving, END_WORDS["bin_changed"]), "the accounts left their bins"
+    )
 
 
-def logged(
-    desk: "Desk",
-    act: "Writer",
-    entry: "LogEntry",
-    outcome: "Outcome",
-    *,
-    booked_one: bool,
-    bin_key: str | None,
-) -> list[str]:
-    """Follow a call: a conversation or a meeting ends what runs, anything else goes on with it."""
-    said: list[str] = []
-    if bin_key is not None:
-        said += moved(desk, act, [entry.account_id], bin_key)
-    if booked_one:
-        said += booked(desk, act, entry.account_id, entry.contact_id)
-    if outcome.mark == "do_not_call" and entry.contact_id is not None:
-        said += opted_out(desk, act, entry.contact_id)
-    if outcome.counts_as == "conversation":
-        runs = runs_of(desk, entry.account_id, entry.contact_id)
-        said += _ended_by(desk, act, runs, "responded")
-    return said + advance(desk, act, entry.account_id)
+def leaves(desk: "Desk", run: "Row", bin_key: str) -> bool:
+    """Say whether a run ends when its account goes to a bin."""
+    cadence = find(desk.playbook.cadences, run["cadence"])
+    if cadence is None or desk.playbook.bin(bin_key).prospecting == "refused":
+        return True
+    return "bin_changed" in cadence.ends and bin_key not in cadence.bins
+
+
+def _in_short(said: list[str], why: str) -> list[str]:
+    """Return a few sentences as they are, and one for many."""
+    return said if len(said) < _SAID else [f"{len(said)} cadences ended: {why}."]
 
 
 def _ended_by(desk: "Desk", act: "Writer", runs: "Sequence[Row]", why: End) -> list[str]:
@@ -237,71 +258,3 @@ def _ended_by(desk: "Desk", act: "Writer", runs: "Sequence[Row]", why: End) -> l
         return cadence is None or why in cadence.ends or why == "opted_out"
 
     return end(desk, act, [row for row in runs if ends(row)], END_WORDS[why])
-
-
-def _title(desk: "Desk", key: str) -> str:
-    cadence = find(desk.playbook.cadences, key)
-    return cadence.title if cadence else key.replace("_", " ")
-
-
-# Absence
-
-
-def _absent(desk: "Desk", act: "Writer", runs: "Sequence[Row]", note: str) -> list[str]:
-    from workstation.method.absence import away_until
-
-    running = [row for row in runs if row["state"] == "running"]
-    until = away_until(note, desk.clock.now()) if running else None
-    if until is None:
-        return []
-    try:
-        return [said for row in running if (said := set_away(desk, act, row, until))]
-    except DeskError:
-        return []
-
-
-def set_away(desk: "Desk", act: "Writer", run: "Row", until: date) -> str:
-    """Move the next step of a run past an absence, and with it all that come after."""
-    from workstation.method.cadence import gap_past
-    from workstation.method.days import say_day
-
-    moved_on = shift_by(desk, act, run, lambda due, both: gap_past(due, until, both))
-    act.update("cadence_runs", run["id"], {"away_until_on": until.isoformat()})
-    near = desk.days.today()
-    who = run["contact"] or run["account"]
-    away = f"{who} is away until {say_day(until, near=near)}"
-    return f"{away}: the next step is on {say_day(moved_on, near=near)}." if moved_on else ""
-
-
-def shift_by(
-    desk: "Desk", act: "Writer", run: "Row", gap: "Callable[[date, WorkingDays], int]"
-) -> date | None:
-    """Move what a run has planned, and all after it, by so many working days; return its new day.
-
-    ``gap`` says by how many, given the day it stands on and the days both sides work. None:
-    nothing is planned.
-
-    Raises:
-        DeskError: it would land in the past, or nobody works any more.
-    """
-    from workstation.desk.cadence_days import Calendars
-    from workstation.method.days import NoWorkingDayError
-
-    if run["follow_up_id"] is None:
-        return None
-    both = Calendars(desk).of(run["country"], run["region"])
-    try:
-        due = both.next(date.fromisoformat(run["due_on"]))
-        days = gap(due, both)
-        day = both.add(due, days)
-    except NoWorkingDayError as error:
-        raise DeskError(f"No day is left to work on: {error}.") from error
-    if days < 0 and day < desk.days.today():
-        raise DeskError(f"That would put the next step on {day.isoformat()}, which is past.")
-    act.update("cadence_runs", run["id"], {"shifted_days": run["shifted_days"] + days})
-    act.update(
-        "follow_ups",
-        run["follow_up_id"],
-        {"due_on": day.isoformat(), "due_at": None, "first_due_on": day.isoformat()},
-    )
-    return day

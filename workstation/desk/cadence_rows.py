@@ -19,7 +19,8 @@ THROUGH = "completed"
 RUNS = (
     "SELECT cadence_runs.*, accounts.name AS account, accounts.bin, accounts.country, "
     "accounts.region, accounts.urgency, accounts.urgency_at, contacts.name AS contact, "
-    "due.id AS follow_up_id, due.due_on, due.channel, due.why FROM cadence_runs "
+    "contacts.do_not_call, contacts.opted_out, due.id AS follow_up_id, due.due_on, due.channel, "
+    "due.why FROM cadence_runs "
     "JOIN accounts ON accounts.id = cadence_runs.account_id "
     "LEFT JOIN contacts ON contacts.id = cadence_runs.contact_id "
     "LEFT JOIN follow_ups AS due ON due.cadence_run_id = cadence_runs.id AND due.state = 'open' "
@@ -73,16 +74,20 @@ class Run(msgspec.Struct, frozen=True):
 class PreviewRow(msgspec.Struct, frozen=True):
     """What a start would do for one target.
 
-    ``landings`` are the days of all steps, ``first`` the number of the first one planned;
-    ``left_out`` says why nothing is started, "" when it is.
+    ``named`` says that the person was, and not chosen as the best. ``landings`` are the days of all
+    steps, ``first`` the number of the first one planned, ``shifted`` by how many working days all
+    of them are later than from the day of the start; ``left_out`` says why nothing is started, ""
+    when it is.
     """
 
     account_id: int
     account: str
     contact_id: int | None = None
     contact: str | None = None
+    named: bool = False
     landings: tuple[Landing, ...] = ()
     first: int = 1
+    shifted: int = 0
     left_out: str = ""
 
     @property
@@ -111,6 +116,17 @@ class Preview(msgspec.Struct, frozen=True):
         return [each for each in self.rows if each.left_out]
 
 
+def title_of(desk: "Desk", key: str) -> str:
+    """Return the title of a cadence, also of one that the playbook has no more."""
+    cadence = find(desk.playbook.cadences, key)
+    return cadence.title if cadence else key.replace("_", " ")
+
+
+def run_title(desk: "Desk", verb: str, row: "Row") -> str:
+    """Name what is done to a run: "Pause No-show: Marlow Finch"."""
+    return f"{verb} {title_of(desk, row['cadence'])}: {row['contact'] or row['account']}"
+
+
 def run_of(desk: "Desk", row: "Row") -> Run:
     """Read a row of ``RUNS``."""
     cadence = find(desk.playbook.cadences, row["cadence"])
@@ -119,7 +135,7 @@ def run_of(desk: "Desk", row: "Row") -> Run:
     return Run(
         id=row["id"],
         cadence=row["cadence"],
-        title=cadence.title if cadence else row["cadence"].replace("_", " "),
+        title=title_of(desk, row["cadence"]),
         account_id=row["account_id"],
         account=row["account"],
         contact_id=row["contact_id"],

@@ -4,8 +4,12 @@ from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
+import msgspec
+
 from workstation.desk.cadence_days import Calendars
+from workstation.desk.cadence_promises import last_day, past_promise, promised_calls
 from workstation.desk.cadence_rows import Preview, PreviewRow, Target, open_runs_at
+from workstation.desk.call_retries import retries
 from workstation.desk.changed import Changed
 from workstation.desk.errors import DeskError
 from workstation.desk.records import BEST_FIRST
@@ -54,27 +58,52 @@ def preview(desk: "Desk", cadence: Cadence, targets: Sequence[Target], on: date)
     return Preview(cadence.key, on, tuple(rows), reader.calendars.notes())
 
 
+def refusals(desk: "Desk", known: Sequence[Cadence], target: Target) -> dict[str, str]:
+    """Return why cadences would not start for a target, by key; no day is worked out."""
+    today = desk.days.today()
+    rows = {
+        each.key: next(_Reader(desk, each, today).read([target], landed=False)) for each in known
+    }
+    return {key: row.left_out for key, row in rows.items() if row.left_out}
+
+
 def write(
     desk: "Desk", cadence: Cadence, found: Preview, progress: "Progress | None" = None
 ) -> Changed:
     """Start what a preview found, as one action: a run each, and the follow-up of its first step.
 
+    What has changed since is looked at within the action: whoever has a cadence, is protected or
+    was promised a call meanwhile is treated as a preview would now. The call to try again that an
+    unanswered one had planned with the same person gives way to it.
+
     Raises:
         DeskError: nobody is left to start it for.
     """
-    going = found.going
-    if not going:
+    if not found.going:
         raise DeskError(_nobody(cadence, found))
-    one = going[0]
-    who = f"{one.contact} at {one.account}" if one.contact else one.account
-    title = f"Start {cadence.title}: {who if len(going) == 1 else f'{len(going)} accounts'}"
-    with desk.store.action(title) as act:
+    moment, today = desk.days.stamp()
+    with desk.store.action(f"Start {cadence.title}") as act:
+        found = _again(desk, cadence, found)
+        going = found.going
+        if not going:
+            raise DeskError(_nobody(cadence, found))
+        one = going[0]
+        who = f"{one.contact} at {one.account}" if one.contact else one.account
+        title = f"Start {cadence.title}: {who if len(going) == 1 else f'{len(going)} accounts'}"
+        act.retitle(title)
+        gone = _retries(desk, going)
+        act.update_many(
+            "follow_ups",
+            ("state", "skip_reason", "closed_at", "closed_on"),
+            [(each, "skipped", f"{cadence.title} started", moment, today) for each in gone],
+        )
         runs = act.insert_many(
             "cadence_runs",
-            ("account_id", "contact_id", "cadence", "step", "started_on"),
+            ("account_id", "contact_id", "cadence", "step", "started_on", "shifted_days"),
             [
-                (row.account_id, row.contact_id, cadence.key, row.first, found.on.isoformat())
+                (row.account_id, row.contact_id, cadence.key, row.first, day, row.shifted)
                 for row in going
+                for day in [found.on.isoformat()]
             ],
             progress=progress,
         )
@@ -86,6 +115,24 @@ def write(
         )
     accounts = tuple(row.account_id for row in going[:100])
     return Changed(act.id, title, accounts, (*_left(found), *found.notes), made=runs[0])
+
+
+def _again(desk: "Desk", cadence: Cadence, found: Preview) -> Preview:
+    """Return a preview with what it starts looked at anew; who was left out stays so."""
+    wanted = [Target(row.account_id, row.contact_id if row.named else None) for row in found.going]
+    now = preview(desk, cadence, wanted, found.on)
+    return msgspec.structs.replace(found, rows=(*found.left_out, *now.rows))
+
+
+def _retries(desk: "Desk", going: Sequence[PreviewRow]) -> list[int]:
+    """Return the retries with those it starts for."""
+    wanted = {(row.account_id, row.contact_id) for row in going}
+    accounts = list({row.account_id for row in going})
+    return [
+        row["id"]
+        for row in retries(desk, accounts)
+        if (row["account_id"], row["contact_id"]) in wanted
+    ]
 
 
 def _follow_up(cadence: Cadence, run: int, row: PreviewRow) -> "tuple[Value, ...]":
@@ -100,10 +147,10 @@ def _nobody(cadence: Cadence, found: Preview) -> str:
     left = found.left_out
     if not left:
         return "Nobody was named to start it for."
-    why = f"{left[0].account or 'the account'}, {left[0].left_out}"
+    who, why = left[0].account or "the account", left[0].left_out
     if len(left) == 1:
-        return f"{cadence.title} cannot start: {why}."
-    return f"{cadence.title} cannot start for any of {len(left)} ({why}, and so on)."
+        return f"{cadence.title} cannot start for {who}: {why}."
+    return f"{cadence.title} can start for none of {len(left)}; {who} is left out: {why}."
 
 
 def _left(found: Preview) -> tuple[str, ...]:
@@ -111,7 +158,8 @@ def _left(found: Preview) -> tuple[str, ...]:
     left = found.left_out
     said = [f"{row.account or 'An account'} is left out: {row.left_out}." for row in left[:_SAID]]
     if len(left) > _SAID:
-        said.append(f"{len(left) - _SAID} more are left out.")
+        more = len(left) - _SAID
+        said.append(f"{more} more {'is' if more == 1 else 'are'} left out.")
     return tuple(said)
 
 
@@ -129,14 +177,15 @@ class _Reader:
         self._landings: dict[tuple[str | None, str | None], tuple[Landing, ...]] = {}
         self.calendars = Calendars(desk)
 
-    def read(self, targets: Sequence[Target]) -> Iterator[PreviewRow]:
+    def read(self, targets: Sequence[Target], *, landed: bool = True) -> Iterator[PreviewRow]:
+        """Yield what a start would do for each; unless ``landed``, without the days."""
         numbers = list(dict.fromkeys(each.account_id for each in targets))
         marks = ", ".join("?" * len(numbers))
         store = self._desk.store
         accounts = {
             row["id"]: row
             for row in store.rows(
-                "SELECT id, name, bin, country, region, phone, urgency, urgency_at, "
+                "SELECT id, name, bin, tier, country, region, phone, urgency, urgency_at, "
                 "EXISTS (SELECT 1 FROM emails WHERE emails.account_id = accounts.id "
                 "AND contact_id IS NULL AND state = 'valid') AS has_email "
                 f"FROM accounts WHERE id IN ({marks})",
@@ -155,15 +204,19 @@ class _Reader:
         running: dict[int, list[Row]] = {}
         for row in open_runs_at(self._desk, numbers):
             running.setdefault(row["account_id"], []).append(row)
+        vowed = promised_calls(self._desk, numbers) if landed else {}
         for target in targets:
             account = accounts.get(target.account_id)
             if account is None:
                 yield PreviewRow(target.account_id, "", left_out="not there any more")
                 continue
-            yield self._row(
+            found = self._row(
                 account, target.contact_id, people.get(account["id"], []),
                 running.get(account["id"], []),
             )  # fmt: skip
+            if landed and not found.left_out:
+                found = self._land(found, account, last_day(vowed, found))
+            yield found
 
     def _row(
         self, account: "Row", wanted: int | None, people: "Sequence[Row]", running: "Sequence[Row]"
@@ -172,7 +225,7 @@ class _Reader:
         contact = person["id"] if person else None
         if (account["id"], contact) in self._taken:
             why = "named twice"
-        why = self._bin(account["bin"]) or self._runs(running, wanted, contact) or why
+        why = self._account(account) or self._runs(running, wanted, contact) or why
         facts = Facts(
             unreachable=not (account["phone"] or (person and person["has_phone"])),
             has_email=bool((person or account)["has_email"]),
@@ -181,16 +234,12 @@ class _Reader:
         first = next_step(self._cadence, 1, facts)
         if first is None:
             why = why or "no step of it applies"
-        row = PreviewRow(
-            account["id"], account["name"], contact, person["name"] if person else None,
-            left_out=why,
-        )  # fmt: skip
-        if why or first is None:
-            return row
-        self._taken.add((account["id"], contact))
+        if not why:
+            self._taken.add((account["id"], contact))
         return PreviewRow(
-            row.account_id, row.account, row.contact_id, row.contact, self._days(account), first
-        )
+            account["id"], account["name"], contact, person["name"] if person else None,
+            named=wanted is not None, first=first or 1, left_out=why,
+        )  # fmt: skip
 
     def _person(self, wanted: int | None, people: "Sequence[Row]") -> "tuple[Row | None, str]":
         """Return whom it is for and why it is not: the one named, else the best who may be."""
@@ -209,19 +258,22 @@ class _Reader:
             return f"{person['name']} opted out of email"
         return ""
 
-    def _bin(self, key: str) -> str:
-        bins = self._desk.playbook
+    def _account(self, account: "Row") -> str:
+        bins, key = self._desk.playbook, account["bin"]
         if bins.bin(key).prospecting == "refused":
-            return f"in {bins.bin(key).title}: prospecting is refused"
+            return f"no prospecting in {bins.bin(key).title}"
         if self._cadence.bins and key not in self._cadence.bins:
-            wanted = ", ".join(bins.bin(each).title for each in self._cadence.bins)
-            return f"in {bins.bin(key).title}; it is for {wanted}"
+            wanted = [bins.bin(each).title for each in self._cadence.bins]
+            either = " or ".join((", ".join(wanted[:-1]), wanted[-1]) if wanted[1:] else wanted)
+            return f"it is in {bins.bin(key).title}, not {either}"
+        if self._cadence.refuses_tier(account["tier"]):
+            return "tier 4 is nurtured only"
         return ""
 
     def _runs(self, running: "Sequence[Row]", wanted: int | None, contact: int | None) -> str:
-        """Name the cadence that runs already, with this person or, none being named, at all."""
+        """Name the cadence that runs with this person or, nobody being named, at all."""
         for row in running:
-            if wanted is None or row["contact_id"] == contact:
+            if wanted is None or row["contact_id"] in (None, contact):
                 known = find(self._desk.playbook.cadences, row["cadence"])
                 title = known.title if known else row["cadence"]
                 at = f" ({said_step(known, row['step'])})" if known else ""
@@ -229,9 +281,14 @@ class _Reader:
                 return f"{title} runs already{who}{at}"
         return ""
 
-    def _days(self, account: "Row") -> tuple[Landing, ...]:
+    def _land(self, row: PreviewRow, account: "Row", promised: date | None) -> PreviewRow:
+        """Give a row its days: from the start on, or past the day of a promised call."""
         place = (account["country"], account["region"])
+        both = self.calendars.of(*place)
         if place not in self._landings:
-            both = self.calendars.of(*place)
             self._landings[place] = tuple(landings(self._cadence, self._on, both))
-        return self._landings[place]
+        days = self._landings[place]
+        if promised is None or promised < days[row.first - 1].day:
+            return msgspec.structs.replace(row, landings=days)
+        days, shifted = past_promise(self._cadence, self._on, both, row.first, promised)
+        return msgspec.structs.replace(row, landings=days, shifted=shifted)

@@ -1,15 +1,24 @@
 """Cadences: started for one or for hundreds, paused, moved, and ended with an outcome."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from datetime import date
 from typing import TYPE_CHECKING
 
-from workstation.desk import cadence_hooks
-from workstation.desk.cadence_rows import RUNS, THROUGH, Preview, Run, Target, open_runs, run_of
+from workstation.desk import cadence_hooks, cadence_moves
+from workstation.desk.cadence_rows import (
+    RUNS,
+    THROUGH,
+    Preview,
+    Run,
+    Target,
+    open_runs,
+    run_of,
+    run_title,
+)
 from workstation.desk.changed import Changed
 from workstation.desk.errors import DeskError
-from workstation.desk.invitations import follow_invitations
-from workstation.method.cadence import OUTCOMES, Cadence, find
+from workstation.method.absence import MOST_DAYS
+from workstation.method.cadence import Cadence, find
 from workstation.method.days import say_day
 from workstation.method.text import clean_line
 
@@ -17,12 +26,7 @@ if TYPE_CHECKING:
     from sqlite3 import Row
 
     from workstation.desk.desk import Desk
-    from workstation.method.days import WorkingDays
-    from workstation.store.actions import Writer
     from workstation.store.bulk import Progress
-
-MOST_SHIFT = 260
-"""Working days, a year, by which a cadence may be shifted at once."""
 
 
 class Cadences:
@@ -46,7 +50,8 @@ class Cadences:
         found = find(self.known(), key)
         if found is None:
             known = ", ".join(each.key for each in self.known())
-            raise DeskError(f"There is no cadence {key!r}; there are {known}.")
+            there = f"there are {known}" if known else "the playbook has none"
+            raise DeskError(f"There is no cadence {key!r}; {there}.")
         return found
 
     def of(self, account_id: int) -> list[Run]:
@@ -83,6 +88,12 @@ class Cadences:
         return ""
 
     # Starting
+
+    def refusals(self, target: Target) -> dict[str, str]:
+        """Return why cadences cannot start for somebody, by key; those that can are not in it."""
+        from workstation.desk import cadence_start
+
+        return cadence_start.refusals(self._desk, self.known(), target)
 
     def preview(
         self, cadence: str, targets: Sequence[int | Target], on: date | None = None
@@ -128,8 +139,11 @@ class Cadences:
         Raises:
             DeskError: it does not run.
         """
-        row = self._require(run_id, "running")
-        title = self._title("Pause", row)
+        row = self._row(run_id)
+        if row["state"] == "paused":
+            raise DeskError("That cadence is paused already.")
+        self._require(run_id, "running")
+        title = run_title(self._desk, "Pause", row)
         with self._desk.store.action(title) as act:
             act.update("cadence_runs", run_id, {"state": "paused"})
             if row["follow_up_id"] is not None:
@@ -139,33 +153,29 @@ class Cadences:
     def resume(self, run_id: int) -> Changed:
         """Go on with a paused cadence; what would lie in the past moves, with all after it.
 
+        The step lands past an absence told meanwhile; one whose condition holds no more is passed
+        over.
+
         Raises:
             DeskError: it is not paused, or the person or account is protected meanwhile.
         """
-        from workstation.desk.cadence_days import Calendars, days_late, planned
+        from workstation.desk.cadence_days import facts
+        from workstation.desk.cadence_next import work_out, write
 
         row = self._require(run_id, "paused")
         cadence = self.find(row["cadence"])
         if cadence_hooks.protected(self._desk, row, cadence):
             who = row["contact"] or row["account"]
             raise DeskError(f"{who} is protected meanwhile; this cadence can only be stopped.")
-        today = self._desk.days.today()
-        days, both = planned(Calendars(self._desk), cadence, row)
-        number = min(row["step"], len(days))
-        late = days_late(days[number - 1].day, today, both)
-        day = max(both.add(days[number - 1].day, late), both.next(today))
-        title = self._title("Resume", row)
+        known = facts(self._desk, row)
+        ahead = work_out(self._desk, row, cadence, known, first=row["step"])
+        title = run_title(self._desk, "Resume", row)
         with self._desk.store.action(title) as act:
-            act.update(
-                "cadence_runs",
-                run_id,
-                {"state": "running", "shifted_days": row["shifted_days"] + late},
-            )
-            cadence_hooks.plan_step(act, row, cadence, number, day)
-        return Changed(act.id, title, (row["account_id"],), (self._next(cadence, number, day),))
+            said = write(self._desk, act, row, cadence, ahead)
+        return Changed(act.id, title, (row["account_id"],), (said,))
 
     def skip_step(self, run_id: int, reason: str) -> Changed:
-        """Leave the next step out, saying why; the one after it is planned.
+        """Leave the next step out, saying why; the one after it is planned, and said.
 
         Raises:
             DeskError: it does not run, or the reason is missing.
@@ -173,7 +183,7 @@ class Cadences:
         row = self._require(run_id, "running")
         if row["follow_up_id"] is not None:
             return self._desk.follow_ups.skip(row["follow_up_id"], reason)
-        title = self._title("Skip a step of", row)
+        title = run_title(self._desk, "Skip a step of", row)
         with self._desk.store.action(title) as act:
             advice = cadence_hooks.advance(self._desk, act, row["account_id"])
         return Changed(act.id, title, (row["account_id"],), tuple(advice))
@@ -185,49 +195,48 @@ class Cadences:
             DeskError: it does not run, the number makes no sense, or the step would be past.
         """
         row = self._require(run_id, "running")
-        _check_shift(days)
-        title = f"{self._title('Shift', row)} by {_working_days(days)}"
+        cadence_moves.check(days)
+        title = f"{run_title(self._desk, 'Shift', row)} by {cadence_moves.say(days)}"
         with self._desk.store.action(title) as act:
-            day = cadence_hooks.shift_by(self._desk, act, row, self._gap(days))
-        said = (f"The next step is on {self._said(day)}.",) if day else ()
+            landed = cadence_moves.shift(self._desk, act, [row], cadence_moves.by(self._desk, days))
+        said = tuple(f"The next step is on {self._said(day)}." for day in landed.values())
         return Changed(act.id, title, (row["account_id"],), said)
 
-    def shift_all(self, days: int, cadence: str | None = None) -> Changed:
-        """Move every cadence that runs, or every run of one, by so many working days.
+    def shift_all(
+        self, days: int, cadence: str | None = None, progress: "Progress | None" = None
+    ) -> Changed:
+        """Move every cadence that runs, or every run of one, by so many working days, set-wise.
 
         Raises:
             DeskError: none runs, the number makes no sense, or a step would be past.
         """
-        _check_shift(days)
-        rows = [
-            row
-            for row in open_runs(self._desk, "(?1 IS NULL OR cadence = ?1)", (cadence,))
-            if row["state"] == "running"
-        ]
-        if not rows:
-            raise DeskError("No cadence runs.")
-        what = "1 cadence" if len(rows) == 1 else f"{len(rows)} cadences"
-        title = f"Shift {what} by {_working_days(days)}"
-        with self._desk.store.action(title) as act:
-            for row in rows:
-                cadence_hooks.shift_by(self._desk, act, row, self._gap(days))
-        return Changed(act.id, title, tuple(row["account_id"] for row in rows[:100]))
+        return cadence_moves.shift_all(self._desk, days, cadence, progress)
+
+    def waiting_steps(self) -> int:
+        """Return how many steps of cadences that run are planned: so many does a shift move."""
+        return len(cadence_moves.waiting(self._desk))
 
     def away_until(self, run_id: int, until: date) -> Changed:
         """Note that they are away until a day: the next step moves past it, the rest follow.
 
+        So does what else is open with them and not promised. A paused cadence goes on after it.
+
         Raises:
-            DeskError: it does not run, or the day is past or more than a year ahead.
+            DeskError: it has ended, or the day is past or more than a year ahead.
         """
-        row = self._require(run_id, "running")
+        row = self._row(run_id)
+        if row["state"] == "ended":
+            self._require(run_id, "running")
         today = self._desk.days.today()
-        if not 0 <= (until - today).days <= 400:
+        if not 0 <= (until - today).days <= MOST_DAYS:
             raise DeskError(f"Away until {until.isoformat()}? Give a day within a year from today.")
         who = row["contact"] or row["account"]
         title = f"{who}: away until {self._said(until)}"
         with self._desk.store.action(title) as act:
-            said = cadence_hooks.set_away(self._desk, act, row, until)
-        return Changed(act.id, title, (row["account_id"],), (said,) if said else ())
+            said = cadence_moves.set_away(
+                self._desk, act, row["account_id"], row["contact_id"], until
+            )
+        return Changed(act.id, title, (row["account_id"],), tuple(said))
 
     def read_day(self, text: str) -> date:
         """Understand until when somebody is away, as people say it; taken as said.
@@ -253,40 +262,9 @@ class Cadences:
         Raises:
             DeskError: it has ended already, or there is no such outcome.
         """
-        row = self._row(run_id)
-        through = row["end_reason"] == THROUGH and row["outcome"] is None
-        if row["state"] == "ended" and not (through and outcome):
-            raise DeskError(f"That cadence has ended already: {row['end_reason']}.")
-        if outcome is not None and outcome not in OUTCOMES:
-            raise DeskError(f"There is no outcome {outcome!r}; there are {', '.join(OUTCOMES)}.")
-        said = clean_line(reason)
-        title = self._title(outcome.capitalize() if outcome else "Stop", row)
-        title += f" ({said})" if said else ""
-        advice: list[str] = []
-        with self._desk.store.action(title) as act:
-            if row["state"] != "ended":
-                cadence_hooks.end(self._desk, act, [row], said or outcome or "stopped")
-            elif row["follow_up_id"] is not None:
-                closed = self._desk.follow_ups.closed_columns("done")
-                act.update("follow_ups", row["follow_up_id"], closed)
-            if outcome is not None:
-                act.update("cadence_runs", run_id, {"outcome": outcome})
-                advice += self._go_to_bin(act, row, outcome, said)
-        advice += follow_invitations(self._desk, act.id)
-        if outcome == "converted":
-            advice.append("o on the account's page passes the opportunity on.")
-        return Changed(act.id, title, (row["account_id"],), tuple(advice))
+        from workstation.desk import cadence_stop
 
-    def _go_to_bin(self, act: "Writer", row: "Row", outcome: str, reason: str) -> list[str]:
-        cadence = self.find(row["cadence"])
-        target = cadence.target(outcome)
-        if row["bin"] == target:
-            return []
-        here = self._desk.playbook.bin(row["bin"])
-        if here.prospecting == "refused":
-            raise DeskError(f"{row['account']} is in {here.title} now; b moves it, with a reason.")
-        moved = self._desk.bins.put(act, [row["account_id"]], target, reason or cadence.title)
-        return [f"Moved to {self._desk.playbook.bin(target).title}.", *moved]
+        return cadence_stop.stop(self._desk, self._row(run_id), reason, outcome)
 
     # Parts
 
@@ -298,35 +276,13 @@ class Cadences:
 
     def _require(self, run_id: int, state: str) -> "Row":
         row = self._row(run_id)
-        if row["state"] != state:
-            words = {"running": "runs", "paused": "is paused", "ended": "has ended"}
-            raise DeskError(f"That cadence {words[row['state']]} already.")
-        return row
-
-    def _title(self, verb: str, row: "Row") -> str:
-        known = find(self.known(), row["cadence"])
-        title = known.title if known else row["cadence"].replace("_", " ")
-        return f"{verb} {title}: {row['contact'] or row['account']}"
-
-    def _gap(self, days: int) -> "Callable[[date, WorkingDays], int]":
-        """Return by how many days to shift: what is overdue is shifted from today on."""
-        from workstation.desk.cadence_days import days_late
-
-        today = self._desk.days.today()
-        return lambda due, both: days + (days_late(due, today, both) if days > 0 else 0)
+        if row["state"] == state:
+            return row
+        if row["state"] == "ended":
+            raise DeskError(f"That cadence has ended already: {row['end_reason']}.")
+        if state == "paused":
+            raise DeskError("That cadence is not paused: it runs.")
+        raise DeskError("That cadence is paused; go on with it first.")
 
     def _said(self, day: date) -> str:
         return say_day(day, near=self._desk.days.today())
-
-    def _next(self, cadence: Cadence, number: int, day: date) -> str:
-        return f"Step {number} of {len(cadence.steps)} is on {self._said(day)}."
-
-
-def _check_shift(days: int) -> None:
-    if days == 0 or abs(days) > MOST_SHIFT:
-        raise DeskError(f"Shift by 1 to {MOST_SHIFT} working days, or back by as many.")
-
-
-def _working_days(days: int) -> str:
-    back = " back" if days < 0 else ""
-    return f"{abs(days)} working day{'s' if abs(days) != 1 else ''}{back}"

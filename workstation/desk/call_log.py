@@ -5,12 +5,19 @@ from dataclasses import dataclass, field
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
-from workstation.desk import cadence_hooks, call_kept, meeting_rows, pairing, protection
+from workstation.desk import (
+    cadence_calls,
+    cadence_hooks,
+    call_kept,
+    call_settles,
+    meeting_rows,
+    pairing,
+    protection,
+)
 from workstation.desk.call_under_way import Raised, Rung
 from workstation.desk.changed import Changed
 from workstation.desk.clock import iso, moment_of
 from workstation.desk.errors import DeskError
-from workstation.desk.follow_ups import due_columns
 from workstation.desk.invitations import follow_invitations
 from workstation.method.bins import BIN_KEYS
 from workstation.method.text import clean, clean_line
@@ -33,7 +40,8 @@ class Proposal:
     """What an outcome proposes: the next step in plain words and a bin, to accept or to change.
 
     ``next_text`` is text for ``days.read``, "" when there is nothing to propose;
-    ``bin`` is None when the account should stay where it is.
+    ``bin`` is None when the account should stay where it is. ``goes_on`` says what a cadence plans
+    next with them, "" without one: nothing else need be agreed then.
     """
 
     outcome: str
@@ -44,6 +52,7 @@ class Proposal:
     promised: bool
     bin: str | None
     asks_reason: bool
+    goes_on: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,26 +109,33 @@ class Logged:
     bin: str
 
 
-def propose(desk: "Desk", account_id: int, outcome_key: str) -> Proposal:
-    """Return what the playbook proposes after an outcome."""
+def propose(
+    desk: "Desk", account_id: int, outcome_key: str, contact_id: int | None = None
+) -> Proposal:
+    """Return what the playbook proposes after an outcome of a call with somebody.
+
+    Where a cadence goes on with them its own next step is the next step, unless another was
+    agreed.
+    """
     outcome = find_outcome(desk, outcome_key)
-    promised = outcome.next is not None and outcome.next.promised
-    cadence_goes_on = (
-        outcome.of == "call"
-        and outcome.counts_as != "conversation"
-        and not promised
-        and cadence_hooks.waits_for_call(desk, account_id)
-    )
-    step = None if cadence_goes_on else outcome.next
+    step = outcome.next
+    bin_key = outcome.proposes_bin(desk.accounts.get(account_id).bin)
+    talked = outcome.counts_as == "conversation"
+    goes_on = ""
+    if outcome.of == "call" or talked:
+        goes_on = cadence_calls.goes_on(desk, account_id, contact_id, outcome, bin_key)
+    agreed = step is not None and step.promised and not talked
+    asked = step is not None and (agreed or not goes_on)
     return Proposal(
         outcome=outcome.key,
-        next_text=step.when if step else "",
-        next_asked=step is not None,
+        next_text=step.when if step and asked else "",
+        next_asked=asked,
         channel=step.channel if step else "call",
         why=step.why if step else "",
         promised=bool(step and step.promised),
-        bin=outcome.proposes_bin(desk.accounts.get(account_id).bin),
+        bin=bin_key,
         asks_reason=outcome.asks_reason,
+        goes_on=goes_on,
     )
 
 
@@ -149,21 +165,27 @@ def log(desk: "Desk", entry: LogEntry) -> Logged:
     with desk.store.action(title) as act:
         activity = _write_activity(desk, act, entry, outcome)
         made_now = call_kept.made_in(desk, entry)
-        still = _close(desk, act, entry, outcome, activity, made_now)
+        still = call_settles.close(desk, act, entry, outcome, activity, made_now)
         missed = meeting_rows.follow_log(desk, act, entry, outcome, activity)
         call_kept.write(act, entry, activity, desk.days.today().isoformat())
         call_kept.link(desk, act, entry, activity, made_now)
         if outcome.counts_as == "conversation":
             call_kept.close_preparation(desk, act, entry, activity)
         if when:
-            _plan(act, entry, when, outcome, activity, still, missed)
+            call_settles.plan(act, entry, when, outcome, activity, still, missed)
         booked = (outcome.meeting or _booked(desk, entry)) == "booked"
         advice += cadence_hooks.logged(
-            desk, act, entry, outcome, booked_one=booked, bin_key=bin_key
+            desk,
+            act,
+            entry,
+            outcome,
+            booked_one=booked,
+            bin_key=bin_key,
+            agreed=cadence_calls.agreed_in(desk, entry, outcome, when, made_now),
         )
         if bin_key:
             advice += desk.bins.put(act, [account.id], bin_key, entry.reason)
-        _mark(desk, act, entry, outcome)
+        call_settles.mark(desk, act, entry, outcome)
         advice += pairing.pair(desk, act, entry, activity)
         _signal(desk, act, entry, activity)
         if entry.draft is not None:
@@ -257,106 +279,6 @@ def _began(desk: "Desk", entry: LogEntry, now: "datetime") -> "datetime":
         if started and moment_of(started) <= now:
             return moment_of(started).astimezone(now.tzinfo)
     return now - timedelta(seconds=entry.seconds or 0)
-
-
-def _close(
-    desk: "Desk",
-    act: "Writer",
-    entry: LogEntry,
-    outcome: "Outcome",
-    activity: int,
-    made_now: set[int],
-) -> str | None:
-    """Close what this call settled, but ``made_now``; return the kind that still stands.
-
-    The promise of a meeting that is booked is closed with the meeting, by ``follow_log``: a call
-    on it that nobody answered, or days ahead of it, leaves it in the queue.
-    """
-    today = desk.days.today().isoformat()
-    still = None
-    for row in desk.store.rows(
-        "SELECT id, kind, channel, contact_id, due_on FROM follow_ups "
-        "WHERE account_id = ? AND state = 'open' AND NOT (channel = 'meeting' AND EXISTS "
-        "(SELECT 1 FROM meetings WHERE meetings.id = meeting_id AND meetings.state = 'booked'))",
-        (entry.account_id,),
-    ):
-        meant = row["id"] == entry.follow_up_id
-        same_person = row["contact_id"] in (None, entry.contact_id)
-        due_call = row["due_on"] <= today and row["channel"] == outcome.of and same_person
-        if row["kind"] == "cadence" and row["channel"] == outcome.of:
-            due_call = due_call or row["contact_id"] == entry.contact_id
-        if row["id"] in made_now or not (meant or due_call):
-            continue
-        if outcome.counts_as == "unanswered" and row["kind"] in ("hand_raiser", "response"):
-            still = row["kind"]
-        act.update("follow_ups", row["id"], desk.follow_ups.closed_columns("done", activity))
-    return still
-
-
-def _plan(
-    act: "Writer",
-    entry: LogEntry,
-    when: "When",
-    outcome: "Outcome",
-    activity: int,
-    still: str | None,
-    missed: int | None,
-) -> None:
-    why = entry.why or (outcome.next.why if outcome.next else "")
-    act.insert(
-        "follow_ups",
-        {
-            "account_id": entry.account_id,
-            "contact_id": entry.contact_id,
-            "kind": still or "next_step",
-            "channel": entry.channel,
-            "why": clean_line(why),
-            "promised": int(entry.promised),
-            "promised_by": "me" if entry.promised else None,
-            **due_columns(when),
-            "first_due_on": when.day.isoformat(),
-            "made_by_id": activity,
-            "meeting_id": missed if entry.channel == "call" else None,
-        },
-    )
-
-
-def _mark(desk: "Desk", act: "Writer", entry: LogEntry, outcome: "Outcome") -> None:
-    """Mark the person or their number, as the outcome says."""
-    if entry.contact_id is None:
-        return
-    if outcome.mark == "do_not_call":
-        _protect(desk, act, entry.contact_id, clean_line(entry.reason))
-    elif outcome.mark == "wrong_number":
-        number = desk.store.value(
-            "SELECT id FROM phones WHERE contact_id = ? AND state = 'valid' "
-            "ORDER BY is_main DESC, id LIMIT 1",
-            (entry.contact_id,),
-        )
-        if number is not None:
-            act.update("phones", number, {"state": "wrong"})
-
-
-def _protect(desk: "Desk", act: "Writer", contact_id: int, reason: str) -> None:
-    """Mark a person do-not-call, and drop the calls still planned with them."""
-    known = desk.store.value("SELECT protection_reason FROM contacts WHERE id = ?", (contact_id,))
-    act.update(
-        "contacts",
-        contact_id,
-        {"do_not_call": 1, "protection_reason": reason or known or "asked not to be called"},
-    )
-    for row in desk.store.rows(
-        "SELECT id FROM follow_ups WHERE contact_id = ? AND state = 'open' AND channel = 'call'",
-        (contact_id,),
-    ):
-        act.update(
-            "follow_ups",
-            row["id"],
-            {
-                **desk.follow_ups.closed_columns("skipped"),
-                "skip_reason": "asked not to be called",
-            },
-        )
 
 
 def _signal(desk: "Desk", act: "Writer", entry: LogEntry, activity: int) -> None:

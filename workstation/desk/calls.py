@@ -253,13 +253,13 @@ class Calls:
 
     # Afterwards
 
-    def propose(self, account_id: int, outcome_key: str) -> Proposal:
-        """Return what the playbook proposes after an outcome.
+    def propose(self, account_id: int, outcome_key: str, contact_id: int | None = None) -> Proposal:
+        """Return what the playbook proposes after an outcome of a call with somebody.
 
         Raises:
             DeskError: there is no such outcome or account.
         """
-        return call_log.propose(self._desk, account_id, outcome_key)
+        return call_log.propose(self._desk, account_id, outcome_key, contact_id)
 
     def log(self, entry: LogEntry) -> Logged:
         """Log a call or meeting with its next step and bin, as one action.

@@ -12,6 +12,7 @@ from workstation.method.text import clean_line
 if TYPE_CHECKING:
     from workstation.desk.desk import Desk
     from workstation.method.when import When
+    from workstation.store.actions import Writer
 
 
 class Days:
@@ -59,17 +60,47 @@ class Days:
         return {date.fromisoformat(row["day_on"]): row["reason"] for row in rows}
 
     def take_off(self, day: date, reason: str = "") -> Changed:
-        """Mark a day off.
+        """Mark a day off; what cadences have planned on it moves to the next working day.
+
+        A step with a time of day stays, as everything agreed does.
 
         Raises:
-            DeskError: it is one already.
+            DeskError: it is one already, or no day is left to work on.
         """
         if self._desk.store.value("SELECT 1 FROM days_off WHERE day_on = ?", (day.isoformat(),)):
             raise DeskError(f"{day.isoformat()} is a day off already.")
         title = f"Day off: {day.isoformat()}"
         with self._desk.store.action(title) as act:
             act.insert("days_off", {"day_on": day.isoformat(), "reason": clean_line(reason)})
+            if moved := self._clear(act, day):
+                steps = "1 step moves" if moved == 1 else f"{moved} steps move"
+                title = f"{title}; {steps} to the next working day"
+                act.retitle(title)
         return Changed(act.id, title)
+
+    def drop(self, day: date) -> Changed:
+        """Make a day off a day like any other again; what has moved off it stays where it is.
+
+        Raises:
+            DeskError: it is no day off.
+        """
+        row = self._desk.store.row("SELECT id FROM days_off WHERE day_on = ?", (day.isoformat(),))
+        if row is None:
+            raise DeskError(f"{day.isoformat()} is no day off.")
+        title = f"No day off: {day.isoformat()}"
+        with self._desk.store.action(title) as act:
+            act.delete("days_off", row["id"])
+        return Changed(act.id, title)
+
+    def _clear(self, act: "Writer", day: date) -> int:
+        """Move the steps of cadences off a day, unless it is past; return how many moved."""
+        from workstation.desk.cadence_moves import shift
+        from workstation.desk.cadence_rows import open_runs
+
+        if day < self.today():
+            return 0
+        runs = open_runs(self._desk, "due.due_on = ? AND due.due_at IS NULL", (day.isoformat(),))
+        return len(shift(self._desk, act, runs, lambda _due, _both: 0))
 
     def today(self) -> date:
         """Return the rep's local day."""

@@ -49,10 +49,13 @@ class FollowUps:
         kind: str = "next_step",
         promised_by: "By | None" = None,
         title: str = "",
+        in_call: bool = False,
     ) -> Changed:
         """Plan a follow-up; for somebody protected it is planned too, and said.
 
-        ``title`` names the recorded action otherwise than usual.
+        A promised call takes the place of the next step of the cadence with them, which moves past
+        it; of one promised ``in_call`` the log of the call sees to that. ``title`` names the
+        recorded action otherwise than usual.
 
         Raises:
             DeskError: the account is not there, or there is no such channel.
@@ -77,7 +80,11 @@ class FollowUps:
                     "first_due_on": when.day.isoformat(),
                 },
             )
-        advice = (*_advice(when), *(() if protected.ok else (protected.why,)))
+            said: list[str] = []
+            if promised and channel == "call" and not in_call:
+                agreed = cadence_hooks.Agreed(contact_id, when.day)
+                said = cadence_hooks.advance(self._desk, act, account_id, agreed)
+        advice = (*_advice(when), *(() if protected.ok else (protected.why,)), *said)
         return Changed(act.id, title, (account_id,), advice, made=number)
 
     def read_promise(
@@ -121,6 +128,9 @@ class FollowUps:
     def reschedule(self, follow_up_id: int, when: "When") -> Changed:
         """Move an open follow-up to another day or moment; with that of a meeting, the meeting.
 
+        The step of a cadence gives way to a public holiday of the account's country, as every day
+        gives way to those of the rep.
+
         Raises:
             DeskError: it is closed or not there, or a meeting's new time of day is missing.
         """
@@ -129,6 +139,10 @@ class FollowUps:
             if when.at is None:
                 raise DeskError("A meeting needs a time of day too, such as “tue 3pm”.")
             return self._desk.meetings.reschedule(meeting, when.at).changed
+        if row["kind"] == "cadence":
+            from workstation.desk.cadence_days import for_both
+
+            when = for_both(self._desk, when, row["country"], row["region"])
         title = f"Move {row['account']} to {when.said}"
         with self._desk.store.action(title) as act:
             act.update("follow_ups", follow_up_id, due_columns(when))
@@ -179,7 +193,7 @@ class FollowUps:
         """
         overdue, landing = self._spread(days)
         return SpreadPlan(
-            len(overdue), tuple((day, landing.count(day)) for day in dict.fromkeys(landing))
+            len(overdue), tuple((day, landing.count(day)) for day in sorted(set(landing)))
         )
 
     def spread(self, days: int) -> Changed:
@@ -187,7 +201,8 @@ class FollowUps:
 
         Promises come first and keep their order; a time of day that has passed is dropped. Raised
         hands and responses stay where they are: they are answered first, however old. So does a
-        meeting: it was at its time, and waits for a word on how it went.
+        meeting: it was at its time, and waits for a word on how it went. The step of a cadence
+        lands on the next day that both sides work.
 
         Raises:
             DeskError: nothing is overdue, or the number of days makes no sense.
@@ -208,17 +223,25 @@ class FollowUps:
         return Changed(act.id, title, tuple(row["account_id"] for row in overdue[:100]))
 
     def _spread(self, days: int) -> tuple[list["Row"], list[date]]:
+        from workstation.desk.cadence_days import Calendars
+
         if not 1 <= days <= 60:
             raise DeskError("Spread over 1 to 60 working days.")
         today = self._desk.days.today()
         overdue = self._desk.store.rows(
-            "SELECT id, account_id FROM follow_ups WHERE state = 'open' AND due_on < ? "
+            "SELECT follow_ups.id, account_id, kind, country, region FROM follow_ups "
+            "JOIN accounts ON accounts.id = account_id WHERE state = 'open' AND due_on < ? "
             "AND kind NOT IN ('hand_raiser', 'response') "
             "AND NOT (channel = 'meeting' AND meeting_id IS NOT NULL) "
-            "ORDER BY promised DESC, due_on, id",
+            "ORDER BY promised DESC, due_on, follow_ups.id",
             (today.isoformat(),),
         )
-        return overdue, spread_evenly(len(overdue), today, days, self._desk.days.working())
+        landing = spread_evenly(len(overdue), today, days, self._desk.days.working())
+        calendars = Calendars(self._desk)
+        return overdue, [
+            calendars.next(day, row["country"], row["region"]) if row["kind"] == "cadence" else day
+            for row, day in zip(overdue, landing, strict=True)
+        ]
 
     def closed_columns(self, state: str, activity_id: int | None = None) -> "dict[str, Value]":
         """Return the columns that close a follow-up now."""
@@ -237,7 +260,7 @@ class FollowUps:
             DeskError: it is closed or not there.
         """
         row = self._desk.store.row(
-            "SELECT follow_ups.*, accounts.name AS account FROM follow_ups "
+            "SELECT follow_ups.*, accounts.name AS account, country, region FROM follow_ups "
             "JOIN accounts ON accounts.id = account_id WHERE follow_ups.id = ?",
             (follow_up_id,),
         )

@@ -80,6 +80,7 @@ def plan(
         promised_by=promise.by,
         contact_id=contact_id,
         title=f"{account.name}: {'I' if mine else 'they'} promised {promise.what} ({when.said})",
+        in_call=True,
     )
 
 

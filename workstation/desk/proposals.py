@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 from workstation.method.days import say_day
 from workstation.method.flow import fill
 from workstation.method.openers import openers_for
+from workstation.method.signals import CROSSED
 from workstation.method.stories import stories_for
 from workstation.method.text import clean_line, folded
 
@@ -48,7 +49,8 @@ def _reason(card: "Card", flow: "Flow", today: "date") -> str:
     waiting = [*card.promised_by_me, *card.planned]
     replied = f"they wrote {_quoted(card.responded, today)}" if card.responded else ""
     if raised := next((each for each in waiting if each.kind == "hand_raiser"), None):
-        return f"asked to be contacted{_and(raised.why)}"
+        asked = "clear signs of interest" if raised.why == CROSSED else "asked to be contacted"
+        return asked + _and("" if raised.why == CROSSED else raised.why)
     if replied and any(each.kind == "response" for each in waiting):
         return replied
     due = sorted(waiting, key=lambda each: (each.due_on > today, not each.promised, each.due_on))

@@ -114,6 +114,8 @@ class Responses:
     ) -> Changed:
         """Log an email, social touch or meeting made outside the workstation, with the next step.
 
+        The step a cadence has due for it with the person is done by it.
+
         Raises:
             Protected: the person opted out or the account must not be prospected.
             DeskError: the account is not there, or the follow-up is closed already.
@@ -127,13 +129,11 @@ class Responses:
         title = f"Log {kind}: {account.name}"
         with self._desk.store.action(title) as act:
             activity = self._activity(act, account_id, contact_id, kind, note, None, "out")
-            if follow_up_id is not None:
-                act.update(
-                    "follow_ups",
-                    follow_up_id,
-                    self._desk.follow_ups.closed_columns("done", activity),
-                )
-            said = tuple(cadence_hooks.advance(self._desk, act, account_id))
+            for number in {follow_up_id, *self._steps(account_id, contact_id, kind)} - {None}:
+                closed = self._desk.follow_ups.closed_columns("done", activity)
+                act.update("follow_ups", int(number or 0), closed)
+            agreed = cadence_hooks.Agreed(contact_id, when.day) if when else None
+            said = tuple(cadence_hooks.advance(self._desk, act, account_id, agreed))
             if when is not None:
                 number = act.insert(
                     "follow_ups",
@@ -148,6 +148,15 @@ class Responses:
                 )
                 return Changed(act.id, title, (account_id,), said, made=number)
         return Changed(act.id, title, (account_id,), said, made=activity)
+
+    def _steps(self, account_id: int, contact_id: int | None, channel: str) -> list[int]:
+        """Return the follow-ups of the cadence steps due by today that a touch does."""
+        rows = self._desk.store.rows(
+            "SELECT id, kind, channel, contact_id FROM follow_ups WHERE account_id = ? "
+            "AND state = 'open' AND due_on <= ?",
+            (account_id, self._desk.days.today().isoformat()),
+        )
+        return [row["id"] for row in rows if cadence_hooks.is_step(row, channel, contact_id)]
 
     def _activity(
         self,

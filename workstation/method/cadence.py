@@ -46,6 +46,10 @@ DEFAULT_BINS: dict[str, BinKey] = {
 }
 """Where an account goes with an outcome, unless the cadence says otherwise."""
 
+Kind = Literal["prospecting", "nurture"]
+NURTURE_TIER = 4
+"""The tier that is nurtured only, and never prospected (Sales Blueprints, tiers)."""
+
 Holidays = Callable[[date], str | None]
 _WEEKEND = frozenset({"weekend", "not a working weekday"})
 
@@ -80,8 +84,9 @@ class Proposed(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=
 class Cadence(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """A sequence of follow-ups that ends by itself (METHOD, cadences).
 
-    ``bins`` are those an account may be in while it runs (none named: the one it started in);
-    ``ends`` says what ends it, ``at_end`` what is offered when its last step is done.
+    ``kind`` says what it is for: one that prospects is not started for accounts of the tier that
+    is nurtured only. ``bins`` are those an account may be in while it runs (none named: the one it
+    started in); ``ends`` says what ends it, ``at_end`` what is offered when its last step is done.
     """
 
     key: str
@@ -89,6 +94,7 @@ class Cadence(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=T
     purpose: str
     for_whom: str
     steps: list[CadenceStep]
+    kind: Kind = "prospecting"
     calendar_days: bool = False
     bins: list[BinKey] = []
     ends: list[End] = msgspec.field(default_factory=lambda: list(ENDS))
@@ -97,6 +103,10 @@ class Cadence(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=T
     def channels(self) -> frozenset[str]:
         """Return the channels its steps use."""
         return frozenset(each.channel for each in self.steps)
+
+    def refuses_tier(self, tier: int | None) -> bool:
+        """Say whether it is not for accounts of a tier; one not known yet is never refused."""
+        return self.kind == "prospecting" and tier == NURTURE_TIER
 
     def step(self, number: int) -> CadenceStep | None:
         """Return a step by its number from 1 on, None past the last."""

@@ -85,6 +85,11 @@ class PromiseLine:
     who: str = ""
 
 
+def is_promised(why: str) -> bool:
+    """Say whether what a next step is for begins with the word for it: "promised: the price"."""
+    return re.match(r"\s*promised\b", why, re.IGNORECASE) is not None
+
+
 def read_promise(
     line: str,
     *,

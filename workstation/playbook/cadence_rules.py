@@ -9,7 +9,7 @@ from workstation.playbook.shape import Difference
 
 
 def cadence_rules(data: Block) -> Iterator[Difference]:
-    """Check a cadence: steps, not too many, their days in order, no bin to be avoided."""
+    """Check a cadence: steps, not too many, their days in order, bins that go with its kind."""
     steps = blocks_of(data, "steps")
     if not steps:
         yield Difference(("steps",), "empty", "at least one step")
@@ -21,6 +21,7 @@ def cadence_rules(data: Block) -> Iterator[Difference]:
     if isinstance(said, str) and (not said.strip() or "\n" in said):
         yield Difference(("for_whom",), shown(said.strip()), "text on one line")
     yield from _lists(data)
+    yield from _kind(data)
     seen = set()
     for index, block in enumerate(blocks_of(data, "at_end")):
         outcome = block.get("outcome")
@@ -61,3 +62,12 @@ def _lists(data: Block) -> Iterator[Difference]:
     for name, values in (("ends", ends), ("bins", bins)):
         if isinstance(values, list) and len(set(values)) < len(values):
             yield Difference((name,), "repeating itself", "each once")
+
+
+def _kind(data: Block) -> Iterator[Difference]:
+    """Check that a cadence that nurtures is not for cold accounts: going into those prospects."""
+    bins = data.get("bins")
+    if data.get("kind") != "nurture" or not isinstance(bins, list) or "cold" not in bins:
+        return
+    expected = "a bin other than cold, because kind is nurture"
+    yield Difference(("bins", bins.index("cold")), "'cold'", expected)

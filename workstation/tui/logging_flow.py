@@ -60,7 +60,7 @@ async def log_call(
     from workstation.tui.record_actions import dealt_with
 
     desk = screen.desk
-    proposal = desk.calls.propose(subject.account_id, outcome.key)
+    proposal = desk.calls.propose(subject.account_id, outcome.key, entry.contact_id)
     if complete(outcome, proposal):
         entry = replace(
             entry,

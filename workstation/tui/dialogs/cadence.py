@@ -14,13 +14,14 @@ from workstation.tui.widgets.words import said_day
 
 if TYPE_CHECKING:
     from workstation.desk.cadence_rows import Run
+    from workstation.method.cadence import Cadence
     from workstation.tui.record_actions import RecordActions
     from workstation.tui.subject import Subject
 
 _KEYS = "123456789abcdefghijklmnopqrstuvwxyz"
 _OUTCOME_LETTERS = {"disqualified": "d", "converted": "o", "recycled": "r"}
 
-Change = Literal["pause", "resume", "skip", "shift", "away", "stop", "new"]
+Change = Literal["pause", "resume", "skip", "shift", "all", "away", "stop", "new"]
 
 
 async def cadence_menu(
@@ -58,22 +59,30 @@ async def _start(screen: RecordActions, targets: Sequence[Target], what: str) ->
 
     desk = screen.desk
     known = desk.cadences.known()
+    if not known:
+        screen.workstation.refuse("The playbook has no cadences.")
+        return
+    refused = desk.cadences.refusals(targets[0]) if len(targets) == 1 else {}
+    if len(refused) == len(known) and len(set(refused.values())) == 1:
+        why = next(iter(refused.values()))
+        screen.workstation.refuse(f"No cadence can start for {one_line(what)}: {why}.")
+        return
     key = await screen.ask(
         Choose(
-            f"Start a cadence for {what}",
+            f"Start a cadence for {one_line(what)}",
             [
-                Choice(
-                    letter,
-                    each.title,
-                    f"{len(each.steps)} steps, {each.steps[-1].day} "
-                    f"{'' if each.calendar_days else 'working '}days: {each.for_whom}",
-                    each.key,
-                )
+                Choice("" if each.key in refused else letter, each.title, detail, each.key)
                 for letter, each in zip(_KEYS, known, strict=False)
+                for detail in [_offer(each, refused.get(each.key, ""))]
             ],
+            start=next((at for at, each in enumerate(known) if each.key not in refused), 0),
         )
     )
     if key is None:
+        return
+    if key in refused:
+        title = desk.cadences.find(key).title
+        screen.workstation.refuse(f"{title} cannot start for {one_line(what)}: {refused[key]}.")
         return
     found = await screen.ask(CadencePreview(key, targets, what))
     if found is None:
@@ -84,6 +93,15 @@ async def _start(screen: RecordActions, targets: Sequence[Target], what: str) ->
         lambda desk, told: desk.cadences.start(key, targets, found, told),
         screen.moved,
     )
+
+
+def _offer(cadence: Cadence, refused: str) -> str:
+    """Say how long a cadence is and for whom, or why it cannot start."""
+    if refused:
+        return f"cannot start: {one_line(refused)}"
+    number, last = len(cadence.steps), cadence.steps[-1].day
+    days = f"{'calendar' if cadence.calendar_days else 'working'} day{'s' if last > 1 else ''}"
+    return f"{number} step{'s' if number > 1 else ''} in {last} {days}: {cadence.for_whom}"
 
 
 # Changing what runs
@@ -111,6 +129,8 @@ async def _change(screen: RecordActions, run: Run, target: Target) -> None:
         await _skip(screen, run)
     elif what == "shift":
         await _shift(screen, run)
+    elif what == "all":
+        await _shift_all(screen)
     elif what == "away":
         await _away(screen, run)
     elif what == "new":
@@ -150,10 +170,13 @@ def _choices(screen: RecordActions, run: Run) -> list[Choice]:
     moves = [
         Choice("x", "Skip the step", one_line(run.why), "skip"),
         Choice("m", "Move all steps", "by working days; back with a minus", "shift"),
-        Choice("a", "Away until", "the next step moves past it, the rest follow", "away"),
     ]
+    if run.state == "running" and (steps := desk.cadences.waiting_steps()) > 1:
+        every = f"the next steps of all that run, {steps}, and what comes after"
+        moves.append(Choice("e", "Move every cadence", every, "all"))
+    away = Choice("a", "Away until", "the next step moves past it, and all not promised", "away")
     stop = Choice("s", "Stop", "without an outcome", "stop")
-    return [hold, *(moves if run.state == "running" else []), *outcomes, stop]
+    return [hold, *(moves if run.state == "running" else []), away, *outcomes, stop]
 
 
 async def _skip(screen: RecordActions, run: Run) -> None:
@@ -165,6 +188,30 @@ async def _skip(screen: RecordActions, run: Run) -> None:
 
 
 async def _shift(screen: RecordActions, run: Run) -> None:
+    days = await _ask_days(screen, run.title)
+    if days is not None:
+        screen.workstation.do(lambda: screen.desk.cadences.shift(run.id, days))
+
+
+async def _shift_all(screen: RecordActions) -> None:
+    from workstation.tui.dialogs.confirm import Confirm
+
+    days = await _ask_days(screen, "Every cadence that runs")
+    if days is None:
+        return
+    steps = screen.desk.cadences.waiting_steps()
+    what = f"{steps} step{'' if steps == 1 else 's'}"
+    about = "All that come after them move along; u takes it back."
+    if await screen.ask(Confirm(f"Move {what} {_way(days)}?", about)):
+        screen.workstation.do_at_length(
+            2 * steps,
+            "Moving every cadence",
+            lambda desk, told: desk.cadences.shift_all(days, progress=told),
+        )
+
+
+async def _ask_days(screen: RecordActions, what: str) -> int | None:
+    """Ask by how many working days to move; None when the rep leaves."""
     from workstation.tui.dialogs.ask import Ask
 
     def read(text: str) -> int:
@@ -175,17 +222,17 @@ async def _shift(screen: RecordActions, run: Run) -> None:
 
     text = await screen.ask(
         Ask(
-            f"{run.title}: move all steps to come by how many working days?",
+            f"{what}: move all steps to come by how many working days?",
             hint="3 · -2",
-            meaning=lambda text: f"{abs(read(text))} working days {_way(read(text))}",
+            meaning=lambda text: _way(read(text)),
         )
     )
-    if text:
-        screen.workstation.do(lambda: screen.desk.cadences.shift(run.id, read(text)))
+    return read(text) if text else None
 
 
 def _way(days: int) -> str:
-    return "earlier" if days < 0 else "later"
+    plural = "" if abs(days) == 1 else "s"
+    return f"{abs(days)} working day{plural} {'earlier' if days < 0 else 'later'}"
 
 
 async def _away(screen: RecordActions, run: Run) -> None:

@@ -108,7 +108,7 @@ class CadencePreview(Dialog[date]):
         return self.desk.cadences.find(self._cadence)
 
     def _read(self) -> None:
-        title = f"{self._known.title} for {one_line(self._what)}"
+        title = f"Start “{self._known.title}” for {one_line(self._what)}"
         self.query_one(".title", Words).say(title)
         self._aside.ask(
             lambda desk: desk.cadences.preview(self._cadence, self._targets, self._on),
@@ -125,8 +125,11 @@ class CadencePreview(Dialog[date]):
         self._found = found
         today = self.desk.days.today()
         going, left = len(found.going), len(found.left_out)
-        starts = f"{self._who(found)} from {said_day(found.on, today)} on" if going else "Nobody"
-        said = [line((starts, "bold"), (f", {left} left out" if left else "", "$text-warning"))]
+        day = said_day(found.on, today)
+        when = day if day in ("today", "tomorrow") else f"on {day}"
+        starts = f"{self._who(found)} {when}" if going else "Nobody starts"
+        out = f"   {left} {'is' if left == 1 else 'are'} left out" if left else ""
+        said = [line((starts, "bold"), (out, "$text-warning"))]
         said += [line((note, "$text-warning")) for note in found.notes]
         if len(self._targets) == 1:
             (row,) = found.rows
@@ -142,8 +145,8 @@ class CadencePreview(Dialog[date]):
 
     def _who(self, found: Preview) -> str:
         if len(self._targets) == 1:
-            return one_line(found.going[0].contact or found.going[0].account)
-        return f"{len(found.going)} start"
+            return f"{one_line(found.going[0].contact or found.going[0].account)} starts"
+        return f"{len(found.going)} start{'s' if len(found.going) == 1 else ''}"
 
     def _steps(self, row: PreviewRow, today: date) -> Iterator[Content]:
         if row.left_out:
@@ -194,5 +197,5 @@ class CadencePreview(Dialog[date]):
 
 def _note(row: PreviewRow) -> Cell:
     if row.left_out:
-        return Cell(f"left out: {row.left_out}", "warning")
+        return Cell(f"out: {one_line(row.left_out)}", "warning")
     return Cell(f"past {row.moved}" if row.moved else "", "muted")

@@ -207,9 +207,12 @@ class WrapUp(Dialog[LogEntry]):
             words.say(line(("when? always a next step; “none” leaves it out", "$text-warning")))
             return False
         if not text or text == "none":
-            booked = self._entry.meeting is not None
-            said = "the meeting just booked is the next step" if booked else "no next step is set"
-            words.say(line((said, "$text-success" if booked else "$text-warning")))
+            said = self._proposal.goes_on
+            if self._entry.meeting is not None:
+                said = "the meeting just booked is the next step"
+            words.say(
+                line((said or "no next step is set", "$text-success" if said else "$text-warning"))
+            )
             return True
         try:
             when = self.desk.days.read(text, self._zone)
