@@ -24,6 +24,16 @@ def test_a_fact_that_is_noted_counts(ws: Terminal) -> None:
     made = ws.json("fit", "corvid", "--fact", "budget=")
     assert (made["fit"], made["deal_breaker"]) == (85, None)
     assert "less 15 for red flags" in ws.done("fit", "corvid").out
+    noted = ws.done("fit", "corvid", "--fact", "hiring freeze=no", "--fact", "mood=fine")
+    first = noted.out.splitlines()[0]
+    assert first.startswith("Corvid Labs: hiring_freeze no, mood fine  (undo ")
+    assert "no profile asks for mood" in noted.err
+    assert made["noted"]["title"] == "Corvid Labs: forget budget"
+    ws.done("undo", first.rstrip(")").rpartition(" ")[2])
+    assert "less 15 for red flags" in ws.done("fit", "corvid").out
+    assert "hiring_freeze is yes or no" in ws.refused(
+        "fit", "corvid", "--fact", "hiring_freeze=maybe"
+    )
     assert "Nothing called budget" in ws.refused("fit", "corvid", "--fact", "budget=")
 
 
@@ -48,6 +58,8 @@ def test_tiers_are_counted_and_all_scored_anew_as_one_action(ws: Terminal, at_de
     assert (preview["changed"], preview["stars_up"]) == (4, 4)
     assert preview["moves"] == [{"from": None, "to": 3, "accounts": 4}]
     assert "not known\ttier 3\t4" in ws.done("fit", "--preview").out
+    assert ws.json("fit", "--rescore", "--preview") == preview, "looked at, not done"
+    assert ws.json("fit", "--preview") == preview
     assert "Rescore 4 accounts: 4 changed tier" in ws.done("fit", "--rescore").out
     assert "tier 3\t4" in ws.done("fit", "--tiers").out
     assert "up to date: 4 accounts" in ws.refused("fit", "--rescore")
@@ -56,7 +68,7 @@ def test_tiers_are_counted_and_all_scored_anew_as_one_action(ws: Terminal, at_de
 
 
 def test_one_thing_at_a_time(ws: Terminal) -> None:
-    for given in ((), ("corvid", "--tiers"), ("--rescore", "--preview"), ("--fact", "a=b")):
+    for given in ((), ("corvid", "--tiers"), ("--rescore", "--tiers"), ("--fact", "a=b")):
         found = ws("fit", *given)
         assert found.code == 2
         assert "Give an ACCOUNT" in found.err

@@ -10,7 +10,8 @@ from tests.desk.playbooks import with_parts
 from tests.desk.world import account, log, opportunity, talk
 from workstation.desk.clock import FrozenClock
 from workstation.desk.desk import Desk
-from workstation.desk.plan_back import say_ratio
+from workstation.desk.errors import DeskError
+from workstation.desk.plan_words import say_ratio
 
 TODAY = date(2026, 11, 23)
 
@@ -92,6 +93,45 @@ def test_a_revenue_target_goes_by_the_worth_of_the_reps_own_deals(busy: Desk) ->
     assert busy.plan_back.plan("quarter").lines[0].needed == 300_000_00
 
 
+def test_the_setting_is_a_revenue_target_before_the_playbooks(desk: Desk) -> None:
+    targets(desk, revenue={"month": 900_000.0})
+    desk.settings.set("revenue_target", "2.4m/year")
+    assert desk.settings.get("revenue_target") == "2 400 000 a year"
+    assert desk.plan_back.plan().target_said == "200 000 USD"
+    assert desk.plan_back.plan("quarter").lines[0].needed == 600_000_00
+    with pytest.raises(DeskError, match="“lots” is no revenue target, such as 200k a month"):
+        desk.settings.set("revenue_target", "lots")
+    desk.settings.set("revenue_target", "")
+    assert desk.plan_back.plan().lines[0].needed == 900_000_00
+
+
+def test_the_plan_says_why_the_dashboard_counts_against_another_number(busy: Desk) -> None:
+    said = "The dashboard counts conversations against 100, the month's target in measures.yaml; "
+    goes = "goals are suggested from the 81 of this plan, which follow your target and ratios."
+    assert said + goes in busy.plan_back.plan().sentences
+    assert not any("The dashboard" in each for each in busy.plan_back.plan("quarter").sentences)
+
+
+def test_in_the_first_month_goals_go_by_the_dashboards_number_and_the_plan_says_so(
+    desk: Desk,
+) -> None:
+    talk(desk, account(desk), 3, on=date(2026, 11, 3))
+    assert not any("The dashboard" in each for each in desk.plan_back.plan().sentences)
+    desk.settings.set("revenue_target", "1m")
+    said = " ".join(desk.plan_back.plan().sentences)
+    assert "goals are suggested from that one until your second month." in said
+    found = {each.measure: each.why for each in desk.goals.suggestions()}
+    assert found["conversations"] == "Conversations: an even day of the month's 100."
+
+
+def test_what_the_plan_has_enough_of_is_not_suggested_from_the_dashboards_target(
+    busy: Desk,
+) -> None:
+    talk(busy, busy.accounts.resolve("Corvid"), 80, on=date(2026, 11, 19))
+    assert busy.measures.value("conversations", date(2026, 11, 1), TODAY) == 89
+    assert all("of 100 this month" not in each.why for each in busy.goals.suggestions())
+
+
 def test_a_quarter_adds_its_months_and_days_off_leave_fewer_days(desk: Desk) -> None:
     desk.days.take_off(date(2026, 11, 24))
     desk.settings.set("country", "US")
@@ -126,9 +166,9 @@ def test_without_a_target_it_says_where_one_is_set(desk: Desk) -> None:
     with_parts(desk, measures=measures)
     plan = desk.plan_back.plan()
     assert plan.lines == ()
-    assert plan.sentences == (
-        "There is no target for qualified opportunities: measures.yaml or targets.yaml sets one.",
-    )
+    (said,) = plan.sentences
+    assert said.startswith("There is no target for qualified opportunities: measures.yaml sets")
+    assert "setting revenue_target" in said
     assert desk.goals.suggestions(), "other suggestions are made all the same"
 
 

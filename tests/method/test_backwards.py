@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from workstation.method.backwards import Ratio, Rung, blend, round_up, work_back
+from workstation.method.backwards import Ratio, Rung, blend, read_revenue, round_up, work_back
 
 
 def usual(share: float) -> Ratio:
@@ -116,3 +116,26 @@ def test_what_is_used_lies_between_yours_and_the_usual(
     ends = sorted((ratio.usual, ratio.usual if ratio.own is None else ratio.own))
     assert ends[0] - 1e-12 <= ratio.used <= ends[1] + 1e-12
     assert 0 <= ratio.weight < 1
+
+
+@pytest.mark.parametrize(
+    ("text", "amount", "months", "said"),
+    [
+        ("200k", 200_000, 1, "200 000 a month"),
+        ("600 000 a quarter", 600_000, 3, "600 000 a quarter"),
+        ("€ 2.4m/year", 2_400_000, 12, "2 400 000 a year"),
+        ("90000 USD per Month", 90_000, 1, "90 000 a month"),
+    ],
+)
+def test_a_revenue_target_is_read_as_people_write_it(
+    text: str, amount: int, months: int, said: str
+) -> None:
+    found = read_revenue(text)
+    assert (found.amount, found.months, found.said()) == (amount, months, said)
+    assert read_revenue(found.said()) == found
+
+
+@pytest.mark.parametrize("text", ["", "lots", "0", "-5", "200k a week", "9999999999999999"])
+def test_what_is_no_revenue_target_is_refused(text: str) -> None:
+    with pytest.raises(ValueError, match="is no revenue target, such as 200k a month"):
+        read_revenue(text)

@@ -2,7 +2,7 @@
 
 import pytest
 
-from workstation.method.figures import Shows, say_figure
+from workstation.method.figures import Shows, say_amount, say_figure
 
 
 @pytest.mark.parametrize(
@@ -19,10 +19,21 @@ from workstation.method.figures import Shows, say_figure
         (1.0, "percent", "100 %"),
         (1, "days", "1 day"),
         (185 / 2, "days", "92.5 days"),
+        (2.75, "minutes", "2.8 min"),
+        (90, "minutes", "1.5 h"),
+        (3 * 24 * 60, "minutes", "3 days"),
     ],
 )
 def test_figures(value: float | None, shows: Shows, said: str) -> None:
     assert say_figure(value, shows) == said
+
+
+def test_a_number_may_have_more_places_and_a_currency() -> None:
+    assert say_amount(1234.256, "USD") == "1 234.26 USD"
+    assert say_amount(20000, "EUR") == "20 000 EUR"
+    assert say_amount(-0.25, "") == "-0.25"
+    assert say_figure(37.5, places=2) == "37.5"
+    assert say_figure(84, currency="USD") == "84", "only money has one"
 
 
 def test_money_is_in_whole_units_of_its_currency() -> None:

@@ -8,9 +8,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.method.profiles import breaker, criterion, flag, profile
-from workstation.method.conditions import matches, read_day, read_number, test_of
+from workstation.method.conditions import matches, read_day, test_of
 from workstation.method.fit import (
-    UNSCORED,
     FitScore,
     Scorer,
     added_up,
@@ -54,10 +53,23 @@ def test_what_is_not_known_lowers_the_confidence_and_not_the_fit() -> None:
     assert made.stars == 2, "two and a half, to the even one as everywhere"
 
 
+def test_a_revenue_in_another_currency_is_not_known_and_the_line_says_why() -> None:
+    asking = profile(*FIVE.criteria[:2], criterion("turnover", 5, field="revenue", at_least=5))
+    yen = score(asking, ALL | {"revenue": "6000000 JPY"}, {}, TODAY, "EUR")
+    assert (yen.fit, yen.confidence, yen.tier) == (100, 55, 2)
+    assert yen.lines[2].found == "6000000 JPY; asked in EUR, so not known"
+    euros = score(asking, ALL | {"revenue": "6000000 EUR"}, {}, TODAY, "EUR")
+    assert (euros.confidence, euros.lines[2].found) == (100, "6000000 EUR")
+    wanted = [each.source for each in asking.conditions()]
+    values = [(ALL | {"revenue": "6000000 JPY"})[source] for source in wanted]
+    assert Scorer([asking], TODAY, "EUR").of(values) == columns_of(yen)
+    assert Scorer([asking], TODAY, "JPY").of(values)[1] == 100
+
+
 def test_where_nothing_is_known_there_is_no_fit_and_no_tier() -> None:
     made = score(FIVE, {"industry": "", "country": None}, {}, TODAY)
     assert (made.fit, made.stars, made.confidence, made.tier) == (None, None, 0, None)
-    assert columns_of(made) == UNSCORED
+    assert columns_of(made) == (None, 0, None, None, None)
 
 
 def test_a_red_flag_takes_its_points_off_and_a_deal_breaker_ends_it() -> None:
@@ -78,7 +90,7 @@ def test_tiers_count_the_criteria_that_are_met(met: int, of: int, tier: int) -> 
 
 
 def _answers(text: str, **test: object) -> bool | None:
-    return test_of(criterion("x", **test), TODAY)(text)
+    return test_of(criterion("x", **test), TODAY, "EUR")(text)
 
 
 @pytest.mark.parametrize(
@@ -95,6 +107,15 @@ def _answers(text: str, **test: object) -> bool | None:
         ("  RETAIL ", {"field": "industry", "any_of": ["retail"]}, True),
         ("€ 40k", {"fact": "budget", "at_least": 40_000}, True),
         ("1 200", {"fact": "seats", "at_most": 1000}, False),
+        ("0.9m", {"fact": "budget", "at_most": 4999}, False),
+        ("4.9k", {"fact": "budget", "at_least": 4900}, True),
+        ("4999.50", {"fact": "budget", "at_most": 4999}, False),
+        ("3 months", {"fact": "budget", "at_least": 1}, None),
+        ("6000000 JPY", {"field": "revenue", "at_least": 5}, None),
+        ("6000000 JPY", {"field": "revenue", "at_least": 5, "currency": "JPY"}, True),
+        ("6000000 EUR", {"field": "revenue", "at_most": 5}, False),
+        ("6000000 EUR", {"field": "revenue", "at_most": 5, "currency": "USD"}, None),
+        ("6000000", {"field": "revenue", "at_least": 5, "currency": "USD"}, True),
         ("plenty", {"fact": "budget", "at_least": 1}, None),
         ("perhaps", {"fact": "freeze", "yes": True}, None),
         ("No", {"fact": "freeze", "yes": False}, True),
@@ -118,10 +139,7 @@ def test_a_pattern_made_to_be_slow_is_answered_at_once() -> None:
     assert matches("a" * 3000 + "b", "*a" * 30 + "*b")
 
 
-def test_numbers_days_and_names_of_facts_are_read_as_files_have_them() -> None:
-    assert [read_number(text) for text in ("5k", "1.200", "2m", "-3", "", "1e5")] == [
-        5000, 1200, 2_000_000, -3, None, None,
-    ]  # fmt: skip
+def test_days_and_names_of_facts_are_read_as_files_have_them() -> None:
     assert read_day("2026-11-23T15:00:00Z") == TODAY
     assert read_day("23.11.2026") is None
     assert fact_key(" Sales leader – since ") == "sales_leader_since"

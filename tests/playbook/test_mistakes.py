@@ -65,6 +65,7 @@ EDITS = [
      "weights", "nothing but 0", "at least one weight above 0"),
     ("queue.yaml", "  fit: 1\n", "  fit: 9\n", "weights.fit", "9", "0 to 5"),
     ("queue.yaml", "  fit: 1\n", "  fit: .nan\n", "weights.fit", "nan", "a number"),
+    ("queue.yaml", "fresh_tier: 1", "fresh_tier: 4", "fresh_tier", "4", "1 to 3"),
     ("queue.yaml", "depth_touches: 10", "depth_touches: 0", "depth_touches", "0", "1 to"),
     ("hours.yaml", "start: 08:00", "start: 8 o'clock", "start", "'8 o'clock'", "'08:00'"),
     ("hours.yaml", "end: 18:00", "end: 07:00", "end", "'07:00'", "a time after 08:00"),

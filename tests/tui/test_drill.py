@@ -54,6 +54,10 @@ async def test_cards_are_answered_scored_and_summed_up(desk: Desk, clock: Frozen
         await press(pilot, "escape")
         assert not isinstance(pilot.app.screen, DrillDialog)
         assert "3 of 8" in toasts(pilot), "the last one"
+        await press(pilot, "g", "s", "3")
+        text = shown(pilot.app)
+        assert "Practice  2 of 2 cards practised; d practises" in text
+        assert text.index(" 3.0 of 8 ") < text.index(" 5.0 of 8 "), "the worst first"
 
 
 @pytest.mark.parametrize("size", [(80, 24), (120, 36)])

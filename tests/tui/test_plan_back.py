@@ -29,6 +29,16 @@ async def test_the_dashboard_opens_the_plan_and_the_week_by_tier(busy, size):
         await show(pilot, DashboardScreen())
         await press(pilot, "b")
         text = shown(pilot.app)
+        await press(pilot, "r")
+        await type_text(pilot, "lots")
+        await press(pilot, "enter")
+        refused = shown(pilot.app)
+        await press(pilot, "ctrl+u")
+        await type_text(pilot, "600k a quarter")
+        await press(pilot, "enter")
+        revenue = shown(pilot.app)
+        await press(pilot, "r", "delete", "enter")
+        assert busy.settings.get("revenue_target") == ""
         await press(pilot, "tab")
         quarter = shown(pilot.app)
         await press(pilot, "T")
@@ -37,7 +47,10 @@ async def test_the_dashboard_opens_the_plan_and_the_week_by_tier(busy, size):
         before = shown(pilot.app)
         await press(pilot, "escape", "escape")
         assert isinstance(pilot.app.screen, DashboardScreen)
-    assert "Working backwards: November 2026" in text
+    assert "Working backwards   November 2026" in text
+    assert "“lots” is no revenue target, such as 200k a month" in refused
+    assert "Bookings (USD)" in revenue
+    assert "200 000" in next(each for each in revenue.splitlines() if "Bookings" in each)
     assert "6 of 21 working days left" in text
     assert "conversations a day:" in text
     assert "yours 0 % of 40 counts 66.7 %" in text
@@ -51,7 +64,7 @@ async def test_the_dashboard_opens_the_plan_and_the_week_by_tier(busy, size):
 async def test_the_palette_opens_both_from_any_place(busy):
     async with WorkstationApp(busy).run_test(size=(120, 36)) as pilot:
         for words, title in (
-            ("working back", "Working backwards: Nov"),
+            ("working back", "Working backwards   Nov"),
             ("tier ti", "Tier time  "),
         ):
             await settle(pilot)

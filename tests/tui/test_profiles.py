@@ -13,6 +13,7 @@ from tests.tui.reading import lines, shown
 from workstation.desk.desk import Desk
 from workstation.tui.dialogs.fit_sum import ScoreSum
 from workstation.tui.dialogs.profiles import ProfilesDialog
+from workstation.tui.dialogs.profiles_lines import places_of
 from workstation.tui.screens.account import AccountScreen
 
 
@@ -24,7 +25,9 @@ def fill(desk: Desk) -> None:
         )
     odd = desk.accounts.add({"name": HOSTILE, "industry": HOSTILE}).made
     assert odd is not None
-    desk.fit.learn(odd, "budget", HOSTILE)
+    desk.fit.learn(odd, "mood", HOSTILE)
+    with desk.store.action("From a file") as act:
+        act.insert("facts", {"account_id": odd, "key": "budget", "value": HOSTILE})
 
 
 async def open_account(pilot: Pilot[Any], name: str) -> Desk:
@@ -49,6 +52,9 @@ async def test_the_sum_shows_every_line_and_what_is_noted_there_counts(tmp_path:
         await press(pilot, "i")
         assert "sales_leader_since = " in shown(pilot.app)
         await press(pilot, "ctrl+u")
+        await type_text(pilot, "hiring_freeze = maybe")
+        assert "“maybe” does not answer “Hiring is frozen”" in shown(pilot.app)
+        await press(pilot, "ctrl+u")
         await type_text(pilot, "hiring_freeze = yes")
         await press(pilot, "enter")
         assert isinstance(pilot.app.screen, ScoreSum)
@@ -65,13 +71,19 @@ async def test_a_change_shows_what_would_move_before_it_is_saved(tmp_path: Path)
         before = desk.fit.tiers()
         await press(pilot, "F", "p")
         assert "Nothing would move: 31 accounts" in shown(pilot.app)
+        await press(pilot, "down", "enter", "enter", "up")
+        assert pilot.app.screen._profiles == desk.fit.profiles, "Enter alone changes nothing"  # type: ignore[attr-defined]
         await press(pilot, "down", "down", "enter")
-        await press(pilot, "ctrl+u")
+        await press(pilot, "backspace")
+        assert "50 to 5000 people: employees 50..500 (3)" in shown(pilot.app), "typed where it ends"
+        assert "(3) · title unchanged" in shown(pilot.app)
+        await press(pilot, "end", "ctrl+u")
         await type_text(pilot, "4 employees 400..500 # A narrow range")
         assert "A narrow range: employees 400..500 (4)" in shown(pilot.app)
         await press(pilot, "enter")
         text = shown(pilot.app)
         assert "would change tier" in text
+        assert "gain stars, " in text
         assert "T2 → T3 " in text
         assert "Corvid 3  T2 100 → T3 " in text
         assert desk.fit.tiers() == before, "nothing was written"
@@ -79,13 +91,18 @@ async def test_a_change_shows_what_would_move_before_it_is_saved(tmp_path: Path)
         await press(pilot, "s")
         assert desk.fit.tiers() == expected != before
         assert "A narrow range" in (own / "profiles.yaml").read_text(encoding="utf-8")
-        assert any("undo takes the scores back, not the file" in said for said in pilot.app.said)  # type: ignore[attr-defined]
+        assert not isinstance(pilot.app.screen, ProfilesDialog)
         assert desk.fit.stale() == ""
         await press(pilot, "u")
         assert desk.fit.tiers() == before
-        assert "profiles have changed" in desk.fit.stale()
-        await press(pilot, "F", "R")
+        assert not (own / "profiles.yaml").exists()
+        assert any("profiles.yaml is as it was again." in said for said in pilot.app.said)  # type: ignore[attr-defined]
+        assert desk.fit.stale() == ""
+        await press(pilot, "U")
         assert desk.fit.tiers() == expected
+        assert desk.fit.profiles[0].criteria[1].title == "A narrow range"
+        await press(pilot, "F", "R")
+        assert any("up to date: 31 accounts" in said for said in pilot.app.said)  # type: ignore[attr-defined]
 
 
 async def test_what_contradicts_itself_is_said_and_cannot_be_saved(tmp_path: Path) -> None:
@@ -93,7 +110,7 @@ async def test_what_contradicts_itself_is_said_and_cannot_be_saved(tmp_path: Pat
         desk = await open_account(pilot, "Corvid 5")
         desk.own_playbook = own = tmp_path / "own"
         await press(pilot, "F", "p", "down", "x", "x", "x")
-        assert "2 criteria; expected 3 to 5 criteria" in shown(pilot.app)
+        assert "A company we can help: 2 criteria; expected 3 to 5 criteria" in shown(pilot.app)
         await press(pilot, "s")
         assert isinstance(pilot.app.screen, ProfilesDialog)
         assert not own.exists()
@@ -109,7 +126,7 @@ async def test_what_contradicts_itself_is_said_and_cannot_be_saved(tmp_path: Pat
         await press(pilot, "escape", "n")
         assert isinstance(pilot.app.screen, ProfilesDialog)
         await press(pilot, "escape", "y")
-        assert not isinstance(pilot.app.screen, ProfilesDialog)
+        assert "Esc leave" not in shown(pilot.app)
         assert len(desk.fit.profiles[0].criteria) == 5
 
 
@@ -121,7 +138,7 @@ async def test_profiles_are_added_named_and_removed(tmp_path: Path) -> None:
         dialog = pilot.app.screen
         assert isinstance(dialog, ProfilesDialog)
         await press(pilot, "x", "a", "p", "enter")
-        await press(pilot, "ctrl+u")
+        await press(pilot, "end", "ctrl+u")
         await type_text(pilot, "Hospitals # where nights are long")
         await press(pilot, "enter")
         assert "▸ Hospitals  where nights are long" in shown(pilot.app)
@@ -131,12 +148,12 @@ async def test_profiles_are_added_named_and_removed(tmp_path: Path) -> None:
         await press(pilot, "enter")
         keys = [each.key for each in dialog._profiles[1].deal_breakers]
         assert keys == ["rival_bought", "budget", "rival_bought_on"]
-        before = len(dialog._places())
+        before = len(places_of(dialog._profiles))
         while "▸ Hospitals" not in shown(pilot.app):
             await press(pilot, "up")
         await press(pilot, "x")
         assert [each.title for each in dialog._profiles] == ["A company we can help"]
-        assert len(dialog._places()) == before - 11
+        assert len(places_of(dialog._profiles)) == before - 11
 
 
 @pytest.mark.parametrize("size", SIZES)

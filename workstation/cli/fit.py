@@ -5,12 +5,23 @@ from typing import TYPE_CHECKING
 import click
 
 from workstation.cli.arguments import json_option
-from workstation.cli.done import report
+from workstation.cli.done import done_line, report
 from workstation.cli.names import complete_account
-from workstation.cli.output import Column, complain, on_terminal, paint, say, say_json, say_table
+from workstation.cli.output import (
+    Column,
+    advise,
+    complain,
+    on_terminal,
+    paint,
+    say,
+    say_json,
+    say_table,
+)
+from workstation.cli.rows import changed_shape
 from workstation.cli.session import Session
 
 if TYPE_CHECKING:
+    from workstation.desk.changed import Changed
     from workstation.desk.fit import Fit, FitPreview, FitScore, FitSum, SumLine
 
 _MET = {True: "yes", False: "no", None: "?"}
@@ -32,42 +43,47 @@ def fit(
     """Show how well ACCOUNT fits, line by line; or score all accounts anew.
 
     With --fact sales_leader_since=2026-10-01 a fact is noted first, with --fact KEY= forgotten.
-    The profiles are in profiles.yaml of the playbook.
+    The profiles are in profiles.yaml of the playbook; after a change of yours there --preview says
+    what --rescore would move.
     """
-    if sum((account is not None, rescore, preview, tiers)) != 1 or (facts and account is None):
+    asked = (account is not None, rescore or preview, tiers)
+    if sum(asked) != 1 or (facts and account is None):
         raise click.UsageError("Give an ACCOUNT, or one of --rescore, --preview and --tiers.")
     drawer = session.desk.fit
     if account is not None:
         number = session.desk.accounts.resolve(account)
-        for each in facts:
-            _learn(drawer, number, each)
-        _say_sum(drawer.of(number), as_json=as_json)
-    elif rescore:
-        report(drawer.rescore(), as_json=as_json)
+        noted = drawer.learn_all(number, dict(map(_fact, facts))) if facts else None
+        _say_sum(drawer.of(number), noted, as_json=as_json)
     elif preview:
         _say_preview(drawer.preview(), as_json=as_json)
+    elif rescore:
+        report(drawer.rescore(), as_json=as_json)
     else:
         _say_tiers(drawer, as_json=as_json)
     if not (rescore or preview) and (why := drawer.stale()):
         complain(f"{why} 'workstation fit --rescore' scores them anew.")
 
 
-def _learn(drawer: "Fit", account_id: int, text: str) -> None:
+def _fact(text: str) -> tuple[str, str]:
     key, sign, value = text.partition("=")
     if not sign:
         raise click.UsageError(f"--fact takes KEY=VALUE, not {text!r}.")
-    drawer.learn(account_id, key, value)
+    return key, value
 
 
-def _say_sum(made: "FitSum", *, as_json: bool) -> None:
+def _say_sum(made: "FitSum", noted: "Changed | None", *, as_json: bool) -> None:
     one = made.score
     if as_json:
         say_json(
             {"account": made.account, "title": made.profile.title}
             | _shape(one)
             | {"others": [_shape(score) for _, score in made.others]}
+            | {"noted": None if noted is None else changed_shape(noted)}
         )
         return
+    if noted is not None:
+        say(done_line(noted))
+        advise(noted.advice)
     stars = "fit is not known yet" if one.stars is None else "★" * one.stars + "☆" * (5 - one.stars)
     tier = f"tier {one.tier}" if one.tier else "no tier yet"
     say(f"{paint(made.account, 'bold')}  {stars}  {tier}  {one.confidence} % of the weight known")
@@ -136,10 +152,13 @@ def _say_preview(made: "FitPreview", *, as_json: bool) -> None:
                 "moves": moves,
                 "stars_up": made.stars_up,
                 "stars_down": made.stars_down,
+                "lifted": made.lifted,
             }
         )
         return
     say(made.said())
+    if warning := made.warning():
+        complain(warning)
     say_table(
         (Column("from"), Column("to"), Column("accounts", right=True)),
         [(_tier(each["from"]), _tier(each["to"]), each["accounts"]) for each in moves],

@@ -19,8 +19,12 @@ if TYPE_CHECKING:
 @json_option
 @click.pass_obj
 def plan(session: Session, *, period: str, as_json: bool) -> None:
-    """Work the target back to what each day has to bring."""
-    from workstation.desk.plan_back import say_ratio
+    """Work the target back to what each day has to bring.
+
+    The target is your revenue target (workstation settings revenue_target "200k a month"), else
+    that of the first step.
+    """
+    from workstation.desk.plan_words import say_ratio
 
     desk = session.desk
     found = desk.plan_back.plan("quarter" if period == "quarter" else "month")
@@ -42,16 +46,16 @@ def plan(session: Session, *, period: str, as_json: bool) -> None:
         say_table((), rows)
         return
     say(paint(f"Working backwards: {found.name}", "bold"))
+    ratios = [f"{row[0]}: {row[-1]}" for row in rows if row[-1]]
     columns = (
-        Column(""),
+        Column("step"),
         Column("needed", right=True),
         Column("done", right=True),
         Column("left", right=True),
         Column("a day", right=True, style="bold"),
-        Column("", least=12, style="dim"),
     )
-    say_table(columns, rows)
-    say("\n".join(found.sentences))
+    say_table(columns, [row[:-1] for row in rows])
+    say("\n".join([*(paint(each, "dim") for each in ratios), *found.sentences]))
 
 
 def figure(line: "PlanLine", value: float | None, currency: str, *, whole: bool = True) -> str:

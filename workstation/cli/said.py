@@ -124,7 +124,8 @@ def _report(desk: "Desk", found: "Found", *, as_json: bool) -> None:
 
 
 def _report_lines(made: "Report") -> Iterator[str]:
-    from workstation.desk.said_report import say_figure, say_month
+    from workstation.desk.said_report import say_month
+    from workstation.method.figures import say_amount
 
     yield f"{made.accounts} accounts have answered, {made.unanswered} have not"
     if made.read < made.accounts:
@@ -132,7 +133,8 @@ def _report_lines(made: "Report") -> Iterator[str]:
     if figures := made.figures:
         for name in ("median", "lower", "upper", "least", "most"):
             said = {"lower": "lower quarter", "upper": "upper quarter"}.get(name, name)
-            yield f"{said}\t{say_figure(getattr(figures, name), figures.currency)}"
+            figure = getattr(figures, name)
+            yield f"{said}\t{say_amount(figure, figures.currency or '')}"
     for share in made.values:
         value = say_month(share.value) if made.kind == "date" else share.value
         yield f"{share.number}\t{share.percent} %\t{value}"

@@ -36,11 +36,11 @@ def tiers(session: Session, *, day: str | None, as_json: bool) -> None:
     if on_terminal():
         say(paint(found.sentence, "bold"))
     columns = (
-        Column(""),
+        Column("accounts"),
         Column("touches", right=True),
         Column("share", right=True, style="bold"),
         Column("aim", right=True),
         Column("minutes on calls", right=True),
-        Column("", right=True),
+        Column("share of calls", right=True),
     )
     say_table(columns, rows)

@@ -2,20 +2,19 @@
 
 from collections.abc import Mapping, Sequence
 from datetime import date
-from hashlib import sha256
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import msgspec
 
 from workstation.desk.changed import Changed
 from workstation.desk.errors import DeskError
-from workstation.desk.fit_preview import Comparison, FitPreview, FitSample, counted
+from workstation.desk.fit_all import compare, write_scores
+from workstation.desk.fit_facts import put_facts, read_fact, read_facts
+from workstation.desk.fit_mark import put_mark, why_stale
+from workstation.desk.fit_preview import FitPreview, FitSample, counted
 from workstation.desk.fit_values import Facts, facts_of, fields_of, score_all, score_new
-from workstation.method.conditions import read_day
 from workstation.method.fit import FIT_COLUMNS, FitScore, Scorer, SumLine, best, score
-from workstation.method.profiles import Profile, fact_key
-from workstation.method.text import clean_line
+from workstation.method.profiles import Profile
 
 if TYPE_CHECKING:
     from workstation.desk.desk import Desk
@@ -24,11 +23,7 @@ if TYPE_CHECKING:
 
 __all__ = ["Fit", "FitPreview", "FitSample", "FitScore", "FitSum", "SumLine"]
 
-_MARK = "fit_scored"
-"""The setting that says which profiles all accounts were scored with, and on which day."""
-_DAYS = 7
-"""Days after which scores that look at days are old."""
-_LOOKED_AT = 100
+_FILE = "profiles.yaml"
 
 
 class FitSum(msgspec.Struct, frozen=True):
@@ -51,7 +46,7 @@ class Fit:
 
     def __init__(self, desk: "Desk") -> None:
         self._desk = desk
-        self._scorer: tuple[Sequence[Profile], date, Scorer] | None = None
+        self._scorer: tuple[Sequence[Profile], date, str, Scorer] | None = None
 
     @property
     def profiles(self) -> list[Profile]:
@@ -59,12 +54,16 @@ class Fit:
         return self._desk.playbook.profiles
 
     def scorer(self) -> Scorer:
-        """Return a scorer for the profiles in force and today; kept until either changes."""
-        profiles, today = self.profiles, self._desk.days.today()
+        """Return a scorer for the profiles in force, today and the rep's currency; it is kept."""
+        profiles, today, currency = self.profiles, self._desk.days.today(), self._currency
         held = self._scorer
-        if held is None or held[0] is not profiles or held[1] != today:
-            held = self._scorer = (profiles, today, Scorer(profiles, today))
-        return held[2]
+        if held is None or held[0] is not profiles or held[1:3] != (today, currency):
+            held = self._scorer = (profiles, today, currency, Scorer(profiles, today, currency))
+        return held[3]
+
+    @property
+    def _currency(self) -> str:
+        return self._desk.settings.get("currency")
 
     # One account
 
@@ -80,7 +79,8 @@ class Fit:
             facts_of(self._desk.store, account_id),
         )
         today = self._desk.days.today()
-        scores = [score(each, values or {}, facts, today) for each in self.profiles]
+        currency = self._currency
+        scores = [score(each, values or {}, facts, today, currency) for each in self.profiles]
         at = best(scores)
         others = [
             (profile, one)
@@ -97,35 +97,33 @@ class Fit:
         )
 
     def learn(self, account_id: int, key: str, value: str) -> Changed:
-        """Note a fact about an account, or with an empty value forget it; its score follows.
+        """Note one fact about an account, as ``learn_all`` does."""
+        return self.learn_all(account_id, {key: value})
+
+    def learn_all(self, account_id: int, values: Mapping[str, str]) -> Changed:
+        """Note facts about an account in one action, forgetting empty ones; its score follows.
 
         Raises:
-            DeskError: the account is not there, the fact has no name, or there is none to forget.
+            DeskError: the account is not there; a fact has no name, is not what the profiles that
+                ask for it can read, or is to be forgotten and not known. Nothing is noted then.
         """
         account = self._desk.accounts.get(account_id)
-        name, said = fact_key(clean_line(key)), clean_line(value)
-        if not name:
-            raise DeskError("A fact needs a name, such as hiring_freeze.")
-        known = [
-            row["id"]
-            for row in self._desk.store.rows(
-                "SELECT id, key FROM facts WHERE account_id = ? AND contact_id IS NULL ORDER BY id",
-                (account_id,),
-            )
-            if fact_key(row["key"]) == name
-        ]
-        if not said and not known:
-            raise DeskError(f"Nothing called {name} is known about {account.name}.")
-        title = f"{account.name}: {name} {said}" if said else f"{account.name}: forget {name}"
+        facts = read_facts(self._desk, values)
+        title = f"{account.name}: {', '.join(each.said() for each in facts)}"
         with self._desk.store.action(title) as act:
-            for number in known[:-1] if said else known:
-                act.delete("facts", number)
-            if said and known:
-                act.update("facts", known[-1], {"value": said})
-            elif said:
-                act.insert("facts", {"account_id": account_id, "key": name, "value": said})
+            put_facts(self._desk, act, account_id, facts)
             self.put(act, [account_id])
-        return Changed(act.id, title, (account_id,))
+        advice = tuple(each.advice for each in facts if each.advice)
+        return Changed(act.id, title, (account_id,), advice)
+
+    def say_fact(self, key: str, value: str) -> str:
+        """Return how a fact would be noted, in words.
+
+        Raises:
+            DeskError: it would not be, as ``learn_all`` says.
+        """
+        fact = read_fact(self._desk, key, value)
+        return f"{fact.key} is {fact.value}. {fact.advice}" if fact.value else fact.said()
 
     # Scores kept with the accounts
 
@@ -157,19 +155,13 @@ class Fit:
             DeskError: every score is up to date.
         """
         with self._desk.store.action("Rescore the accounts") as act:
-            compared = self._compare(self.scorer(), account_ids, progress)
-            rows = [(number, *new) for number, new in compared.changed]
-            told = _second_half(progress, compared.accounts) if progress else None
-            act.update_many("accounts", FIT_COLUMNS, rows, progress=told)
-            marked = account_ids is None and self._mark(act)
-            if not rows and not marked:
+            compared = write_scores(self._desk.store, act, self.scorer(), account_ids, progress)
+            marked = account_ids is None and put_mark(self._desk, act, self.profiles)
+            if not compared.changed and not marked:
                 raise DeskError(f"All scores are up to date: {counted(compared.accounts)}.")
-            moved = compared.preview({}).moved
-            title = f"Rescore {counted(compared.accounts)}: {moved:,} changed tier".replace(
-                ",", " "
-            )
+            title = f"Rescore {counted(compared.accounts)}: {compared.said_moved()}"
             act.retitle(title)
-        return Changed(act.id, title, tuple(number for number, _ in compared.changed[:100]))
+        return Changed(act.id, title, compared.some())
 
     def preview(
         self, profiles: Sequence[Profile] | None = None, progress: "Progress | None" = None
@@ -182,13 +174,14 @@ class Fit:
         scorer = self.scorer()
         if profiles is not None:
             self.check(profiles)
-            scorer = Scorer(profiles, self._desk.days.today())
-        compared = self._compare(scorer, None, progress)
+            scorer = Scorer(profiles, self._desk.days.today(), self._currency)
+        compared = compare(self._desk.store, scorer, None, progress)
         marks = ", ".join("?" * len(compared.sampled))
         names = self._desk.store.rows(
             f"SELECT id, name FROM accounts WHERE id IN ({marks})", compared.sampled
         )
-        return compared.preview({row["id"]: row["name"] for row in names})
+        both = (*self.profiles, *(profiles or ()))
+        return compared.preview({row["id"]: row["name"] for row in names}, both)
 
     def tiers(self) -> dict[int | None, int]:
         """Return how many accounts each tier holds; None stands for those not known yet."""
@@ -202,26 +195,7 @@ class Fit:
 
     def stale(self) -> str:
         """Return why the accounts should be scored anew, in a sentence; "" when they need not."""
-        store = self._desk.store
-        mark = store.value("SELECT value FROM settings WHERE key = ?", (_MARK,))
-        if mark is not None:
-            profiles, _, day = str(mark).partition(" ")
-            if profiles != _digest(self.profiles):
-                return "The profiles have changed since the accounts were scored."
-            asked = [each for profile in self.profiles for each in profile.conditions()]
-            today = self._desk.days.today()
-            age = (today - (read_day(day) or today)).days
-            if age >= _DAYS and any(each.within_days is not None for each in asked):
-                return f"The accounts were scored {age} days ago, and some criteria look at days."
-            return ""
-        first = [row[0] for row in store.rows("SELECT id FROM accounts LIMIT ?", (_LOOKED_AT,))]
-        for portion in score_all(store, self.scorer(), first):
-            for _, old, new in portion:
-                if old[0] is None and old[1] is None:
-                    return "Accounts have not been scored yet."
-                if old != new and (old[0] is None or old[3] is not None):
-                    return "The profiles have changed since the accounts were scored."
-        return ""
+        return why_stale(self._desk, self.scorer())
 
     # The profiles themselves
 
@@ -231,70 +205,48 @@ class Fit:
         Raises:
             DeskError: the first thing that is wrong, as a sentence.
         """
-        from workstation.playbook.save_profiles import problems_of
+        from workstation.playbook.save_profiles import complaints
 
-        for each in problems_of(profiles):
-            raise DeskError(f"{each.path} is {each.found}; expected {each.expected}.")
+        for each in complaints(profiles):
+            raise DeskError(each)
 
-    def save(self, profiles: Sequence[Profile]) -> Path:
-        """Write the profiles into the rep's own playbook, and put them in force.
+    def change(self, profiles: Sequence[Profile], progress: "Progress | None" = None) -> Changed:
+        """Write the profiles into the rep's own profiles.yaml and score all accounts by them.
 
-        The scores stay until ``rescore``. Undo does not take the file back.
+        One action, all of it or nothing; its undo takes the file back too. ``progress`` is as in
+        ``rescore``.
 
         Raises:
-            DeskError: the profiles contradict themselves, there is no own folder, or it cannot be
-                written.
+            DeskError: the profiles contradict themselves or are those in force already, there is
+                no own folder, or it cannot be written.
         """
-        from workstation.playbook.load import Loaded
-        from workstation.playbook.save_profiles import FILE, save_profiles
+        from workstation.desk import fit_file
 
         self.check(profiles)
+        if list(profiles) == self.profiles:
+            raise DeskError("The profiles are as they were; nothing was changed.")
         desk = self._desk
-        if desk.own_playbook is None:
-            raise DeskError("There is no folder for a playbook of your own here.")
+        folder = fit_file.folder_of(desk)
+        change = fit_file.change_to(folder, profiles)
+        written = False
         try:
-            path = save_profiles(desk.own_playbook, profiles)
-        except OSError as error:
-            why = error.strerror or str(error)
-            raise DeskError(f"{FILE} cannot be written: {why}. Nothing was changed.") from error
-        playbook = msgspec.structs.replace(desk.playbook, profiles=list(profiles))
-        others = [each for each in desk.loaded.problems if each.file != FILE]
-        desk.loaded = Loaded(playbook, others, desk.loaded.own | {FILE})
-        return path
+            with desk.store.action("Change the profiles") as act:
+                scorer = Scorer(profiles, desk.days.today(), self._currency)
+                compared = write_scores(desk.store, act, scorer, None, progress)
+                put_mark(desk, act, profiles)
+                title = f"Change the profiles: {compared.said_moved()}"
+                act.retitle(title)
+                fit_file.keep(desk, act, change)
+                fit_file.write(folder, change.after)
+                written = True
+        except BaseException:
+            if written:
+                fit_file.write(folder, change.before)
+            raise
+        fit_file.put_in_force(desk, profiles, own=True)
+        return Changed(act.id, title, compared.some())
 
-    def _compare(
-        self, scorer: Scorer, account_ids: Sequence[int] | None, progress: "Progress | None"
-    ) -> Comparison:
-        store = self._desk.store
-        compared = Comparison()
-        total = (
-            len(account_ids)
-            if account_ids is not None
-            else store.value("SELECT count(*) FROM accounts")
-        )
-        for portion in score_all(store, scorer, account_ids):
-            compared.add(portion)
-            if progress is not None:
-                progress(compared.accounts, 2 * max(total, compared.accounts))
-        return compared
-
-    def _mark(self, act: "Writer") -> bool:
-        """Note the profiles all accounts were scored with; say whether that is new."""
-        text = f"{_digest(self.profiles)} {self._desk.days.today().isoformat()}"
-        row = self._desk.store.row("SELECT id, value FROM settings WHERE key = ?", (_MARK,))
-        if row is None:
-            act.insert("settings", {"key": _MARK, "value": text})
-        elif row["value"] != text:
-            act.update("settings", row["id"], {"value": text})
-        else:
-            return False
-        return True
-
-
-def _digest(profiles: Sequence[Profile]) -> str:
-    return sha256(msgspec.json.encode(list(profiles))).hexdigest()[:16]
-
-
-def _second_half(progress: "Progress", accounts: int) -> "Progress":
-    """Return a progress for the writing, which follows the reading of all accounts."""
-    return lambda done, total: progress(accounts + accounts * done // max(total, 1), 2 * accounts)
+    def mistake(self) -> str:
+        """Return why the rep's own profiles.yaml is not in force; "" when nothing is wrong."""
+        problem = next((one for one in self._desk.loaded.problems if one.file == _FILE), None)
+        return "" if problem is None else f"{problem} The default stands in for your own file."

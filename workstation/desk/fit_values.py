@@ -18,13 +18,14 @@ _AT_A_TIME = 500
 
 
 def column(field: str) -> str:
-    """Return SQL for a field of ``profiles.FIELDS``."""
+    """Return SQL for a field of ``profiles.FIELDS``; revenue is written "5000000 EUR"."""
     if field != "revenue":
         return field
     from workstation.exchange.amounts import ODD_DIGITS
 
     cases = " ".join(f"WHEN '{code}' THEN {10**digits}" for code, digits in ODD_DIGITS.items())
-    return f"revenue_minor / CASE revenue_currency {cases} ELSE 100 END"
+    whole = f"(revenue_minor / CASE revenue_currency {cases} ELSE 100 END)"
+    return f"{whole} || coalesce(' ' || nullif(revenue_currency, ''), '')"
 
 
 def field_of(values: Mapping[str, Any], field: str) -> "Value":
@@ -34,8 +35,10 @@ def field_of(values: Mapping[str, Any], field: str) -> "Value":
         return found
     from workstation.exchange.amounts import minor_digits
 
-    minor = values.get("revenue_minor")
-    return None if minor is None else minor // 10 ** minor_digits(values.get("revenue_currency"))
+    minor, currency = values.get("revenue_minor"), values.get("revenue_currency")
+    if minor is None:
+        return None
+    return f"{minor // 10 ** minor_digits(currency)} {currency or ''}".strip()
 
 
 def score_new(scorer: Scorer, values: Mapping[str, Any], facts: Facts) -> Columns:

@@ -1,6 +1,7 @@
 """Works a target back to the day, through what the rep's own last months came to."""
 
 import math
+from collections.abc import Iterator
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
@@ -8,13 +9,15 @@ import msgspec
 
 from workstation.desk.figures import money_digits, say_value
 from workstation.desk.measures import Measures, whole
+from workstation.desk.plan_words import say_beside, say_cycle, say_day, say_thin, say_worth
 from workstation.method.backwards import (
+    MONTHS_OF,
     Period,
     PlanLine,
     Ratio,
     Rung,
     blend,
-    round_up,
+    read_revenue,
     work_back,
 )
 from workstation.method.days import MONTHS, add_months, month_of
@@ -25,7 +28,6 @@ if TYPE_CHECKING:
     from workstation.method.backwards import PlanStep
 
 _ONE_DAY = timedelta(days=1)
-_MONTHS = {"month": 1, "quarter": 3}
 
 
 class Backwards(msgspec.Struct, frozen=True):
@@ -67,6 +69,28 @@ class WorkingBackwards:
         on = day or self._desk.days.today()
         return _Plan(self._desk, period, on, on if day_done else on - _ONE_DAY).work_out()
 
+    def guide(self, day: date) -> tuple[Backwards, PlanLine] | None:
+        """Return the plan of a day's month, and the step of it that goals are suggested from.
+
+        None when goals go by the targets of the measures: nothing is asked for or no goal can count
+        it, or the first month of work is still on, whose pace would be no fair measure.
+        """
+        found = self.plan("month", day, day_done=False)
+        line = _guiding(self._desk, found.lines, day)
+        return None if line is None else (found, line)
+
+
+def first_month(desk: "Desk", day: date) -> bool:
+    """Say whether nothing was logged before the month of a day."""
+    began = desk.store.value("SELECT min(happened_on) FROM activities")
+    return began is None or began >= month_of(day)[0].isoformat()
+
+
+def _guiding(desk: "Desk", lines: tuple[PlanLine, ...], day: date) -> PlanLine | None:
+    if len(lines) < 2 or not lines[-1].needed or first_month(desk, day):
+        return None
+    return lines[-1] if desk.measures.measure(lines[-1].key).for_goals else None
+
 
 class _Plan:
     """One plan, made for one use: every number is read once."""
@@ -79,7 +103,7 @@ class _Plan:
         self._day = day
         self._until = until
         month = month_of(day)[0]
-        months = _MONTHS[period]
+        months = MONTHS_OF[period]
         self._first = month.replace(month=(month.month - 1) // months * months + 1)
         self._last = month_of(add_months(self._first, months - 1))[1]
         self._back = (month - timedelta(days=self._rules.look_back_days), month - _ONE_DAY)
@@ -96,15 +120,35 @@ class _Plan:
         target = revenue
         if target is None and (target := self._counted_target()) is None:
             title = self._title(self._rules.steps[0].measure).lower()
-            said = f"There is no target for {title}: measures.yaml or targets.yaml sets one."
+            said = (
+                f"There is no target for {title}: measures.yaml sets one, "
+                "or the setting revenue_target one for revenue."
+            )
             return self._made("", (), (said,))
         lines = work_back(target, rungs, self._days_left)
-        said = self._figure(lines[0], target)
+        said = say_value(target, lines[0].shows, self._currency)
         if revenue is None:
             said = f"{say_figure(target)} {lines[0].title.lower()}"
-        worth = self._worth(ratios, target) if revenue is None else self._cycle()
-        words = (self._say_day(lines), worth, *self._notes, self._thin(lines))
+        words = self._words(lines, ratios, target, money=revenue is not None)
         return self._made(said, lines, tuple(each for each in words if each))
+
+    def _words(
+        self, lines: tuple[PlanLine, ...], ratios: list[Ratio], target: float, *, money: bool
+    ) -> Iterator[str]:
+        rules, last = self._rules, self._measures.measure(lines[-1].key)
+        yield say_day(lines, last, self._name(), self._days_left)
+        if money:
+            own = self._measures.value(rules.cycle, *self._back)
+            yield say_cycle(own, rules.cycle_days, self._name())
+        else:
+            won, worth = ratios[1].used, ratios[0].used
+            yield say_worth(lines[0].title, target, won, worth, self._currency)
+        if self._period == "month":
+            counted = self._measures.target(last.key, "month", self._day)
+            guides = _guiding(self._desk, lines, self._day) is not None
+            yield say_beside(lines, counted, guides=guides)
+        yield from self._notes
+        yield say_thin(lines, rules.half_at)
 
     def _made(
         self, target_said: str, lines: tuple[PlanLine, ...], sentences: tuple[str, ...]
@@ -131,14 +175,20 @@ class _Plan:
     # Targets
 
     def _revenue(self) -> float | None:
-        """Return the revenue target of the period in minor units, None without one."""
+        """Return the revenue target of the period in minor units, None without one.
+
+        The rep's setting counts before the playbook's.
+        """
         given = self._rules.revenue
-        months = _MONTHS[self._period]
-        if self._period in given:
+        months = MONTHS_OF[self._period]
+        if own := self._desk.settings.get("revenue_target"):
+            wanted = read_revenue(own)
+            target = wanted.amount * months / wanted.months
+        elif self._period in given:
             target = given[self._period]
         elif given:
             known, money = next(iter(given.items()))
-            target = money * months / _MONTHS[known]
+            target = money * months / MONTHS_OF[known]
         else:
             return None
         return target * self._unit()
@@ -146,7 +196,7 @@ class _Plan:
     def _counted_target(self) -> float | None:
         """Return the target of the first step over the months of the period, None without one."""
         key = self._rules.steps[0].measure
-        months = [add_months(self._first, at) for at in range(_MONTHS[self._period])]
+        months = [add_months(self._first, at) for at in range(MONTHS_OF[self._period])]
         each = [self._measures.target(key, "month", month) for month in months]
         known = [target for target in each if target is not None]
         return sum(known) if known else None
@@ -219,55 +269,6 @@ class _Plan:
         )
         return [Rung(rules.money, title, done, shows="money"), deals, *steps]
 
-    # Words
-
-    def _say_day(self, lines: tuple[PlanLine, ...]) -> str:
-        """Say what the day has to bring, or that it is too late, or that it is done."""
-        last, name = lines[-1], self._name()
-        measure = self._measures.measure(last.key)
-        unit = measure.unit or measure.title.lower()
-        if last.needed is None or last.left is None:
-            return f"No number of {unit} leads to {lines[0].title.lower()} at these ratios."
-        if not last.needed:
-            return f"{name[:1].upper()}{name[1:]} asks for no {lines[0].title.lower()} yet."
-        left, needed = round_up(last.left), round_up(last.needed)
-        if not left:
-            return f"All {needed} {unit} for {name} are done; what comes now is ahead."
-        if last.per_day is None:
-            return f"No working day of {name} is left; {left} of {needed} {unit} are missing."
-        days = "working day" if self._days_left == 1 else "working days"
-        are = "is" if left == 1 else "are"
-        a_day = say_figure(last.per_day)
-        return f"{a_day} {unit} a day: {left} of {needed} {are} left for {self._days_left} {days}."
-
-    def _worth(self, ratios: list[Ratio], target: float) -> str:
-        """Say what the opportunities lead to: so many, so much won, so much worth."""
-        worth, won = ratios[0].used, ratios[1].used
-        title = self._title(self._rules.steps[0].measure).lower()
-        whole_worth = self._money(target * won * worth)
-        share = say_figure(won, "percent")
-        said = f"{say_figure(target)} {title}, {share} won at {self._money(worth)} each"
-        return f"{said}: about {whole_worth}." if target else ""
-
-    def _cycle(self) -> str:
-        """Say when what is begun now will be revenue."""
-        own = self._measures.value(self._rules.cycle, *self._back)
-        days = round(own) if own else self._rules.cycle_days
-        whose = "yours" if own else "usual"
-        return (
-            f"A deal takes {days} days ({whose}): this is the pace that brings such revenue "
-            f"again and again, not what is still missing in {self._name()}."
-        )
-
-    def _thin(self, lines: tuple[PlanLine, ...]) -> str:
-        ratios = [(line, line.ratio) for line in lines if line.ratio is not None]
-        if ratios and not any(ratio.records for _, ratio in ratios):
-            return "Nothing of yours to go by yet: these are the usual ratios."
-        half = self._rules.half_at
-        thin = [line.title.lower() for line, ratio in ratios if ratio.records < half]
-        said = f"Mostly the usual ratio still, with fewer than {half} records: {', '.join(thin)}."
-        return said if thin else ""
-
     # Numbers
 
     def _done(self, key: str) -> float:
@@ -280,26 +281,3 @@ class _Plan:
 
     def _unit(self) -> int:
         return int(10 ** money_digits(self._currency))
-
-    def _money(self, minor: float) -> str:
-        return say_value(minor, "money", self._currency)
-
-    def _figure(self, line: PlanLine, value: float) -> str:
-        return say_value(value, line.shows, self._currency)
-
-
-def say_ratio(line: PlanLine, currency: str) -> str:
-    """Write how a step's ratio is mixed: the one used, the rep's own and its weight, the usual.
-
-    "" for the step a plan begins with.
-    """
-    ratio = line.ratio
-    if ratio is None:
-        return ""
-    used, usual = (say_value(v, line.ratio_shows, currency) for v in (ratio.used, ratio.usual))
-    each = "each" if line.ratio_shows == "money" else "lead on"
-    if ratio.own is None:
-        return f"{used} {each}, as usual; none of yours yet"
-    own = say_value(ratio.own, line.ratio_shows, currency)
-    weight = say_figure(ratio.weight, "percent")
-    return f"{used} {each}: yours {own} of {ratio.records} counts {weight}, usual {usual}"

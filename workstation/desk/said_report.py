@@ -87,12 +87,6 @@ def counted(
     return _shares(list(known.items()), len(answers)), None, others
 
 
-def say_figure(value: float, currency: str | None = None) -> str:
-    """Return a figure to read: "20 000 USD", "37.5"."""
-    said = f"{value:,.2f}".replace(",", " ").rstrip("0").rstrip(".")
-    return f"{said} {currency}" if currency else said
-
-
 def say_month(month: str) -> str:
     """Return "2026-03" as "Mar 2026"; anything else as it is."""
     try:

@@ -6,6 +6,7 @@ from datetime import date, timedelta
 from typing import TYPE_CHECKING, cast, get_args
 
 from workstation.desk.measures import whole
+from workstation.desk.plan_back import first_month
 from workstation.method.days import month_of
 from workstation.method.goals import Level
 from workstation.method.ramp import week_in_job
@@ -41,9 +42,17 @@ def suggestions(desk: "Desk", day: date, planned: Sequence["Goal"]) -> list[Sugg
     working = desk.days.working()
     month, end = month_of(day)
     days_left, days_total = working.between(day, end), working.between(month, end)
-    fresh = _fresh(desk, month)
-    gaps = from_gaps(_standings(desk, day), days_left, days_total, _GAPS[level], fresh=fresh)
-    plan = [] if fresh else _worked_back(desk, day, days_left, days_total)
+    guide = desk.plan_back.guide(day)
+    standings = _standings(desk, day)
+    plan: list[Suggestion] = []
+    if guide is not None:
+        found, line = guide
+        measure = desk.measures.measure(line.key)
+        plan = from_plan(line, measure, found.target_said, days_left, days_total)
+        if not plan:
+            standings = [each for each in standings if each.measure.key != line.key]
+    fresh = first_month(desk, day)
+    gaps = from_gaps(standings, days_left, days_total, _GAPS[level], fresh=fresh)
     return merged(
         _MOST,
         preferring(gaps, plan),
@@ -61,12 +70,6 @@ def _day(text: str) -> date | None:
         return None
 
 
-def _fresh(desk: "Desk", month: date) -> bool:
-    """Whether nothing was logged before this month: its pace would be no fair measure."""
-    began = desk.store.value("SELECT min(happened_on) FROM activities")
-    return began is None or began >= month.isoformat()
-
-
 def _standings(desk: "Desk", day: date) -> list[Standing]:
     """Return the month so far of every measure for goals that has a target for a month."""
     month = month_of(day)[0]
@@ -78,18 +81,6 @@ def _standings(desk: "Desk", day: date) -> list[Standing]:
         done = whole(desk.measures.value(measure.key, month, day - timedelta(days=1)))
         found.append(Standing(measure, done, target or 0.0))
     return found
-
-
-def _worked_back(desk: "Desk", day: date, days_left: int, days_total: int) -> list[Suggestion]:
-    """Return what the month, worked back from its target, asks of the day."""
-    found = desk.plan_back.plan("month", day, day_done=False)
-    if not found.lines:
-        return []
-    line = found.lines[-1]
-    measure = desk.measures.measure(line.key)
-    if len(found.lines) == 1 or not measure.for_goals:
-        return []
-    return from_plan(line, measure, found.target_said, days_left, days_total)
 
 
 def _funnel(desk: "Desk", day: date, days_total: int) -> list[FunnelStep]:

@@ -1,14 +1,24 @@
 """Working backwards: from a target through the rep's own ratios to what each day has to bring."""
 
 import math
+import re
 from collections.abc import Sequence
 from typing import Literal
 
 import msgspec
 
-from workstation.method.figures import Shows
+from workstation.method.figures import Shows, say_figure
+from workstation.method.numbers import read_number
 
 Period = Literal["month", "quarter"]
+
+MONTHS_OF = {"month": 1, "quarter": 3, "year": 12}
+"""How many months a target may be given for."""
+_REVENUE = re.compile(
+    r"(.*?\d.*?)\s*(?:\b(?:a|per|each)\b|/)?\s*(month|quarter|year)?", re.IGNORECASE
+)
+_EACH = re.compile(r"\b(?:an?|per|each)\b|/", re.IGNORECASE)
+_MOST_MONEY = 10**12
 
 
 class PlanStep(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -110,6 +120,31 @@ class PlanLine(msgspec.Struct, frozen=True):
     per_day: float | None
     ratio: Ratio | None
     ratio_shows: Shows
+
+
+class Revenue(msgspec.Struct, frozen=True):
+    """A revenue target in whole units of money, for so many months."""
+
+    amount: int
+    months: int
+
+    def said(self) -> str:
+        """Write it as it may be typed again: "200 000 a month"."""
+        each = next(name for name, months in MONTHS_OF.items() if months == self.months)
+        return f"{say_figure(self.amount)} a {each}"
+
+
+def read_revenue(text: str) -> Revenue:
+    """Read a target such as "200k", "600 000 a quarter" or "2.4m/year"; a month unless it says.
+
+    Raises:
+        ValueError: it is not understood; the message is a sentence.
+    """
+    found = _REVENUE.fullmatch(text.strip())
+    amount = None if found is None or _EACH.search(found[1]) else read_number(found[1])
+    if found is None or amount is None or not 0 < amount <= _MOST_MONEY:
+        raise ValueError(f"“{text}” is no revenue target, such as 200k a month or 600k a quarter.")
+    return Revenue(amount, MONTHS_OF[(found[2] or "month").casefold()])
 
 
 def round_up(number: float) -> int:

@@ -1,6 +1,7 @@
 """Conditions of a profile, made into tests of one value: yes, no, or None where it cannot be told.
 
-Nothing known is never "no" (Predictable Revenue, ideal customer profile).
+Nothing known is never "no" (Predictable Revenue, ideal customer profile). A revenue in another
+currency than the one asked in is not known either: there are no rates of exchange here.
 """
 
 import re
@@ -8,6 +9,7 @@ from collections.abc import Callable, Sequence
 from datetime import date
 from functools import lru_cache
 
+from workstation.method.numbers import read_amount
 from workstation.method.profiles import Condition
 from workstation.method.text import folded
 
@@ -16,18 +18,17 @@ Test = Callable[[Value], bool | None]
 
 _YES = frozenset("yes y true t 1 x ja oui si".split())
 _NO = frozenset("no n false f 0 nein non".split())
-_NUMBER = re.compile(
-    r"[^\d-]{0,4}(-?\d{1,15}(?:[ ,.'_]\d{3})*)(?:[.,]\d{1,2})?\s*(k|m|bn|b)?\s*\D{0,8}"
-)
-_SCALES = {"k": 10**3, "m": 10**6, "b": 10**9, "bn": 10**9}
 _WORDS = re.compile(r"\w+")
 _PATTERN_WORDS = re.compile(r"[\w*?]+")
 _LONGEST_TEXT = 20_000
 
 
-def test_of(condition: Condition, today: date) -> Test:
-    """Return the test that a condition makes of a value, on the rep's day ``today``."""
-    told = _telling(condition, today)
+def test_of(condition: Condition, today: date, currency: str) -> Test:
+    """Return the test that a condition makes of a value, on the rep's day ``today``.
+
+    ``currency`` is what revenue is asked in unless the condition says (ISO code; "": any).
+    """
+    told = _telling(condition, today, currency)
 
     def test(value: Value) -> bool | None:
         return None if value is None or value == "" else told(value)
@@ -35,7 +36,9 @@ def test_of(condition: Condition, today: date) -> Test:
     return test
 
 
-def _telling(condition: Condition, today: date) -> Callable[[str | int], bool | None]:
+def _telling(
+    condition: Condition, today: date, currency: str
+) -> Callable[[str | int], bool | None]:
     if condition.any_of:
         return _one_of(condition)
     if condition.like:
@@ -44,6 +47,9 @@ def _telling(condition: Condition, today: date) -> Callable[[str | int], bool | 
         return lambda value: _agrees(said_yes(str(value)), condition.yes)
     if condition.within_days is not None or condition.after or condition.before:
         return lambda value: _on_days(condition, str(value), today)
+    if condition.field == "revenue":
+        wanted = condition.currency or currency
+        return lambda value: _in_range(condition, in_currency(value, wanted))
     return lambda value: _in_range(condition, value)
 
 
@@ -57,15 +63,12 @@ def said_yes(text: str) -> bool | None:
     return True if word in _YES else False if word in _NO else None
 
 
-def read_number(value: str | int) -> int | None:
-    """Return a number as facts have it ("1 200", "5k", "€ 2.5m" without its cents), else None."""
-    if isinstance(value, int):
-        return value
-    found = _NUMBER.fullmatch(value.strip().casefold())
-    if found is None:
-        return None
-    digits = re.sub(r"[ ,.'_]", "", found[1])
-    return int(digits) * _SCALES.get(found[2] or "", 1)
+def in_currency(revenue: str | int, wanted: str) -> str | int:
+    """Return the number of a revenue ("5000000 EUR", or a bare number); "" in another currency."""
+    if isinstance(revenue, int):
+        return revenue
+    number, _, own = revenue.partition(" ")
+    return number if not own or not wanted or own == wanted else ""
 
 
 def read_day(text: str) -> date | None:
@@ -78,7 +81,7 @@ def read_day(text: str) -> date | None:
 
 
 def _in_range(condition: Condition, value: str | int) -> bool | None:
-    number = read_number(value)
+    number = read_amount(value)
     if number is None:
         return None
     least, most = condition.at_least, condition.at_most

@@ -6,6 +6,8 @@ what is not known lowers the confidence, never the fit (Predictable Revenue). Ti
 small-business sales blog, tiers); there a criterion must be known to be met. A red flag takes its
 points off the fit, a deal breaker makes it 0 and tier 4. Where nothing at all can be told fit and
 tier are None, confidence 0.
+
+Of several profiles the one that fits best counts: a deal breaker ends an account in its own.
 """
 
 from collections.abc import Mapping, Sequence
@@ -14,17 +16,14 @@ from typing import Literal
 
 import msgspec
 
-from workstation.method.conditions import Test, Value, test_of
-from workstation.method.profiles import Criterion, Profile, RedFlag
+from workstation.method.conditions import Test, Value, in_currency, test_of
+from workstation.method.profiles import Condition, Criterion, Profile, RedFlag
 
 States = Sequence[bool | None]
 Columns = tuple[int | None, int | None, int | None, str | None, str | None]
 
 FIT_COLUMNS = ("fit", "fit_confidence", "tier", "fit_profile", "fit_flags")
 """The columns of an account that hold its score, in the order of ``Scorer.of``."""
-
-UNSCORED: Columns = (None, 0, None, None, None)
-"""The columns of an account of which nothing can be told."""
 
 _MEMO = 50_000
 """Values whose answer is held, for each condition."""
@@ -71,12 +70,17 @@ class FitScore(msgspec.Struct, frozen=True, kw_only=True):
 
 
 def score(
-    profile: Profile, values: Mapping[str, Value], facts: Mapping[str, str], today: date
+    profile: Profile,
+    values: Mapping[str, Value],
+    facts: Mapping[str, str],
+    today: date,
+    currency: str = "",
 ) -> FitScore:
     """Return how an account fits a profile, with the sum line by line.
 
     ``values`` are the account's by the names of ``profiles.FIELDS``, ``facts`` its facts by
-    ``fact_key``; what is missing or empty is not known. ``today`` is the rep's day.
+    ``fact_key``; what is missing or empty is not known. ``today`` is the rep's day, ``currency``
+    what revenue is asked in where a condition does not say; revenue is written "5000000 EUR".
     """
     lines = []
     for each in profile.conditions():
@@ -90,12 +94,20 @@ def score(
                 source=each.source,
                 points=each.weight if isinstance(each, Criterion)
                 else each.lowers_by if isinstance(each, RedFlag) else 0,
-                met=test_of(each, today)(found),
-                found="" if found is None else str(found),
+                met=test_of(each, today, currency)(found),
+                found="" if found is None else _said(each, found, currency),
             )
         )  # fmt: skip
     made = added_up(profile, [line.met for line in lines])
     return msgspec.structs.replace(made, lines=tuple(lines))
+
+
+def _said(each: Condition, found: str | int, currency: str) -> str:
+    """Return what was found; with it why a revenue in another currency cannot be told."""
+    wanted = each.currency or currency
+    if each.field == "revenue" and found != "" and in_currency(found, wanted) == "":
+        return f"{found}; asked in {wanted}, so not known"
+    return str(found)
 
 
 def added_up(profile: Profile, states: States) -> FitScore:
@@ -171,9 +183,10 @@ class Scorer:
     Args:
         profiles: at least one; the best counts.
         today: the rep's day.
+        currency: what revenue is asked in where a condition does not say, as in ``score``.
     """
 
-    def __init__(self, profiles: Sequence[Profile], today: date) -> None:
+    def __init__(self, profiles: Sequence[Profile], today: date, currency: str = "") -> None:
         self._profiles = profiles
         conditions = [each for profile in profiles for each in profile.conditions()]
         sources = list(dict.fromkeys(each.source for each in conditions))
@@ -184,7 +197,7 @@ class Scorer:
         order = {name: at for at, name in enumerate(self.fields)}
         order |= {f"fact:{key}": len(order) + at for at, key in enumerate(self.facts)}
         self._tests: list[tuple[int, dict[Value, bool | None], Test]] = [
-            (order[each.source], {}, test_of(each, today)) for each in conditions
+            (order[each.source], {}, test_of(each, today, currency)) for each in conditions
         ]
         self._known: dict[tuple[bool | None, ...], Columns] = {}
 
@@ -204,6 +217,24 @@ class Scorer:
         if made is None:
             made = self._known[key] = self._best(key)  # type: ignore[index, arg-type]
         return made
+
+    def of_columns(self, columns: Sequence[Sequence[Value]], count: int) -> list[Columns]:
+        """Return the same for many accounts, whose values are given column by column."""
+        states = []
+        for at, memo, test in self._tests:
+            column = columns[at]
+            fresh = set(column).difference(memo)
+            if len(memo) + len(fresh) > _MEMO:
+                memo.clear()
+                fresh = set(column)
+            for value in fresh:
+                memo[value] = test(value)
+            states.append(map(memo.__getitem__, column))
+        known = self._known
+        keys = list(zip(*states, strict=True)) if states else [()] * count
+        for key in set(keys).difference(known):
+            known[key] = self._best(key)
+        return list(map(known.__getitem__, keys))
 
     def _best(self, states: tuple[bool | None, ...]) -> Columns:
         scores, start = [], 0

@@ -40,7 +40,8 @@ class Condition(
     What makes the answer yes: a number from ``at_least`` to ``at_most``; one of ``any_of``; a
     text that has one of the words ``like`` (``*`` and ``?`` stand for letters); a fact that says
     ``yes`` (or with false: no); a day ``within_days`` (fewer than so many days ago), from
-    ``after`` on, up to ``before`` (ISO days).
+    ``after`` on, up to ``before`` (ISO days). A number of revenue is in ``currency`` (ISO code),
+    in the rep's own without one.
     """
 
     key: str
@@ -49,6 +50,7 @@ class Condition(
     fact: str = ""
     at_least: int | None = None
     at_most: int | None = None
+    currency: str = ""
     any_of: list[str] = []
     like: list[str] = []
     yes: bool | None = None

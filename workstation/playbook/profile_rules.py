@@ -1,5 +1,6 @@
 """Rules inside profiles.yaml: conditions that can be answered, and do not contradict each other."""
 
+import re
 from collections.abc import Iterator
 from datetime import date
 
@@ -11,13 +12,14 @@ from workstation.method.profiles import (
     MOST_PROFILES,
     fact_key,
 )
-from workstation.method.text import folded
 from workstation.method.words import SOURCES
 from workstation.playbook.problem import Path, one_of, shown
+from workstation.playbook.profile_contradictions import contradictions
 from workstation.playbook.rule_parts import Block, blocks_of, unique
 from workstation.playbook.shape import Difference
 
 MOST_WEIGHT = 100
+_CURRENCY = re.compile("[A-Z]{3}")
 _MOST_DAYS = 36_500
 _MOST_VALUES = 500
 _TESTS = (
@@ -68,12 +70,7 @@ def _profile(profile: Block, place: Path) -> Iterator[Difference]:
                 yield Difference((*here, "key"), found, "each key once in a profile")
             seen.add(each.get("key"))
             yield from _condition(each, here)
-    for index, breaker in enumerate(blocks_of(profile, "deal_breakers")):
-        for criterion in criteria:
-            if _within(criterion, breaker):
-                here = (*place, "deal_breakers", index)
-                found = f"the criterion {shown(criterion.get('key'))} too"
-                yield Difference(here, found, "something else than what speaks for an account")
+    yield from contradictions(profile, place)
 
 
 def _condition(each: Block, place: Path) -> Iterator[Difference]:
@@ -114,6 +111,10 @@ def _fitting(each: Block, field: str, place: Path) -> Iterator[Difference]:
 
 
 def _values(each: Block, field: str, place: Path) -> Iterator[Difference]:
+    money = each.get("currency")
+    if money and (field != "revenue" or not _CURRENCY.fullmatch(str(money))):
+        expected = "a code such as EUR" if field == "revenue" else "nothing, it is for revenue only"
+        yield Difference((*place, "currency"), shown(money), expected)
     least, most = each.get("at_least"), each.get("at_most")
     if isinstance(least, int) and isinstance(most, int) and least > most:
         yield Difference((*place, "at_most"), shown(most), f"{least} (at_least) or more")
@@ -153,40 +154,3 @@ def _listed(name: str, listed: list[object], field: str, place: Path) -> Iterato
 
             if country_code(text) is None:
                 yield Difference(where, shown(text), "a country, by its code (DE) or its name")
-
-
-def _within(criterion: Block, breaker: Block) -> bool:
-    """Say whether everything that meets the criterion breaks the deal."""
-    if _about(criterion) != _about(breaker):
-        return False
-    for name in ("any_of", "like"):
-        mine, theirs = criterion.get(name), breaker.get(name)
-        if isinstance(mine, list) and isinstance(theirs, list) and mine:
-            return {folded(str(each)) for each in mine} <= {folded(str(each)) for each in theirs}
-    if criterion.get("yes") is not None:
-        return criterion.get("yes") == breaker.get("yes")
-    mine, theirs = criterion.get("within_days"), breaker.get("within_days")
-    if isinstance(mine, int) and isinstance(theirs, int):
-        return mine <= theirs
-    return _inside(criterion, breaker, "at_least", "at_most") or _inside(
-        criterion, breaker, "after", "before"
-    )
-
-
-def _about(each: Block) -> str:
-    return f"fact:{fact_key(str(each['fact']))}" if each.get("fact") else str(each.get("field"))
-
-
-def _inside(mine: Block, theirs: Block, first: str, last: str) -> bool:
-    """Say whether one range lies within another; an end that is missing is open."""
-    if all(theirs.get(name) is None for name in (first, last)):
-        return False
-    for name, sign in ((first, 1), (last, -1)):
-        here, there = mine.get(name), theirs.get(name)
-        if there is None:
-            continue
-        if here is None or type(here) is not type(there):
-            return False
-        if here < there if sign > 0 else here > there:  # type: ignore[operator]
-            return False
-    return True

@@ -1,14 +1,12 @@
-"""Writes profiles.yaml into the rep's own folder: readable, checked first, all of it or nothing."""
+"""The text of profiles.yaml for profiles that were changed in the program: readable, checked."""
 
-import os
 import re
 from collections.abc import Iterator, Sequence
-from pathlib import Path
 
 import msgspec
 
 from workstation.method.profiles import Condition, Profile
-from workstation.playbook.problem import Problem, spell
+from workstation.playbook.problem import Path
 from workstation.playbook.resources import playbook_folder
 from workstation.playbook.rules import broken_rules
 
@@ -17,39 +15,32 @@ _FIRST = ("key", "title", "meaning", "weight", "lowers_by", "field", "fact")
 _LIKE_NUMBER = re.compile(r"[-+\d][\d._:+-]*")
 
 
-def problems_of(profiles: Sequence[Profile]) -> list[Problem]:
-    """Return what is wrong with profiles that are not in a file yet."""
+def complaints(profiles: Sequence[Profile]) -> list[str]:
+    """Return what is wrong with profiles that are not in a file yet, by their titles."""
     data = {"profiles": msgspec.to_builtins(list(profiles))}
     return [
-        Problem(file=FILE, path=spell(each.path), found=each.found, expected=each.expected)
+        f"{_where(profiles, each.path)}{each.found}; expected {each.expected}."
         for each in broken_rules(FILE, data)
     ]
 
 
-def save_profiles(folder: Path, profiles: Sequence[Profile]) -> Path:
-    """Write the profiles under the comment of the file that is there, or of the default's.
-
-    The file as it was stays beside it as profiles.yaml.before. Raises OSError.
-    """
-    target = folder / FILE
-    old = target if target.exists() else playbook_folder() / FILE
-    folder.mkdir(parents=True, exist_ok=True)
-    before = old.read_text(encoding="utf-8", errors="replace")
-    text = "\n".join([*_head(before), *_lines(profiles)]) + "\n"
-    if old == target:
-        _write(target.with_name(f"{FILE}.before"), before)
-    _write(target, text)
-    return target
+def _where(profiles: Sequence[Profile], path: Path) -> str:
+    """Return the titles a path leads by, and what stands at its end."""
+    steps = [each for each in path if isinstance(each, int)]
+    if not steps:
+        return ""
+    said = profiles[steps[0]].title
+    if len(steps) > 1:
+        said += f", “{getattr(profiles[steps[0]], str(path[2]))[steps[1]].title}”"
+    names = [str(each) for each in path[4:] if isinstance(each, str)]
+    return f"{said}: {names[0]} is " if names else f"{said}: "
 
 
-def _write(path: Path, text: str) -> None:
-    """Put a text where the file is, in one step."""
-    partial = path.with_name(f".{path.name}.part")
-    with partial.open("w", encoding="utf-8") as stream:
-        stream.write(text)
-        stream.flush()
-        os.fsync(stream.fileno())
-    partial.replace(path)
+def profiles_text(before: str | None, profiles: Sequence[Profile]) -> str:
+    """Return the profiles under the comment of the file ``before``, or of the default's."""
+    if before is None:
+        before = (playbook_folder() / FILE).read_text(encoding="utf-8")
+    return "\n".join([*_head(before), *_lines(profiles)]) + "\n"
 
 
 def _head(text: str) -> Iterator[str]:

@@ -38,7 +38,8 @@ class Ask(Dialog[str]):
 
     ``meaning`` is called with the text as it is typed and returns the line shown below; a
     ``DeskError`` from it is shown as what is wrong, and Enter is then refused. ``keep`` is given
-    the text as it is typed, to keep it where a crash cannot reach.
+    the text as it is typed, to keep it where a crash cannot reach. ``cursor`` is where in ``value``
+    typing goes on; without it the first letter takes the place of the whole.
     """
 
     def __init__(
@@ -51,6 +52,7 @@ class Ask(Dialog[str]):
         required: bool = True,
         quick: tuple[Quick, ...] = (),
         keep: Callable[[str], None] | None = None,
+        cursor: int | None = None,
     ) -> None:
         super().__init__()
         self._title = title
@@ -60,12 +62,13 @@ class Ask(Dialog[str]):
         self._required = required
         self._quick = quick
         self._keep = keep
+        self._cursor = cursor
 
     def compose(self) -> ComposeResult:
         """Lay out the question, the line to type on, and what it means."""
         with Vertical(classes="box"):
             yield Words(self._title, classes="title")
-            going_on = self._keep is not None
+            going_on = self._keep is not None or self._cursor is not None
             yield Input(value=self._value, placeholder=self._hint, select_on_focus=not going_on)
             yield Words(id="meaning")
             if self._quick:
@@ -78,6 +81,8 @@ class Ask(Dialog[str]):
     def on_mount(self) -> None:
         """Show what the first text means."""
         self._judge(self._value)
+        if self._cursor is not None:
+            self.query_one(Input).cursor_position = self._cursor
 
     @on(Input.Changed)
     def _typed(self, event: Input.Changed) -> None:

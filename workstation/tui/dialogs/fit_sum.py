@@ -94,7 +94,7 @@ async def _note(screen: DeskScreen, made: FitSum) -> None:
         key, sign, value = text.partition("=")
         if not sign:
             raise DeskError("Write it as name = value.")
-        return f"{key.strip()} is {value.strip()}" if value.strip() else f"forget {key.strip()}"
+        return screen.desk.fit.say_fact(key, value)
 
     text = await screen.ask(
         Ask(
@@ -133,9 +133,11 @@ def fit_lines(made: FitSum, stale: str) -> Content:
     ]
     rows += [_row(each) for each in one.lines if each.kind == "criterion" or each.met]
     silent = [each for each in one.lines if each.kind != "criterion" and not each.met]
-    if silent:
-        asked = " · ".join(f"{one_line(each.title)} {_said(each.met)}" for each in silent)
-        rows.append(line((f"Red flags and deal breakers: {asked}", "$text-muted")))
+    for words, met in (("not so", False), ("not known", None)):
+        asked = [_titled(each) for each in silent if each.met is met]
+        if asked:
+            said = f"Red flags and deal breakers, {words}: {' · '.join(asked)}"
+            rows.append(line((said, "$text-muted")))
     rows += [
         line((f"{one_line(profile.title)}: {_short(score)}", "$text-muted"))
         for profile, score in made.others
@@ -165,7 +167,7 @@ def _reckoned(one: FitScore) -> str:
     if one.deal_breaker:
         return "A deal breaker makes it 0, whatever else is so."
     if one.fit is None:
-        return "Nothing is known of what the profile asks; that is no no."
+        return "Nothing is known yet of what the profile asks; that does not count against it."
     lowered = sum(each.points for each in one.lines if each.kind == "red_flag" and each.met)
     less = f", less {lowered} for red flags" if lowered else ""
     return f"{one.met} of the {one.known} points known are met{less}: {one.fit} of 100"
@@ -177,8 +179,10 @@ def _short(one: FitScore) -> str:
     return "not known" if one.fit is None else f"{one.fit} of 100, {one.confidence} % known"
 
 
-def _said(met: bool | None) -> str:  # noqa: FBT001
-    return "(not known)" if met is None else "(no)"
+def _titled(each: SumLine) -> str:
+    """Return a condition's title, with a value that was noted and cannot be read as its kind."""
+    unread = each.met is None and each.found
+    return f"{one_line(each.title)}{f' (“{one_line(each.found)}”)' if unread else ''}"
 
 
 def tier_word(tier: int | None) -> str:

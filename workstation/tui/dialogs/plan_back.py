@@ -4,16 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from textual import events
-from textual.app import ComposeResult
-from textual.containers import VerticalScroll
 from textual.content import Content
 
+from workstation.desk.errors import DeskError
 from workstation.desk.figures import say_value
-from workstation.desk.plan_back import say_ratio
-from workstation.method.backwards import round_up
-from workstation.tui.aside import Aside
-from workstation.tui.dialogs.base import Dialog, Words
+from workstation.desk.plan_words import say_ratio
+from workstation.method.backwards import read_revenue, round_up
+from workstation.tui.dialogs.report import Report
+from workstation.tui.type_ahead import flow
 from workstation.tui.widgets.render import cell, clip, line
 
 if TYPE_CHECKING:
@@ -25,67 +23,70 @@ _TITLE = 24
 _HEADS = ("needed", "done", "left", "a day")
 
 
-class PlanBack(Dialog[None]):
+class PlanBack(Report):
     """Shows the month or the quarter; Tab goes from one to the other."""
 
-    CSS = """
-    PlanBack #plan { width: 84; max-width: 96%; }
-    PlanBack #sentences { margin-top: 1; }
-    """
+    heading = "Working backwards"
+    waiting = "Looking at your last months…"
+    keys = "Tab month or quarter · r revenue target · T tier time · Esc back"
+    own_key = "b"
 
     def __init__(self, period: Period = "month") -> None:
         super().__init__()
         self._period: Period = period
-        self._aside = Aside(self)
 
-    def compose(self) -> ComposeResult:
-        """Lay out the steps, and below them what they say."""
-        with VerticalScroll(classes="box", id="plan", can_focus=False):
-            yield Words("Working backwards", classes="title")
-            yield Words("Looking at your last months…", id="steps")
-            yield Words(id="sentences")
-            yield Words("Tab month or quarter · T tier time · Esc back", classes="quiet")
-
-    def on_mount(self) -> None:
-        """Read the plan."""
-        self._read()
-
-    @property
-    def keys_wait(self) -> bool:
-        """Whether the plan is still being read."""
-        return self._aside.waiting
-
-    def on_key(self, event: events.Key) -> None:
-        """Go to the other period, to tier time, or leave."""
-        if event.key == "tab":
-            event.stop()
-            event.prevent_default()
+    def turned(self, key: str | None) -> bool:
+        """Go to the other period, to the revenue target or to tier time."""
+        if key == "tab":
             self._period = "month" if self._period == "quarter" else "quarter"
-            self._read()
-        elif event.character == "T":
+            self.read()
+        elif key == "r":
+            self.set_revenue()
+        elif key == "T":
             from workstation.tui.dialogs.tier_time import TierTimeDialog
 
-            event.stop()
             self.app.push_screen(TierTimeDialog())
-        elif event.key in {"enter", "b"}:
-            event.stop()
-            self.dismiss(None)
+        else:
+            return False
+        return True
 
-    def _read(self) -> None:
+    @flow
+    async def set_revenue(self) -> None:
+        """Ask for the rep's revenue target; nothing brings back that of the playbook."""
+        from workstation.tui.dialogs.ask import Ask
+
+        settings = self.desk.settings
+        currency = settings.get("currency")
+
+        def meaning(text: str) -> str:
+            try:
+                return f"{read_revenue(text).said()}, in {currency}"
+            except ValueError as error:
+                raise DeskError(str(error)) from None
+
+        text = await self.ask(
+            Ask(
+                f"Revenue target in {currency} (empty: none of your own)",
+                value=settings.get("revenue_target"),
+                hint="200k a month · 600k a quarter · 2.4m a year",
+                meaning=meaning,
+                required=False,
+            )
+        )
+        if text is not None:
+            self.workstation.do(lambda: settings.set("revenue_target", text))
+            self.read()
+
+    def read(self) -> None:
+        """Read the plan."""
         period = self._period
-        self._aside.ask(lambda desk: desk.plan_back.plan(period), self._show)
+        self.aside.ask(lambda desk: desk.plan_back.plan(period), self._show)
 
     def _show(self, found: Backwards) -> None:
-        days = f"{found.days_left} of {found.days_total} working days left"
-        self.query_one(".title", Words).say(
-            line(f"Working backwards: {found.name}   ", (days, "$text-muted"))
-        )
-        width = max(self.query_one("#plan").content_size.width, 40)
-        self.query_one("#steps", Words).say(Content("\n").join(_rows(found, width)))
         first, *others = found.sentences or ("",)
-        self.query_one("#sentences", Words).say(
-            line((first, "bold"), *(f"\n{each}" for each in others))
-        )
+        sentences = [line((first, "bold")), *(line(each) for each in others)]
+        days = f"{found.name} · {found.days_left} of {found.days_total} working days left"
+        self.say(days, _rows(found, self.room), sentences)
 
 
 def _rows(found: Backwards, width: int) -> list[Content]:

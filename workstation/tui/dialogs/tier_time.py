@@ -5,15 +5,11 @@ from __future__ import annotations
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
-from textual import events
-from textual.app import ComposeResult
-from textual.containers import VerticalScroll
 from textual.content import Content
 
 from workstation.method.days import say_day
 from workstation.method.tier_time import say_band
-from workstation.tui.aside import Aside
-from workstation.tui.dialogs.base import Dialog, Words
+from workstation.tui.dialogs.report import Report
 from workstation.tui.widgets.render import cell, line
 
 if TYPE_CHECKING:
@@ -24,57 +20,37 @@ _BAR = 24
 _WEEK = timedelta(days=7)
 
 
-class TierTimeDialog(Dialog[None]):
+class TierTimeDialog(Report):
     """Shows one week; the arrows go to the week before and after, not beyond this one."""
 
-    CSS = "TierTimeDialog #tiers { margin: 1 0; }"
+    heading = "Tier time"
+    waiting = "Looking at your week…"
+    keys = "█ your week  ░ the aim · ← → week · Esc back"
+    own_key = "T"
 
     def __init__(self) -> None:
         super().__init__()
         self._weeks_back = 0
-        self._aside = Aside(self)
 
-    def compose(self) -> ComposeResult:
-        """Lay out the sentence and the bars."""
-        with VerticalScroll(classes="box wide", can_focus=False):
-            yield Words("Tier time", classes="title")
-            yield Words("Looking at your week…", id="sentence")
-            yield Words(id="tiers")
-            yield Words("█ your week  ░ the aim · ← → week · Esc back", classes="quiet")
-
-    def on_mount(self) -> None:
-        """Read this week."""
-        self._read()
-
-    @property
-    def keys_wait(self) -> bool:
-        """Whether the week is still being read."""
-        return self._aside.waiting
-
-    def on_key(self, event: events.Key) -> None:
-        """Go to another week, or leave."""
-        if step := {"left": 1, "h": 1, "right": -1, "l": -1}.get(event.key):
-            event.stop()
+    def turned(self, key: str | None) -> bool:
+        """Go to another week."""
+        step = {"left": 1, "h": 1, "right": -1, "l": -1}.get(key or "", 0)
+        if step:
             self._weeks_back = max(self._weeks_back + step, 0)
-            self._read()
-        elif event.key == "enter" or event.character == "T":
-            event.stop()
-            self.dismiss(None)
+            self.read()
+        return bool(step)
 
-    def _read(self) -> None:
+    def read(self) -> None:
+        """Read the week."""
         day = self.desk.days.today() - self._weeks_back * _WEEK
-        self._aside.ask(lambda desk: desk.tier_time.week(day), self._show)
+        self.aside.ask(lambda desk: desk.tier_time.week(day), self._show)
 
     def _show(self, found: TierWeek) -> None:
         near = self.desk.days.today()
         week = f"{say_day(found.first, near=near)} to {say_day(found.last, near=near)}"
-        self.query_one(".title", Words).say(line("Tier time   ", (week, "$text-muted")))
-        self.query_one("#sentence", Words).say(line((found.sentence, "bold")))
-        rows = [
-            line((f"{'':<9}{'share':>6}  {'':<{_BAR}}  {'aim':<8}touches  calls", "$text-muted"))
-        ]
-        rows += [_row(each) for each in found.tiers]
-        self.query_one("#tiers", Words).say(Content("\n").join(rows))
+        head = f"{'':<9}{'share':>6}  {'':<{_BAR}}  {'aim':<8}touches  calls"
+        rows = [line((head, "$text-muted")), *(_row(each) for each in found.tiers)]
+        self.say(week, line((found.sentence, "bold")), rows)
 
 
 def _row(each: TierShare) -> Content:

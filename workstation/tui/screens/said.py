@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Sequence
+from collections.abc import Hashable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any, ClassVar
 
@@ -10,6 +10,7 @@ from textual import on
 from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.containers import Horizontal, Vertical, VerticalScroll
+from textual.content import Content
 from textual.widgets import Input
 
 from workstation.desk.said_lists import (
@@ -36,6 +37,7 @@ from workstation.tui.widgets.said_views import VIEWS, ViewLine
 if TYPE_CHECKING:
     from workstation.desk.changed import Changed
     from workstation.desk.desk import Desk
+    from workstation.desk.drills import CardStanding
     from workstation.desk.experiments import ExperimentResult
     from workstation.desk.said import QuestionCount
     from workstation.desk.said_objections import ObjectionReport
@@ -81,6 +83,7 @@ class _Answer:
     rows: AnswerList | HeardList | BestList | None = None
     report: Report | None = None
     results: Sequence[ExperimentResult] = field(default_factory=tuple)
+    standing: Sequence[CardStanding] = field(default_factory=tuple)
 
 
 class SaidScreen(DeskScreen):
@@ -177,7 +180,7 @@ class SaidScreen(DeskScreen):
         if before is None or before.view != wanted.view:
             self._turn_to(wanted.view)
         if wanted.view == EXPERIMENTS:
-            self._show_experiments(answer.results)
+            self._show_experiments(answer.results, answer.standing)
         else:
             if answer.left is not None:
                 self._show_left(wanted, answer)
@@ -222,14 +225,23 @@ class SaidScreen(DeskScreen):
         card, sums = cards.get(key), totals(heard) if wide else ()
         facts.show(lambda width: objection_lines(report, card, sums, width, brief=not wide))
 
-    def _show_experiments(self, results: Sequence[ExperimentResult]) -> None:
-        from workstation.tui.widgets.experiment_lines import experiment_lines
+    def _show_experiments(
+        self, results: Sequence[ExperimentResult], standing: Sequence[CardStanding]
+    ) -> None:
+        from workstation.tui.widgets.experiment_lines import drill_lines, experiment_lines
 
-        panel = self.query_one("#experiments", Panel)
-        if results:
-            panel.show(lambda width: experiment_lines(results, width))
-        else:
-            panel.show(lambda _width: [line((_NO_EXPERIMENTS, "$text-muted"))])
+        today = self.desk.days.today()
+
+        def lines(width: int) -> Iterator[Content]:
+            if results:
+                yield from experiment_lines(results, width)
+            else:
+                yield line((_NO_EXPERIMENTS, "$text-muted"))
+            if standing:
+                yield Content("")
+                yield from drill_lines(standing, width, today)
+
+        self.query_one("#experiments", Panel).show(lines)
 
     def _turn_to(self, view: int) -> None:
         """Show the widgets and columns of a view, and give the first of them the focus."""
@@ -399,7 +411,7 @@ def _read_objections(desk: Desk, wanted: Wanted, there: bool | None) -> _Answer:
 
 
 def _read_experiments(desk: Desk, wanted: Wanted, _there: bool | None) -> _Answer:  # noqa: ARG001, FBT001
-    return _Answer(results=desk.experiments.results())
+    return _Answer(results=desk.experiments.results(), standing=desk.drills.standing())
 
 
 def _read_best(desk: Desk, wanted: Wanted, _there: bool | None) -> _Answer:  # noqa: FBT001

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 
 from textual.content import Content
 
-from workstation.desk.said_report import say_figure, say_month
+from workstation.desk.said_report import say_month
+from workstation.method.figures import say_amount, say_figure
 from workstation.tui.widgets.account_parts import folded, hanging
 from workstation.tui.widgets.call_words import SOURCES
 from workstation.tui.widgets.chart import bar
@@ -46,9 +47,9 @@ def report_lines(
         said += f" · figures of the {_said(report.read)} latest"
     yield clip(line((said, "$text-muted")), width)
     if figures := report.figures:
-        low, high = (say_figure(each) for each in (figures.lower, figures.upper))
-        least, top = (say_figure(each) for each in (figures.least, figures.most))
-        middle = say_figure(figures.median, figures.currency)
+        low, high = (say_figure(each, places=2) for each in (figures.lower, figures.upper))
+        least, top = (say_figure(each, places=2) for each in (figures.least, figures.most))
+        middle = say_amount(figures.median, figures.currency or "")
         pieces = ("median ", (middle, "bold $text-accent"), f" · half between {low} and {high}")
         yield from hanging(line(*pieces, f" · from {least} to {top}"), width)
     yield from _bars(report, most, width)
