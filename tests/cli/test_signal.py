@@ -3,6 +3,7 @@
 from pathlib import Path
 
 from tests.cli.conftest import Terminal
+from workstation.desk.desk import Desk
 
 
 def test_a_signal_is_recorded_with_its_moment_points_and_note(ws: Terminal) -> None:
@@ -38,6 +39,19 @@ def test_what_cannot_be_is_refused_in_one_sentence(ws: Terminal) -> None:
     assert ws("signal", "corvid", "title", "--points", "x").code == 2
 
 
+def test_scores_without_signals_are_offered_a_recount(ws: Terminal) -> None:
+    desk = Desk.open(ws.path, clock=ws.clock)
+    with desk.store.action("As an earlier version left it") as act:
+        act.update("accounts", desk.accounts.resolve("corvid"), {"urgency": 40})
+    desk.close()
+    assert "'workstation signal --recount'" in ws.done("signal", "--kinds").err
+    told = ws.done("signal", "--recount")
+    assert "Recount urgency: 1 account changed" in told.out + told.err
+    assert ws.json("signal", "corvid")["lines"][0]["title"] == "The score as it stood"
+    assert "as its signals make it" in ws.refused("signal", "--recount")
+    assert "recount" not in ws.done("signal", "--kinds").err
+
+
 def test_the_kinds_are_listed_with_what_they_are_worth(ws: Terminal) -> None:
     lines = ws.done("signal", "--kinds").out.splitlines()
     assert "pricing_page\t+5\tViewed the pricing page\tfast track" in lines
@@ -53,7 +67,17 @@ def test_response_times_are_told(ws: Terminal) -> None:
     ws.done("log", "corvid", "conversation", "--minutes", "1", "--next", "none")
     told = ws.done("signal", "--response-times").out
     assert "hand-raiser\t2 min\tin time" in told
-    assert "1 hand-raisers: half answered within 2 min, 1 in time, 0 failed, 0 waiting" in told
+    assert "1 hand-raiser: half answered within 2 min, 1 in time, 0 failed, 0 waiting" in told
+    assert "first touch after 2 min, in time" in ws.done("signal", "corvid").out
+    assert ws.json("signal", "corvid")["first_response"]["seconds"] == 120
+    dashboard = ws.json("dashboard")
+    assert dashboard["first_responses"]["hand_raiser"]["in_time"] == 1
+    assert [(each["key"], each["target"]) for each in dashboard["measures"]] == [
+        ("first_response_time", 5),
+        ("depth", 10),
+        ("contacts_per_account", 5),
+    ]
+    assert dashboard["measures"][0]["value"] is not None
     shape = ws.json("signal", "--response-times")
     assert shape["hand_raiser"] == {
         "count": 1,

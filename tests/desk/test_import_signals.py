@@ -51,6 +51,17 @@ Corvid Labs,,webinar_attended,,2026-11-21,
 """
 
 
+def test_dates_of_signals_are_read_in_the_order_that_was_answered(
+    desk: Desk, tmp_path: Path
+) -> None:
+    path = tmp_path / "signals.csv"
+    path.write_text("account,points,when\nCorvid Labs,5,03/04/2026\n", encoding="utf-8")
+    (question,) = desk.imports.plan(path, "signals").open_questions
+    answered = desk.imports.plan(path, "signals", answers={question.key: "dmy"})
+    desk.imports.run(answered)
+    assert [row[4] for row in stored(desk)] == ["2026-04-03T05:00:00Z"]
+
+
 def test_rows_find_their_accounts_people_kinds_and_moments(desk: Desk, tmp_path: Path) -> None:
     result = bring(desk, tmp_path, FILE)
     assert result.title == "Import signals.csv: 4 new"
@@ -71,6 +82,29 @@ def test_the_same_file_again_changes_nothing(desk: Desk, tmp_path: Path) -> None
     longer = FILE + "Corvid Labs,,page_view,,2026-11-22,\nCorvid Labs,,page_view,,2026-11-22,\n"
     more = bring(desk, tmp_path, longer)
     assert (more.counts["new"], more.counts["same"]) == (1, 5)
+
+
+def test_tools_that_number_their_signals_alike_lose_nothing(desk: Desk, tmp_path: Path) -> None:
+    head = "account,signal,when,event id\n"
+    web = f"{head}Corvid Labs,page view,2026-11-20T10:00:00Z,1\n"
+    mail = f"{head}Brightline Foods,email opened,2026-11-20T12:00:00Z,1\n"
+    other = f"{head}Corvid Labs,page view,2026-11-20T10:00:00Z,2\n"
+    for text, new in ((web, 1), (mail, 1), (other, 1), (web, 0), (mail + web[len(head) :], 0)):
+        assert bring(desk, tmp_path, text).counts["new"] == new
+    copy = tmp_path / "copy of signals.csv"
+    copy.write_text(web + web[len(head) :], encoding="utf-8")
+    assert desk.imports.run(desk.imports.plan(copy, "signals")).counts["same"] == 2
+    assert len(stored(desk)) == 3
+
+
+def test_an_id_kept_by_an_earlier_version_is_known_again(desk: Desk, tmp_path: Path) -> None:
+    bring(desk, tmp_path, "account,signal,when\nCorvid Labs,page view,2026-11-20T10:00:00Z\n")
+    with desk.store.action("As it was kept") as act:
+        act.update("signals", desk.store.value("SELECT id FROM signals"), {"source_id": "77"})
+    text = "account,signal,when,event id\nCorvid Labs,page view,2026-11-20T10:00:00Z,77\n"
+    assert bring(desk, tmp_path, text).counts["same"] == 1
+    kind = text.replace("page view", "email opened")
+    assert bring(desk, tmp_path, kind).counts["new"] == 1
 
 
 @pytest.mark.parametrize(

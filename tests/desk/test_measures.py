@@ -1,5 +1,6 @@
 """Measures over real rows: exact numbers, by day, month and source, and by index only."""
 
+from contextlib import closing
 from datetime import date, datetime, timedelta
 from pathlib import Path
 from zoneinfo import ZoneInfo
@@ -7,10 +8,12 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from tests.desk.world import account, follow_up, log, opportunity, talk
+from tests.fresh import open_desk
 from workstation.desk import measure_sql
 from workstation.desk.clock import FrozenClock
 from workstation.desk.desk import Desk
 from workstation.desk.errors import DeskError
+from workstation.method.measures import AVERAGES
 
 TODAY = date(2026, 11, 23)
 NOVEMBER = (date(2026, 11, 1), date(2026, 11, 30))
@@ -166,7 +169,7 @@ def test_records_behind_a_number_are_as_many_as_the_number(desk: Desk) -> None:
 
 def test_every_measure_has_a_number_and_records_on_an_empty_desk(desk: Desk) -> None:
     for measure in desk.playbook.measures:
-        expected = None if measure.how in ("ratio", "average_days") else 0
+        expected = None if measure.how in AVERAGES else 0
         assert desk.measures.value(measure.key, *NOVEMBER) == expected, measure.key
         assert desk.measures.records(measure.key, *NOVEMBER) == []
 
@@ -203,6 +206,43 @@ def test_activity_counts_are_answered_from_the_index_alone(desk: Desk) -> None:
             asked = measure_sql.buckets(measure, *NOVEMBER, "day", currency="USD")
             plan = desk.store.rows(f"EXPLAIN QUERY PLAN {asked.sql}", asked.values)
             assert "COVERING INDEX activities_by_day" in plan[0]["detail"], measure.key
+
+
+def test_depth_and_first_response_time_have_the_records_behind_them(tmp_path: Path) -> None:
+    clock = FrozenClock(datetime(2026, 11, 23, 9, 12, tzinfo=ZoneInfo("America/Chicago")))
+    with closing(open_desk(tmp_path / "desk.db", clock)) as desk:
+        since = {"bin": "working", "bin_since_on": "2026-11-10"}
+        one, other = account(desk, source="seed", **since), account(desk, "Halden", **since)
+        account(desk, "Cold one")
+        for day in (9, 10, 11, 12):
+            log(desk, one, on=date(2026, 11, day), direction="out")
+        log(desk, one, "response", direction="in")
+        for name in ("Rowan", "Ash", "Kim"):
+            desk.accounts.add_contact(other, name)
+        assert desk.measures.value("depth", *NOVEMBER) == 1.5
+        assert desk.measures.value("contacts_per_account", *NOVEMBER) == 1.5
+        assert desk.measures.by_source("depth", *NOVEMBER)["seed"] == 3
+        daily = desk.measures.by_day("depth", date(2026, 11, 9), TODAY)
+        assert [daily[date(2026, 11, day)] for day in (9, 10, 11, 23)] == [None, 0.5, 1, 1.5]
+        assert [
+            (each.account, each.title, each.detail)
+            for each in desk.measures.records("depth", *NOVEMBER)
+        ] == [("Corvid Labs", "3 touches", "0 contacts"), ("Halden", "0 touches", "3 contacts")]
+
+        desk.responses.hand_raiser(one)
+        clock.advance(minutes=4)
+        log(desk, one, direction="out")
+        desk.responses.hand_raiser(other)
+        clock.advance(seconds=90)
+        log(desk, other, direction="out")
+        desk.responses.hand_raiser(account(desk, "Nobody called"))
+        assert desk.measures.value("first_response_time", *NOVEMBER) == (4 + 1.5) / 2
+        assert desk.measures.by_source("first_response_time", *NOVEMBER)["seed"] == 4
+        assert desk.measures.by_month("first_response_time", *NOVEMBER) == {date(2026, 11, 1): 2.75}
+        behind = desk.measures.records("first_response_time", *NOVEMBER)
+        assert [each.account for each in behind] == ["Nobody called", "Halden", "Corvid Labs"]
+        assert "first touch after 4 min, in time" in behind[-1].detail
+        assert desk.measures.target("first_response_time", "week", TODAY) == 5
 
 
 def test_targets_come_from_the_playbook_or_are_spread_over_working_days(desk: Desk) -> None:

@@ -2,12 +2,14 @@
 
 from datetime import UTC, datetime, timedelta
 from itertools import accumulate
+from time import process_time
 from zoneinfo import ZoneInfo
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from workstation.method.crossings import crossings
 from workstation.method.urgency import Decay, Folded, Sign, fold, present, settled, steps
 
 DECAY = Decay()
@@ -77,10 +79,69 @@ def test_a_score_never_rises_by_silence_nor_falls_below_nothing(
 
 @given(st.data(), st.lists(signs, max_size=30), decays)
 def test_the_order_in_which_signals_become_known_changes_nothing(
-    data: st.DataObject, known: list[Sign], decay: Decay
+    data: st.DataObject, told: list[Sign], decay: Decay
 ) -> None:
+    known = [sign._replace(number=number) for number, sign in enumerate(told)]
     again = data.draw(st.permutations(known))
     assert fold(again, decay, 65) == fold(known, decay, 65)
+
+
+@given(st.lists(st.integers(-100, 100), min_size=1, max_size=8), decays)
+def test_signals_of_one_moment_are_held_to_0_and_100_one_after_the_other(
+    points: list[int], decay: Decay
+) -> None:
+    expected = 0
+    for each in points:
+        expected = min(max(expected + each, 0), 100)
+    known = [Sign(START, each, number=number) for number, each in enumerate(points)]
+    assert fold(reversed(known), decay, 65).points == expected
+
+
+@given(st.lists(signs, min_size=1, max_size=20), decays, st.integers(0, 20))
+def test_counting_on_from_what_is_kept_comes_to_the_same_as_counting_all(
+    told: list[Sign], decay: Decay, cut: int
+) -> None:
+    known = sorted(
+        (sign._replace(number=number) for number, sign in enumerate(told)),
+        key=lambda sign: (sign.at, sign.number),
+    )
+    early, late = known[:cut], known[cut:]
+    kept = fold(early, decay, 65)
+    assert fold(late, decay, 65, kept)[:3] == fold(known, decay, 65)[:3]
+    end = known[-1].at + 400 * DAY
+    lines = [*steps(early, early[-1].at if early else START, decay)]
+    lines += steps(late, end, decay, kept)
+    assert [each for each in lines if each.sign] == [
+        each for each in steps(known, end, decay) if each.sign
+    ]
+    assert lines[-1].after == present(*fold(known, decay, 65)[:2], end, decay)
+
+
+@given(st.lists(signs, min_size=1, max_size=20), decays, st.integers(-100, 0), moments)
+def test_a_signal_that_takes_points_breaks_no_silence(
+    told: list[Sign], decay: Decay, worth: int, later: datetime
+) -> None:
+    last = max(each.at for each in told)
+    at = max(last, later)
+    kept = fold(told, decay, 65)
+    taken = fold([*told, Sign(at, worth, number=99)], decay, 65)
+    months = 12 * timedelta(days=decay.after_days)
+    if worth == 0:
+        assert present(*taken[:2], at + months, decay) == present(*kept[:2], at + months, decay)
+    assert taken.at is not None
+    assert kept.at is not None
+    assert (taken.at - kept.at) % timedelta(days=decay.after_days) == timedelta(0)
+
+
+def test_60_points_are_20_after_two_months_with_a_careers_page_between_them() -> None:
+    known = [Sign(START, 60), Sign(START + 20 * DAY, -10), Sign(START + 50 * DAY, 0)]
+    assert [(each.at - START, each.change) for each in steps(known, START + 61 * DAY, DECAY)] == [
+        (0 * DAY, 60),
+        (20 * DAY, -10),
+        (30 * DAY, -15),
+        (50 * DAY, 0),
+        (60 * DAY, -15),
+    ]
 
 
 @given(st.lists(signs, min_size=1, max_size=30), decays, moments)
@@ -89,13 +150,13 @@ def test_the_lines_of_the_sum_come_to_the_score(
 ) -> None:
     found = fold(known, decay, 65)
     lines = list(steps(known, now, decay))
-    last = max(each.at for each in known)
     assert 0 <= found.points <= 100
-    assert found.at == last
+    assert found.at is not None
+    assert found.at <= max(each.at for each in known)
     assert sum(each.change for each in lines) == lines[-1].after
     assert all(0 <= each.after <= 100 for each in lines)
     assert [each.at for each in lines] == sorted(each.at for each in lines)
-    assert lines[-1].after == present(found.points, last, now, decay)
+    assert lines[-1].after == present(found.points, found.at, now, decay)
 
 
 @pytest.mark.parametrize("zone", ["Pacific/Pago_Pago", "Pacific/Apia", "America/Chicago"])
@@ -129,6 +190,14 @@ def test_a_lead_that_went_cold_is_made_again() -> None:
     assert fold(known, DECAY, 65) == Folded(70, again, again, fast_track=False)
 
 
-def test_a_million_signals_are_folded_in_seconds_not_minutes() -> None:
-    known = [Sign(START + timedelta(minutes=each), 1 - each % 3) for each in range(100_000)]
-    assert fold(known, DECAY, 65).points == 1
+def test_ten_times_the_signals_take_ten_times_as_long_not_a_hundred() -> None:
+    def taken(count: int) -> float:
+        known = [Sign(START + timedelta(minutes=each), 1 - each % 3) for each in range(count)]
+        known += [Sign(START + timedelta(minutes=each), 70) for each in range(0, count, 50)]
+        started = process_time()
+        fold(known, DECAY, 65)
+        assert crossings(known, DECAY, 65)
+        return process_time() - started
+
+    few = min(taken(2_000) for _ in range(5))
+    assert min(taken(20_000) for _ in range(3)) < 40 * few

@@ -66,6 +66,57 @@ def test_undo_is_refused_naming_the_later_action_that_took_the_same_value(store:
     assert "“Set level again” came later" in refused(store, gone.id)
 
 
+def test_added_rows_of_unique_values_go_and_come_together_and_a_taken_value_is_named(
+    store: Store, add_account
+):
+    number = add_account("alpha")
+    names = ["account_id", "kind", "points", "happened_at", "source_id"]
+    rows = [(number, "page_view", 1, "2026-11-23T10:00:00Z", f"ev-{n}") for n in range(7)]
+    with store.action("Import") as act:
+        act.insert_many("signals", names, rows)
+    assert undo._in_order(store._connection, act.id) == []
+    full = picture(store)
+    store.undo()
+    assert store.value("SELECT count(*) FROM signals") == 0
+    store.redo()
+    assert picture(store) == full
+    store.undo()
+    with store.action("Another file") as other:
+        other.insert_many("signals", names, rows[3:4])
+    assert "“Another file” came later" in refused(store, act.id, again=True)
+
+
+def test_columns_that_are_worked_out_are_worked_out_anew_where_later_actions_moved_them(
+    store: Store, add_account
+):
+    one, other = add_account("alpha"), add_account("beta")
+    with store.action("First") as first:
+        first.update_many("accounts", ["urgency"], [(one, 10), (other, 10)])
+    with store.action("Second") as act:
+        act.update("accounts", one, {"urgency": 30})
+    assert "“Second” came later" in refused(store, first.id)
+    told = []
+
+    def work_out(act, what, accounts):
+        told.append((what, list(accounts)))
+        act.update("accounts", one, {"urgency": 20})
+
+    store.work_out = work_out
+    store.undo(first.id)
+    values = "SELECT urgency FROM accounts ORDER BY id"
+    assert told == [("urgency", [one])]
+    assert [row[0] for row in store.rows(values)] == [20, 0]
+    store.redo(first.id)
+    assert [row[0] for row in store.rows(values)] == [30, 10]
+    with store.action("Third") as act:
+        act.update("accounts", one, {"urgency": 31, "name": "gamma"})
+    with store.action("Both") as both:
+        both.update("accounts", one, {"urgency": 32, "name": "delta"})
+    with store.action("Rename") as act:
+        act.update("accounts", one, {"urgency": 33, "name": "epsilon"})
+    assert "“Rename” came later" in refused(store, both.id)
+
+
 def test_redo_is_refused_after_a_new_action_touched_the_same(store: Store, add_account):
     number = add_account("alpha")
     with store.action("Rename") as first:

@@ -6,13 +6,15 @@ from typing import TYPE_CHECKING
 import click
 
 from workstation.cli.arguments import json_option
-from workstation.cli.output import Column, on_terminal, say_json, say_table, say_tables
+from workstation.cli.output import Column, on_terminal, say, say_json, say_table, say_tables
 from workstation.cli.rows import shape
 from workstation.cli.session import Session
 
 if TYPE_CHECKING:
     from workstation.desk.desk import Desk
     from workstation.desk.tiles import TileView
+    from workstation.method.figures import Shows
+    from workstation.method.measures import Measure
 
 COLUMNS = {
     "activity": "This month: what I did",
@@ -29,8 +31,15 @@ def dashboard(session: Session, *, as_json: bool) -> None:
     """Show the nine numbers of the personal dashboard."""
     desk = session.desk
     tiles = desk.dashboard.tiles()
+    today = desk.days.today()
+    first = desk.signals.first_responses(today.replace(day=1), today)
     if as_json:
-        say_json({"tiles": [shape(tile) for tile in tiles]})
+        shapes = [shape(tile) for tile in tiles]
+        further = [
+            {"key": each.key, "title": each.title, "value": value, "target": target}
+            for each, value, target in _further(desk)
+        ]
+        say_json({"tiles": shapes, "measures": further, "first_responses": first.counts()})
         return
     if not on_terminal():
         say_table((), [(tile.key, tile.title, tile.value, tile.target) for tile in tiles])
@@ -46,6 +55,28 @@ def dashboard(session: Session, *, as_json: bool) -> None:
     say_tables(
         columns, [(COLUMNS[key], [_row(desk, tile) for tile in block]) for key, block in blocks]
     )
+    if told := first.said():
+        say("First response this month: " + "; ".join(told) + ".")
+    for each, value, target in _further(desk):
+        if value is not None:
+            aim = "" if target is None else f" (target {_said(desk, each.shows, target)})"
+            say(f"{each.title}: {_said(desk, each.shows, value)}{aim}")
+
+
+def _further(desk: "Desk") -> "list[tuple[Measure, float | None, float | None]]":
+    """Return the measures no tile can add up, month to date, with their targets."""
+    from workstation.method.measures import WORKED
+
+    today = desk.days.today()
+    return [
+        (
+            each,
+            desk.measures.value(each.key, today.replace(day=1), today),
+            desk.measures.target(each.key, "month", today),
+        )
+        for each in desk.playbook.measures
+        if each.how in WORKED
+    ]
 
 
 def _row(desk: "Desk", tile: "TileView") -> tuple[str, str, str, str, str]:
@@ -68,6 +99,10 @@ def sparks(series: tuple[int | float | None, ...]) -> str:
 
 
 def _figure(desk: "Desk", tile: "TileView", value: float | None) -> str:
+    return _said(desk, tile.shows, value)
+
+
+def _said(desk: "Desk", shows: "Shows", value: float | None) -> str:
     from workstation.desk.figures import say_value
 
-    return say_value(value, tile.shows, desk.settings.get("currency"))
+    return say_value(value, shows, desk.settings.get("currency"))

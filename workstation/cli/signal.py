@@ -9,15 +9,16 @@ from workstation.cli.arguments import json_option
 from workstation.cli.done import report
 from workstation.cli.failures import Failure
 from workstation.cli.names import choose, complete, complete_account
-from workstation.cli.output import Column, paint, say, say_json, say_table
+from workstation.cli.output import Column, complain, paint, say, say_json, say_table
+from workstation.cli.rows import shape
 from workstation.cli.session import Session
 
 if TYPE_CHECKING:
     from datetime import datetime
 
     from workstation.desk.desk import Desk
-    from workstation.desk.first_responses import FirstResponses
-    from workstation.desk.signals import UrgencySum
+    from workstation.desk.first_responses import FirstResponse, FirstResponses
+    from workstation.desk.urgency_sum import UrgencySum
 
 _complete_kind = complete(
     lambda desk, start: [kind.key for kind in desk.signals.kinds() if kind.key.startswith(start)]
@@ -34,6 +35,7 @@ _DAYS = 30
 @click.option("--points", type=int, metavar="N", help="What it is worth instead.")
 @click.option("--kinds", is_flag=True, help="List the kinds of signal.")
 @click.option("--response-times", is_flag=True, help="How soon leads of 30 days were answered.")
+@click.option("--recount", is_flag=True, help="Work out all urgency anew, as one action.")
 @json_option
 @click.pass_obj
 def signal(
@@ -47,23 +49,30 @@ def signal(
     points: int | None,
     kinds: bool,
     response_times: bool,
+    recount: bool,
     as_json: bool,
 ) -> None:
     """Record a sign of interest; without KIND show the urgency of ACCOUNT with its sum."""
     desk = session.desk
     if kinds:
         _say_kinds(desk, as_json=as_json)
+        _offer_recount(desk)
         return
     if response_times:
         today = desk.days.today()
         found = desk.signals.first_responses(today - timedelta(days=_DAYS - 1), today)
         _say_responses(found, as_json=as_json)
         return
+    if recount:
+        report(desk.signals.recount(), as_json=as_json)
+        return
     if account is None:
-        raise Failure("Say which account, or --kinds, or --response-times.")
+        raise Failure("Say which account, or --kinds, --response-times or --recount.")
     account_id = desk.accounts.resolve(account)
     if kind is None:
-        _say_sum(desk.signals.of(account_id), as_json=as_json)
+        first = desk.signals.first_response(account_id)
+        _say_sum(desk.signals.of(account_id), first, as_json=as_json)
+        _offer_recount(desk)
         return
     key = choose(kind, {each.key: each.title for each in desk.signals.kinds()}, "Signal")
     person = desk.accounts.resolve_contact(account_id, contact) if contact else None
@@ -74,6 +83,11 @@ def signal(
         as_json=as_json,
         more={"signal": changed.made, "urgency": desk.accounts.get(account_id).urgency},
     )
+
+
+def _offer_recount(desk: "Desk") -> None:
+    if why := desk.signals.stale():
+        complain(f"{why} 'workstation signal --recount' puts that right.")
 
 
 def _moment(desk: "Desk", text: str) -> "datetime":
@@ -107,7 +121,7 @@ def _say_kinds(desk: "Desk", *, as_json: bool) -> None:
             Column("key", style="bold"),
             Column("points", right=True),
             Column("title", least=12),
-            Column("", least=6, style="dim"),
+            Column("what it does", least=6, style="dim"),
         ),
         [
             (
@@ -127,9 +141,9 @@ def _say_kinds(desk: "Desk", *, as_json: bool) -> None:
     )
 
 
-def _say_sum(total: "UrgencySum", *, as_json: bool) -> None:
+def _say_sum(total: "UrgencySum", first: "FirstResponse | None", *, as_json: bool) -> None:
     if as_json:
-        say_json(total)
+        say_json({**shape(total), "first_response": first})
         return
     say_table(
         (
@@ -146,24 +160,15 @@ def _say_sum(total: "UrgencySum", *, as_json: bool) -> None:
     )
     lead = f", a lead from {total.lead_from}" if total.now < total.lead_from else ": a lead"
     say(paint(f"{total.account}: urgency {total.now} of 100{lead}", "bold"))
+    if first is not None:
+        say(first.said)
 
 
 def _say_responses(found: "FirstResponses", *, as_json: bool) -> None:
+    from workstation.desk.first_responses import said_span
+
     if as_json:
-        say_json(
-            {
-                kind: {
-                    "count": len(part.rows),
-                    "median_seconds": part.median_seconds,
-                    "in_time": part.in_time,
-                    "failed": part.failed,
-                    "waiting": part.waiting,
-                }
-                for kind in ("hand_raiser", "lead")
-                for part in (found.of(kind),)
-            }
-            | {"rows": found.rows}
-        )
+        say_json(found.counts() | {"rows": found.rows})
         return
     if not found.rows:
         say("No raised hands and no new leads in the last 30 days.")
@@ -175,37 +180,18 @@ def _say_responses(found: "FirstResponses", *, as_json: bool) -> None:
             Column("account", least=10, style="bold"),
             Column("as"),
             Column("answered after"),
-            Column("", least=6),
+            Column("result", least=6),
         ),
         [
             (
                 f"{row.seen_at:%Y-%m-%d %H:%M}",
                 row.account,
                 words[row.kind],
-                said_seconds(row.seconds),
+                said_span(row.seconds),
                 "in time" if row.in_time else "failed" if row.failed else "",
             )
             for row in found.rows
         ],
     )
-    for kind, plural in (("hand_raiser", "hand-raisers"), ("lead", "leads")):
-        part = found.of(kind)
-        if part.rows:
-            say(
-                f"{len(part.rows)} {plural}: half answered within "
-                f"{said_seconds(part.median_seconds)}, {part.in_time} in time, "
-                f"{part.failed} failed, {part.waiting} waiting"
-            )
-
-
-def said_seconds(seconds: int | None) -> str:
-    """Return a span as people say it, "–" for none."""
-    if seconds is None:
-        return "–"
-    if seconds < 60:
-        return f"{seconds} s"
-    if seconds < 3600:
-        return f"{seconds // 60} min"
-    if seconds < 48 * 3600:
-        return f"{seconds / 3600:.1f} h"
-    return f"{seconds // 86400} days"
+    for told in found.said():
+        say(told)

@@ -1,52 +1,93 @@
 """How soon raised hands and new leads heard from the rep (METHOD, measures)."""
 
 from datetime import date, datetime, time, timedelta
-from statistics import median
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Literal, NamedTuple
 
 import msgspec
 
 from workstation.desk.clock import iso, moment_of
+from workstation.desk.told_signals import told
+from workstation.method.crossings import crossings
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from workstation.desk.desk import Desk
 
 _TOUCHED = (
-    "(SELECT min(happened_at) FROM activities WHERE activities.account_id = seen.account_id "
-    "AND is_touch AND direction = 'out' AND happened_at >= seen_at)"
+    "SELECT min(happened_at) FROM activities WHERE account_id = ? AND is_touch "
+    "AND direction = 'out' AND happened_at >= ?"
 )
 _HANDS = (
-    "SELECT follow_ups.account_id, follow_ups.created_at AS seen_at, 'hand_raiser' AS kind "
-    "FROM follow_ups LEFT JOIN activities ON activities.id = made_by_id "
+    "SELECT follow_ups.account_id, follow_ups.created_at FROM follow_ups "
+    "LEFT JOIN activities ON activities.id = made_by_id "
     "WHERE follow_ups.kind = 'hand_raiser' AND coalesce(activities.direction, 'in') = 'in' "
-    "AND follow_ups.created_at >= ?1 AND follow_ups.created_at < ?2"
 )
-# A crossing that became known later, by a file, is seen when it became known.
-_LEADS = (
-    "SELECT account_id, seen_at, 'lead' AS kind FROM (SELECT id AS account_id, max(lead_at, "
-    "coalesce((SELECT min(created_at) FROM signals WHERE signals.account_id = accounts.id "
-    "AND happened_at = lead_at), lead_at)) AS seen_at FROM accounts WHERE lead_at < ?2) AS known "
-    "WHERE seen_at >= ?1 AND seen_at < ?2 AND NOT EXISTS (SELECT 1 FROM follow_ups "
-    "WHERE follow_ups.account_id = known.account_id AND kind = 'hand_raiser' "
-    "AND follow_ups.created_at = seen_at)"
+_RISEN = (
+    "SELECT id, bin, bin_since_on FROM accounts WHERE became_lead_on IS NOT NULL AND EXISTS ("
+    "SELECT 1 FROM signals WHERE account_id = accounts.id "
+    "AND (created_at >= ?1 OR happened_at >= ?1)) ORDER BY id"
 )
+# Who raised a hand and became a lead by one action is to be answered once, at once.
+_AS_HAND = (
+    "SELECT 1 FROM follow_ups WHERE account_id = ?1 AND kind = 'hand_raiser' AND (created_at = ?2 "
+    "OR created_at IN (SELECT created_at FROM signals WHERE account_id = ?1 AND happened_at = ?3))"
+)
+_AT_A_TIME = 500
+Kind = Literal["hand_raiser", "lead"]
+
+
+class _Seen(NamedTuple):
+    """What is to be answered: whose, since when (UTC text), as what."""
+
+    seen_at: str
+    account_id: int
+    kind: Kind
 
 
 class FirstResponse(msgspec.Struct, frozen=True):
     """One raised hand or new lead; ``seconds`` from seeing it to the first touch, None without one.
 
-    ``in_time`` when it was touched within its clock; ``failed`` when it was not within the hours
-    after which it counts as a failure.
+    ``waited`` are the seconds to the touch or until now, ``allowed`` those it has. ``in_time`` when
+    it was touched within its clock; ``failed`` when it was not within the hours after which it
+    counts as a failure.
     """
 
     account_id: int
     account: str
-    kind: Literal["hand_raiser", "lead"]
+    kind: Kind
     seen_at: datetime
     touched_at: datetime | None
     seconds: int | None
+    waited: int
+    allowed: int
     in_time: bool
     failed: bool
+
+    @property
+    def said(self) -> str:
+        """What became of it, in words."""
+        who = "Raised a hand" if self.kind == "hand_raiser" else "Became a lead"
+        seen = f"{who} {self.seen_at:%d %b %Y %H:%M}"
+        if self.seconds is not None:
+            late = "in time" if self.in_time else f"{said_span(self.allowed)} was the time for it"
+            return f"{seen}; first touch after {said_span(self.seconds)}, {late}"
+        left = self.allowed - self.waited
+        ahead = f"{said_span(left)} left" if left >= 0 else f"{said_span(-left)} too late"
+        return f"{seen}; no touch yet, {ahead}"
+
+
+def said_span(seconds: int | None) -> str:
+    """Return a span as people say it, "–" for none."""
+    if seconds is None:
+        return "–"
+    if seconds < 60:
+        return f"{seconds} s"
+    if seconds < 3600:
+        return f"{seconds // 60} min"
+    if seconds < 48 * 3600:
+        return f"{seconds / 3600:.1f} h".replace(".0 ", " ")
+    return f"{seconds // 86400} days"
 
 
 class FirstResponses(msgspec.Struct, frozen=True):
@@ -58,9 +99,41 @@ class FirstResponses(msgspec.Struct, frozen=True):
         """Return those of one kind."""
         return FirstResponses(tuple(row for row in self.rows if row.kind == kind))
 
+    def counts(self) -> dict[str, dict[str, int | None]]:
+        """Return what they come to, by kind."""
+        return {
+            kind: {
+                "count": len(part.rows),
+                "median_seconds": part.median_seconds,
+                "in_time": part.in_time,
+                "failed": part.failed,
+                "waiting": part.waiting,
+            }
+            for kind in ("hand_raiser", "lead")
+            for part in (self.of(kind),)
+        }
+
+    def said(self) -> tuple[str, ...]:
+        """Return what they come to, a line for each kind there is."""
+        lines = []
+        for kind, one, many in (
+            ("hand_raiser", "hand-raiser", "hand-raisers"),
+            ("lead", "lead", "leads"),
+        ):
+            part = self.of(kind)
+            if part.rows:
+                lines.append(
+                    f"{len(part.rows)} {one if len(part.rows) == 1 else many}: half answered "
+                    f"within {said_span(part.median_seconds)}, {part.in_time} in time, "
+                    f"{part.failed} failed, {part.waiting} waiting"
+                )
+        return tuple(lines)
+
     @property
     def median_seconds(self) -> int | None:
         """The time half of those touched took at most, None when none was."""
+        from statistics import median
+
         taken = [row.seconds for row in self.rows if row.seconds is not None]
         return round(median(taken)) if taken else None
 
@@ -80,35 +153,69 @@ class FirstResponses(msgspec.Struct, frozen=True):
         return sum(row.touched_at is None and not row.failed for row in self.rows)
 
 
+def latest(desk: "Desk", account_id: int) -> FirstResponse | None:
+    """Return how soon an account heard from the rep when it last asked or became a lead."""
+    hands = desk.store.rows(f"{_HANDS} AND follow_ups.account_id = ?", (account_id,))
+    seen = [_Seen(at, account, "hand_raiser") for account, at in hands]
+    lead_at = desk.store.value("SELECT lead_at FROM accounts WHERE id = ?", (account_id,))
+    if lead_at and desk.store.value(_AS_HAND, (account_id, lead_at, lead_at)) is None:
+        seen.append(_Seen(lead_at, account_id, "lead"))
+    return _answer(desk, max(seen)) if seen else None
+
+
 def first_responses(desk: "Desk", first: date, last: date) -> FirstResponses:
     """Return the first responses to what was seen on days from ``first`` to ``last``."""
+    zone, a_day = desk.clock.now().tzinfo, timedelta(days=1)
+    start = datetime.combine(first, time(), zone)
+    end = datetime.combine(last + a_day, time(), zone)
+    hands = desk.store.rows(
+        f"{_HANDS} AND follow_ups.created_at >= ? AND follow_ups.created_at < ? "
+        "AND first_due_on BETWEEN ? AND ?",
+        (iso(start), iso(end), (first - a_day).isoformat(), (last + a_day).isoformat()),
+    )
+    seen = [_Seen(at, account, "hand_raiser") for account, at in hands]
+    seen += _leads(desk, start, end)
+    return FirstResponses(tuple(_answer(desk, each) for each in sorted(seen)))
+
+
+def _leads(desk: "Desk", start: datetime, end: datetime) -> "Iterator[_Seen]":
+    """Yield who became a lead: each crossing by when it was known, an account may have several."""
+    rules, zone = desk.playbook.signals, desk.clock.now().tzinfo
+    rows = desk.store.rows(_RISEN, (iso(start),))
+    for place in range(0, len(rows), _AT_A_TIME):
+        part = rows[place : place + _AT_A_TIME]
+        signs = told(desk, [row["id"] for row in part])
+        for number, bin_key, bin_since_on in part:
+            avoided = desk.playbook.bin(bin_key).prospecting == "refused"
+            for risen in crossings(signs.get(number, []), rules.decay, rules.lead_from):
+                known = risen.known_at
+                if not start <= known < end:
+                    continue
+                if avoided and known.astimezone(zone).date().isoformat() >= bin_since_on:
+                    continue
+                if not desk.store.value(_AS_HAND, (number, iso(known), iso(risen.at))):
+                    yield _Seen(iso(known), number, "lead")
+
+
+def _answer(desk: "Desk", what: _Seen) -> FirstResponse:
     now, rules = desk.clock.now(), desk.playbook.signals
-    start = datetime.combine(first, time(), now.tzinfo)
-    end = datetime.combine(last + timedelta(days=1), time(), now.tzinfo)
-    clocks = {
-        "hand_raiser": timedelta(minutes=rules.hand_raiser_minutes),
-        "lead": timedelta(hours=rules.lead_hours),
-    }
-    found = []
-    for row in desk.store.rows(
-        f"SELECT seen.*, accounts.name AS account, {_TOUCHED} AS touched_at "
-        f"FROM ({_HANDS} UNION ALL {_LEADS}) AS seen "
-        "JOIN accounts ON accounts.id = seen.account_id ORDER BY seen_at, account_id",
-        (iso(start), iso(end)),
-    ):
-        seen = moment_of(row["seen_at"])
-        touched = moment_of(row["touched_at"]) if row["touched_at"] else None
-        waited = (touched or now) - seen
-        found.append(
-            FirstResponse(
-                account_id=row["account_id"],
-                account=row["account"],
-                kind=row["kind"],
-                seen_at=seen.astimezone(now.tzinfo),
-                touched_at=touched.astimezone(now.tzinfo) if touched else None,
-                seconds=int(waited.total_seconds()) if touched else None,
-                in_time=touched is not None and waited <= clocks[row["kind"]],
-                failed=waited > timedelta(hours=rules.too_late_hours),
-            )
-        )
-    return FirstResponses(tuple(found))
+    name = desk.store.value("SELECT name FROM accounts WHERE id = ?", (what.account_id,))
+    at = desk.store.value(_TOUCHED, (what.account_id, what.seen_at))
+    seen, touched = moment_of(what.seen_at), moment_of(at) if at else None
+    waited = (touched or now) - seen
+    hand = what.kind == "hand_raiser"
+    allowed = (
+        timedelta(minutes=rules.hand_raiser_minutes) if hand else timedelta(hours=rules.lead_hours)
+    )
+    return FirstResponse(
+        account_id=what.account_id,
+        account=name,
+        kind=what.kind,
+        seen_at=seen.astimezone(now.tzinfo),
+        touched_at=touched.astimezone(now.tzinfo) if touched else None,
+        seconds=int(waited.total_seconds()) if touched else None,
+        waited=int(waited.total_seconds()),
+        allowed=int(allowed.total_seconds()),
+        in_time=touched is not None and waited <= allowed,
+        failed=waited > timedelta(hours=rules.too_late_hours),
+    )

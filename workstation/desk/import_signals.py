@@ -2,10 +2,11 @@
 
 import re
 from array import array
-from collections.abc import Callable
+from collections.abc import Callable, Hashable, Sequence
 from datetime import UTC
 from functools import lru_cache
-from typing import TYPE_CHECKING
+from operator import itemgetter
+from typing import TYPE_CHECKING, Generic, TypeVar
 
 from workstation.desk.clock import iso
 from workstation.desk.errors import DeskError
@@ -15,9 +16,8 @@ from workstation.desk.import_cells import Cells, RowReader, one_line
 from workstation.desk.import_known import Known, KnownAccounts, KnownContacts
 from workstation.desk.signals import POINTS_ONLY
 from workstation.exchange import values
-from workstation.exchange.moments import moment
+from workstation.exchange.dates import read_moment
 from workstation.exchange.values import Unreadable
-from workstation.method.text import clean
 from workstation.method.urgency import MOST
 
 if TYPE_CHECKING:
@@ -30,6 +30,18 @@ _PLAIN = re.compile(
 """A moment as the file keeps it; the last days of a month are looked at more closely."""
 _FIRST = "1970"
 _LONGEST_KIND = 60
+_REMEMBERED = 1 << 17
+_TIMES = 4
+"""How many times as much room is made when a table of hashes is half full."""
+
+_BY_ID = (
+    "SELECT 1 FROM signals WHERE source_id = ?4 AND account_id = ?1 AND kind = ?2 UNION ALL "
+    "SELECT 1 FROM signals WHERE account_id = ?1 AND happened_at = ?3 AND kind = ?2 "
+    "AND substr(source_id, instr(source_id, ':') + 1) = ?2 || ':' || ?3 || ':' || ?4 LIMIT 1"
+)
+"""Ids are kept with account, kind and moment in front; earlier versions kept them bare."""
+
+Found = TypeVar("Found")
 
 
 class SignalRows:
@@ -45,6 +57,7 @@ class SignalRows:
     ) -> None:
         self._desk = desk
         self._reader = reader
+        self._order = reader.order_of("when")
         self._accounts = accounts
         self._contacts = contacts
         self._batch = batch
@@ -52,35 +65,47 @@ class SignalRows:
         self._now_text = iso(self._now)
         self._seen = _Seen()
         self._first = desk.store.value("SELECT 1 FROM signals LIMIT 1") is None
-        self._domain, self._email = _cells(reader, "domain"), _cells(reader, "email")
-        self._kind, self._points = _cells(reader, "kind"), _cells(reader, "points")
-        self._note, self._source_id = _cells(reader, "note"), _cells(reader, "source_id")
-        self._worth = lru_cache(maxsize=1024)(self._read_worth)
+        self._when_cell, self._note = _cell(reader, "when"), _cell(reader, "note")
+        self._source_id = _cell(reader, "source_id")
         self._when = lru_cache(maxsize=4096)(self._read_when)
-        self._whose = lru_cache(maxsize=16384)(self._find)
+        self._whose = _Remembered(
+            reader.places("account_name", "domain", "email"),
+            lambda cells: self._find(
+                reader.name(cells, "account_name"),
+                reader.raw(cells, "domain"),
+                reader.raw(cells, "email"),
+            ),
+        )
+        self._worth = _Remembered(
+            reader.places("kind", "points"),
+            lambda cells: self._read_worth(reader.raw(cells, "kind"), reader.raw(cells, "points")),
+        )
 
     def take(self, cells: Cells) -> Outcome:
         """Decide about a row and collect the signal it brings."""
-        reader = self._reader
-        account, person = self._whose(
-            reader.name(cells, "account_name"), self._domain(cells), self._email(cells)
-        )
+        account, person = self._whose.of(cells)
         if isinstance(account, str):
             return Outcome("unusable", why=account)
-        worth = self._worth(self._kind(cells), self._points(cells))
+        worth = self._worth.of(cells)
         if isinstance(worth, str):
             return Outcome("unusable", account, worth)
         kind, points, fast_track = worth
-        at = reader.raw(cells, "when")
+        at = self._when_cell(cells)
         if not (_PLAIN.fullmatch(at) and _FIRST < at <= self._now_text):
-            at = self._when(at)
+            at = self._when(self._reader.raw(cells, "when"))
             if not at[:1].isdigit():
                 return Outcome("unusable", account, at)
-        source_id = one_line(self._source_id(cells)) or None
+        source_id = None
+        if self._source_id(cells):
+            source_id = one_line(self._reader.raw(cells, "source_id")) or None
         if self._known(account.id, kind, points, at, source_id):
             return Outcome("same", account)
-        note = clean(self._note(cells)).strip() or None
-        self._batch.add_signal((account.id, person, kind, points, at, note, fast_track, source_id))
+        note = self._reader.note(cells) if self._note(cells) else None
+        batch = self._batch
+        known_as = f"{account.id}:{kind}:{at}:{source_id}" if source_id else None
+        batch.add_signal(
+            (account.id, person, kind, points, at, note, fast_track, known_as, batch.source)
+        )
         return Outcome("new", account)
 
     # Whose it is
@@ -140,10 +165,13 @@ class SignalRows:
         """Return the moment as UTC text, or why there is none, which begins with a letter."""
         if not said:
             return "no moment"
-        found = moment(said, self._now.tzinfo or UTC)
+        found = read_moment(said, self._order, self._now.tzinfo or UTC)
         if isinstance(found, Unreadable):
             return f"moment {found.why}"
         try:
+            at = iso(found)
+            if _FIRST < at <= self._now_text:
+                return at
             return iso(self._desk.signals.moment(found))
         except DeskError as error:
             return f"moment {str(error).rstrip('.')}"
@@ -153,14 +181,17 @@ class SignalRows:
     def _known(
         self, account_id: int, kind: str, points: int, at: str, source_id: str | None
     ) -> bool:
-        """Say whether the file or the desk has this signal already."""
-        if self._seen.before(hash(source_id or (account_id, kind, points, at))):
+        """Say whether the file or the desk has this signal already.
+
+        Two tools may number their signals alike: an id tells apart what one account did at one
+        moment, no more.
+        """
+        if self._seen.before(hash((account_id, kind, at, source_id or points))):
             return True
         if self._first:
             return False
         if source_id:
-            sql, values_ = "source_id = ?", [source_id]
-            return self._desk.store.value(f"SELECT 1 FROM signals WHERE {sql}", values_) is not None
+            return self._desk.store.value(_BY_ID, (account_id, kind, at, source_id)) is not None
         return (
             self._desk.store.value(
                 "SELECT 1 FROM signals WHERE account_id = ? AND happened_at = ? AND kind = ? "
@@ -171,15 +202,37 @@ class SignalRows:
         )
 
 
-def _cells(reader: RowReader, field: str) -> Callable[[Cells], str]:
-    """Return what reads a field's cell of a row, "" where no column fills it."""
-    if not reader.has(field):
-        return lambda _row: ""
-    return lambda row: reader.raw(row, field)
+def _cell(reader: RowReader, field: str) -> Callable[[Cells], str]:
+    """Return what takes a field's cell out of a row as it stands, "" where no column fills it."""
+    found: Callable[[Cells], str] = (
+        itemgetter(*reader.places(field)) if reader.has(field) else lambda _row: ""
+    )
+    return found
+
+
+class _Remembered(Generic[Found]):
+    """What some cells of a row come to; rows that say the same are looked at once."""
+
+    def __init__(self, places: Sequence[int], find: Callable[[Cells], Found]) -> None:
+        self._key: Callable[[Cells], Hashable] = (
+            itemgetter(*places) if places else lambda _row: None
+        )
+        self._find = find
+        self._held: dict[Hashable, Found] = {}
+
+    def of(self, cells: Cells) -> Found:
+        """Return what a row's cells come to."""
+        key = self._key(cells)
+        found = self._held.get(key)
+        if found is None:
+            if len(self._held) >= _REMEMBERED:
+                self._held.clear()
+            found = self._held[key] = self._find(cells)
+        return found
 
 
 class _Seen:
-    """The rows of a file met so far, by their hashes, 16 bytes a row at most."""
+    """The rows of a file met so far, by their hashes, 64 bytes a row at most."""
 
     def __init__(self) -> None:
         self._slots = array("q", bytes(8 << 12))
@@ -187,23 +240,26 @@ class _Seen:
 
     def before(self, mark: int) -> bool:
         """Say whether this was met before, and remember it."""
-        if not self._put(mark or 1):
-            return True
-        self._count += 1
-        if self._count * 2 > len(self._slots):
-            held = self._slots
-            self._slots = array("q", bytes(16 * len(held)))
-            for each in held:
-                if each:
-                    self._put(each)
-        return False
-
-    def _put(self, mark: int) -> bool:
-        slots = self._slots
-        at, last = mark & (len(slots) - 1), len(slots) - 1
+        mark, slots = mark or 1, self._slots
+        last = len(slots) - 1
+        at = mark & last
         while held := slots[at]:
             if held == mark:
-                return False
+                return True
             at = (at + 1) & last
         slots[at] = mark
-        return True
+        self._count += 1
+        if self._count * 2 > last:
+            self._grow()
+        return False
+
+    def _grow(self) -> None:
+        held = self._slots
+        slots = self._slots = array("q", bytes(8 * _TIMES * len(held)))
+        last = len(slots) - 1
+        for mark in held:
+            if mark:
+                at = mark & last
+                while slots[at]:
+                    at = (at + 1) & last
+                slots[at] = mark

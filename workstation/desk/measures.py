@@ -11,7 +11,7 @@ from workstation.desk import measure_sql
 from workstation.desk.errors import DeskError
 from workstation.desk.measure_sql import Bucket, Statement
 from workstation.method.days import WorkingDays, add_months, month_of
-from workstation.method.measures import Measure, Period
+from workstation.method.measures import AVERAGES, WORKED, Measure, Period
 from workstation.method.ramp import ramp_target
 from workstation.method.words import SOURCES
 
@@ -131,6 +131,10 @@ class Measures:
         from workstation.desk.measure_records import record_of
 
         measure = self._shown(self.measure(key))
+        if measure.how in WORKED:
+            from workstation.desk import measures_worked
+
+            return measures_worked.records(self._desk, measure, first, last, limit)
         asked = measure_sql.behind(measure, first, last, limit)
         return [
             record_of(self._desk, measure, row)
@@ -162,7 +166,7 @@ class Measures:
             targets = {"month": ramp}
         if span in targets:
             return targets[span]
-        if measure.shows in ("percent", "days"):
+        if measure.how in AVERAGES:
             return next(iter(targets.values()), None)
         for known in ("day", "month", "week"):
             if known in targets:
@@ -198,6 +202,10 @@ class Measures:
             of = self._buckets(self.measure(measure.of or ""), span, bucket)
             less = self._buckets(self.measure(measure.less or ""), span, bucket)
             return {name: (of.get(name) or 0) - (less.get(name) or 0) for name in {**of, **less}}
+        if measure.how in WORKED:
+            from workstation.desk import measures_worked
+
+            return measures_worked.buckets(self._desk, measure, span.first, span.last, bucket)
         asked = measure_sql.buckets(
             measure, span.first, span.last, bucket, currency=self._currency()
         )
@@ -219,7 +227,7 @@ def whole(value: Number) -> int:
 
 
 def _empty(measure: Measure) -> Number:
-    return None if measure.how in ("ratio", "average_days") else 0
+    return None if measure.how in AVERAGES else 0
 
 
 def _days(first: date, last: date) -> Iterator[date]:

@@ -4,55 +4,28 @@ from collections.abc import Sequence
 from datetime import UTC, date, datetime
 from typing import TYPE_CHECKING
 
-import msgspec
-
 from workstation.desk.changed import Changed
-from workstation.desk.clock import iso, moment_of
+from workstation.desk.clock import iso
 from workstation.desk.errors import DeskError
-from workstation.desk.urgency_fold import Told, plan_hand_raiser, settle
+from workstation.desk.told_signals import LOGGED
+from workstation.desk.urgency_fold import OPENING, Told, plan_hand_raiser, settle
 from workstation.desk.urgency_now import UrgencyNow
+from workstation.method.signals import CROSSED
 from workstation.method.text import clean, clean_line
-from workstation.method.urgency import MOST, Sign, steps
+from workstation.method.urgency import MOST
 
 if TYPE_CHECKING:
     from workstation.desk.desk import Desk
-    from workstation.desk.first_responses import FirstResponses
+    from workstation.desk.first_responses import FirstResponse, FirstResponses
     from workstation.desk.records import Account
     from workstation.desk.urgency_fold import Settled
+    from workstation.desk.urgency_sum import UrgencySum
     from workstation.method.signals import SignalKind, SignalRules
     from workstation.store.actions import Writer
 
 POINTS_ONLY = "points"
 """The kind of a signal that is only a number."""
-
-
-class UrgencyLine(msgspec.Struct, frozen=True):
-    """One line of an account's urgency, in the rep's time.
-
-    ``points`` is what the signal is worth, None for a month of silence; ``change`` what it did to
-    the score, and ``after`` the score then.
-    """
-
-    at: datetime
-    title: str
-    points: int | None
-    change: int
-    after: int
-    note: str = ""
-
-
-class UrgencySum(msgspec.Struct, frozen=True):
-    """An account's urgency now with the lines that make it, the earliest first.
-
-    ``lead_from`` is the mark of a lead, ``lead_at`` when the account last crossed it.
-    """
-
-    account_id: int
-    account: str
-    now: int
-    lines: tuple[UrgencyLine, ...]
-    lead_from: int
-    lead_at: datetime | None
+_TITLES = {POINTS_ONLY: "Points", OPENING: "The score as it stood"}
 
 
 class Signals:
@@ -84,7 +57,7 @@ class Signals:
     def title(self, key: str) -> str:
         """Return the words for a kind, one the playbook no longer has included."""
         found = self._rules.kind(key)
-        return found.title if found else key.replace("_", " ").capitalize()
+        return found.title if found else _TITLES.get(key, key.replace("_", " ").capitalize())
 
     # Reading
 
@@ -102,60 +75,27 @@ class Signals:
         """Return what turns stored urgency and its moment into the urgency now, for many rows."""
         return UrgencyNow(self._desk)
 
-    def of(self, account_id: int) -> UrgencySum:
+    def of(self, account_id: int) -> "UrgencySum":
         """Return an account's urgency with its sum.
 
         Raises:
             DeskError: the account is not there.
         """
-        account = self._desk.accounts.get(account_id)
-        rules, now = self._rules, self._desk.clock.now()
-        rows = {
-            str(row["id"]): row
-            for row in self._desk.store.rows(
-                "SELECT signals.id, kind, points, happened_at, fast_track, signals.note, "
-                "contacts.name AS contact FROM signals "
-                "LEFT JOIN contacts ON contacts.id = contact_id WHERE signals.account_id = ?",
-                (account_id,),
-            )
-        }
-        signs = [
-            Sign(moment_of(row["happened_at"]), row["points"], bool(row["fast_track"]), number)
-            for number, row in rows.items()
-        ]
-        lines = []
-        for step in steps(signs, now, rules.decay):
-            row = rows[step.sign.label] if step.sign else None
-            words = [text for text in (row["contact"], row["note"]) if text] if row else []
-            lines.append(
-                UrgencyLine(
-                    at=step.at.astimezone(now.tzinfo),
-                    title=self.title(row["kind"]) if row else self._silence(),
-                    points=row["points"] if row else None,
-                    change=step.change,
-                    after=step.after,
-                    note=": ".join(words),
-                )
-            )
-        lead_at = self._desk.store.value("SELECT lead_at FROM accounts WHERE id = ?", (account_id,))
-        return UrgencySum(
-            account_id=account_id,
-            account=account.name,
-            now=account.urgency,
-            lines=tuple(lines),
-            lead_from=rules.lead_from,
-            lead_at=moment_of(lead_at).astimezone(now.tzinfo) if lead_at else None,
-        )
+        from workstation.desk.urgency_sum import urgency_sum
 
-    def _silence(self) -> str:
-        days = self._rules.decay.after_days
-        return "A month of silence" if days == 30 else f"{days} days of silence"
+        return urgency_sum(self._desk, account_id)
 
     def first_responses(self, first: date, last: date) -> "FirstResponses":
         """Say how soon raised hands and new leads of these days heard from the rep."""
         from workstation.desk.first_responses import first_responses
 
         return first_responses(self._desk, first, last)
+
+    def first_response(self, account_id: int) -> "FirstResponse | None":
+        """Say how soon an account heard from the rep when it last asked or became a lead."""
+        from workstation.desk.first_responses import latest
+
+        return latest(self._desk, account_id)
 
     # Writing
 
@@ -199,10 +139,10 @@ class Signals:
                     "fast_track": int(known.fast_track),
                 },
             )
-            done = settle(self._desk, act, [account_id])
+            done = settle(self._desk, act, [account_id], made=[made])
             raised = account_id in done.hand_raisers
-            if known.raises_hand and not raised:
-                raised = self._raise_hand(act, account, known.title, contact_id)
+            if known.raises_hand:
+                raised = self._raise_hand(act, account, clean_line(note), contact_id)
             title = f"{title} ({worth:+d}, now {done.now})"
             act.retitle(title)
         advice = self._advice(account, done, raised=raised)
@@ -213,13 +153,15 @@ class Signals:
     ) -> bool:
         if self._desk.playbook.bin(account.bin).prospecting == "refused":
             return False
-        open_one = self._desk.store.value(
-            "SELECT 1 FROM follow_ups WHERE account_id = ? AND state = 'open' "
-            "AND kind = 'hand_raiser'",
+        open_one = self._desk.store.row(
+            "SELECT id, why FROM follow_ups WHERE account_id = ? AND state = 'open' "
+            "AND kind = 'hand_raiser' ORDER BY id LIMIT 1",
             (account.id,),
         )
         if open_one is None:
-            plan_hand_raiser(self._desk, act, account.id, why=why.lower(), contact_id=contact_id)
+            plan_hand_raiser(self._desk, act, account.id, why=why, contact_id=contact_id)
+        elif open_one["why"] == CROSSED:
+            act.update("follow_ups", open_one["id"], {"why": why, "contact_id": contact_id})
         since = self._desk.store.value(
             "SELECT became_lead_on FROM accounts WHERE id = ?", (account.id,)
         )
@@ -255,7 +197,7 @@ class Signals:
         """
         now = self._desk.days.stamp()[0]
         kinds = [kind for each in what if (kind := self._rules.on(each)) is not None]
-        for kind in kinds:
+        made = [
             act.insert(
                 "signals",
                 {
@@ -264,20 +206,40 @@ class Signals:
                     "kind": kind.key,
                     "points": kind.points,
                     "happened_at": min(at or now, now),
-                    "source": "logged",
+                    "source": LOGGED,
                     "fast_track": int(kind.fast_track),
                 },
             )
-        if kinds:
-            settle(self._desk, act, [account_id])
+            for kind in kinds
+        ]
+        if made:
+            settle(self._desk, act, [account_id], made=made)
 
-    def recount(self, account_ids: Sequence[int], progress: Told | None = None) -> Changed:
-        """Work the urgency of accounts out anew, after the rules of the playbook were changed."""
-        title = f"Recount the urgency of {len(account_ids)} accounts"
-        with self._desk.store.action(title) as act:
-            done = settle(self._desk, act, account_ids, progress)
-        advice = (f"{len(done.leads)} became leads.",) if done.leads else ()
-        return Changed(act.id, title, tuple(account_ids[:100]), advice)
+    def recount(
+        self, account_ids: Sequence[int] | None = None, progress: Told | None = None
+    ) -> Changed:
+        """Work the urgency of accounts out anew from their signals, of all unless some are given.
+
+        ``progress`` is told the accounts done and in all; raising in it stops it all.
+
+        Raises:
+            DeskError: every score is as its signals make it.
+        """
+        from workstation.desk.recount import recount
+
+        return recount(self._desk, account_ids, progress)
+
+    def counted(self) -> int:
+        """Return how many accounts have signals or a score."""
+        from workstation.desk.recount import counted
+
+        return counted(self._desk)
+
+    def stale(self) -> str:
+        """Return why urgency should be recounted, in a sentence; "" when it need not be."""
+        from workstation.desk.recount import stale
+
+        return stale(self._desk)
 
     # What a signal may be
 

@@ -11,7 +11,7 @@ from workstation.desk.measures import Measures, Number
 from workstation.desk.tiles import Part, Series, TileView
 from workstation.method.dashboard import Tile
 from workstation.method.days import WorkingDays, month_of
-from workstation.method.measures import Measure, Pace, pace
+from workstation.method.measures import AVERAGES, Measure, Pace, pace
 
 if TYPE_CHECKING:
     from workstation.desk.desk import Desk
@@ -88,7 +88,7 @@ class Frame:
 
     def adds_up(self, key: str) -> bool:
         """Whether days of a measure add up to a month, as those of a rate or an average do not."""
-        return self.measures.measure(key).how not in ("ratio", "average_days")
+        return self.measures.measure(key).how not in AVERAGES
 
     def month_pace(self, key: str, done: Number, target: float | None) -> Pace | None:
         """Return how a number stands against the month; today is still to come."""

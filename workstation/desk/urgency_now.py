@@ -1,4 +1,4 @@
-"""Urgency as it is now: the stored score less what silence has taken since its last signal."""
+"""Urgency as it is now: the stored score less what silence has taken since."""
 
 from datetime import UTC
 from typing import TYPE_CHECKING

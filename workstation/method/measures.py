@@ -8,6 +8,14 @@ import msgspec
 ColumnKind = Literal["text", "number", "day", "moment"]
 Table = Literal["activities", "opportunities", "follow_ups", "accounts", "contacts"]
 Period = Literal["day", "week", "month"]
+How = Literal[
+    "count", "sum", "ratio", "difference", "average_days", "first_response",
+    "touches_per_account", "contacts_per_account",
+]  # fmt: skip
+WORKED: tuple[How, ...] = ("first_response", "touches_per_account", "contacts_per_account")
+"""Those worked out from more than the rows of one table."""
+AVERAGES: tuple[How, ...] = ("ratio", "average_days", *WORKED)
+"""Those of which the numbers of two days do not add up to that of both."""
 
 FIVE_MINUTES = 300
 """Seconds from which a call is one of substance (METHOD, measures: five-minute calls)."""
@@ -99,7 +107,10 @@ class Measure(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=T
     `count` and `sum` look at rows of `table` whose columns hold one of the values in `where`, at
     least the numbers in `at_least`, and anything in `present`; a row belongs to the day in
     `dated_by`. `ratio` is `of` / `over` (a fraction: 0.08 is shown as 8 %), `difference` is `of`
-    minus `less`, `average_days` the mean of `end` - `start` of rows dated by `end`. `adds` is the
+    minus `less`, `average_days` the mean of `end` - `start` of rows dated by `end`.
+    `first_response` is the median time from seeing a raised hand to the first touch, in minutes;
+    `touches_per_account` and `contacts_per_account` say how deep the accounts worked now have been
+    worked by the end of the span (METHOD, measures: depth). `adds` is the
     column a sum adds up; money is in minor units. `targets` are per day, week or month.
     `goal_one` and `goal_many` word a goal made from it; `{target}` stands for the number.
     """
@@ -108,7 +119,7 @@ class Measure(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=T
     title: str
     meaning: str
     unit: str = ""
-    how: Literal["count", "sum", "ratio", "difference", "average_days"]
+    how: How
     table: Table | None = None
     where: dict[str, list[str | int]] = {}
     at_least: dict[str, int] = {}
@@ -120,7 +131,7 @@ class Measure(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=T
     less: str | None = None
     start: str | None = None
     end: str | None = None
-    shows: Literal["number", "percent", "money", "days"] = "number"
+    shows: Literal["number", "percent", "money", "days", "minutes"] = "number"
     targets: dict[Period, float] = {}
     for_goals: bool = False
     goal_one: str = ""

@@ -13,6 +13,9 @@ Logged = Literal[
 """What the rep logs and what tells interest: kinds of response, a conversation, a meeting."""
 LOGGED: tuple[str, ...] = get_args(Logged)
 
+CROSSED = "crossed the mark of a lead"
+"""Why there is a hand-raiser who asked for nothing: a fast-track signal made the lead."""
+
 
 class SignalKind(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """One kind of signal.

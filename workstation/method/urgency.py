@@ -1,12 +1,15 @@
 """Urgency, 0-100: what signals of interest add, and what silence takes away (METHOD, urgency).
 
 The score is a function of the signals and of the time, of nothing else: it does not matter in which
-order they became known, nor how often anybody looked.
+order they became known, nor how often anybody looked. Only signals of one and the same moment count
+in the order they were told. Silence is the time without a sign of interest: a signal that gives
+points breaks it, one that takes points does not.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from datetime import UTC, datetime, timedelta
-from typing import NamedTuple
+from operator import itemgetter
+from typing import Any, NamedTuple
 
 import msgspec
 
@@ -14,7 +17,7 @@ MOST = 100
 
 
 class Decay(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """What silence costs: points lost for every `after_days` days without a signal.
+    """What silence costs: points lost for every `after_days` days without a sign of interest.
 
     `lost_high` is lost from a score above `high`, `lost_low` from one up to it.
     """
@@ -26,18 +29,27 @@ class Decay(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tru
 
 
 class Sign(NamedTuple):
-    """One signal as it counts: its moment (UTC), its points, whether it is a fast-track one."""
+    """One signal as it counts: its moment (UTC), its points, whether it is a fast-track one.
+
+    ``number`` tells signals of the same moment apart: they count from the lowest up. ``known_at``
+    is when the desk learned of it, None when that was at its moment.
+    """
 
     at: datetime
     points: int
     fast_track: bool = False
-    label: str = ""
+    number: int = 0
+    known_at: datetime | None = None
+
+
+_AS_TOLD: Callable[[Sign], Any] = itemgetter(0, 3)
 
 
 class Folded(NamedTuple):
     """The sum of an account's signals.
 
-    ``points`` hold at ``at``, the moment of the last signal (None: there is none).
+    ``points`` hold since ``at``, from which on silence counts: the last sign of interest, or the
+    last month of silence that was taken off before another signal (None: there is no signal).
     ``crossed_at`` is when the score last rose to the mark of a lead, ``fast_track`` whether a
     fast-track signal made it rise.
     """
@@ -46,6 +58,19 @@ class Folded(NamedTuple):
     at: datetime | None = None
     crossed_at: datetime | None = None
     fast_track: bool = False
+
+
+NOTHING = Folded()
+"""What no signals come to."""
+
+
+class Stride(NamedTuple):
+    """One signal taken in: the score before and after it, and the moment silence counts from."""
+
+    sign: Sign
+    before: int
+    after: int
+    since: datetime
 
 
 class Step(NamedTuple):
@@ -62,7 +87,7 @@ class Step(NamedTuple):
 
 
 def present(points: int, at: datetime | None, now: datetime, decay: Decay) -> int:
-    """Return the score now of one that was ``points`` at its last signal.
+    """Return the score now of one that has been ``points`` since a moment.
 
     The same in one jump or in many: see ``settled``. A moment still to come takes nothing away.
     """
@@ -94,41 +119,59 @@ def _decayed(points: int, months: int, decay: Decay) -> int:
     return max(points - months * decay.lost_low, 0)
 
 
-def fold(signs: Iterable[Sign], decay: Decay, lead_from: int) -> Folded:
-    """Add up the signals of one account, their moments in UTC, in whatever order they come.
+def walk(signs: Iterable[Sign], decay: Decay, start: Folded = NOTHING) -> Iterator[Stride]:
+    """Take in the signals of one account from the earliest on, whatever order they come in.
 
-    Signals of the same moment count from the lowest points up, and as fast-track when one is.
+    ``start`` is what earlier signals came to, none of them later than any of these.
     """
     month = timedelta(days=decay.after_days)
-    points, last, crossed, fast = 0, None, None, False
+    points, since = start.points, start.at
+    for sign in sorted(signs, key=_AS_TOLD):
+        at, worth = sign.at, sign.points
+        if since is None:
+            since = at
+        elif at - since >= month:
+            months = (at - since) // month
+            points, since = _decayed(points, months, decay), since + months * month
+        after = min(max(points + worth, 0), MOST)
+        if worth > 0:
+            since = at
+        yield Stride(sign, points, after, since)
+        points = after
+
+
+def fold(signs: Iterable[Sign], decay: Decay, lead_from: int, start: Folded = NOTHING) -> Folded:
+    """Add up the signals of one account, their moments in UTC, in whatever order they come.
+
+    Signals of the same moment count as fast-track when one is. ``start`` is what earlier signals
+    came to, each of them earlier than any of these.
+    """
+    points, since, crossed, fast = start
     fast_at = None
-    for sign in sorted(signs):
-        at = sign.at
-        if last is not None and at - last >= month:
-            points = _decayed(points, (at - last) // month, decay)
-        after = min(max(points + sign.points, 0), MOST)
+    for sign, before, points, since in walk(signs, decay, start):  # noqa: B007
         if sign.fast_track:
-            fast_at = at
-            fast = fast or crossed == at
-        if points < lead_from <= after:
-            crossed, fast = at, fast_at == at
-        points, last = after, at
-    return Folded(points, last, crossed, fast)
+            fast_at = sign.at
+            fast = fast or crossed == fast_at
+        if before < lead_from <= points:
+            crossed, fast = sign.at, fast_at == sign.at
+    return Folded(points, since, crossed, fast)
 
 
-def steps(signs: Iterable[Sign], now: datetime, decay: Decay) -> Iterator[Step]:
-    """Yield the sum line by line, the earliest first, silences up to now included."""
-    points, last = 0, None
-    for sign in sorted(signs):
-        if last is not None:
-            silence = _silence(points, last, sign.at, decay)
-            yield from silence
-            points = silence[-1].after if silence else points
-        after = min(max(points + sign.points, 0), MOST)
-        yield Step(sign.at, sign, after - points, after)
-        points, last = after, sign.at
-    if last is not None:
-        yield from _silence(points, last, now, decay)
+def steps(
+    signs: Iterable[Sign], now: datetime, decay: Decay, start: Folded = NOTHING
+) -> Iterator[Step]:
+    """Yield the sum line by line, the earliest first, silences up to now included.
+
+    ``start`` is what earlier signals came to, none of them later than any of these.
+    """
+    points, since = start.points, start.at
+    for sign, before, after, counted in walk(signs, decay, start):
+        if since is not None:
+            yield from _silence(points, since, sign.at, decay)
+        yield Step(sign.at, sign, after - before, after)
+        points, since = after, counted
+    if since is not None:
+        yield from _silence(points, since, now, decay)
 
 
 def _silence(points: int, since: datetime, until: datetime, decay: Decay) -> list[Step]:

@@ -7,7 +7,7 @@ from typing import NamedTuple
 from workstation.method.bins import BIN_KEYS
 from workstation.method.days import WorkingDays
 from workstation.method.flow import Question
-from workstation.method.measures import COLUMNS, RESPONSES, VALUES, Measure
+from workstation.method.measures import COLUMNS, RESPONSES, VALUES, WORKED, Measure
 from workstation.method.when import WhenError, parse_when
 from workstation.playbook.model import Playbook, cadence_file, flow_file
 from workstation.playbook.problem import Path, one_of, shown
@@ -21,6 +21,7 @@ _NEEDS: dict[str, tuple[str, ...]] = {
     "ratio": ("of", "over"),
     "difference": ("of", "less"),
     "average_days": ("table", "start", "end"),
+    **dict.fromkeys(WORKED, ()),
 }
 _DEPENDS = ("table", "dated_by", "adds", "of", "over", "less", "start", "end")
 _SUMS = ("count", "sum", "difference")

@@ -2,20 +2,24 @@
 
 Undo writes the reverse of every change of an action inside a new action, so it is itself recorded.
 It is refused, with nothing changed, when a later action that still stands touched the same fields
-or needs a row that would go.
+or needs a row that would go. Fields that are worked out from other rows do not stand in the way:
+where a later action moved them, they are worked out anew from what is left.
 """
 
 import re
 import sqlite3
 from collections.abc import Callable
+from typing import TYPE_CHECKING
 
 from msgspec import json
 
 from workstation.store import bulk, triggers
 from workstation.store.bulk import Progress
 from workstation.store.errors import Refused
+from workstation.store.undo_later import HOLDS, WorkOut, because_of_row, moved_later
 
-_UNWATCHED = {"updated_at"}
+if TYPE_CHECKING:
+    from workstation.store.actions import Writer
 
 _MOVES_DERIVED = (
     "SELECT 1 FROM changes WHERE action_id = ? AND (table_name IN ('activities', 'follow_ups') "
@@ -28,19 +32,23 @@ FEW = 500
 
 def apply(
     connection: sqlite3.Connection,
-    writing_id: int,
+    writer: "Writer",
     target_id: int,
     *,
     again: bool,
     progress: Progress | None = None,
+    work_out: WorkOut | None = None,
 ) -> None:
     """Reverse the target action, or with ``again`` repeat it, inside the open transaction.
+
+    Without ``work_out`` columns that are worked out count as any other.
 
     Raises:
         Refused: a later change stands in the way; the caller rolls the transaction back.
     """
+    writing_id = writer.id
     source = _last_application(connection, target_id)
-    _refuse_if_touched_later(connection, source, target_id)
+    moved = moved_later(connection, source, target_id, HOLDS if work_out else {})
     connection.execute("PRAGMA defer_foreign_keys = ON")
     total = connection.execute(
         "SELECT count(*) FROM changes WHERE action_id = ?", (source,)
@@ -50,7 +58,7 @@ def apply(
     if total <= FEW:
         _one_by_one(connection, source, "1", stamp, lambda done: told(done, total))
     else:
-        strict = ", ".join(f"'{table}'" for table in _with_unique_values(connection))
+        strict = ", ".join(f"'{table}'" for table in _in_order(connection, source))
         done = _set_wise(
             connection, writing_id, source, strict, stamp, lambda done: told(done, total)
         )
@@ -59,6 +67,9 @@ def apply(
             _one_by_one(connection, source, which, stamp, lambda more: told(done + more, total))
     if connection.execute(_MOVES_DERIVED, (writing_id,)).fetchone():
         triggers.derive(connection, bulk.accounts_of(writing_id))
+    if work_out is not None:
+        for what, accounts in moved.items():
+            work_out(writer, what, sorted(accounts))
     connection.execute(
         "UPDATE actions SET state = ? WHERE id = ?", ("done" if again else "undone", target_id)
     )
@@ -78,75 +89,25 @@ def _last_application(connection: sqlite3.Connection, target_id: int) -> int:
     return int(row[0])
 
 
-def _refuse_if_touched_later(connection: sqlite3.Connection, source: int, target_id: int) -> None:
-    """Look for a later change, of an action that still stands, to the same fields.
+def _in_order(connection: sqlite3.Connection, source: int) -> list[str]:
+    """Return the tables where the order of an action's changes matters.
 
-    An action, its undo and its redo are one family; run an even number of times since, they
-    have left the row as it was.
+    They have a UNIQUE column, and the action did not just add rows to them or just take some.
     """
-    later = connection.execute(
-        """
-        SELECT mine.seq, mine.kind AS my_kind, mine.after AS my_after,
-            theirs.kind AS their_kind, theirs.after AS their_after,
-            theirs.action_id AS their_action, coalesce(made.target_id, made.id) AS family
-        FROM changes AS mine
-        JOIN changes AS theirs ON theirs.row_id = mine.row_id AND theirs.seq > mine.seq
-            AND theirs.table_name = mine.table_name
-        LEFT JOIN actions AS made ON made.id = theirs.action_id
-        WHERE mine.action_id = ?1 AND theirs.action_id IS NOT ?1
-            AND coalesce(made.target_id, made.id) IS NOT ?2
-        """,
-        (source, target_id),
+    mixed = connection.execute(
+        "SELECT table_name FROM changes WHERE action_id = ? GROUP BY 1 "
+        "HAVING count(DISTINCT kind) > 1 OR max(kind) = 'update'",
+        (source,),
     )
-    runs: dict[tuple[int, int | None], set[int | None]] = {}
-    for row in later:
-        if row["my_kind"] == "update" and row["their_kind"] == "update":
-            mine = set(json.decode(row["my_after"])) - _UNWATCHED
-            if not mine & set(json.decode(row["their_after"])):
-                continue
-        runs.setdefault((row["seq"], row["family"]), set()).add(row["their_action"])
-    for (_, family), members in runs.items():
-        if family is None or len(members) % 2:
-            raise Refused(_because(connection, family))
+    return [table for (table,) in mixed if _unique_columns(connection, table)]
 
 
-def _because(connection: sqlite3.Connection, action_id: int | None) -> str:
-    title = connection.execute(
-        "SELECT coalesce(target.title, made.title) FROM actions AS made "
-        "LEFT JOIN actions AS target ON target.id = made.target_id WHERE made.id = ?",
-        (action_id,),
-    ).fetchone()
-    if title is None:
-        return "a change made outside the workstation came later and touched the same."
-    return f"“{title[0]}” came later and touched the same; undo that first."
-
-
-def why_broken(connection: sqlite3.Connection) -> str:
-    """Say which later action needs a row that the open transaction would take away."""
-    broken = connection.execute("PRAGMA foreign_key_check").fetchone()
-    if broken is None:
-        return "a later change uses the same value; undo that first."
-    child = connection.execute(
-        f"SELECT id FROM {broken['table']} WHERE rowid = ?", (broken["rowid"],)
-    ).fetchone()
-    return _because_of_row(connection, broken["table"], child["id"])
-
-
-def _because_of_row(connection: sqlite3.Connection, table: str, row: int) -> str:
-    made = connection.execute(
-        "SELECT action_id FROM changes WHERE row_id = ? AND table_name = ? AND kind <> 'delete' "
-        "AND action_id IS NOT (SELECT action_id FROM current_action) ORDER BY seq DESC LIMIT 1",
-        (row, table),
-    ).fetchone()
-    return _because(connection, made["action_id"] if made else None)
-
-
-def _with_unique_values(connection: sqlite3.Connection) -> list[str]:
-    """Return the tables where the order of changes matters: those with a UNIQUE column."""
+def _unique_columns(connection: sqlite3.Connection, table: str) -> list[str]:
     return [
-        table
-        for table in triggers.RECORD_TABLES
-        if any(row["unique"] for row in connection.execute(f"PRAGMA index_list({table})"))
+        column["name"]
+        for index in connection.execute(f"PRAGMA index_list({table})")
+        if index["unique"]
+        for column in connection.execute(f"PRAGMA index_info({index['name']})")
     ]
 
 
@@ -217,7 +178,20 @@ def _same_value(connection: sqlite3.Connection, change: sqlite3.Row, error: str)
     )
     if not found or not holder:
         return "a later change stands in the way; undo that first."
-    return _because_of_row(connection, found[1], holder["id"])
+    return because_of_row(connection, found[1], holder["id"])
+
+
+def _same_values(connection: sqlite3.Connection, table: str, one: str) -> str:
+    """Say which later action took a value that rows of the log may not have twice."""
+    for name in _unique_columns(connection, table):
+        holder = connection.execute(
+            f"SELECT held.id FROM changes JOIN {table} AS held "
+            f"ON held.{name} = json_extract(before, '$.{name}') "
+            f"WHERE changes.seq IN (SELECT seq {one}) AND held.id <> row_id LIMIT 1"
+        ).fetchone()
+        if holder is not None:
+            return because_of_row(connection, table, holder["id"])
+    return "a later change stands in the way; undo that first."
 
 
 def _set_wise(
@@ -288,7 +262,10 @@ def _reverse_set(
     if kind == "insert":
         bulk.remove(connection, writing_id, table, picked)
     elif kind == "delete":
-        bulk.bring_back(connection, writing_id, table, f"SELECT seq {one}", picked)
+        try:
+            bulk.bring_back(connection, writing_id, table, f"SELECT seq {one}", picked)
+        except sqlite3.IntegrityError as error:
+            raise Refused(_same_values(connection, table, one)) from error
     else:
         known = triggers.columns(connection, table)
         names = [name for name in fields.split(",") if name in known and name != "updated_at"]

@@ -10,7 +10,7 @@ from workstation.tui.widgets.words import flames
 if TYPE_CHECKING:
     from textual.content import Content
 
-    from workstation.desk.signals import UrgencyLine, UrgencySum
+    from workstation.desk.urgency_sum import UrgencyLine, UrgencySum
 
 _MOST_LINES = 40
 
