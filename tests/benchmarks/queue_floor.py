@@ -40,7 +40,6 @@ candidates AS (
     UNION ALL
     SELECT id, NULL, NULL, 8, 'call', urgency, fit, quiet_since_on, NULL, time_zone FROM accounts
     WHERE bin = 'working' AND next_follow_up_on IS NULL
-        AND (rest_until_on IS NULL OR rest_until_on <= :today)
     UNION ALL
     SELECT id, NULL, NULL, 10, 'call', urgency, fit, quiet_since_on, NULL, time_zone FROM accounts
     WHERE bin = 'working' AND next_follow_up_on > :today AND quiet_since_on <= :quiet
@@ -54,16 +53,29 @@ candidates AS (
     WHERE bin = 'nurture.dead' AND next_follow_up_on IS NULL AND quiet_since_on <= :half_year
         AND (rest_until_on IS NULL OR rest_until_on <= :today)
     UNION ALL
-    SELECT * FROM (
-        SELECT id, NULL, NULL, 11, 'call', urgency, fit, quiet_since_on, NULL, time_zone
-        FROM accounts
-        WHERE bin = 'cold' AND next_follow_up_on IS NULL
-            AND (last_touch_on IS NULL OR last_touch_on < :half_year)
-            AND (rest_until_on IS NULL OR rest_until_on <= :today) AND (tier IS NULL OR tier < 4)
-            AND (SELECT count(*) FROM accounts AS worked WHERE worked.bin = 'working') <= 50
-        ORDER BY fit DESC, id LIMIT max(0, 20 - (SELECT count(DISTINCT account_id)
-            FROM activities JOIN accounts AS called ON called.id = account_id
-            WHERE happened_on = :today AND kind = 'call' AND called.bin = 'cold')))
+    SELECT accounts.id, NULL, NULL, 11, 'call', urgency, fit, quiet_since_on, NULL, time_zone
+    FROM cold JOIN accounts USING (id)
+),
+may_open AS (
+    SELECT iif((SELECT count(*) FROM accounts WHERE bin = 'working') > 50, 0,
+        20 - (SELECT count(DISTINCT account_id) FROM activities AS called
+            JOIN accounts ON accounts.id = account_id
+            WHERE happened_on = :today AND called.kind NOT IN ('note', 'bin', 'skip')
+                AND direction = 'out' AND (bin = 'cold' OR account_id IN (
+                    SELECT account_id FROM activities WHERE kind = 'bin' AND happened_on = :today))
+                AND NOT EXISTS (SELECT 1 FROM activities AS before
+                    WHERE before.account_id = called.account_id
+                        AND before.kind NOT IN ('note', 'bin', 'skip')
+                        AND before.happened_on >= :half_year AND before.happened_on < :today)
+        )) AS places
+),
+cold AS (
+    SELECT id FROM accounts
+    WHERE bin = 'cold' AND +next_follow_up_on IS NULL AND (tier = 1 OR tier IS NULL)
+        AND (last_touch_on IS NULL OR last_touch_on < :half_year)
+        AND (rest_until_on IS NULL OR rest_until_on <= :today)
+    ORDER BY tier IS NULL, fit IS NULL, fit * coalesce(fit_confidence, 100) DESC, id
+    LIMIT max(0, (SELECT places FROM may_open))
 ),
 placed AS (
     SELECT *, row_number() OVER (PARTITION BY account_id ORDER BY class, waits, rank) AS place

@@ -96,7 +96,8 @@ def morning() -> datetime:
 def make(folder: Path, size: Size, now: datetime | None = None) -> World:
     """Return the world of this size for a moment's day, made unless the folder has it already."""
     moment = now or morning()
-    path = folder / f"world-{size.accounts}-{size.activities}-{moment:%Y%m%d}.db"
+    due = "" if size.due == Size.due else f"-{size.due}-due"
+    path = folder / f"world-{size.accounts}-{size.activities}{due}-{moment:%Y%m%d}.db"
     world = World(path, size, moment)
     if path.exists():
         return world
@@ -185,7 +186,7 @@ def _bin(n: int) -> str:
 
 _ACCOUNTS = (
     "name, domain, industry, employees, city, country, time_zone, bin, bin_since_on, fit, urgency, "
-    "urgency_at, lead_at, became_lead_on, created_on"
+    "urgency_at, lead_at, became_lead_on, created_on, tier, fit_confidence"
 )
 
 
@@ -205,8 +206,13 @@ def _accounts(size: Size, now: datetime) -> Iterator[Sequence[object]]:
             account_id(n), account_name(n), f"company{n}.example.com", INDUSTRIES[n % 5],
             n % 4000, city, country, zone, _bin(n), long_ago if old else lately,
             n * 37 % 101, urgency, urgency_at, lead_at,
-            today.isoformat() if lead_at else None, lately,
+            today.isoformat() if lead_at else None, lately, _tier(n), 20 + n * 29 % 81,
         )  # fmt: skip
+
+
+def _tier(n: int) -> int | None:
+    """Return the tier of an account: one in twenty fits wholly, one in eight is not rated yet."""
+    return None if n % 8 == 5 else 1 if n % 20 == 0 else 2 + n % 3
 
 
 _CONTACTS = "account_id, name, title, role, created_on"
@@ -276,7 +282,7 @@ def _follow_ups(size: Size, now: datetime) -> Iterator[Sequence[object]]:
         if n < size.due:
             due = today - timedelta(days=n % 7)
             if n % 15 == 0:
-                due, due_at = today, iso(now + timedelta(minutes=n - size.due // 2))
+                due, due_at = today, iso(now + timedelta(minutes=n % 300 - 150))
             elif n % 10 == 3:
                 kind = "response"
         else:

@@ -41,6 +41,25 @@ def test_accounts_are_filtered_and_a_mistake_is_one_sentence(ws: Terminal) -> No
     assert "no focus lists yet" in ws.refused("focus", "show", "x")
 
 
+def test_a_slip_is_hinted_at_on_the_error_stream_and_still_a_word(ws: Terminal) -> None:
+    slip = "“tir” is looked for as a word; did you mean “tier 1”?"
+    kept = ws("focus", "keep", "First", "tir 1", "--json")
+    assert (kept.code, kept.err.strip(), kept.json["count"]) == (0, slip, 0)
+    for command in (("accounts",), ("queue",)):
+        found = ws(*command, "--filter", "tir 1")
+        assert (found.code, found.out, found.err.strip()) == (0, "", slip)
+    assert ws("accounts", "--filter", "tier 1").err == ""
+
+
+def test_the_queue_of_a_focus_list_holds_its_accounts_only(ws: Terminal) -> None:
+    everyone = [row["account"] for row in ws.json("queue")]
+    ws.done("focus", "keep", "Birds", "corvid")
+    assert [row["account"] for row in ws.json("queue", "--focus", "birds")] == ["Corvid Labs"]
+    assert len(everyone) > 1
+    assert ws("queue", "--focus", "birds", "--filter", "tier 1").code == 2
+    assert "no focus list “x”" in ws.refused("queue", "--focus", "x")
+
+
 def test_an_export_of_a_focus_list_has_its_accounts_and_their_people(
     ws: Terminal, tmp_path: Path
 ) -> None:

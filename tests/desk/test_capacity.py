@@ -11,6 +11,7 @@ from workstation.desk.calls import LogEntry
 from workstation.desk.clock import FrozenClock, iso
 from workstation.desk.desk import Desk
 from workstation.desk.errors import DeskError
+from workstation.desk.queue_part import Wanted, queue_in, read_part
 
 
 def due(desk: Desk, name: str, **columns: object) -> int:
@@ -99,15 +100,50 @@ def test_one_hour_takes_promises_and_hand_raisers_first_and_says_what_slips(desk
     assert (fitting.of, len(accounts), fitting.used) == (18, 9, 56)
     assert "At four" not in accounts
     assert far not in {entry.account_id for entry in queue.part(fitting.places).entries}
-    assert fitting.said == "60 min: 9 of 18 fit"
+    assert fitting.said == "9 fit in 60 minutes; 11 slip to tomorrow"
     assert fitting.slipping == (
-        "Promised today 1: not kept today",
-        "Step due 10: moves to tomorrow",
+        "1 promised today: not kept today",
+        "10 step due: moves to tomorrow",
+        "2 of them would have to wait in that time anyway",
     )
     meeting(desk, 0.25, 30)
     shorter = desk.queue.fitting(queue, 60)
     assert (shorter.free, len(shorter.places)) == (30, 3)
     assert "30 without meetings" in shorter.said
+
+
+@pytest.mark.parametrize(
+    ("rows", "zone", "said"),
+    [
+        (3, None, "All 3 fit in 60 minutes"),
+        (1, None, "1 fits in 60 minutes"),
+        (2, "Australia/Sydney", "Nothing fits in 60 minutes; 2 slip to tomorrow"),
+        (1, "Australia/Sydney", "Nothing fits in 60 minutes; 1 slips to tomorrow"),
+    ],
+)
+def test_what_fits_is_said_in_words_that_are_true(
+    desk: Desk, rows: int, zone: str | None, said: str
+) -> None:
+    for number in range(rows):
+        due(desk, f"Account {number}", time_zone=zone)
+    assert desk.queue.fitting(desk.queue.today(), 60).said == said
+
+
+def test_a_part_of_the_queue_is_what_its_filter_fits_and_what_fits_into_its_minutes(
+    desk: Desk,
+) -> None:
+    for number in range(15):
+        due(desk, f"Account {number:02}", tier=1 + number % 2)
+    first = Wanted(filter="tier 1")
+    assert queue_in(desk, first).count() == 8
+    part = read_part(desk, first, minutes=20)
+    assert len(part.members or ()) == 8
+    assert part.fitting is not None
+    assert part.fitting.said == "4 fit in 20 minutes; 4 slip to tomorrow"
+    assert set(part.accounts or ()) < (part.members or set())
+    assert read_part(desk, Wanted(classes=("response",)), minutes=20).accounts == ()
+    shown = desk.queue.today().of(reversed(part.accounts or ()))
+    assert [each.account_id for each in shown.entries] == [*reversed(part.accounts or ())]
 
 
 @pytest.mark.parametrize("minutes", [-1, 0, 4, 721, 10**9])

@@ -85,7 +85,8 @@ WORLD = (
         "country": "Germany", "city": "Berlin", "region": "BE", "industry": "Food",
         "employees": 50, "revenue_minor": 900_000, "revenue_currency": "JPY",
         "last_touch_on": ago(30), "next_follow_up_on": TODAY.isoformat(), "bin": "working",
-        "created_on": ago(23)}, (Person("Berlin Night", "user", email="b@food.example"),),
+        "lead_at": moment(31), "became_lead_on": ago(31), "created_on": ago(23)},
+        (Person("Berlin Night", "user", email="b@food.example"),),
         notes=("desk at night",), answers=(("budget", "whiteboard money"),), stages=("won",)),
     Company("Halden Paper", {"tier": 4, "fit": 10, "urgency": 40, "urgency_at": moment(95),
         "country": "US", "region": "California", "city": "Los Angeles", "employees": 5000,
@@ -97,9 +98,12 @@ WORLD = (
         "next_follow_up_on": (TODAY + timedelta(days=5)).isoformat(), "created_on": ago(400)}),
     Company("Tallow", {"fit": 50, "bin": "nurture.quarterly", "urgency": 100,
         "urgency_at": moment(-2), "country": "Sverige", "industry": "healthcare software",
+        "lead_at": moment(-1),
         "employees": 0, "created_on": ago(31)}, (Person("Ash", "unknown", "vp"),),
         answers=(("systems", "ticket tool"),), cadences=(("cold_referral", "paused"),)),
     Company("Nobody", {}),
+    Company("Quarry Steel", {"urgency": 90, "urgency_at": moment(1), "lead_at": moment(1),
+        "became_lead_on": ago(1), "bin": "avoid.client"}),
 )  # fmt: skip
 
 
@@ -254,7 +258,7 @@ def fits(company: Company, part: Filter, decay) -> bool:  # noqa: C901
         case During():
             return during(company, part)
         case Has():
-            return has(company, part.what)
+            return has(company, part.what, decay)
         case OneOf():
             return one_of(company, part)
 
@@ -283,9 +287,14 @@ def during(company: Company, part: During) -> bool:
     return (day.year, day.month) == (TODAY.year, TODAY.month)
 
 
-def has(company: Company, what: str) -> bool:
+def has(company: Company, what: str, decay) -> bool:
+    if what == "lead":
+        since = company["lead_at"]
+        urgent = urgency_of(company, decay) >= 65
+        protected = str(company["bin"]).startswith("avoid")
+        return since is not None and moment_of(since) <= NOW and urgent and not protected
     columns = {"step": "next_follow_up_on", "touch": "last_touch_on", "fit": "fit",
-        "lead": "lead_at", "domain": "domain"}  # fmt: skip
+        "domain": "domain"}  # fmt: skip
     if what in columns:
         return company[columns[what]] is not None
     return {
@@ -420,3 +429,10 @@ def test_the_rows_of_any_filter_are_those_it_means(desk: Desk, part: Filter) -> 
 def test_what_is_typed_is_never_sql(desk: Desk, make, text: str) -> None:
     assert Listing.find(desk, filter=make(text)).count() == 0
     assert Listing.find(desk, filter=Not(make(text))).count() == len(WORLD)
+
+
+def test_a_lead_is_one_the_queue_would_know_as_one(desk: Desk) -> None:
+    """Corvid Labs is urgent; the others cooled down, are to be avoided, or are so only later."""
+    found = desk.focus.find("lead")
+    assert [row.name for row in found.page(0, 9)] == ["Corvid Labs"]
+    assert desk.focus.find("not lead").count() == len(WORLD) - 1

@@ -138,6 +138,30 @@ def test_completion_knows_the_names_in_the_data(desk: Desk) -> None:
     assert known.cadences
 
 
+def test_completion_finds_names_of_records_entered_long_ago(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    old = world.account(desk, "Old", industry="Health care", city="Sankt Gallen")
+    desk.accounts.add_contact(old, "Ann Example", title="Head of Health")
+    for number in range(3):
+        world.account(desk, f"New {number}", industry="Steel", city="Berlin")
+    monkeypatch.setattr("workstation.desk.filter_names.LATEST", 3)
+    assert desk.focus.values().cities == ("Berlin",)
+    assert desk.focus.begun("cities", "gal") == ("Sankt Gallen",)
+    assert desk.focus.begun("industries", "he") == ("Health care",)
+    assert desk.focus.begun("titles", "health") == ("Head of Health",)
+    assert desk.focus.begun("cities", '"') == ()
+
+
+def test_a_taken_name_is_refused_before_anything_is_changed(desk: Desk) -> None:
+    desk.focus.keep("One", "tier 1")
+    second = desk.focus.keep("Two", "tier 2").made
+    assert second is not None
+    assert desk.focus.free_name(" two ", second) == "two"
+    with pytest.raises(DeskError, match="Another focus list is called “one”"):
+        desk.focus.free_name("one", second)
+
+
 def test_among_says_which_records_of_many_fit(desk: Desk) -> None:
     ids = three(desk)
     assert desk.focus.among(ids, "tier 1") == {ids[0], ids[2]}

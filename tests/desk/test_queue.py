@@ -3,12 +3,14 @@
 from datetime import timedelta
 from pathlib import Path
 
+import msgspec
 import pytest
 
 from workstation.desk.calls import LogEntry
 from workstation.desk.clock import FrozenClock, iso
 from workstation.desk.desk import Desk
 from workstation.desk.errors import DeskError
+from workstation.playbook.load import Loaded
 from workstation.playbook.resources import playbook_folder
 
 
@@ -189,9 +191,15 @@ def test_skip_needs_a_reason_and_lets_the_account_rest(desk: Desk, clock: Frozen
     with pytest.raises(DeskError, match="reason"):
         desk.queue.skip(row, "  ")
     desk.queue.skip(row, "on holiday")
-    assert classes(desk) == {}
+    (row,) = desk.queue.today().rows()
+    assert (row.class_, row.callable, row.waits) == (
+        "no_next_step", False, "skipped until Tue 24 Nov",
+    )  # fmt: skip
+    assert desk.queue.capacity(desk.queue.today()).rows == 0
+    assert desk.queue.why(row.account_id)
     clock.advance(days=1)
-    assert classes(desk) == {"no step": "no_next_step"}
+    (row,) = desk.queue.today().rows()
+    assert (row.class_, row.callable) == ("no_next_step", True)
 
 
 def test_done_ticks_a_follow_up_and_explains_where_there_is_none(desk: Desk) -> None:
@@ -289,12 +297,30 @@ def test_fresh_ground_is_held_back_while_more_is_worked_than_the_limit(desk: Des
     assert queue.working.said.startswith(f"Working holds {limit + 1} of {limit}: no fresh ground")
 
 
-def test_a_nurture_only_account_is_no_fresh_ground(desk: Desk) -> None:
-    for name, tier in (("Best", 1), ("Unknown", None), ("Nurture only", 4)):
+def test_fresh_ground_is_the_first_tier_and_then_what_nobody_has_rated(desk: Desk) -> None:
+    told: list[tuple[str, int | None, int | None]] = [
+        ("Best", 1, 95),
+        ("Second", 2, 80),
+        ("Third", 3, 30),
+        ("Nurture only", 4, 10),
+        ("Unknown", None, None),
+        ("As it was set", None, 99),
+    ]
+    for name, tier, fit in told:
         made = account(desk, name)
         with desk.store.action("tier") as act:
-            act.update("accounts", made, {"tier": tier})
-    assert set(classes(desk)) == {"Best", "Unknown"}
+            act.update("accounts", made, {"tier": tier, "fit": fit})
+    assert set(classes(desk)) == {"Best", "Unknown", "As it was set"}
+    rules = desk.playbook.queue
+    for tier, most, offered in (
+        (1, 1, {"Best"}),
+        (1, 2, {"Best", "As it was set"}),
+        (3, 9, {"Best", "Second", "Third", "Unknown", "As it was set"}),
+    ):
+        queue = msgspec.structs.replace(rules, fresh_tier=tier, fresh_per_day=most)
+        playbook = msgspec.structs.replace(desk.playbook, queue=queue)
+        desk.loaded = Loaded(playbook, [], frozenset())
+        assert set(classes(desk)) == offered
 
 
 def test_urgency_counts_as_it_is_now_and_not_as_it_once_was(desk: Desk) -> None:

@@ -37,6 +37,8 @@ class Here(NamedTuple):
     lead_hours: int | None
     touched_days: int | None
     since_days: int
+    rest_days: int | None
+    tier: int | None
     planned: list[Planned]
 
 
@@ -56,6 +58,8 @@ accounts = st.builds(
     st.none() | st.integers(-5, 100),
     st.none() | st.integers(0, 300),
     st.integers(0, 500),
+    st.none() | st.integers(-2, 200),
+    st.none() | st.integers(1, 4),
     st.lists(plans, max_size=3),
 )
 moments = st.datetimes(
@@ -74,9 +78,12 @@ def build(folder: Path, moment: datetime, zone: str, here: list[Here]) -> Desk:
             "bin_since_on": (today - timedelta(days=each.since_days)).isoformat(),
             "time_zone": each.zone,
             "fit": each.fit,
+            "tier": each.tier,
             "urgency": each.urgency,
             "urgency_at": iso(moment - timedelta(days=number)),
         }
+        if each.rest_days is not None:
+            columns["rest_until_on"] = (today + timedelta(days=each.rest_days)).isoformat()
         if each.lead_hours is not None:
             columns["lead_at"] = iso(moment - timedelta(hours=each.lead_hours))
         account = world.account(desk, f"Account {number}", **columns)
@@ -113,6 +120,11 @@ def test_any_queue_is_whole_ranked_and_stable(
             desk.close()
 
 
+def tiers_of(desk: Desk, accounts: set[int]) -> list[int | None]:
+    found = desk.store.rows("SELECT id, tier FROM accounts")
+    return [row["tier"] for row in found if row["id"] in accounts]
+
+
 def check(desk: Desk) -> None:
     queue = desk.queue.today()
     ids = [entry.account_id for entry in queue.entries]
@@ -130,6 +142,13 @@ def check(desk: Desk) -> None:
         )
     }
     assert promised <= set(ids), "an open promise is missing"
+    stepless = {
+        row["id"]
+        for row in desk.store.rows(
+            "SELECT id FROM accounts WHERE bin = 'working' AND next_follow_up_on IS NULL"
+        )
+    }
+    assert stepless <= set(ids), "a working account without a step is missing"
     place = {entry.account_id: n for n, entry in enumerate(queue.entries)}
     class_ = {entry.account_id: entry.class_ for entry in queue.entries}
     check_backs = [place[each] for each in ids if class_[each] == "check_back"]
@@ -140,6 +159,10 @@ def check(desk: Desk) -> None:
     rows = queue.rows()
     assert [row.account_id for row in rows] == ids
     assert all(row.why and row.due for row in rows)
+    assert [row.callable for row in rows] == [not entry.waits for entry in queue.entries]
+    fresh = {row.account_id for row in rows if row.class_ == "fresh_ground"}
+    assert not [row for row in tiers_of(desk, fresh) if row not in (None, 1)]
+    assert desk.queue.renew(queue, ids).entries == queue.entries
     assert all(row.bin != "avoid.client" for row in rows if row.class_ == "new_lead")
     fitting = desk.queue.fitting(queue, 60)
     assert fitting.used <= 60

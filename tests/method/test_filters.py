@@ -29,6 +29,8 @@ from workstation.method.filters import (
     Named,
     complete,
     explain,
+    hint,
+    names_wanted,
     read,
     write,
 )
@@ -292,3 +294,71 @@ def test_the_example_of_every_key_can_be_read(key) -> None:
 def test_a_period_is_days_seen_from_today(period: Period, first: str, last: str) -> None:
     found = days_of(period, date(2026, 11, 23))
     assert tuple(day.isoformat() for day in found) == (first, last)
+
+
+@pytest.mark.parametrize(
+    ("text", "said", "meant"),
+    [
+        ("tir 1", "tir", "tier 1"),
+        ("teir:1", "teir:1", "tier 1"),
+        ("untouched 30 dys", "dys", "30 days"),
+        ("untuched 30 days", "untuched", "untouched 30 days"),
+        ("has phone, wroking", "wroking", "bin working"),
+        ("not clent", "clent", "bin client"),
+        ("nordcs", "nordcs", "nordics"),
+        ("bn working", "bn", "bin working"),
+        ('citty "New York"', "citty", 'city "New York"'),
+        ("wiht phone", "wiht", "with phone"),
+    ],
+)
+def test_a_word_that_is_nearly_a_condition_is_pointed_out(text: str, said: str, meant: str) -> None:
+    assert hint(text, KNOWN) == f"“{said}” is looked for as a word; did you mean “{meant}”?"
+    read(text, KNOWN)
+
+
+def test_two_words_that_are_nearly_a_condition_are_pointed_out_together() -> None:
+    assert hint("became led today", KNOWN) == (
+        "“became led” are looked for as words; did you mean “became lead today”?"
+    )
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["", "corvid labs", "tier 1, nordics, untouched 30 days", "amber brook 7", "halden paper",
+     "metro 1", '"tir 1"', "leads", "river 12", "name tir 1", "bin wrking", "working class"],
+)  # fmt: skip
+def test_names_and_conditions_are_no_slips(text: str) -> None:
+    assert hint(text, KNOWN) == ""
+
+
+def test_a_word_still_being_typed_is_not_judged_while_it_begins_a_condition() -> None:
+    assert hint("overdu", KNOWN) != ""
+    assert hint("overdu", KNOWN, cursor=6) == ""
+    assert hint("overdeu", KNOWN, cursor=7) != ""
+
+
+def test_a_sign_after_a_slip_names_what_is_meant() -> None:
+    with pytest.raises(FilterError, match=r"stands alone.*perhaps “stars” is meant"):
+        read("stas >= 4", KNOWN)
+
+
+@given(st.text(max_size=80))
+def test_a_hint_is_given_or_not_but_never_an_error(text: str) -> None:
+    assert isinstance(hint(text, KNOWN), str)
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        ("city ber", ("cities", "ber")),
+        ('tier 1 industry "health c', ("industries", "health c")),
+        ("title di", ("titles", "di")),
+        ("city b", None),
+        ("region ca", None),
+        ("berlin", None),
+    ],
+)
+def test_names_in_all_records_are_asked_for_once_two_letters_are_typed(
+    text: str, wanted: tuple[str, str] | None
+) -> None:
+    assert names_wanted(text, len(text)) == wanted

@@ -1,5 +1,7 @@
 """The sum of a row: every number in it, and what would move it."""
 
+from math import prod
+
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -28,9 +30,13 @@ def known(factors: Factors, class_: QueueClassKey = "step_due", **fields: object
         "since": "since it was due",
         "urgency_from": "last signal Thu 19 Nov",
         "fit_from": "tier 1, 60 % known",
+        "due": "",
+        "chosen": "",
         "above": None,
         "waits": "",
         "until": "",
+        "behind": False,
+        "hours": "Calling hours: 10:12 there, until 18:00.",
         "attempts": "1 of 2 unanswered calls today",
         "depth": DEPTH,
         "also": (),
@@ -48,8 +54,9 @@ def test_the_numbers_of_the_sum_are_all_shown_with_where_they_come_from() -> Non
     assert "Row 18 of 65, 2 of 14 in its class" in said
     assert "10 + 42 → 52   last signal Thu 19 Nov" in said
     assert "1 + 88/20 → 5.4   tier 1, 60 % known" in said
-    assert "1 + 3/7 → 1.43   since it was due" in said
-    assert "52 × 5.4 × 1.43 = 401" in said
+    assert "1 + 3/7 → 1.429   since it was due" in said
+    assert "52 × 5.4 × 1.429 = 401" in said
+    assert "Can be worked now\nCalling hours: 10:12 there, until 18:00." in said
     assert "3 of 10 touches, 2 of 5 contacts tried (4 known)" in said
 
 
@@ -71,7 +78,13 @@ def test_unknown_fit_says_what_is_assumed() -> None:
 def test_what_waits_says_until_when_and_what_else_is_due_is_named() -> None:
     said = text(
         explain(
-            known(Factors(), waits="07:12 there", until="09:00 here", also=("call, due today",)),
+            known(
+                Factors(),
+                waits="07:12 there",
+                behind=True,
+                until="09:00 here",
+                also=("call, due today",),
+            ),
             Factors(),
         )
     )
@@ -82,9 +95,33 @@ def test_what_waits_says_until_when_and_what_else_is_due_is_named() -> None:
 
 def test_a_class_in_the_order_of_time_says_so_and_offers_no_better_sum() -> None:
     factors = Factors()
-    said = text(explain(known(factors, class_="overdue", above=10_000.0), factors))
-    assert "goes by time" in said
+    row = known(factors, class_="overdue", above=10_000.0, due="due Tue 17 Nov 09:30")
+    said = text(explain(row, factors))
+    assert "goes by time, first due first: due Tue 17 Nov 09:30." in said
+    assert "×" not in said
     assert "One row up" not in said
+
+
+@given(
+    st.integers(0, 100),
+    st.none() | st.integers(0, 100),
+    st.integers(-5, 4000),
+    st.sampled_from(
+        [Weights(), Weights(urgency=0.3, fit=2, age=1.7), Weights(urgency=0, fit=0, age=0.01)]
+    ),
+)
+def test_the_numbers_that_are_shown_multiply_to_the_sum_that_orders(
+    urgency: int, fit: int | None, age: int, weights: Weights
+) -> None:
+    factors = Factors(weights)
+    sum_ = sum_of(factors, "going_quiet", urgency=urgency, fit=fit, age_days=age)
+    lines = explain(known(factors, "going_quiet", sum=sum_), factors)[1].lines
+    shown, _, score = lines[-1].partition(" = ")
+    digits = 0 if sum_.score >= 100 else 2
+    assert round(prod(map(float, shown.split(" × "))), digits) == float(score)
+    assert abs(float(score) - sum_.score) <= 0.5
+    assert f"→ {shown.split(' × ')[2]} " in lines[2]
+    assert f"1 + {min(max(age, 0), 365)}/7" in lines[2]
 
 
 @given(
@@ -123,3 +160,10 @@ def test_each_change_that_is_offered_is_enough_and_one_less_is_not(
 
 def test_depth_is_said_shortly_on_a_card() -> None:
     assert DEPTH.short == "3/10 touches · 2/5 people"
+
+
+def test_fresh_ground_says_that_it_goes_by_tier_and_what_is_known_of_the_fit() -> None:
+    chosen = "tier 1, fit 88 × 60 % known"
+    said = text(explain(known(Factors(), "fresh_ground", chosen=chosen), Factors()))
+    assert f"by tier, then by fit as far as it is known: {chosen}." in said
+    assert " × " not in said.replace(chosen, "")

@@ -1,13 +1,22 @@
 """The rules that class and rank the queue."""
 
 from datetime import UTC, date, datetime, timedelta
+from zoneinfo import ZoneInfo
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from workstation.method.days import WorkingDays
 from workstation.method.limits import Limits
-from workstation.method.queueing import Factors, Tries, Working, class_of_follow_up, rested
+from workstation.method.queueing import (
+    Factors,
+    Tries,
+    Working,
+    class_of_follow_up,
+    rested,
+    time_rank,
+)
 from workstation.method.ranking import QUEUE_CLASS_KEYS, Weights
 from workstation.method.spread import spread_evenly
 
@@ -31,6 +40,42 @@ def test_every_due_follow_up_has_a_class_and_a_promise_is_never_below_a_check_ba
     )
     place = QUEUE_CLASS_KEYS.index(found)
     assert not promised or place < QUEUE_CLASS_KEYS.index("check_back")
+
+
+@pytest.mark.parametrize(
+    ("now", "due", "minutes"),
+    [
+        ("2026-11-01T06:55:00Z", "2026-11-01T07:05:00Z", 10),  # 01:55 and, after it, 01:05
+        ("2026-11-01T06:55:00Z", "2026-11-01T07:06:00Z", 11),
+        ("2026-11-01T06:05:00Z", "2026-11-01T07:05:00Z", 60),  # 01:05 and 01:05 again
+        ("2026-03-08T07:55:00Z", "2026-03-08T08:05:00Z", 10),  # 01:55 and, after it, 03:05
+        ("2026-03-08T07:54:00Z", "2026-03-08T08:05:00Z", 11),
+    ],
+)
+def test_a_promise_comes_up_ten_minutes_before_it_in_the_night_the_clocks_change(
+    now: str, due: str, minutes: int
+) -> None:
+    here = ZoneInfo("America/Chicago")
+    present, moment = (datetime.fromisoformat(text).astimezone(here) for text in (now, due))
+    found = class_of_follow_up(
+        kind="next_step",
+        promised=True,
+        due_on=moment.date(),
+        due_at=moment,
+        now=present,
+        lead=LEAD,
+    )
+    assert found == ("promised_now" if minutes <= 10 else "promised_today")
+
+
+@pytest.mark.parametrize("day", [date(2026, 11, 1), date(2026, 3, 8), date(2026, 11, 23)])
+def test_promises_stand_in_the_order_of_their_moments_on_any_day(day: date) -> None:
+    here = ZoneInfo("America/Chicago")
+    midnight = datetime(day.year, day.month, day.day, tzinfo=here).astimezone(UTC)
+    moments = [midnight + timedelta(minutes=each) for each in range(0, 22 * 60, 7)]
+    ranks = [time_rank(day, moment.astimezone(here)) for moment in moments]
+    assert ranks == sorted(set(ranks))
+    assert ranks[-1] < time_rank(day, None) <= time_rank(day + timedelta(days=1), None)
 
 
 WEIGHT = st.sampled_from([0, 0.5, 1, 2, 5])

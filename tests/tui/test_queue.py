@@ -1,10 +1,17 @@
 """The queue's own screen: classes, filter, back from leave."""
 
-from tests.tui.pressing import press, type_text
+import threading
+
+import pytest
+
+from tests.desk import world
+from tests.tui.pressing import press, type_text, until
 from tests.tui.reading import shown
 from tests.tui.test_today import front, here
+from workstation.desk import queue
 from workstation.desk.clock import FrozenClock
 from workstation.desk.desk import Desk
+from workstation.desk.queue import Queue, QueueDrawer
 from workstation.tui.app import WorkstationApp
 
 
@@ -26,9 +33,29 @@ async def test_the_filter_shows_one_class_and_everything_again(app: WorkstationA
         await pilot.pause()
         assert front(app).records.count == 1
         assert here(app) == "Brightline Foods"
-        await pilot.press("t", "0")
-        await pilot.pause()
+        assert "Response · 1 of 5 due · Esc shows all" in shown(app)
+        await press(pilot, "t", "g")
+        assert "Nothing is due in this filter: Baton." in shown(app)
+        assert "Esc shows the whole queue (5 due)." in shown(app)
+        await press(pilot, "t", "c", "t", "0")
         assert front(app).records.count == 5
+        await press(pilot, "t", "c", "T", "0")
+        assert front(app).records.count == 5
+        await press(pilot, "t", "h", "j", "j")
+        kept = here(app)
+        assert front(app).records.cursor == 2
+        await press(pilot, "escape")
+        assert (front(app).place, front(app).records.count, here(app)) == ("queue", 5, kept)
+        await press(pilot, "t", "h", "O")
+        await until(pilot, lambda: "only Step due" in shown(app))
+        assert "All 3 fit in 60 minutes" in shown(app)
+        await press(pilot, "enter", "t", "g")
+        await until(pilot, lambda: "Nothing is due in this filter: Baton." in shown(app))
+        assert "Esc ends the time given; once more shows the whole queue." in shown(app)
+        await press(pilot, "escape")
+        assert "Esc shows the whole queue (5 due)." in shown(app)
+        await press(pilot, "escape")
+        assert (front(app).place, front(app).records.count) == ("queue", 5)
 
 
 async def test_the_cursor_stays_on_its_record_when_others_go(
@@ -65,6 +92,39 @@ async def test_back_from_leave_spreads_and_undoes(
         assert [row.due for row in working.queue.today().rows()] == before
 
 
+async def test_a_long_queue_is_renewed_at_once_and_built_in_a_thread(
+    app: WorkstationApp, working: Desk, clock: FrozenClock, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async with app.run_test(size=(120, 36)) as pilot:
+        await press(pilot, "g", "q")
+        threads: list[threading.Thread] = []
+        build = QueueDrawer.today
+
+        def noting(drawer: QueueDrawer) -> Queue:
+            threads.append(threading.current_thread())
+            return build(drawer)
+
+        monkeypatch.setattr(queue, "LONG", 2)
+        monkeypatch.setattr(QueueDrawer, "today", noting)
+        await press(pilot, "t", "h", "j")
+        done = here(app)
+        await press(pilot, "space")
+        assert (front(app).whole.counts()["no_next_step"], front(app).records.count) == (1, 2)
+        assert here(app) != done
+        await press(pilot, "w")
+        assert "of 5" in shown(app)
+        await press(pilot, "escape", "u")
+        assert here(app) == done
+        built = len(threads)
+        clock.advance(minutes=2)
+        world.account(working, "Arrived elsewhere", bin="working")
+        app.follow()
+        await until(pilot, lambda: front(app).whole.count() == 6)
+        assert len(threads) > built
+        assert threading.main_thread() not in threads
+        assert front(app).whole.page(0, 1)
+
+
 async def test_escape_goes_back_to_today(app: WorkstationApp) -> None:
     async with app.run_test(size=(120, 36)) as pilot:
         await pilot.press("g", "q")
@@ -84,19 +144,21 @@ async def test_why_here_one_hour_and_back(app: WorkstationApp) -> None:
         assert "Corvid Labs: why here, why now" in shown(app)
         assert "Promised now: class 1 of 12" in shown(app)
         await press(pilot, "w", "O")
-        assert "60 min: 5 of 5 fit" in shown(app)
+        await until(pilot, lambda: "All 5 fit in 60 minutes" in shown(app))
         await type_text(pilot, "20")
-        assert "20 min: 2 of 5 fit" in shown(app)
-        assert "slips: Response 1: the answer waits another day" in shown(app)
-        assert "slips: Step due 2: moves to tomorrow" in shown(app)
+        assert "2 fit in 20 minutes; 3 slip to tomorrow" in shown(app)
+        assert "1 response: the answer waits another day" in shown(app)
+        assert "2 step due: moves to tomorrow" in shown(app)
         await press(pilot, "enter")
-        assert front(app).records.count < 5
+        await until(pilot, lambda: front(app).records.count == 2)
         assert here(app) == "Corvid Labs"
         assert "Esc shows all" in shown(app)
         await press(pilot, "escape")
         assert (front(app).place, front(app).records.count) == ("queue", 5)
         await press(pilot, "g", "t")
-        await press(pilot, "O", "x")
+        await press(pilot, "O")
+        await until(pilot, lambda: "What if I only" in shown(app))
+        await press(pilot, "x")
         assert "Type a number of minutes" in shown(app)
         await press(pilot, "escape", "w")
         assert "why here, why now" in shown(app)

@@ -8,7 +8,7 @@ import click
 from workstation.cli.arguments import account_argument, json_option, limit_option
 from workstation.cli.done import report
 from workstation.cli.names import bin_of, complete_bin
-from workstation.cli.output import Column, on_terminal, paint, say, say_json, say_table
+from workstation.cli.output import Column, complain, on_terminal, paint, say, say_json, say_table
 from workstation.cli.rows import shape
 from workstation.cli.session import Session
 
@@ -38,6 +38,8 @@ def accounts(
     from workstation.desk.listing import Listing
 
     desk = session.desk
+    if filter_text and (slip := desk.focus.hint(filter_text)):
+        complain(slip)
     listing = Listing.find(
         desk,
         bin_key=bin_of(desk, bin_name) if bin_name else None,

@@ -6,9 +6,10 @@ import click
 
 from workstation.cli.arguments import json_option, limit_option
 from workstation.cli.goal_lines import goal_lines
-from workstation.cli.output import Column, on_terminal, paint, say, say_json, say_table
+from workstation.cli.output import Column, complain, on_terminal, paint, say, say_json, say_table
 from workstation.cli.rows import shape
 from workstation.cli.session import Session
+from workstation.desk.queue_part import members_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -66,12 +67,25 @@ def today(session: Session, *, limit: int | None, as_json: bool) -> None:
 @click.command()
 @limit_option(f"At most so many rows; all of them in a pipe, {SCREENFUL} on a terminal.")
 @click.option("--minutes", type=int, help="Only what fits into so many minutes from now.")
+@click.option("--focus", "focus_name", metavar="NAME", help="Only the accounts of a focus list.")
+@click.option("--filter", "filter_text", metavar="TEXT", help="Only those a filter fits.")
 @json_option
 @click.pass_obj
-def queue(session: Session, *, limit: int | None, minutes: int | None, as_json: bool) -> None:
+def queue(
+    session: Session,
+    *,
+    limit: int | None,
+    minutes: int | None,
+    focus_name: str | None,
+    filter_text: str | None,
+    as_json: bool,
+) -> None:
     """List whom to call next and why, the most urgent first."""
     desk = session.desk
-    found = desk.queue.today()
+    found = whole = desk.queue.today()
+    text = _filter_of(desk, focus_name, filter_text)
+    if text:
+        found = found.keep(members_of(desk, found, text))
     fitting = None if minutes is None else desk.queue.fitting(found, minutes)
     if fitting is not None:
         found = found.part(fitting.places)
@@ -82,13 +96,17 @@ def queue(session: Session, *, limit: int | None, minutes: int | None, as_json: 
         say_json([shape(row) for row in rows])
         return
     if on_terminal():
-        say(fitting.said if fitting else _summary(desk, found))
+        if text:
+            say(paint(f"only {desk.focus.explain(text)}", "bold"))
+        if not found.count() and whole.count() and not fitting:
+            say(f"Nothing is due in this filter; {whole.count()} are due without it.")
+        else:
+            say(fitting.said if fitting else _summary(desk, found))
         if not fitting and (words := _room(desk, found)):
             say(paint(words, "dim"))
     _say_rows(desk, rows, found.count())
-    if fitting and on_terminal():
-        for each in fitting.slipping:
-            say(paint(f"slips: {each}", "dim"))
+    if fitting and fitting.slips and on_terminal():
+        say(paint("\n".join(["Slips:", *(f"  {each}" for each in fitting.slipping)]), "dim"))
 
 
 @click.command()
@@ -109,6 +127,17 @@ def bins(session: Session, *, as_json: bool) -> None:
         ),
         [(key, count, desk.playbook.bin(key).meaning) for key, count in counts.items()],
     )
+
+
+def _filter_of(desk: "Desk", focus_name: str | None, filter_text: str | None) -> str:
+    """Return the filter that is asked for, "" for none; a slip in one typed is pointed out."""
+    if focus_name is not None and filter_text is not None:
+        raise click.UsageError("Give --focus or --filter, not both.")
+    if focus_name is not None:
+        return desk.focus.resolve(focus_name).filter
+    if filter_text and (slip := desk.focus.hint(filter_text)):
+        complain(slip)
+    return filter_text or ""
 
 
 def _summary(desk: "Desk", queue: "Queue") -> str:

@@ -5,7 +5,7 @@ import click
 from workstation.cli.arguments import json_option, limit_option
 from workstation.cli.done import report
 from workstation.cli.names import complete
-from workstation.cli.output import Column, on_terminal, say, say_json, say_table
+from workstation.cli.output import Column, complain, on_terminal, say, say_json, say_table
 from workstation.cli.rows import shape
 from workstation.cli.session import Session
 
@@ -60,6 +60,8 @@ def keep(session: Session, *, name: str, filter_text: str, as_json: bool) -> Non
     """Keep a filter under a name; one kept under it already gives way."""
     drawer = session.desk.focus
     changed = drawer.keep(name, filter_text)
+    if slip := drawer.hint(filter_text):
+        complain(slip)
     kept = next(each for each in drawer.all() if each.id == changed.made)
     report(changed, as_json=as_json, more=shape(kept))
     if not as_json:

@@ -135,8 +135,9 @@ class Bins:
     ) -> list[str]:
         """Put accounts into a bin inside an action under way, with all that follows from it.
 
-        Whether the move is allowed was asked before. Returns what the rep should know. The
-        caller lets the invitations follow (``follow_invitations``) once the action is on disk.
+        Whether the move is allowed was asked before; a row skipped in the old bin rests no longer
+        in the new one. Returns what the rep should know. The caller lets the invitations follow
+        (``follow_invitations``) once the action is on disk.
         """
         from workstation.desk import cadence_hooks
 
@@ -147,8 +148,8 @@ class Bins:
         advice += cadence_hooks.moved(self._desk, act, moving, bin_key)
         act.update_many(
             "accounts",
-            ("bin", "bin_since_on", "bin_reason", "duplicate_of_id"),
-            [(number, bin_key, day, said, duplicate_of) for number in moving],
+            ("bin", "bin_since_on", "bin_reason", "duplicate_of_id", "rest_until_on"),
+            [(number, bin_key, day, said, duplicate_of, None) for number in moving],
             progress=progress,
         )
         act.insert_many(

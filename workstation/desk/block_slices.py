@@ -1,11 +1,13 @@
-"""What a call block can be made of: the whole queue or a part of it, records to be called only."""
+"""What a call block can be made of: the queue or a part of it, a focus list; only calls."""
 
+from datetime import timedelta
 from typing import TYPE_CHECKING
 
 import msgspec
 
 from workstation.desk.clock import find_zone
 from workstation.desk.errors import DeskError
+from workstation.desk.queue_listed import count_listed, listed
 
 if TYPE_CHECKING:
     from workstation.desk.desk import Desk
@@ -24,7 +26,7 @@ _PART = 500
 
 
 class Slice(msgspec.Struct, frozen=True):
-    """A part of the queue to call.
+    """A part of the queue to call, or a focus list whether due or not.
 
     ``key`` is kept with the block: "all", "now", "hour", "class:response", "bin:working",
     "zone:America/Chicago" or "focus:" with the number of a focus list; ``count`` is how many
@@ -58,8 +60,9 @@ def find_slices(desk: "Desk") -> list[Slice]:
         key = f"bin:{bin_.key}"
         found.append(Slice(key, bin_.title, len(_part(called, key)), bin_.meaning))
     found += [
-        Slice(f"focus:{each.id}", each.name, len(_focused(desk, called, each.id)), each.meaning)
+        Slice(f"focus:{each.id}", each.name, count_listed(desk, each.filter), each.meaning)
         for each in desk.focus.names()
+        if not each.trouble
     ]
     counts: dict[str, int] = {}
     for one in called:
@@ -75,15 +78,15 @@ def find_slices(desk: "Desk") -> list[Slice]:
 
 
 def accounts_in(desk: "Desk", key: str) -> list[int]:
-    """Return the accounts of a slice in the queue's order, as many as a block holds."""
-    called = _called(desk)
+    """Return the accounts of a slice, as many as a block holds.
+
+    They come in the queue's order, those of a focus list by urgency x fit.
+    """
     what, _, name = key.partition(":")
-    if what == "focus" and name.isdecimal():
-        part = _focused(desk, called, int(name))
-    elif key == HOUR:
-        part = _in_an_hour(desk, called)
-    else:
-        part = _part(called, key)
+    if what == "focus":
+        return _focused(desk, name)
+    called = _called(desk)
+    part = _in_an_hour(desk, called) if key == HOUR else _part(called, key)
     return [each.entry.account_id for each in part][:MOST]
 
 
@@ -130,21 +133,19 @@ def _part(called: list[_Called], key: str) -> list[_Called]:
 
 def _in_an_hour(desk: "Desk", called: list[_Called]) -> list[_Called]:
     """Return those whose rows fit into the next hour, promises and hand-raisers first."""
-    queue = desk.queue.today()
     known = {each.entry.account_id: each for each in called}
+    queue = desk.queue.today().keep(known)
     places = desk.queue.fitting(queue, ONE_HOUR).places
     accounts = [queue.entries[place].account_id for place in places]
     return [known[account] for account in accounts if account in known]
 
 
-def _focused(desk: "Desk", called: list[_Called], list_id: int) -> list[_Called]:
-    """Return those of a focus list; none when it has gone or cannot be read any more."""
+def _focused(desk: "Desk", name: str) -> list[int]:
+    """Return a focus list's accounts; none when it has gone or cannot be read any more."""
     try:
-        text = desk.focus.get(list_id).filter
-        inside = desk.focus.among([each.entry.account_id for each in called], text)
-    except DeskError:
+        return listed(desk, desk.focus.get(int(name)).filter, MOST)
+    except (DeskError, ValueError):
         return []
-    return [each for each in called if each.entry.account_id in inside]
 
 
 def _called(desk: "Desk") -> list[_Called]:
@@ -154,7 +155,7 @@ def _called(desk: "Desk") -> list[_Called]:
         for row in desk.store.rows(
             "SELECT id FROM follow_ups WHERE state = 'open' AND promised IN (0, 1) "
             "AND due_on <= ? AND channel <> 'call'",
-            (desk.days.today().isoformat(),),
+            ((desk.days.today() + timedelta(days=1)).isoformat(),),
         )
     }
     entries = [

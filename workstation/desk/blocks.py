@@ -1,5 +1,6 @@
 """Call blocks: a slice of the queue called one record after another, counted, and summed up."""
 
+from datetime import timedelta
 from typing import TYPE_CHECKING
 
 import msgspec
@@ -9,7 +10,7 @@ from workstation.desk.block_slices import Slice
 from workstation.desk.block_summary import Figures, Promise, Summary
 from workstation.desk.block_under_way import Block
 from workstation.desk.changed import Changed
-from workstation.desk.clock import check_moments, moment_of
+from workstation.desk.clock import check_moments, iso, moment_of
 from workstation.desk.errors import DeskError
 from workstation.desk.holders import in_use, new_holder
 from workstation.method.blocks import LEAST_MINUTES, MOST_MINUTES, REST_MINUTES
@@ -28,7 +29,8 @@ class Look(msgspec.Struct, frozen=True):
     """Where a block stands.
 
     ``account_id`` is the record in front, None when the list is through; ``row`` its row of the
-    queue, None when it is not due any more. ``done`` of ``total`` records were dealt with;
+    queue, None when it is not due any more; ``listed`` says that it is called all the same, being
+    on a focus list. ``done`` of ``total`` records were dealt with;
     ``waiting`` of the others cannot be called now, ``waits`` says why the first of them.
     ``promised`` names accounts outside the list whose promised call is due now.
     """
@@ -40,6 +42,7 @@ class Look(msgspec.Struct, frozen=True):
     waiting: int
     waits: str
     promised: tuple[str, ...]
+    listed: bool = False
 
 
 class Blocks:
@@ -54,10 +57,18 @@ class Blocks:
         """Return the parts of the queue a block can be made of, empty ones left out."""
         return block_slices.find_slices(self._desk)
 
+    def order_of(self, slice_key: str) -> list[int]:
+        """Return the accounts of a slice as a block over it would have them; not at once."""
+        return block_slices.accounts_in(self._desk, slice_key)
+
     # Under way
 
-    def start(self, slice_key: str, minutes: int | None = None) -> Changed:
+    def start(
+        self, slice_key: str, minutes: int | None = None, order: list[int] | None = None
+    ) -> Changed:
         """Begin a block over a slice; its list and order are fixed now.
+
+        ``order`` is what ``order_of`` returned, where that was read beforehand.
 
         ``present`` is the block then, and ``made`` of what is returned its number. A block left
         open by a program that has gone is ended by the way, at its last sign of life.
@@ -72,7 +83,7 @@ class Blocks:
         if not LEAST_MINUTES <= length <= MOST_MINUTES:
             raise DeskError(f"A call block lasts {LEAST_MINUTES} to {MOST_MINUTES} minutes.")
         title = block_slices.title_of(self._desk, slice_key)
-        order = block_slices.accounts_in(self._desk, slice_key)
+        order = self.order_of(slice_key) if order is None else order
         if not order:
             raise DeskError(f"Nothing to call in “{title}”; choose another part of the queue.")
         left = self._left_open()
@@ -164,29 +175,34 @@ class Blocks:
             DeskError: no block is under way.
         """
         block = self._require()
-        queue = self._desk.queue.today()
-        places = {entry.account_id: at for at, entry in enumerate(queue.entries)}
+        promised = self._promised_now()
+        queue = self._desk.queue.of([*block.order, *promised])
+        waits = {entry.account_id: entry.waits for entry in queue.entries}
+        listed: set[int] = set()
+        if block.slice.startswith("focus:"):
+            others = [each for each in block.order if each not in waits]
+            free = self._desk.queue.waits_of(others)
+            listed, waits = set(free), waits | free
         worked = self._worked(block)
         if onward or block.current is None:
-            block.current = self._next(block, queue, places, worked)
+            free_now = (each for each in block.still() if waits.get(each) == "")
+            block.current = next((each for each in free_now if each not in worked), None)
             self._write(block)
         waiting = [
-            queue.entries[places[each]].waits
+            waits[each]
             for each in block.still()
-            if each in places and each not in worked and each != block.current
-            if queue.entries[places[each]].waits
+            if waits.get(each) and each not in worked and each != block.current
         ]
-        row = None
-        if block.current is not None and (at := places.get(block.current)) is not None:
-            row = next(iter(queue.page(at, 1)), None)
+        at = queue.index_of(block.current)
         return Look(
             account_id=block.current,
-            row=row,
+            row=None if at is None else next(iter(queue.page(at, 1)), None),
             done=len(worked.intersection(block.order)),
             total=len(block.order),
             waiting=len(waiting),
             waits=waiting[0] if waiting else "",
             promised=self._promised(block, queue),
+            listed=block.current in listed,
         )
 
     def worked(self, account_id: int) -> None:
@@ -227,16 +243,21 @@ class Blocks:
         found = self._desk.store.value("SELECT id FROM call_blocks WHERE id = ?", (number,))
         return None if found is None else int(found)
 
-    def _next(
-        self, block: Block, queue: "Queue", places: dict[int, int], worked: set[int]
-    ) -> int | None:
-        for account in block.still():
-            at = places.get(account)
-            if at is None or account in worked or queue.entries[at].waits:
-                continue
-            if any(row.callable for row in queue.page(at, 1)):
-                return account
-        return None
+    def _promised_now(self) -> list[int]:
+        """Return the accounts whose promised call may be due now."""
+        now = self._desk.clock.now()
+        soon = now + timedelta(minutes=self._desk.playbook.queue.lead_minutes)
+        rows = self._desk.store.rows(
+            "SELECT DISTINCT account_id FROM follow_ups WHERE state = 'open' AND promised = 1 "
+            "AND due_on BETWEEN ? AND ? AND due_at <= ? LIMIT ?",
+            (
+                (now - timedelta(days=1)).date().isoformat(),
+                soon.date().isoformat(),
+                iso(soon),
+                block_slices.MOST,
+            ),
+        )
+        return [row[0] for row in rows]
 
     def _worked(self, block: Block) -> set[int]:
         """Return who was dealt with: passed here, or called from anywhere since the start."""

@@ -40,7 +40,8 @@ class Capacity(msgspec.Struct, frozen=True):
 
     ``rows`` can be worked today and take ``needed`` minutes, ``fits`` of them fit into
     ``minutes``, the time left until ``ends`` without meetings; ``slips_from`` is the account the
-    others begin with ("" when all fit), ``pace`` says where the figures come from.
+    others begin with ("" when all fit), ``pace`` says where the figures come from. ``free`` says
+    what keeps the day free of work ("weekend"), "" on a working day; it has no minutes then.
     """
 
     rows: int
@@ -50,6 +51,7 @@ class Capacity(msgspec.Struct, frozen=True):
     ends: str
     slips_from: str
     pace: str
+    free: str = ""
 
     @property
     def short(self) -> str:
@@ -61,6 +63,8 @@ class Capacity(msgspec.Struct, frozen=True):
         """A few words for the head of a list; "" when there is nothing to do."""
         if not self.rows:
             return ""
+        if self.free:
+            return f"no working day ({self.free}): {self.rows} slip" + "s" * (self.rows == 1)
         if not self.minutes:
             return f"day over: {self.rows} slip" + "s" * (self.rows == 1)
         if self.fits == self.rows:
@@ -70,11 +74,15 @@ class Capacity(msgspec.Struct, frozen=True):
 
 
 class Room(msgspec.Struct, frozen=True):
-    """What a row takes and when the rep is not free: read once, good for any queue of the day."""
+    """What a row takes and when the rep is not free: read once, good for any queue of the day.
+
+    ``free`` says what keeps the day free of work, "" for nothing.
+    """
 
     pace: Pace
     busy: tuple[Span, ...]
     read_at: datetime
+    free: str = ""
 
 
 class Slip(msgspec.Struct, frozen=True):
@@ -90,7 +98,7 @@ class Fitting(msgspec.Struct, frozen=True):
     """What fits into a stretch of ``minutes``, of which ``free`` are not taken by meetings.
 
     ``places`` are those of the rows in the queue, the best first, taking ``used`` minutes; ``of``
-    is how many can be worked now.
+    is how many can be worked in that time, ``waiting`` how many of those that slip could not.
     """
 
     minutes: int
@@ -99,17 +107,32 @@ class Fitting(msgspec.Struct, frozen=True):
     of: int
     places: tuple[int, ...]
     slips: tuple[Slip, ...]
+    waiting: int = 0
+
+    @property
+    def slipped(self) -> int:
+        """How many rows slip to tomorrow."""
+        return sum(each.count for each in self.slips)
 
     @property
     def said(self) -> str:
-        """One line: what fits."""
+        """One line: "12 fit in 60 minutes; 9 slip to tomorrow"."""
         taken = "" if self.free == self.minutes else f" ({self.free} without meetings)"
-        return f"{self.minutes} min{taken}: {len(self.places)} of {self.of} fit"
+        fit, slip = len(self.places), self.slipped
+        there = f"{fit or 'nothing'} fit" + "s" * (fit <= 1)
+        if fit and not slip:
+            there = "all " * (fit > 1) + there
+        slips = f"; {slip} slip{'s' * (slip == 1)} to tomorrow" if slip else ""
+        return f"{there[0].upper()}{there[1:]} in {self.minutes} minutes{taken}{slips}"
 
     @property
     def slipping(self) -> tuple[str, ...]:
-        """A line for each class that slips, with its cost."""
-        return tuple(f"{each.title} {each.count}: {each.cost}" for each in self.slips)
+        """A line for each class that slips, with its cost; then how many could not be worked."""
+        lines = [f"{each.count} {each.title.lower()}: {each.cost}" for each in self.slips]
+        if self.waiting:
+            number = f"{self.waiting} of them" if self.waiting < self.slipped else "all of them"
+            lines.append(f"{number} would have to wait in that time anyway")
+        return tuple(lines)
 
 
 def read_room(desk: "Desk") -> Room:
@@ -132,24 +155,31 @@ def read_room(desk: "Desk") -> Room:
         pace=pace_of(calls, desk.playbook.queue.classes),
         busy=tuple((each.starts_at, each.ends_at) for each in busy if each.source != "follow_up"),
         read_at=now,
+        free=desk.days.working().why_off(now.date()) or "",
     )
 
 
 def capacity_of(queue: "Queue", room: Room, now: datetime, day_ends: str) -> Capacity:
     """Return how much of a queue fits into what is left of today ("18:00" is its end)."""
-    left = minutes_left(now, end_of_day(now, day_ends), room.busy)
-    places = [place for place, entry in enumerate(queue.entries) if not queue.rests(entry)]
-    needed = [room.pace.minutes[queue.entries[place].class_] for place in places]
-    fits = how_many(needed, left)
-    first = queue.page(places[fits], 1) if fits < len(places) and left else []
+    free = room.free if room.read_at.date() == now.date() else ""
+    left = 0.0 if free else minutes_left(now, end_of_day(now, day_ends), room.busy)
+    open_ = queue.open_counts
+    rows = sum(open_.values())
+    needed = sum(count * room.pace.minutes[key] for key, count in open_.items())
+    fits, first = rows, []
+    if needed > left:
+        open_places = [place for place, entry in enumerate(queue.entries) if not entry.rests]
+        fits = how_many((room.pace.minutes[queue.entries[n].class_] for n in open_places), left)
+        first = queue.page(open_places[fits], 1) if left and fits < rows else []
     return Capacity(
-        rows=len(places),
+        rows=rows,
         fits=fits,
         minutes=int(left),
-        needed=round(sum(needed)),
+        needed=round(needed),
         ends=day_ends,
         slips_from=first[0].account if first else "",
         pace=room.pace.said,
+        free=free,
     )
 
 
@@ -167,13 +197,15 @@ def fitting_of(desk: "Desk", queue: "Queue", room: Room, now: datetime, minutes:
     classes = [queue.entries[place].class_ for place in open_]
     chosen, used = best_of([(key, room.pace.minutes[key]) for key in classes], free)
     places = [open_[number] for number in chosen]
+    slips = tuple(_slips(desk, queue, set(places)))
     return Fitting(
         minutes=minutes,
         free=int(free),
         used=round(used),
         of=len(open_),
         places=tuple(places),
-        slips=tuple(_slips(desk, queue, set(places))),
+        slips=slips,
+        waiting=sum(each.count for each in slips) - (len(open_) - len(places)),
     )
 
 
@@ -191,7 +223,7 @@ def _workable(queue: "Queue", until: datetime) -> list[int]:
 def _slips(desk: "Desk", queue: "Queue", chosen: set[int]) -> list[Slip]:
     counts: dict[QueueClassKey, int] = {}
     for place, entry in enumerate(queue.entries):
-        if place not in chosen and not queue.rests(entry):
+        if place not in chosen and not entry.rests:
             counts[entry.class_] = counts.get(entry.class_, 0) + 1
     return [
         Slip(each.key, each.title, counts[each.key], COST[each.key])

@@ -4,6 +4,7 @@ Column and table names are written here and never come from a filter; whatever w
 as a parameter.
 """
 
+from collections.abc import Sequence
 from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING, assert_never
 
@@ -32,7 +33,7 @@ from workstation.method.zones import country_names, region_names
 
 if TYPE_CHECKING:
     from workstation.desk.desk import Desk
-    from workstation.method.urgency import Decay
+    from workstation.method.signals import SignalRules
 
 Condition = tuple[str, list[str | int]]
 """SQL with question marks, and what stands for them."""
@@ -53,9 +54,10 @@ _DAYS = {
     "bin_since": "bin_since_on",
 }
 _WAY = (
-    "id IN (SELECT account_id FROM {0} WHERE state = 'valid' UNION ALL "
-    "SELECT contacts.account_id FROM {0} JOIN contacts ON contacts.id = {0}.contact_id "
-    "WHERE {0}.account_id IS NULL AND state = 'valid')"
+    "(EXISTS (SELECT 1 FROM {0} WHERE {0}.account_id = accounts.id AND {0}.state = 'valid') "
+    "OR EXISTS (SELECT 1 FROM contacts CROSS JOIN {0} ON {0}.contact_id = contacts.id "
+    "WHERE contacts.account_id = accounts.id AND {0}.account_id IS NULL "
+    "AND {0}.state = 'valid'))"
 )
 """SQL that the account or one of its people has a number or an address that works."""
 
@@ -63,7 +65,6 @@ _THINGS = {
     "step": "next_follow_up_on IS NOT NULL",
     "touch": "last_touch_on IS NOT NULL",
     "fit": "fit IS NOT NULL",
-    "lead": "lead_at IS NOT NULL",
     "domain": "domain IS NOT NULL",
     "contact": "EXISTS (SELECT 1 FROM contacts WHERE contacts.account_id = accounts.id)",
     "phone": f"(accounts.phone IS NOT NULL OR {_WAY.format('phones')})",
@@ -85,15 +86,20 @@ _OPEN = ("new", "qualified")
 class FilterSql:
     """Makes conditions as of one moment."""
 
-    def __init__(self, now: datetime, decay: "Decay") -> None:
+    def __init__(
+        self, now: datetime, signals: "SignalRules", protected: Sequence[str] = ()
+    ) -> None:
         self._now = now
         self._today = now.date()
-        self._decay = decay
+        self._decay = signals.decay
+        self._lead_from = signals.lead_from
+        self._protected = protected
 
     @classmethod
     def at(cls, desk: "Desk") -> "FilterSql":
         """Return one for the present of a desk."""
-        return cls(desk.clock.now(), desk.playbook.signals.decay)
+        protected = [each.key for each in desk.playbook.bins if each.prospecting == "refused"]
+        return cls(desk.clock.now(), desk.playbook.signals, protected)
 
     def condition(self, part: Filter) -> Condition:
         """Return what a row of ``accounts`` must fulfil; unknown (NULL) counts as no."""
@@ -113,7 +119,7 @@ class FilterSql:
             case Untouched():
                 return self._untouched(part)
             case Has():
-                return _THINGS[part.what], []
+                return self._lead() if part.what == "lead" else (_THINGS[part.what], [])
             case Not():
                 sql, values = self.condition(part.part)
                 return f"({sql}) IS NOT TRUE", values
@@ -136,6 +142,15 @@ class FilterSql:
             return "last_touch_on IS NULL", []
         last = moved(self._today, -part.number, part.unit).isoformat()
         return "(last_touch_on IS NULL OR last_touch_on <= ?)", [last]
+
+    def _lead(self) -> Condition:
+        """Return the condition of a lead as the queue knows one: urgent still, not protected."""
+        urgent, values = self._urgency_from(self._lead_from)
+        free = f" AND bin NOT IN ({_marks(self._protected)})" if self._protected else ""
+        return (
+            f"(lead_at > '' AND lead_at <= ? AND ({urgent}){free})",
+            [iso(self._now), *values, *self._protected],
+        )
 
     def _number(self, part: Number) -> Condition:
         if part.field == "urgency":
@@ -224,7 +239,7 @@ def _between(column: str, first: date, last: date) -> Condition:
     return f"{column} BETWEEN ? AND ?", [first.isoformat(), last.isoformat()]
 
 
-def _marks(values: "list[str] | tuple[str, ...]") -> str:
+def _marks(values: Sequence[str]) -> str:
     return ", ".join("?" * len(values))
 
 

@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import msgspec
 
+from workstation.desk import filter_names
 from workstation.desk.changed import Changed
 from workstation.desk.errors import DeskError
 from workstation.desk.filter_sql import FilterSql
@@ -13,8 +14,8 @@ from workstation.method.filters import (
     Filter,
     FilterError,
     Known,
-    Named,
     explain,
+    hint,
     read,
     write,
 )
@@ -25,8 +26,6 @@ if TYPE_CHECKING:
 
 LONGEST_NAME = 60
 MOST_LISTS = 200
-MOST_NAMES = 500
-"""Names of a kind (industries, cities) that completion offers at most, the commonest."""
 
 
 class FocusList(msgspec.Struct, frozen=True):
@@ -64,40 +63,22 @@ class Focus:
 
     def known(self) -> Known:
         """Return the names a filter may use, from the playbook."""
-        playbook = self._desk.playbook
-        asked = {
-            question.key: question.text for flow in playbook.flows for question in flow.questions()
-        }
-        return Known(
-            bins=tuple(Named(each.key, each.title) for each in playbook.bins),
-            questions=tuple(Named(key, text) for key, text in asked.items()),
-            objections=tuple(Named(each.key, each.title) for each in playbook.objections),
-            cadences=tuple(Named(each.key, each.title) for each in playbook.cadences),
-        )
+        return filter_names.known(self._desk)
 
     def values(self) -> Known:
-        """Return the names with those in the data too, for completion; run it in a thread."""
-        return msgspec.structs.replace(
-            self.known(),
-            industries=self._commonest("industry"),
-            cities=self._commonest("city"),
-            regions=self._commonest("region"),
-            countries=self._countries(),
-        )
+        """Return the names with those of the latest accounts too, for completion.
 
-    def _commonest(self, column: str) -> tuple[str, ...]:
-        rows = self._desk.store.rows(
-            f"SELECT {column} FROM accounts WHERE {column} IS NOT NULL AND {column} <> '' "
-            f"GROUP BY {column} ORDER BY count(*) DESC, {column} LIMIT ?",
-            (MOST_NAMES,),
-        )
-        return tuple(clean_line(row[0]) for row in rows)
+        Tens of milliseconds at most, whatever there is: run it in a thread.
+        """
+        return filter_names.of_latest(self._desk)
 
-    def _countries(self) -> tuple[str, ...]:
-        from workstation.method.zones import country_code
+    def begun(self, names: str, typed: str) -> tuple[str, ...]:
+        """Return the industries, cities or titles of all records that have a word begun so.
 
-        codes = (country_code(name) for name in self._commonest("country"))
-        return tuple(dict.fromkeys(code for code in codes if code))
+        ``names`` is which of them, ``typed`` two letters or more. Some milliseconds: run it in a
+        thread.
+        """
+        return filter_names.begun(self._desk, names, typed)
 
     def read(self, text: str) -> Filter:
         """Return the filter a text means.
@@ -117,6 +98,13 @@ class Focus:
             DeskError: it cannot be read.
         """
         return explain(self.read(text), self.known())
+
+    def hint(self, text: str) -> str:
+        """Return what a filter may have meant otherwise, where a word of it looks like a slip.
+
+        "" when it does not, or when it cannot be read at all.
+        """
+        return hint(text, self.known())
 
     # Reading
 
@@ -257,13 +245,22 @@ class Focus:
         Raises:
             DeskError: there is no name, another list has it, or the list has gone.
         """
-        said, old = _name(name), self.get(list_id)
-        if (there := self._named(said)) is not None and there != list_id:
-            raise DeskError(f"Another focus list is called “{said}”; choose another name.")
+        said, old = self.free_name(name, list_id), self.get(list_id)
         title = f"Rename focus list “{old.name}” to “{said}”"
         with self._desk.store.action(title) as act:
             act.update("focus_lists", list_id, {"name": said})
         return Changed(act.id, title)
+
+    def free_name(self, name: str, list_id: int) -> str:
+        """Return a name as a list would be kept under it.
+
+        Raises:
+            DeskError: there is none, it is too long, or a list other than this one has it.
+        """
+        said = _name(name)
+        if (there := self._named(said)) is not None and there != list_id:
+            raise DeskError(f"Another focus list is called “{said}”; choose another name.")
+        return said
 
     def drop(self, list_id: int) -> Changed:
         """Forget a list; the accounts stay as they are.

@@ -11,36 +11,39 @@ from pathlib import Path
 from workstation.method.days import public_holidays
 
 FILE = "public-days.json"
-"""Kept in the cache folder: a year's days by "US 2026", each with its name."""
+"""Kept in the cache folder: a year's days by "US 2026" or "DE-BY 2026", each with its name."""
 
 _known: dict[str, dict[str, str]] = {}
 _read: set[Path] = set()
 
 
-def public_day(country: str | None, day: date, cache: Path | None = None) -> str | None:
-    """Return the name of a country's public holiday on a day, or None.
+def public_day(
+    country: str | None, day: date, cache: Path | None = None, region: str | None = None
+) -> str | None:
+    """Return the name of a country's or its region's public holiday on a day, or None.
 
     Args:
         country: its ISO code ("US") or its name; one nobody knows has no holidays.
         day: the day there.
         cache: a folder where a year's days may be kept.
+        region: the code of its part ("BY"); one nobody knows has the days of its country.
     """
     if not country:
         return None
-    key = f"{country} {day.year}"
+    key = f"{country}-{region} {day.year}" if region else f"{country} {day.year}"
     year = _known.get(key)
     if year is None and cache is not None and cache not in _read:
         _read.add(cache)
         _known.update(_kept(cache / FILE))
         year = _known.get(key)
     if year is None:
-        year = _known[key] = _load(country, day.year)
+        year = _known[key] = _load(country, day.year, region)
         if cache is not None:
             _keep(cache / FILE, key, year)
     return year.get(day.isoformat())
 
 
-def _load(country: str, year: int) -> dict[str, str]:
+def _load(country: str, year: int, region: str | None) -> dict[str, str]:
     code = country
     if len(country) != len("US") or not country.isupper():
         from workstation.method.zones import country_code
@@ -48,7 +51,7 @@ def _load(country: str, year: int) -> dict[str, str]:
         code = country_code(country) or ""
     if not code:
         return {}
-    named = public_holidays(code)
+    named = public_holidays(code, region)
     first = date(year, 1, 1)
     days = (first + timedelta(days=n) for n in range((date(year, 12, 31) - first).days + 1))
     return {day.isoformat(): name for day in days if (name := named(day))}

@@ -5,19 +5,22 @@ rows a screen shows are read a window at a time. What may be in it is found by
 ``queue_candidates``; the rules that class and rank an entry are in ``method.queueing``.
 """
 
-from collections.abc import Sequence
-from datetime import date, timedelta
+from bisect import insort
+from collections import Counter
+from collections.abc import Container, Iterable, Sequence
+from datetime import date, datetime, timedelta
 from functools import cached_property
 from itertools import chain
+from operator import itemgetter
 from typing import TYPE_CHECKING
 
 from workstation.desk.changed import Changed
 from workstation.desk.errors import DeskError
-from workstation.desk.queue_candidates import Candidates
+from workstation.desk.queue_candidates import REST_DAYS, REST_MONTHS, Candidates
 from workstation.desk.queue_rows import Entry, QueueRow, RowReader
 from workstation.method.days import add_months
 from workstation.method.queueing import Factors, Working
-from workstation.method.ranking import Weights
+from workstation.method.ranking import QueueClassKey, Weights
 from workstation.method.text import clean_line
 
 if TYPE_CHECKING:
@@ -26,42 +29,74 @@ if TYPE_CHECKING:
     from workstation.method.queue_sum import Depth, Part
     from workstation.method.when import When
 
-_PART = 50
-"""Rows read at once when all of them are looked through."""
+LONG = 2000
+"""From so many rows on, a queue is not built anew after each action, but renewed."""
 
-REST_MONTHS = {"fresh_ground": 6, "check_back": 1}
-REST_DAYS = {"going_quiet": 7, "baton": 2, "no_next_step": 1, "new_lead": 1}
+NEARLY_NOW = timedelta(minutes=1)
+"""How old a long queue may be and still be renewed only where something was done."""
 
 
 class Queue:
     """The queue as it was at one moment; a source of rows for lists."""
 
     def __init__(
-        self, reader: RowReader, entries: Sequence[Entry], working: Working | None = None
+        self,
+        reader: RowReader,
+        entries: Sequence[Entry],
+        working: Working | None,
+        built_at: datetime,
     ) -> None:
         self.entries = entries
+        self.built_at = built_at
+        """When all of it was read; a part may have been renewed since."""
         self.working = working
         """The working bin against its limit; None when it has none."""
-        self._reader = reader
+        self.reader = reader
 
     def count(self) -> int:
         """Return how many records are in the queue."""
         return len(self.entries)
 
+    @cached_property
+    def _counts(self) -> Counter[QueueClassKey]:
+        return Counter(map(itemgetter(3), self.entries))
+
     def counts(self) -> dict[str, int]:
         """Return how many records each class holds, classes without any left out."""
-        found: dict[str, int] = {}
-        for entry in self.entries:
-            found[entry.class_] = found.get(entry.class_, 0) + 1
-        return found
+        return {str(key): count for key, count in self._counts.items()}
 
-    def rests(self, entry: Entry) -> bool:
-        """Say whether a row waits beyond today: they were tried enough, or need a reason."""
-        return bool(entry.waits) and entry.waits in self._reader.beyond
+    @cached_property
+    def waiting(self) -> int:
+        """How many rows cannot be worked now."""
+        return sum(1 for entry in self.entries if entry[5])
+
+    @cached_property
+    def open_counts(self) -> Counter[QueueClassKey]:
+        """How many rows of each class can be worked today, now or later."""
+        return self._counts - Counter(entry[3] for entry in self.entries if entry[6])
+
+    @property
+    def long(self) -> bool:
+        """Whether there is too much due to build the queue anew after each action."""
+        return len(self.entries) > LONG
+
+    def renewed(self, fresh: "Queue", accounts: Iterable[int]) -> "Queue":
+        """Return the queue with some accounts as they stand in a fresher part of it."""
+        entries = list(self.entries)
+        places = (self.index_of(account) for account in accounts)
+        for place in sorted((each for each in places if each is not None), reverse=True):
+            del entries[place]
+        for entry in fresh.entries:
+            insort(entries, entry, key=_order_of)
+        return Queue(fresh.reader, entries, fresh.working, self.built_at)
+
+    def on(self, desk: "Desk") -> "Queue":
+        """Return the same queue, its rows read at another desk: one built in a thread."""
+        return Queue(self.reader.on(desk), self.entries, self.working, self.built_at)
 
     def page(self, first: int, number: int) -> list[QueueRow]:
         """Return ``number`` rows from position ``first`` on."""
-        return self._reader.read(self.entries[first : first + number])
+        return self.reader.read(self.entries[first : first + number])
 
     def rows(self, limit: int | None = None) -> list[QueueRow]:
         """Return the rows from the top."""
@@ -73,34 +108,46 @@ class Queue:
 
     def index_of(self, account_id: object) -> int | None:
         """Return where an account stands, or None."""
-        for position, entry in enumerate(self.entries):
-            if entry.account_id == account_id:
-                return position
-        return None
+        try:
+            return self._accounts.index(account_id)  # type: ignore[arg-type]
+        except ValueError:
+            return None
+
+    @cached_property
+    def _accounts(self) -> list[int]:
+        return list(map(itemgetter(0), self.entries))
 
     def only(self, classes: Sequence[str] = (), bins: Sequence[str] = ()) -> "Queue":
         """Return the part of the queue in these classes (all when empty) and bins."""
+        if not classes and not bins:
+            return self
         kept = [entry for entry in self.entries if not classes or entry.class_ in classes]
         if bins:
-            inside = self._reader.in_bins({entry.account_id for entry in kept}, bins)
+            inside = self.reader.in_bins({entry.account_id for entry in kept}, bins)
             kept = [entry for entry in kept if entry.account_id in inside]
-        return Queue(self._reader, kept, self.working)
+        return Queue(self.reader, kept, self.working, self.built_at)
 
     @cached_property
     def callable_places(self) -> tuple[int, ...]:
         """The places of the rows that can be worked now."""
-        found: list[int] = []
-        for start in range(0, self.count(), _PART):
-            part = self.entries[start : start + _PART]
-            if all(entry.waits for entry in part):
-                continue
-            able = {row.account_id for row in self._reader.read(part) if row.callable}
-            found += [start + n for n, entry in enumerate(part) if entry.account_id in able]
-        return tuple(found)
+        return tuple(place for place, entry in enumerate(self.entries) if not entry[5])
+
+    def keep(self, account_ids: Container[int]) -> "Queue":
+        """Return the part of the queue with these accounts, in its own order."""
+        kept = [entry for entry in self.entries if entry.account_id in account_ids]
+        return Queue(self.reader, kept, self.working, self.built_at)
+
+    def of(self, account_ids: Iterable[int]) -> "Queue":
+        """Return the rows of these accounts as far as they are in the queue, in their order."""
+        known = {entry.account_id: entry for entry in self.entries}
+        kept = [known[account] for account in account_ids if account in known]
+        return Queue(self.reader, kept, self.working, self.built_at)
 
     def part(self, places: Sequence[int]) -> "Queue":
         """Return the rows at these places only, in this order."""
-        return Queue(self._reader, [self.entries[place] for place in places], self.working)
+        return Queue(
+            self.reader, [self.entries[place] for place in places], self.working, self.built_at
+        )
 
     def next(self, after: int | None = None) -> QueueRow | None:
         """Return the first row that can be worked now, not of the account ``after``."""
@@ -114,9 +161,7 @@ class Queue:
         """
         for place in chain(range(first, self.count()), range(min(first, self.count()))):
             entry = self.entries[place]
-            if entry.waits or entry.account_id == after:
-                continue
-            if any(row.callable for row in self.page(place, 1)):
+            if not entry.waits and entry.account_id != after:
                 return place
         return None
 
@@ -130,11 +175,30 @@ class QueueDrawer:
 
     def today(self) -> Queue:
         """Build today's queue: one entry an account, in its most urgent class."""
+        return self._build(None)
+
+    def of(self, account_ids: Sequence[int]) -> Queue:
+        """Build the part of today's queue with some accounts, hundreds at most."""
+        return self._build(list(account_ids)) if account_ids else self._build([0])
+
+    def renew(self, queue: Queue, account_ids: Sequence[int]) -> Queue:
+        """Return a queue of a while ago with some accounts as they are now.
+
+        Time has gone on for the others: build a long queue anew aside when it is not ``recent``.
+        """
+        return queue.renewed(self.of(account_ids), frozenset(account_ids))
+
+    def recent(self, queue: Queue) -> bool:
+        """Say whether a queue was built in this minute and day."""
+        built, now = queue.built_at, self._desk.clock.now()
+        return timedelta() <= now - built < NEARLY_NOW and built.date() == now.date()
+
+    def _build(self, only: Sequence[int] | None) -> Queue:
         now = self._desk.clock.now()
-        candidates = Candidates(self._desk, now, self._factors())
+        candidates = Candidates(self._desk, now, self._factors(), only)
         entries = _best(candidates)
-        reader = RowReader(self._desk, now, candidates.resting, candidates.factors)
-        return Queue(reader, entries, candidates.working)
+        reader = RowReader(self._desk, now, candidates.factors)
+        return Queue(reader, entries, candidates.working, now)
 
     def _factors(self) -> Factors:
         """Return the factors of the playbook's weights; they are worked out once."""
@@ -143,15 +207,26 @@ class QueueDrawer:
             self._kept = Factors(weights)
         return self._kept
 
-    def why(self, account_id: int) -> "list[Part]":
+    def why(self, account_id: int, within: Queue | None = None) -> "list[Part]":
         """Explain a row: its class and rule, its sum, what waits, tries, depth, what would move it.
+
+        ``within`` is today's queue where that is at hand.
 
         Raises:
             DeskError: the account is not in today's queue, or not there at all.
         """
         from workstation.desk.queue_why import explain
 
-        return explain(self._desk, self.today(), self._factors(), account_id)
+        return explain(self._desk, within or self.today(), self._factors(), account_id)
+
+    def waits_of(self, account_ids: Sequence[int]) -> dict[int, str]:
+        """Return why accounts cannot be called now though nothing is due there, "" when they can.
+
+        Those nobody there may be called at, and those to avoid, are left out.
+        """
+        from workstation.desk.queue_listed import waits_of
+
+        return waits_of(self._desk, account_ids)
 
     def room(self) -> "Room":
         """Read the rep's pace and what takes their time: what a capacity is worked out from."""
@@ -189,9 +264,7 @@ class QueueDrawer:
 
     def row(self, account_id: int) -> QueueRow | None:
         """Return an account's row in today's queue, or None when it is not in it."""
-        queue = self.today()
-        position = queue.index_of(account_id)
-        return None if position is None else queue.page(position, 1)[0]
+        return next(iter(self.of([account_id]).page(0, 1)), None)
 
     def snooze(self, row: QueueRow, when: "When") -> Changed:
         """Put a row off to a day or moment, whatever brought it here.
@@ -251,6 +324,10 @@ class QueueDrawer:
                 "Nothing is planned here to tick off; log what you did, or plan a step."
             )
         return self._desk.follow_ups.done(row.follow_up_id)
+
+
+def _order_of(entry: Entry) -> tuple[tuple[int, bool, float], int]:
+    return entry.order, entry.account_id
 
 
 def _best(candidates: Candidates) -> list[Entry]:

@@ -1,20 +1,20 @@
 """Rows of the queue as a rep reads them: who, why now, due when, callable or not."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from datetime import UTC, date, datetime, timedelta
 from typing import TYPE_CHECKING, NamedTuple
 
 import msgspec
 
 from workstation.desk.clock import find_zone, moment_of
-from workstation.desk.public_days import public_day
-from workstation.desk.records import BEST_FIRST, stars_of
+from workstation.desk.queue_people import CONTACT_ZONE
+from workstation.desk.records import stars_of
 from workstation.desk.urgency_now import UrgencyNow
 from workstation.method.days import say_day
-from workstation.method.hours import callable_at
 from workstation.method.queue_sum import Sum, sum_of
 from workstation.method.queueing import Factors, said_age, said_hours
 from workstation.method.ranking import QueueClassKey
+from workstation.method.signals import CROSSED
 
 if TYPE_CHECKING:
     from sqlite3 import Row
@@ -24,40 +24,16 @@ if TYPE_CHECKING:
 CHANNELS = {"baton": "task"}
 """How a row without a follow-up is worked, where that is not a call."""
 
-TO_AVOID = "to avoid: calling needs a reason"
-
-REACHING = ("call", "email", "social")
-"""The channels that reach a person; a task for the rep alone may go on."""
-"""Why a call with an account that is not prospected waits."""
-
-BEST_CONTACT = (
-    "(SELECT id FROM contacts WHERE contacts.account_id = accounts.id "
-    f"ORDER BY {BEST_FIRST} LIMIT 1)"
-)
-"""SQL for the contact to offer when a follow-up names nobody: the most useful who may be called."""
-
-CONTACT_ZONE = (
-    "coalesce(contacts.time_zone, (SELECT phones.time_zone FROM phones "
-    "WHERE phones.contact_id = contacts.id ORDER BY is_main DESC LIMIT 1))"
-)
-"""SQL for a person's own time zone: the one known, else that of their number."""
-
-
-def closed_there(desk: "Desk", now: datetime, zone: str | None, country: str | None) -> str:
-    """Say why nobody can be called there now: the hour, or a public holiday; "" when they can."""
-    hours = callable_at(now, zone, desk.playbook.hours)
-    if not hours.ok:
-        return hours.why
-    day = (hours.local or now).date()
-    holiday = public_day(country, day, desk.cache)
-    return f"holiday there: {holiday}" if holiday else ""
+MOST_HOURS = 10
+"""From so many hours on, days are said."""
 
 
 class Entry(NamedTuple):
     """One place in the queue: enough to order it and to read its row later.
 
+    ``contact_id`` is the person offered: whom the follow-up names, else the most useful.
     ``order`` is the class's place, whether it waits, and the rank within; ``waits`` says why it
-    cannot be worked now ("" when it can).
+    cannot be worked now ("" when it can), ``rests`` whether not today any more either.
     """
 
     account_id: int
@@ -66,6 +42,7 @@ class Entry(NamedTuple):
     class_: QueueClassKey
     order: tuple[int, bool, float]
     waits: str
+    rests: bool
 
 
 class QueueRow(msgspec.Struct, frozen=True):
@@ -101,24 +78,21 @@ class QueueRow(msgspec.Struct, frozen=True):
 
 
 class RowReader:
-    """Reads the rows of entries, a window at a time.
+    """Reads the rows of entries, a window at a time."""
 
-    ``resting`` says why people (by contact) are left alone after unanswered calls, "" for not.
-    """
-
-    def __init__(
-        self, desk: "Desk", now: datetime, resting: Mapping[int, str], factors: Factors
-    ) -> None:
+    def __init__(self, desk: "Desk", now: datetime, factors: Factors) -> None:
         self.desk = desk
+        self.now = now
         self._factors = factors
-        self._closed: dict[tuple[str | None, str | None], str] = {}
+        self._times: dict[str | None, str | None] = {}
         self._lead_hours = timedelta(hours=desk.playbook.signals.lead_hours)
-        self._now = now
-        self._resting = resting
-        self.beyond = frozenset(resting.values()) | {TO_AVOID}
         self._today = now.date()
         self._titles = {each.key: each for each in desk.playbook.queue.classes}
         self._urgency = UrgencyNow(desk)
+
+    def on(self, desk: "Desk") -> "RowReader":
+        """Return a reader of the same moment at another desk."""
+        return RowReader(desk, self.now, self._factors)
 
     def read(self, entries: Sequence[Entry]) -> list[QueueRow]:
         """Return the rows of entries, in their order; accounts gone meanwhile are left out."""
@@ -126,12 +100,7 @@ class RowReader:
             return []
         accounts = self._accounts(entries)
         follow_ups = self._follow_ups(entries)
-        chosen = {
-            entry.account_id: entry.contact_id or accounts[entry.account_id]["best_contact_id"]
-            for entry in entries
-            if entry.account_id in accounts
-        }
-        contacts = self._contacts([number for number in chosen.values() if number])
+        contacts = self._contacts([entry.contact_id for entry in entries if entry.contact_id])
         notes = self._response_notes(
             [entry.account_id for entry in entries if entry.class_ == "response"]
         )
@@ -140,7 +109,7 @@ class RowReader:
                 entry,
                 accounts[entry.account_id],
                 follow_ups.get(entry.follow_up_id or 0),
-                contacts.get(chosen[entry.account_id] or 0),
+                contacts.get(entry.contact_id or 0),
                 notes.get(entry.account_id),
             )
             for entry in entries
@@ -164,8 +133,8 @@ class RowReader:
         ids = [entry.account_id for entry in entries]
         rows = self.desk.store.rows(
             "SELECT id, name, bin, bin_since_on, bin_reason, urgency, urgency_at, fit, time_zone, "
-            "country, lead_at, last_touch_at, quiet_since_on, next_follow_up_on, "
-            f"{BEST_CONTACT} AS best_contact_id FROM accounts WHERE id IN ({_marks(ids)})",
+            "lead_at, last_touch_at, quiet_since_on, next_follow_up_on "
+            f"FROM accounts WHERE id IN ({_marks(ids)})",
             ids,
         )
         return {row["id"]: row for row in rows}
@@ -177,7 +146,7 @@ class RowReader:
 
     def _contacts(self, ids: Sequence[int]) -> dict[int, "Row"]:
         rows = self.desk.store.rows(
-            f"SELECT id, name, title, role, do_not_call, opted_out, {CONTACT_ZONE} AS time_zone "
+            f"SELECT id, name, title, role, {CONTACT_ZONE} AS time_zone "
             f"FROM contacts WHERE id IN ({_marks(ids)})",
             ids,
         )
@@ -200,13 +169,7 @@ class RowReader:
         note: "Row | None",
     ) -> QueueRow:
         zone = (contact["time_zone"] if contact else None) or account["time_zone"]
-        place = find_zone(zone)
-        waits = entry.waits
         channel = follow_up["channel"] if follow_up else CHANNELS.get(entry.class_, "call")
-        if contact and channel == "email" and contact["opted_out"]:
-            waits = waits or "opted out of email"
-        if contact and channel == "call" and not waits:
-            waits = self._why_not(entry.class_, contact, zone, account["country"])
         known = self._titles.get(entry.class_)
         sum_ = self._sum(entry.class_, account, follow_up)
         return QueueRow(
@@ -220,9 +183,9 @@ class RowReader:
             title=known.title if known else entry.class_,
             why=self._why(entry.class_, account, follow_up, note),
             due=self._due(entry.class_, account, follow_up),
-            local_time=f"{self._now.astimezone(place):%H:%M}" if place else None,
-            callable=not waits,
-            waits=waits,
+            local_time=self._local_time(zone),
+            callable=not entry.waits,
+            waits=entry.waits,
             stars=stars_of(account["fit"]),
             urgency=sum_.urgency,
             bin=account["bin"],
@@ -233,32 +196,22 @@ class RowReader:
             sum=sum_,
         )
 
+    def _local_time(self, zone: str | None) -> str | None:
+        if zone not in self._times:
+            place = find_zone(zone)
+            self._times[zone] = f"{self.now.astimezone(place):%H:%M}" if place else None
+        return self._times[zone]
+
     def _sum(self, class_: QueueClassKey, account: "Row", follow_up: "Row | None") -> Sum:
         urgency = self._urgency(account["urgency"], account["urgency_at"])
         if follow_up is not None:
             since = date.fromisoformat(follow_up["due_on"])
         elif class_ == "new_lead" and account["lead_at"]:
-            since = moment_of(account["lead_at"]).astimezone(self._now.tzinfo).date()
+            since = moment_of(account["lead_at"]).astimezone(self.now.tzinfo).date()
         else:
             since = date.fromisoformat(account["quiet_since_on"])
         days = (self._today - since).days
         return sum_of(self._factors, class_, urgency=urgency, fit=account["fit"], age_days=days)
-
-    def _why_not(
-        self, class_: QueueClassKey, contact: "Row", zone: str | None, country: str | None
-    ) -> str:
-        """Say why the person offered cannot be called now, where the account does not say so."""
-        if contact["do_not_call"]:
-            return "asked not to be called"
-        if class_ == "promised_now":
-            return ""
-        if limited := self._resting.get(contact["id"]):
-            return limited
-        where = (zone, country)
-        closed = self._closed.get(where)
-        if closed is None:
-            closed = self._closed[where] = closed_there(self.desk, self._now, zone, country)
-        return closed
 
     def _due(self, class_: str, account: "Row", follow_up: "Row | None") -> str:
         if class_ == "new_lead":
@@ -268,31 +221,40 @@ class RowReader:
         late = (self._today - date.fromisoformat(follow_up["due_on"])).days
         if class_ in ("hand_raiser", "response"):
             return "now"
-        if late > 0:
-            return f"{late} d late"
+        if late > 0 and class_ != "promised_now":
+            return self._said_late(follow_up)
         if follow_up["due_at"]:
-            return f"{moment_of(follow_up['due_at']).astimezone(self._now.tzinfo):%H:%M}"
+            return f"{moment_of(follow_up['due_at']).astimezone(self.now.tzinfo):%H:%M}"
         return "today"
+
+    def _said_late(self, follow_up: "Row") -> str:
+        """Say how late a follow-up of an earlier day is: in hours where it has a time of late."""
+        late = (self._today - date.fromisoformat(follow_up["due_on"])).days
+        if follow_up["due_at"] and follow_up["promised"]:
+            hours = (self.now - moment_of(follow_up["due_at"])) // timedelta(hours=1)
+            if hours < MOST_HOURS:
+                return f"{max(hours, 0)} h late"
+        return f"{late} d late"
 
     def _answer_by(self, account: "Row") -> datetime:
         """Return the moment by which a lead is to be answered, in the rep's zone."""
         by = moment_of(account["lead_at"]) + self._lead_hours
-        return by.astimezone(self._now.tzinfo)
+        return by.astimezone(self.now.tzinfo)
 
     def _due_lead(self, account: "Row") -> str:
         by = self._answer_by(account)
-        late = self._now.astimezone(UTC) - by.astimezone(UTC)
+        late = self.now.astimezone(UTC) - by.astimezone(UTC)
         if late > timedelta():
             hours = int(late.total_seconds() // 3600)
-            return f"{hours} h late" if hours < 10 else f"{max(hours // 24, 1)} d late"
+            return f"{hours} h late" if hours < MOST_HOURS else f"{max(hours // 24, 1)} d late"
         if by.date() == self._today:
             return f"by {by:%H:%M}"
         return "tomorrow" if (by.date() - self._today).days == 1 else f"{by:%a}"
 
     def _why_lead(self, account: "Row") -> str:
         by = self._answer_by(account)
-        waited = said_hours(self._now - moment_of(account["lead_at"]))
-        late = self._now.astimezone(UTC) - by.astimezone(UTC)
+        waited = said_hours(self.now - moment_of(account["lead_at"]))
+        late = self.now.astimezone(UTC) - by.astimezone(UTC)
         if late > timedelta():
             answer = f"{said_hours(late)} late"
         else:
@@ -330,21 +292,23 @@ class RowReader:
 
     def _why_due(self, class_: str, follow_up: "Row", note: "Row | None") -> str:
         what = follow_up["why"]
-        waited = said_hours(self._now - moment_of(follow_up["created_at"]))
+        waited = said_hours(self.now - moment_of(follow_up["created_at"]))
         if class_ == "response":
             said = f": “{_short(note['note'])}”" if note and note["note"] else ""
-            at = moment_of(note["happened_at"]).astimezone(self._now.tzinfo) if note else None
+            at = moment_of(note["happened_at"]).astimezone(self.now.tzinfo) if note else None
             when = self._said_moment(at) if at else ""
             return f"replied {when}{said}; unanswered for {waited}" if at else f"unanswered: {what}"
         if class_ == "hand_raiser":
-            return f"asked to be contacted {waited} ago" + (f": {what}" if what else "")
+            if what == CROSSED:
+                return f"a lead by clear interest for {waited}: call at once"
+            return f"asked to be contacted {waited} ago" + _and(what)
         first = date.fromisoformat(follow_up["first_due_on"])
         if class_ == "overdue":
-            late = (self._today - date.fromisoformat(follow_up["due_on"])).days
-            return f"promised for {say_day(first, near=self._today)}, {late} d late" + _and(what)
+            late = self._said_late(follow_up)
+            return f"promised for {say_day(first, near=self._today)}, {late}" + _and(what)
         if class_ in ("promised_now", "promised_today") and follow_up["promised"]:
             at = moment_of(follow_up["due_at"]) if follow_up["due_at"] else None
-            when = f"{at.astimezone(self._now.tzinfo):%H:%M}" if at else "today"
+            when = f"{at.astimezone(self.now.tzinfo):%H:%M}" if at else "today"
             return f"agreed for {when}" + _and(what)
         return what or "planned for today"
 

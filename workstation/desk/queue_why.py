@@ -60,9 +60,13 @@ def explain(desk: "Desk", queue: "Queue", factors: "Factors", account_id: int) -
         since=_since(desk, row, account),
         urgency_from=_urgency_from(desk, row, account),
         fit_from=_fit_from(account),
+        due=_due(desk, row, entry),
+        chosen=_chosen(entry, account),
         above=_above(queue.entries, place),
         waits=row.waits,
         until=_until(desk, row),
+        behind=bool(entry.waits),
+        hours=_hours(desk, row),
         attempts=_attempts(desk, row),
         depth=depth_of(desk, account_id),
         also=_also(desk, row),
@@ -75,6 +79,8 @@ def _above(entries: "Sequence[Entry]", place: int) -> float | None:
     if not place:
         return None
     here, above = entries[place], entries[place - 1]
+    if here.class_ == "fresh_ground":
+        return None
     same = above.class_ == here.class_ and bool(above.waits) == bool(here.waits)
     return -above.order[2] if same else None
 
@@ -112,6 +118,44 @@ def _fit_from(account: "Row") -> str:
     return ", ".join(parts) or "as it was set"
 
 
+def _due(desk: "Desk", row: "QueueRow", entry: "Entry") -> str:
+    """Return the time a row is ordered by in a class that goes by time, "" in the others."""
+    if not row.sum.by_time:
+        return ""
+    today = desk.days.today()
+    if row.follow_up_id is None:
+        passed = date.fromordinal(int(entry.order[2]) - 1)
+        return f"passed on {say_day(passed, near=today)}"
+    due = desk.store.row("SELECT due_on, due_at FROM follow_ups WHERE id = ?", (row.follow_up_id,))
+    if due is None:  # pragma: no cover - the row was read a moment ago
+        return ""
+    day = say_day(date.fromisoformat(due["due_on"]), near=today)
+    if not due["due_at"]:
+        return f"due {day}, after those of that day with a time"
+    return f"due {day} {moment_of(due['due_at']).astimezone(desk.clock.now().tzinfo):%H:%M}"
+
+
+def _chosen(entry: "Entry", account: "Row") -> str:
+    """Return what fresh ground is ordered by, "" in the other classes."""
+    if entry.class_ != "fresh_ground":
+        return ""
+    tier = f"tier {account['tier']}" if account["tier"] else "not rated yet"
+    if account["fit"] is None:
+        return tier
+    known = 100 if account["fit_confidence"] is None else account["fit_confidence"]
+    return f"{tier}, fit {account['fit']} × {known} % known"
+
+
+def _hours(desk: "Desk", row: "QueueRow") -> str:
+    """Return what the calling hours say of a row that can be worked now."""
+    if row.channel != "call":
+        return f"By {row.channel}: calling hours do not matter."
+    hours = callable_at(desk.clock.now(), row.time_zone, desk.playbook.hours)
+    if hours.ok:
+        return f"Calling hours: {hours.why}."
+    return f"Agreed for now, whatever the calling hours: {hours.why}."
+
+
 def _until(desk: "Desk", row: "QueueRow") -> str:
     """Return when the waiting ends, in the rep's time; "" where nobody can say."""
     now = desk.clock.now()
@@ -122,6 +166,8 @@ def _until(desk: "Desk", row: "QueueRow") -> str:
         if last is None:
             return ""
         return say_day(last + timedelta(days=limits.days_between + 1), near=today)
+    if row.waits.startswith("skipped"):
+        return ""
     if row.waits.startswith(("agreed", "planned")):
         return f"{desk.playbook.queue.lead_minutes} minutes before"
     opens = callable_at(now, row.time_zone, desk.playbook.hours).opens_at

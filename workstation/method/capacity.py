@@ -35,7 +35,7 @@ FIRST: frozenset[QueueClassKey] = frozenset(
 
 COST: Mapping[QueueClassKey, str] = {
     "promised_now": "agreed for now, and not kept",
-    "hand_raiser": "asked to be called within minutes",
+    "hand_raiser": "to be called within minutes",
     "response": "the answer waits another day",
     "new_lead": "their day runs out",
     "promised_today": "not kept today",
@@ -129,13 +129,15 @@ def end_of_day(now: datetime, day_ends: str) -> datetime:
     return datetime.combine(now.date(), clock_time(day_ends), tzinfo=now.tzinfo)
 
 
-def how_many(needed: Sequence[float], left: float) -> int:
-    """Return how many rows from the top fit into the minutes left."""
-    for number, minutes in enumerate(needed):
+def how_many(needed: Iterable[float], left: float) -> int:
+    """Return how many rows from the top fit into the minutes left; no more than needed is read."""
+    number = 0
+    for minutes in needed:
         left -= minutes
         if left < 0:
-            return number
-    return len(needed)
+            break
+        number += 1
+    return number
 
 
 def best_of(rows: Sequence[tuple[QueueClassKey, float]], left: float) -> tuple[list[int], float]:

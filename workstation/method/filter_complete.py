@@ -19,6 +19,10 @@ from workstation.method.text import folded
 from workstation.method.zones import country_names
 
 MOST = 8
+FEWEST_LETTERS = 2
+"""Letters from which on names are looked for in all records."""
+
+_MANY = {"industry": "industries", "city": "cities", "title": "titles"}
 _LONGEST_VALUE = 4
 _NUMBERS = {
     "tier": ("1", "1-2", "2", "3", "4"),
@@ -81,6 +85,20 @@ def complete(text: str, cursor: int, known: Known) -> list[Completion]:
                 if group.key.startswith(typed)
             ]
     return found[:MOST]
+
+
+def names_wanted(text: str, cursor: int) -> tuple[str, str] | None:
+    """Return whose names are being typed at the cursor, and what of one is there, None for none.
+
+    The first is a field of ``Known`` whose names are too many to be known beforehand:
+    "industries", "cities" or "titles"; the second has ``FEWEST_LETTERS`` at least.
+    """
+    before = text[:cursor]
+    tokens, quoted = _tokens(before)
+    for _, key, typed in _values_wanted(before, tokens, quoted):
+        if key.kind == "text" and key.field in _MANY and len(typed) >= FEWEST_LETTERS:
+            return _MANY[key.field], typed
+    return None
 
 
 def _tokens(before: str) -> tuple[list[Token], bool]:

@@ -30,6 +30,7 @@ from workstation.method.filter_tree import (
     every,
 )
 from workstation.method.filter_words import (
+    KEYS,
     THINGS,
     Key,
     Known,
@@ -73,8 +74,25 @@ def read(text: str, known: Known) -> Filter:
     return reader.whole()
 
 
+FreeWords = tuple[Token | None, tuple[Token, ...], Token]
+"""The token before some words (None: they come first), the words, the token after them."""
+
+
+def free_words(text: str, known: Known) -> list[FreeWords]:
+    """Return the runs of words that begin no condition: what a filter looks for as names.
+
+    Raises:
+        FilterError: the filter cannot be read.
+    """
+    reader = _Reader(text, known)
+    if reader.here.kind != "end":
+        reader.whole()
+    return reader.free
+
+
 class _Reader:
     def __init__(self, text: str, known: Known) -> None:
+        self.free: list[FreeWords] = []
         self._text = text
         self._known = known
         self._tokens = split(text)
@@ -154,8 +172,17 @@ class _Reader:
     def _negated(self) -> Filter:
         """Return what a "not" takes away: of plain words the next one only."""
         if self.here.kind == "word" and self.here.plain != "not" and not self._key():
-            return self._counted(Words(self._take()))
+            began = self._at
+            words = Words(self._take())
+            self._note_free(began)
+            return self._counted(words)
         return self._one()
+
+    def _note_free(self, began: int) -> None:
+        """Remember the words from a token up to here as looked for."""
+        before = self._tokens[began - 1] if began else None
+        run = tuple(self._tokens[began : self._at])
+        self.free.append((before, run, self.here))
 
     def _deeper(self, read_part: Callable[[], Filter]) -> Filter:
         self._depth += 1
@@ -179,10 +206,16 @@ class _Reader:
         found = self._key()
         if found is None:
             if self.here.kind == "sign":
+                last = self._tokens[self._at - 1].text if self._at else ""
                 raise self._wrong(
-                    self.here, f"“{self.here.text}” stands alone; it follows a word such as “stars”"
+                    self.here,
+                    f"“{self.here.text}” stands alone; it follows a word such as “stars”",
+                    meant=nearest(last, [each.word for each in KEYS if each.kind == "number"]),
                 )
-            return self._counted(Words(self._run()))
+            first = self._at
+            words = Words(self._run())
+            self._note_free(first)
+            return self._counted(words)
         key, length = found
         began = self.here
         self._at += length

@@ -37,6 +37,11 @@ class Known(msgspec.Struct, frozen=True):
     countries: tuple[str, ...] = ()
     titles: tuple[str, ...] = ()
 
+    def knowing(self, field: str, names: Iterable[str]) -> "Known":
+        """Return it with further texts of a field ("cities"), offered before those it has."""
+        there: tuple[str, ...] = getattr(self, field)
+        return msgspec.structs.replace(self, **{field: tuple(dict.fromkeys((*names, *there)))})
+
 
 Kind = Literal[
     "number", "choice", "text", "day", "untouched", "has", "said", "answered", "alone", "group"

@@ -5,7 +5,8 @@ brackets group. ``filter_words.KEYS`` lists what can be said; other words are lo
 accounts and their people.
 """
 
-from workstation.method.filter_complete import Completion, complete
+from workstation.method.filter_complete import Completion, complete, names_wanted
+from workstation.method.filter_hint import hint
 from workstation.method.filter_read import read
 from workstation.method.filter_said import explain, write
 from workstation.method.filter_tree import EVERYTHING, Filter, FilterError, Words
@@ -21,7 +22,9 @@ __all__ = [
     "Named",
     "complete",
     "explain",
+    "hint",
     "is_plain",
+    "names_wanted",
     "read",
     "write",
 ]

@@ -1,6 +1,7 @@
 """A row's place in the queue as a sum a person can follow: what counted, and what would move it."""
 
 from collections.abc import Iterator, Sequence
+from math import prod
 
 import msgspec
 
@@ -81,8 +82,11 @@ class Known(msgspec.Struct, frozen=True, kw_only=True):
     ``place`` and ``count`` are the row's place and the number of rows, in the class and in all;
     ``above`` is the sum of the row above in the same class, None when there is none that can be
     passed. ``since`` says what the age counts from; ``urgency_from`` and ``fit_from`` where the
-    numbers come from. ``waits`` is "" when it can be worked now, ``until`` when that ends.
-    ``also`` are its further reasons to be in the queue, lower down.
+    numbers come from; ``due`` is what a class that goes by time is ordered by, ``chosen`` what
+    fresh ground is ("" in the others). ``waits`` is ""
+    when it can be worked now, ``until`` when that ends, ``behind`` whether it stands below those
+    of its class that need not wait; ``hours`` is what the calling hours say of it. ``also`` are
+    its further reasons to be in the queue, lower down.
     """
 
     title: str
@@ -100,9 +104,13 @@ class Known(msgspec.Struct, frozen=True, kw_only=True):
     since: str
     urgency_from: str
     fit_from: str
+    due: str
+    chosen: str
     above: float | None
     waits: str
     until: str
+    behind: bool
+    hours: str
     attempts: str
     depth: Depth
     also: tuple[str, ...]
@@ -147,6 +155,8 @@ def explain(known: Known, factors: Factors) -> list[Part]:
     if known.waits:
         until = f" – until {known.until}" if known.until else ""
         parts.append(Part("Waits", (f"{known.waits}{until}",)))
+    else:
+        parts.append(Part("Can be worked now", (known.hours,)))
     parts.append(Part("Worked so far", (known.attempts, known.depth.said)))
     if known.also:
         parts.append(Part("Also here for", known.also))
@@ -156,34 +166,55 @@ def explain(known: Known, factors: Factors) -> list[Part]:
 
 def _sum_lines(known: Known) -> Iterator[str]:
     sum_, weights = known.sum, known.weights
-    if sum_.by_time:
-        yield "This class goes by time: what was due first stands first; the sum only tells why."
     fit = f"{NEUTRAL_FIT} assumed" if sum_.fit is None else str(sum_.fit)
+    if sum_.by_time:
+        yield f"This class goes by time, first due first: {known.due}."
+        yield "Urgency, fit and age do not count in it:"
+        yield f"{'urgency':<8} {sum_.urgency:<11} {known.urgency_from}"
+        yield f"{'fit':<8} {fit:<11} {known.fit_from}"
+        return
+    if known.chosen:
+        yield f"This class goes by tier, then by fit as far as it is known: {known.chosen}."
+        yield "Urgency and age do not count in it:"
+        yield f"{'urgency':<8} {sum_.urgency:<11} {known.urgency_from}"
+        yield f"{'fit':<8} {fit:<11} {known.fit_from}"
+        return
     used = NEUTRAL_FIT if sum_.fit is None else sum_.fit
+    days = Factors.age(sum_.age_days)
+    counted = f"{sum_.age_days} d" if days == sum_.age_days else f"{sum_.age_days} d as {days}"
+    factors = (sum_.urgency_factor, sum_.fit_factor, sum_.age_factor)
+    shown, score = adding_up(factors, sum_.score)
     yield _factor("urgency", str(sum_.urgency), f"10 + {sum_.urgency}", weights.urgency,
-                  sum_.urgency_factor, known.urgency_from)  # fmt: skip
-    yield _factor("fit", fit, f"1 + {used}/20", weights.fit, sum_.fit_factor, known.fit_from)
-    yield _factor("age", f"{sum_.age_days} d", f"1 + {sum_.age_days}/7", weights.age,
-                  sum_.age_factor, known.since)  # fmt: skip
-    yield (
-        f"{_number(sum_.urgency_factor)} × {_number(sum_.fit_factor)} × "
-        f"{_number(sum_.age_factor)} = {_number(sum_.score)}"
-    )
+                  shown[0], known.urgency_from)  # fmt: skip
+    yield _factor("fit", fit, f"1 + {used}/20", weights.fit, shown[1], known.fit_from)
+    yield _factor("age", counted, f"1 + {days}/7", weights.age, shown[2], known.since)
+    yield f"{' × '.join(shown)} = {score}"
 
 
-def _factor(name: str, value: str, made: str, weight: float, factor: float, source: str) -> str:
+def adding_up(factors: Sequence[float], score: float) -> tuple[list[str], str]:
+    """Return factors and their product as text, with as few decimals as still multiply to it."""
+    said = f"{score:.0f}" if score >= 100 else _trimmed(score, 2)
+    digits = 0 if score >= 100 else 2
+    shown: list[str] = []
+    for decimals in range(2, 10):
+        shown = [_trimmed(factor, decimals) for factor in factors]
+        if _trimmed(prod(map(float, shown)), digits) == _trimmed(float(said), digits):
+            break
+    return shown, said
+
+
+def _factor(name: str, value: str, made: str, weight: float, factor: str, source: str) -> str:
     power = "" if weight == 1 else f", weight {weight:g}"
-    return f"{name:<8} {value:<11} {made}{power} → {_number(factor)}   {source}"
+    return f"{name:<8} {value:<11} {made}{power} → {factor}   {source}"
 
 
-def _number(value: float) -> str:
-    if value >= 100:
-        return f"{value:.0f}"
-    return f"{value:.2f}".rstrip("0").rstrip(".")
+def _trimmed(value: float, decimals: int) -> str:
+    text = f"{value:.{decimals}f}"
+    return text.rstrip("0").rstrip(".") if "." in text else text
 
 
 def _moves(known: Known, factors: Factors) -> Iterator[str]:
-    if known.waits:
+    if known.behind:
         yield "Rows that wait stand below those of their class that can be worked now."
     if known.above is not None and not known.sum.by_time:
         found = to_pass(known.sum, known.above, factors)

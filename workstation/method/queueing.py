@@ -1,6 +1,7 @@
 """Why a record is in the queue, and in which order: the rules of METHOD, the follow-up queue."""
 
-from datetime import date, datetime, timedelta
+from datetime import UTC, date, datetime, time, timedelta, tzinfo
+from functools import lru_cache
 
 import msgspec
 
@@ -24,18 +25,37 @@ def class_of_follow_up(
     """Return the class of an open follow-up that is due today or earlier.
 
     ``now`` is the present in the rep's zone. A promise with a time of day comes up ``lead`` before
-    it; from the next day on it is overdue. A ``reminder`` of a meeting comes up as punctually.
+    its moment, past midnight too; from the next day on it is overdue, but not before an hour has
+    gone by. A ``reminder`` of a meeting comes up as punctually.
     """
     today = now.date()
-    if (promised or reminder) and due_at is not None and due_on == today and due_at <= now + lead:
+    timed = due_at if promised or reminder else None
+    day = due_on if timed is None else timed.date()
+    if (
+        timed is not None
+        and comes_up(timed, now, lead)
+        and (day >= today or not comes_up(timed, now, -OVERDUE_AFTER))
+    ):
         return "promised_now"
     if kind == "hand_raiser":
         return "hand_raiser"
     if kind == "response":
         return "response"
     if promised:
-        return "promised_today" if due_on >= today else "overdue"
+        return "promised_today" if day >= today else "overdue"
     return "check_back" if kind == "check_back" else "step_due"
+
+
+OVERDUE_AFTER = timedelta(hours=1)
+"""What a promise of late in the evening is given past midnight before it is overdue."""
+
+
+def comes_up(due_at: datetime, now: datetime, lead: timedelta) -> bool:
+    """Say whether a moment is at most ``lead`` away, by elapsed time and not by the clock's hands.
+
+    They differ in the night the clocks change, when an hour comes twice or not at all.
+    """
+    return due_at.astimezone(UTC) - now.astimezone(UTC) <= lead
 
 
 BY_TIME: frozenset[QueueClassKey] = frozenset(
@@ -44,14 +64,23 @@ BY_TIME: frozenset[QueueClassKey] = frozenset(
 """The classes ordered by when they were due, earliest first; the others go by ``score``."""
 
 
+_LONGEST_DAY = timedelta(hours=26)
+
+
 def time_rank(due_on: date, due_at: datetime | None) -> float:
     """Return what orders by time due: the day, then the time of day, those without one last.
 
-    ``due_at`` is the moment in the rep's zone.
+    ``due_at`` is the moment in the rep's zone; an hour that comes twice counts twice.
     """
-    last = timedelta(days=1)
-    time = last if due_at is None else timedelta(hours=due_at.hour, minutes=due_at.minute)
-    return due_on.toordinal() + time / last
+    if due_at is None:
+        return due_on.toordinal() + 1.0
+    midnight = _midnight(due_at.date(), due_at.tzinfo)
+    return due_on.toordinal() + (due_at.astimezone(UTC) - midnight) / _LONGEST_DAY
+
+
+@lru_cache(maxsize=1000)
+def _midnight(day: date, zone: tzinfo | None) -> datetime:
+    return datetime.combine(day, time.min, zone).astimezone(UTC)
 
 
 OLDEST = 365

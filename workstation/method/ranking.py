@@ -54,7 +54,8 @@ class QueueRules(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_field
 
     `lead_minutes`: how long before its moment a promise comes up; `quiet_days`: days without a
     touch after which a good account goes quiet; `fresh_per_day`: cold accounts offered a day;
-    `untouched_months`: how long a cold account must have been left alone; `depth_touches` and
+    `untouched_months`: how long a cold account must have been left alone; `fresh_tier`: the last
+    tier that is offered cold, 1 to 3 (tier 4 is nurtured only); `depth_touches` and
     `depth_contacts`: how often an account is touched, and through how many people, before it is
     given up.
     """
@@ -65,5 +66,6 @@ class QueueRules(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_field
     quiet_days: int = 14
     fresh_per_day: int = 20
     untouched_months: int = 6
+    fresh_tier: int = 1
     depth_touches: int = 10
     depth_contacts: int = 5

@@ -5,6 +5,7 @@ from collections import Counter
 from collections.abc import Callable, Iterator
 
 from workstation.method.bins import BIN_KEYS
+from workstation.method.cadence import NURTURE_TIER
 from workstation.method.hours import clock_time
 from workstation.method.outcomes import OUTCOME_KEYS
 from workstation.method.ranking import MOST_WEIGHT, QUEUE_CLASS_KEYS, Weights
@@ -170,6 +171,9 @@ def _queue(data: Block) -> Iterator[Difference]:
     blocks = blocks_of(data, "classes")
     yield from all_there(blocks, "classes", QUEUE_CLASS_KEYS)
     yield from unique(blocks, ("classes",), "key")
+    tier = data.get("fresh_tier")
+    if isinstance(tier, int) and not 1 <= tier < NURTURE_TIER:
+        yield Difference(("fresh_tier",), shown(tier), f"1 to {NURTURE_TIER - 1}")
     weights = data.get("weights")
     if not isinstance(weights, dict):
         return

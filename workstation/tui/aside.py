@@ -7,6 +7,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING, Any, TypeVar, cast
 
 from textual.screen import Screen
+from textual.worker import WorkerFailed
 
 from workstation.desk.desk import StoreError
 from workstation.desk.errors import DeskError
@@ -63,11 +64,37 @@ class Latest:
             reader.close()
 
 
-class Aside:
-    """The one question a screen has at a time; ``waiting`` while its answer is still to come."""
+async def answer(screen: Screen[Any], question: Callable[[Desk], AnswerT]) -> AnswerT:
+    """Return what a reading desk answers in a thread; for flows, which wait for it.
 
-    def __init__(self, screen: Screen[Any]) -> None:
+    Raises:
+        DeskError: the desk refuses.
+    """
+    desk = cast("WorkstationApp", screen.app).desk
+
+    def work() -> AnswerT:
+        reader = desk.reader()
+        try:
+            return question(reader)
+        finally:
+            reader.close()
+
+    worker = screen.run_worker(work, thread=True, group="answer", exit_on_error=False)
+    try:
+        return await worker.wait()
+    except WorkerFailed as failed:
+        raise failed.error from failed
+
+
+class Aside:
+    """The one question a screen has at a time; ``waiting`` while its answer is still to come.
+
+    A screen with questions that do not take each other's place has one for each ``group``.
+    """
+
+    def __init__(self, screen: Screen[Any], group: str = "aside") -> None:
         self._screen = screen
+        self._group = group
         self._latest = Latest()
         self.waiting = False
 
@@ -95,7 +122,7 @@ class Aside:
             else:
                 self._screen.call_later(self._end, number, show, answer)
 
-        self._screen.run_worker(work, thread=True, exclusive=True, group="aside")
+        self._screen.run_worker(work, thread=True, exclusive=True, group=self._group)
 
     def drop(self) -> None:
         """Want no answer any more."""

@@ -5,10 +5,12 @@ from __future__ import annotations
 from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING
 
+import msgspec
 from textual import on
 
 from workstation.desk.errors import DeskError
-from workstation.tui.aside import Aside
+from workstation.desk.queue_part import Part, Wanted, queue_in, read_part
+from workstation.tui.aside import Aside, answer
 from workstation.tui.record_actions import RecordActions
 from workstation.tui.subject import Subject
 from workstation.tui.type_ahead import flow
@@ -29,6 +31,10 @@ FRESH = timedelta(minutes=5)
 ONE_HOUR = "60"
 
 
+MANY = 100
+"""Accounts an action names at most; one that touched more may have touched others."""
+
+
 def _read_room(desk: Desk) -> Room:
     return desk.queue.room()
 
@@ -36,18 +42,24 @@ def _read_room(desk: Desk) -> Room:
 class QueuePlace(RecordActions):
     """A place with a QueueList and a Card.
 
-    ``whole`` is everything due; ``queue`` is what the list shows of it, which is less while only
-    an hour is planned for.
+    ``whole`` is everything due, ``filtered`` what a filter leaves of it, and ``queue`` what the
+    list shows, which is less still while only an hour is planned for. What a filter fits and an
+    hour holds is read in a thread; until then the list shows the last answer.
     """
 
     def __init__(self) -> None:
         super().__init__()
         self.whole: Queue | None = None
+        self.filtered: Queue | None = None
         self.queue: Queue | None = None
         self.fitting: Fitting | None = None
         self._until: datetime | None = None
         self._room: Room | None = None
         self._aside = Aside(self)
+        self._reading = Aside(self, "queue part")
+        self._building = Aside(self, "long queue")
+        self._part = Part()
+        self._shown: Wanted | None = None
 
     @property
     def records(self) -> QueueList:
@@ -59,22 +71,85 @@ class QueuePlace(RecordActions):
         row: QueueRow | None = self.records.row
         return Subject.of_row(row) if row is not None else None
 
-    def build(self) -> Queue:
-        """Return the queue the place shows."""
-        return self.desk.queue.today()
+    def queue_at_hand(self) -> Queue | None:
+        """Return everything due, where there is too much to read it again for one row."""
+        return self.whole if self.whole is not None and self.whole.long else None
+
+    @property
+    def keys_wait(self) -> bool:
+        """Whether another part of the queue is wanted than the one on show."""
+        return self._reading.waiting and self._shown != self.wanted()
+
+    def wanted(self) -> Wanted:
+        """Return what of the queue the place is to show."""
+        return Wanted(until=self._until)
+
+    def empty_words(self) -> str:
+        """Return what an empty list says."""
+        if self.filtered is not None and self.filtered.count():
+            return "Nothing that is due fits into the time left.\nEsc shows all."
+        return EMPTY if self.desk.accounts.any() else NOTHING_YET
 
     def show_queue(self, changed: Changed | None = None) -> None:
         """Build the queue anew; the cursor stays on its record, or on the next when it is gone.
 
         A record that was worked and is still due for another reason does not take the cursor with
         it: the next one has it. After an undo the record that came back has it.
+
+        A long queue is renewed where something was done, and built anew in a thread once it is
+        not of this minute any more.
         """
-        place, key = self.records.cursor, self.records.key
-        self.whole = self.build()
-        self.queue = self._narrowed(self.whole)
+        self._build(changed)
         self._refresh_room(changed)
+        minutes = self._minutes_left()
+        wanted = self.wanted()
+        if not wanted.needs_reading:
+            self._reading.drop()
+            self._shown, self._part = wanted, Part()
+        if self._shown == wanted:
+            self._draw(changed)
+        if wanted.needs_reading:
+            room = self._room
+            self._reading.ask(
+                lambda desk: read_part(desk, wanted, minutes, room),
+                lambda part: self._has_part(wanted, part, changed),
+            )
+
+    def _build(self, changed: Changed | None) -> None:
+        if self.whole is None or not self.whole.long:
+            self.whole = self.desk.queue.today()
+            return
+        accounts = changed.accounts if changed else ()
+        if accounts:
+            self.whole = self.desk.queue.renew(self.whole, accounts)
+        known = 0 < len(accounts) < MANY and not self._building.waiting
+        if not known or not self.desk.queue.recent(self.whole):
+            self._building.ask(lambda desk: desk.queue.today(), self._has_whole)
+
+    def _has_whole(self, queue: Queue) -> None:
+        self.whole = queue.on(self.desk)
+        self._draw(None)
+        self.say_head()
+
+    def _has_part(self, wanted: Wanted, part: Part, changed: Changed | None) -> None:
+        """Show what was read, where it is another part than the one on show."""
+        if wanted != self.wanted() or (wanted == self._shown and part == self._part):
+            return
+        self._shown, self._part = wanted, part
+        self._draw(changed)
+        self.say_head()
+
+    def _draw(self, changed: Changed | None) -> None:
+        if self.whole is None:  # pragma: no cover - it is built before
+            return
+        place, key = self.records.cursor, self.records.key
+        wanted, part = self.wanted(), self._part
+        base = self.whole if part.members is None else self.whole.keep(part.members)
+        self.filtered = base.only(wanted.classes, wanted.bins)
+        self.fitting = part.fitting
+        self.queue = self.filtered if part.accounts is None else self.filtered.of(part.accounts)
         if not self.queue.count():
-            self.records.say_when_empty(EMPTY if self.desk.accounts.any() else NOTHING_YET)
+            self.records.say_when_empty(self.empty_words())
         self.records.set_source(self.queue, keep_key=True)
         touched = changed.accounts if changed else ()
         if changed and touched and changed.kind != "do":
@@ -93,23 +168,25 @@ class QueuePlace(RecordActions):
             return None
         return self.desk.queue.capacity(self.whole, self._room)
 
+    def filter_words(self) -> list[str]:
+        """Return a line that says which part of the queue is looked at; none for all of it."""
+        return []
+
     def say_head(self) -> None:
         """Say above the list what is in it, and what fits."""
 
-    def _narrowed(self, whole: Queue) -> Queue:
-        """Return what fits into the time that was given, everything where none was."""
-        self.fitting = None
+    def _minutes_left(self) -> int | None:
+        """Return the minutes left of the time given, None where none was or it is over."""
         if self._until is None:
-            return whole
+            return None
+        from workstation.desk.capacity import LEAST_MINUTES
+
         left = self._until - self.desk.clock.now().astimezone(UTC)
-        try:
-            self.fitting = self.desk.queue.fitting(
-                whole, round(left.total_seconds() / 60), self._room
-            )
-        except DeskError:
+        minutes = round(left.total_seconds() / 60)
+        if minutes < LEAST_MINUTES:
             self._until = None
-            return whole
-        return whole.part(self.fitting.places)
+            return None
+        return minutes
 
     def _refresh_room(self, changed: Changed | None) -> None:
         """Read the pace and the calendar after the screen has been drawn, in a thread."""
@@ -126,12 +203,17 @@ class QueuePlace(RecordActions):
         """Ask for a number of minutes, and show only what fits into them."""
         from workstation.tui.dialogs.ask import Ask
 
-        whole = self.desk.queue.today()
-        room = self._room or self.desk.queue.room()
+        wanted = msgspec.structs.replace(self.wanted(), until=None)
+
+        def read(desk: Desk) -> tuple[Queue, Room]:
+            return queue_in(desk, wanted), desk.queue.room()
+
+        queue, room = await answer(self, read)
 
         def meaning(text: str) -> str:
-            fitting = self.desk.queue.fitting(whole, _minutes(text), room)
-            return "\n".join([fitting.said, *(f"slips: {each}" for each in fitting.slipping)])
+            fitting = self.desk.queue.fitting(queue, _minutes(text), room)
+            slipping = [f"  {each}" for each in fitting.slipping]
+            return "\n".join([*self.filter_words(), fitting.said, *slipping])
 
         text = await self.ask(
             Ask("What if I only have … minutes?", value=ONE_HOUR, hint="60", meaning=meaning)
@@ -145,11 +227,15 @@ class QueuePlace(RecordActions):
 
     def action_back(self) -> None:
         """Show the whole queue again when only a part of it was shown; else go back."""
-        if self._until is None:
+        if not self.widen():
             super().action_back()
             return
-        self._until = None
         self.reload()
+
+    def widen(self) -> bool:
+        """Take the last narrowing away; say whether there was one."""
+        was, self._until = self._until, None
+        return was is not None
 
     def _go_on(self, place: int) -> None:
         """Go to the first record from a place on that can be worked now, else stay there."""

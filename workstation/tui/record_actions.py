@@ -11,6 +11,7 @@ from workstation.tui.subject import Subject
 from workstation.tui.type_ahead import flow
 
 if TYPE_CHECKING:
+    from workstation.desk.queue import Queue
     from workstation.method.when import When
 
 
@@ -25,6 +26,10 @@ class RecordActions(DeskScreen):
         """Return the accounts an action on many goes to: the marked ones, or the one in front."""
         one = self.subject()
         return [one.account_id] if one else []
+
+    def queue_at_hand(self) -> Queue | None:
+        """Return today's queue where the screen has it."""
+        return None
 
     def marked_number(self) -> int:
         """Return how many records are marked."""
@@ -138,6 +143,7 @@ class RecordActions(DeskScreen):
     @flow
     async def action_follow_up(self) -> None:
         """Plan a follow-up in plain words."""
+        from workstation.method.promise_line import is_promised
         from workstation.tui.dialogs.ask import Ask
 
         subject = self.one()
@@ -147,12 +153,20 @@ class RecordActions(DeskScreen):
         if when is None:
             return
         why = await self.ask(
-            Ask(f"Follow up {subject.account} {when.said}: what for?", required=False)
+            Ask(
+                f"Follow up {subject.account} {when.said}: what for?",
+                hint="begins with “promised” if they expect it",
+                required=False,
+            )
         )
         if why is not None:
             self.workstation.do(
                 lambda: self.desk.follow_ups.plan(
-                    subject.account_id, when, why=why, contact_id=subject.contact_id
+                    subject.account_id,
+                    when,
+                    why=why,
+                    promised=is_promised(why),
+                    contact_id=subject.contact_id,
                 )
             )
 
@@ -381,7 +395,7 @@ class RecordActions(DeskScreen):
         if subject is None:
             return
         try:
-            parts = self.desk.queue.why(subject.account_id)
+            parts = self.desk.queue.why(subject.account_id, self.queue_at_hand())
         except (DeskError, StoreError) as error:
             self.workstation.refuse(str(error))
             return
@@ -411,7 +425,8 @@ class RecordActions(DeskScreen):
         if subject is not None:
             from workstation.tui.screens.account import AccountScreen
 
-            self.app.push_screen(AccountScreen(subject.account_id))
+            person = subject.contact_id if subject.row else None
+            self.app.push_screen(AccountScreen(subject.account_id, person))
 
     @flow
     async def action_edit(self) -> None:

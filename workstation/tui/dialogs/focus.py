@@ -43,8 +43,7 @@ class FocusMenu(Choose):
             lines.append(Choice(letter, each.name, detail, (OPEN, each)))
         said = f"“{self._present}”" if self._present else "a filter you type"
         lines.append(Choice("n", "New", f"{'':>6}  keep {said} under a name", (KEEP, None)))
-        if lists:
-            lines.append(Choice("0", "All", f"{'':>6}  no focus list", (NONE, None)))
+        lines.append(Choice("0", "All", f"{'':>6}  no focus list and no filter", (NONE, None)))
         return lines
 
     def on_mount(self) -> None:
@@ -94,7 +93,12 @@ async def _change(screen: DeskScreen, what: str, chosen: FocusList, at: int) -> 
     """Rename, drop or move a list; return the place the cursor is to have."""
     focus, do = screen.desk.focus, screen.workstation.do
     if what == RENAME:
-        name = await screen.ask(Ask("Its new name", value=chosen.name))
+
+        def free(name: str) -> str:
+            said = focus.free_name(name, chosen.id)
+            return f"“{chosen.name}” becomes “{said}”" if said != chosen.name else ""
+
+        name = await screen.ask(Ask("Its new name", value=chosen.name, meaning=free))
         if name:
             do(lambda: focus.rename(chosen.id, name))
         return at
@@ -108,11 +112,15 @@ async def _change(screen: DeskScreen, what: str, chosen: FocusList, at: int) -> 
 
 async def _keep(screen: DeskScreen, present: str) -> int | None:
     focus = screen.desk.focus
+
+    def explained(text: str) -> str:
+        return "\n".join(each for each in (focus.explain(text), focus.hint(text)) if each)
+
     text = present or await screen.ask(
         Ask(
             "A filter for the list",
             hint="tier 1, nordics, untouched 30 days",
-            meaning=focus.explain,
+            meaning=explained,
         )
     )
     if not text:
@@ -121,7 +129,7 @@ async def _keep(screen: DeskScreen, present: str) -> int | None:
 
     def meaning(name: str) -> str:
         old = there.get(name.strip().casefold())
-        return f"takes the place of “{old.filter}”" if old else focus.explain(text)
+        return f"takes the place of “{old.filter}”" if old else explained(text)
 
     name = await screen.ask(
         Ask("Keep it under which name?", hint="Nordics, untouched", meaning=meaning)

@@ -9,6 +9,7 @@ from textual import events
 
 from workstation.desk.clock import moment_of
 from workstation.method.blocks import LEAST_MINUTES, MOST_MINUTES, said_clock
+from workstation.tui.aside import answer
 from workstation.tui.dialogs.base import Words
 from workstation.tui.dialogs.choose import Choice, Choose
 from workstation.tui.type_ahead import flow
@@ -104,11 +105,13 @@ async def start_block(screen: DeskScreen) -> None:
 async def _start(screen: DeskScreen) -> bool:
     blocks = screen.desk.blocks
     limits = screen.desk.playbook.limits
-    dialog = StartBlock(_choices(screen, blocks.slices()), limits.block_minutes)
+    slices = await answer(screen, lambda desk: desk.blocks.slices())
+    dialog = StartBlock(_choices(screen, slices), limits.block_minutes)
     key = await screen.ask(dialog)
     if key is None:
         return False
-    return screen.workstation.do(lambda: blocks.start(key, dialog.minutes)) is not None
+    order = await answer(screen, lambda desk: desk.blocks.order_of(key))
+    return screen.workstation.do(lambda: blocks.start(key, dialog.minutes, order)) is not None
 
 
 def _choices(screen: DeskScreen, slices: Sequence[Slice]) -> list[Choice]:

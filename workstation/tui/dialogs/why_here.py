@@ -27,10 +27,10 @@ class WhyHere(Dialog[None]):
 
     def compose(self) -> ComposeResult:
         """Lay out the parts."""
-        with VerticalScroll(classes="box wide", can_focus=False):
+        with VerticalScroll(classes="box wide", can_focus=False) as box:
+            box.border_subtitle = "j k scroll · Esc back"
             yield Words(f"{safe(self._account)}: why here, why now", classes="title")
             yield Words(Content("\n").join(self._lines()))
-            yield Words("j and k scroll · Esc back", classes="quiet")
 
     def _lines(self) -> list[Content]:
         lines: list[Content] = []

@@ -99,7 +99,7 @@ class BlockScreen(RecordActions):
             blocks.worked(worked)
         look = blocks.look(onward=worked is not None and worked == here)
         mine = changed is not None and changed.kind == "do" and here in changed.accounts
-        if mine and here is not None and look.account_id == here and look.row is None:
+        if mine and here is not None and look.account_id == here and not (look.row or look.listed):
             blocks.worked(here)
             look = blocks.look(onward=True)
         self._show(look)

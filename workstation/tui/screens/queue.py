@@ -9,6 +9,7 @@ from textual.binding import BindingType
 from textual.containers import Horizontal, Vertical
 from textual.content import Content
 
+from workstation.desk.queue_part import Wanted
 from workstation.tui.commands import bindings_for
 from workstation.tui.queue_place import QueuePlace
 from workstation.tui.type_ahead import flow
@@ -20,7 +21,6 @@ from workstation.tui.widgets.section import Section
 if TYPE_CHECKING:
     from workstation.desk.changed import Changed
     from workstation.desk.focus import FocusList
-    from workstation.desk.queue import Queue
 
 LETTERS = "abcdefghijklmnopqrstuvwxyz"
 
@@ -45,7 +45,6 @@ class QueueScreen(QueuePlace):
         super().__init__()
         self._only_classes: tuple[str, ...] = ()
         self._only_bins: tuple[str, ...] = ()
-        self._counts: dict[str, int] = {}
         self._focus_list: FocusList | None = None
 
     def body(self) -> ComposeResult:
@@ -57,21 +56,48 @@ class QueueScreen(QueuePlace):
                 yield QueueList(self.desk.playbook.queue.classes, brief=False)
             yield Card(empty="Nothing is waiting here.")
 
-    def build(self) -> Queue:
-        """Build the queue, and keep the part that was asked for."""
-        whole = self.desk.queue.today()
-        self._counts = whole.counts()
-        if self._only_classes or self._only_bins:
-            whole = whole.only(self._only_classes, self._only_bins)
-        return self._focused(whole)
+    def wanted(self) -> Wanted:
+        """Return what was asked for: a class or a bin, a focus list, an hour."""
+        return Wanted(
+            classes=self._only_classes,
+            bins=self._only_bins,
+            filter=self._focus_list.filter if self._focus_list else "",
+            until=self._until,
+        )
 
-    def _focused(self, queue: Queue) -> Queue:
-        """Return the part of the queue that is in the focus list chosen."""
-        if self._focus_list is None:
-            return queue
-        ids = [entry.account_id for entry in queue.entries]
-        inside = self.desk.focus.among(ids, self._focus_list.filter)
-        return queue.part([place for place, each in enumerate(ids) if each in inside])
+    @property
+    def _filters(self) -> list[str]:
+        """The names of what narrows the queue, as a rep knows them."""
+        playbook = self.desk.playbook
+        names = [f"◆ {one_line(self._focus_list.name)}"] if self._focus_list else []
+        names += [each.title for each in playbook.queue.classes if each.key in self._only_classes]
+        return names + [playbook.bin(key).title for key in self._only_bins]
+
+    def filter_words(self) -> list[str]:
+        """Return a line that names the filter."""
+        return [f"only {' · '.join(self._filters)}"] if self._filters else []
+
+    def empty_words(self) -> str:
+        """Say what an empty part is, and how to see all of it again."""
+        if not self._filters or self.whole is None or (self.filtered and self.filtered.count()):
+            return super().empty_words()
+        escape = (
+            f"Esc shows the whole queue ({self.whole.count()} due)."
+            if self._until is None
+            else "Esc ends the time given; once more shows the whole queue."
+        )
+        return f"Nothing is due in this filter: {' · '.join(self._filters)}.\n{escape}"
+
+    def widen(self) -> bool:
+        """Take the hour away, else the filter."""
+        if super().widen():
+            return True
+        was = bool(self._filters)
+        self._show_everything()
+        return was
+
+    def _show_everything(self) -> None:
+        self._only_classes, self._only_bins, self._focus_list = (), (), None
 
     def reload(self, changed: Changed | None = None) -> None:
         """Read the queue."""
@@ -87,9 +113,10 @@ class QueueScreen(QueuePlace):
     def _roomline(self) -> tuple[str, Content]:
         """Return what fits into an hour when that was asked, else into today; then the limits."""
         if self.fitting is not None:
-            slips = ", ".join(f"{each.title.lower()} {each.count}" for each in self.fitting.slips)
-            tail = f" · slips: {slips}" if slips else ""
-            return "One go", line((self.fitting.said, "bold"), f" · Esc shows all{tail}")
+            slips = ", ".join(f"{each.count} {each.title.lower()}" for each in self.fitting.slips)
+            tail = f" · slipping: {slips}" if slips else ""
+            escape = " · Esc ends it" if self._filters else " · Esc shows all"
+            return "One go", line((self.fitting.said, "bold"), escape, tail)
         capacity = self.capacity
         parts = [capacity.said] if capacity and capacity.said else []
         working = self.whole.working if self.whole else None
@@ -97,22 +124,20 @@ class QueueScreen(QueuePlace):
         return "Today", line((" · ".join(parts), "$text-muted"))
 
     def _headline(self) -> Content:
+        if self.whole is None or self.filtered is None:
+            return Content("")
+        filters = self._filters
         pieces: list[Piece] = []
-        if self._focus_list is not None:
-            pieces = [
-                (f"◆ {one_line(self._focus_list.name)}", "bold reverse"),
-                (" · ", "$text-muted"),
-            ]
-        for each in self.desk.playbook.queue.classes:
-            number = self._counts.get(each.key, 0)
-            if number:
-                chosen = each.key in self._only_classes
-                pieces.append((f"{each.short} {number}", "bold reverse" if chosen else ""))
-                pieces.append((" · ", "$text-muted"))
-        if self._only_bins:
-            title = self.desk.playbook.bin(self._only_bins[0]).title
-            pieces.append((f"only {title}", "bold reverse"))
-            return line(*pieces)
+        for each in filters:
+            pieces += [(each, "bold reverse"), (" · ", "$text-muted")]
+        if filters:
+            said = f"{self.filtered.count()} of {self.whole.count()} due"
+            escape = "" if self.fitting else " · Esc shows all"
+            pieces += [(said, "bold"), escape, (" · ", "$text-muted")]
+        counts = self.filtered.counts()
+        for class_ in self.desk.playbook.queue.classes:
+            if (number := counts.get(class_.key, 0)) and not self._only_classes:
+                pieces += [f"{class_.short} {number}", (" · ", "$text-muted")]
         return line(*pieces[:-1])
 
     @flow
@@ -120,11 +145,12 @@ class QueueScreen(QueuePlace):
         """Show one class or one bin only."""
         from workstation.tui.dialogs.choose import Choice, Choose
 
+        counts = self._counts_to_choose_from()
         kinds = [
             Choice(
                 LETTERS[number],
                 each.title,
-                f"{self._counts.get(each.key, 0):>4}  {each.meaning}",
+                f"{counts.get(each.key, 0):>4}  {each.meaning}",
                 ("class", each.key),
             )
             for number, each in enumerate(self.desk.playbook.queue.classes)
@@ -138,9 +164,18 @@ class QueueScreen(QueuePlace):
         if chosen is None:
             return
         what, key = chosen
+        if what == "all":
+            self._show_everything()
         self._only_classes = (key,) if what == "class" else ()
         self._only_bins = (key,) if what == "bin" else ()
         self.reload()
+
+    def _counts_to_choose_from(self) -> dict[str, int]:
+        """Count the classes of everything due, or of the focus list chosen."""
+        if self.whole is None:  # pragma: no cover - it is read before a key is taken
+            return {}
+        members = self._part.members
+        return (self.whole if members is None else self.whole.keep(members)).counts()
 
     @flow
     async def action_focus_list(self) -> None:
@@ -153,5 +188,7 @@ class QueueScreen(QueuePlace):
             return
         if answer[1] is not None:
             self.desk.focus.read(answer[1].filter)
+        if answer[1] is None:
+            self._show_everything()
         self._focus_list = answer[1]
         self.reload()

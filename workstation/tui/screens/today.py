@@ -77,7 +77,7 @@ class TodayScreen(QueuePlace):
         parts += [f"{promised} promised"] if promised else []
         replies = counts.get("response", 0) + counts.get("hand_raiser", 0)
         parts += [f"{replies} to answer"] if replies else []
-        waiting = sum(bool(entry.waits) for entry in self.whole.entries)
+        waiting = self.whole.waiting
         parts += [f"{waiting} wait"] if waiting else []
         working = self.whole.working
         parts += (
