@@ -1,13 +1,16 @@
 """Guessing what columns mean, for the exports of the tools people come from."""
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from tests.exchange.datasets import FOLDER, needed
 from workstation.exchange.columns import DISPUTED, FIELDS, Mapping, guess
 from workstation.exchange.fields import RecordKind
 from workstation.exchange.places import Place, split_place
-from workstation.exchange.synonyms import ACCOUNTS, CONTACTS
+from workstation.exchange.synonyms import ACCOUNTS, CONTACTS, OPPORTUNITIES, SIGNALS, TASKS
 from workstation.exchange.table import open_table
+from workstation.exchange.way_names import way_of
 
 
 def filled(mapping: Mapping) -> dict[str, str]:
@@ -131,6 +134,81 @@ def test_people_or_companies(columns: str, kind: str) -> None:
     assert guess(columns.split(","), []).as_ == kind
 
 
+@pytest.mark.parametrize(
+    ("columns", "kind"),
+    [
+        ("Deal name,Company,Stage,Value,Close date", "opportunities"),
+        ("Bezeichnung,Kunde,Verkaufsphase,Betrag,Abschlussdatum,Stage", "opportunities"),
+        ("Betreff,Firma,Fällig am,Status", "tasks"),
+        ("Subject,Company,Due date", "tasks"),
+        ("Email", "contacts"),
+        ("Prénom,Nom,Société,Courriel", "contacts"),
+        ("Nom,Ville,Effectif,Site web", "accounts"),
+        ("Nombre,Ciudad,País", "accounts"),
+        ("Nombre,Apellidos,Empresa,Correo electrónico", "contacts"),
+    ],
+)
+def test_the_kind_of_record(columns: str, kind: str) -> None:
+    assert guess(columns.split(","), []).as_ == kind
+
+
+def test_people_may_have_many_addresses_and_numbers_and_a_company_beside_them() -> None:
+    columns = "Firma,Ansprechpartner,E-Mail geschäftlich,E-Mail privat,Telefon,Durchwahl,Handy,Fax"
+    columns += ",Straße,PLZ,Umsatz,Webseite,E-Mail Status"
+    assert list(guess(columns.split(","), []).by_column.values()) == [
+        "account_name", "name", "email", "email", "phone", "phone", "mobile", None,
+        "account_street", "account_postal_code", "account_revenue_minor", "account_domain", None,
+    ]  # fmt: skip
+
+
+def test_people_without_a_company_keep_what_would_be_of_it_as_facts() -> None:
+    mapping = guess(["First name", "Last name", "Email", "Street", "Industry"], [])
+    assert mapping.facts == ["Street", "Industry"]
+
+
+@pytest.mark.parametrize(
+    "name",
+    ["emailstatus", "emailoptout", "faxnumber", "assistantphone", "phonecalls", "mailing", "cellar",
+     "companyphone", "emailsent", "telex"],
+)  # fmt: skip
+def test_what_only_sounds_like_an_address_or_number_is_none(name: str) -> None:
+    assert way_of(name) is None
+
+
+PEOPLE = [
+    ["Ada Birke", "Corvid Labs GmbH", "ada.birke@corvid.example", "+44 20 7946 0101", "x1"],
+    ["Bo Halden", "Halden Paper AS", "bo@halden.example", "+44 20 7946 0102", "x2"],
+    ["Cy Orly", "Orly Freight Ltd", "orly.cy@orly.example", "+44 20 7946 0103", "x3"],
+]
+
+
+def test_a_list_of_people_without_column_names_is_known_by_what_it_holds() -> None:
+    mapping = guess([f"Column {number}" for number in range(1, 6)], PEOPLE)
+    assert mapping.as_ == "contacts"
+    assert list(mapping.by_column.values()) == ["name", "account_name", "email", "phone", None]
+
+
+def test_names_in_two_columns_without_a_name_are_found_by_the_addresses_beside_them() -> None:
+    rows = [[*row[0].split(), row[2]] for row in PEOPLE]
+    mapping = guess(["Column 1", "Column 2", "Column 3"], rows)
+    assert list(mapping.by_column.values()) == ["first_name", "last_name", "email"]
+
+
+@pytest.mark.parametrize(
+    ("names", "kind", "other"),
+    [
+        (["Ada Birke", "Bo Halden", "Cy Orly", "Di Lund"], "accounts", "contacts"),
+        (["Corvid GmbH", "Halden Paper", "Orly Freight", "Lund Oil"], "accounts", None),
+        (["Corvid", "Halden", "Orly", "Lund"], "accounts", None),
+    ],
+)
+def test_names_that_could_be_peoples_or_companies_are_asked_about(
+    names: list[str], kind: str, other: str | None
+) -> None:
+    mapping = guess(["Name", "City"], [[name, "Oslo"] for name in names])
+    assert (mapping.as_, mapping.other_kind) == (kind, other)
+
+
 def test_the_kind_can_be_forced() -> None:
     columns = ["Name", "Email", "Industry"]
     assert guess(columns, [], "accounts").as_ == "accounts"
@@ -144,7 +222,16 @@ def test_the_second_of_two_columns_of_one_name_is_a_fact() -> None:
     assert mapping.by_column["Phone (2)"] is None
 
 
-@pytest.mark.parametrize(("kind", "synonyms"), [("accounts", ACCOUNTS), ("contacts", CONTACTS)])
+@pytest.mark.parametrize(
+    ("kind", "synonyms"),
+    [
+        ("accounts", ACCOUNTS),
+        ("contacts", CONTACTS),
+        ("signals", SIGNALS),
+        ("opportunities", OPPORTUNITIES),
+        ("tasks", TASKS),
+    ],
+)
 def test_every_field_has_synonyms_and_every_synonym_a_field(
     kind: RecordKind, synonyms: dict[str, str]
 ) -> None:
@@ -182,6 +269,8 @@ def test_the_real_salesforce_accounts() -> None:
     assert filled(mapping) == {
         "ID": "source_id",
         "NAME": "name",
+        "PARENTID": "parent_source_id",
+        "LASTMODIFIEDDATE": "modified",
         "BILLINGSTREET": "street",
         "BILLINGCITY": "city",
         "BILLINGSTATE": "region",
@@ -199,8 +288,21 @@ def test_the_real_salesforce_accounts() -> None:
 
 
 @needed
-def test_a_real_list_of_opportunities_raises_a_doubt() -> None:
+def test_a_real_list_of_opportunities_forced_to_be_accounts_raises_a_doubt() -> None:
     table = open_table(FOLDER / "salesforce" / "opportunityData.csv")
-    doubt = guess(table.columns, table.sample()).doubt
+    doubt = guess(table.columns, table.sample(), "accounts").doubt
     assert doubt is not None
     assert "opportunities (columns STAGENAME, AMOUNT" in doubt
+    assert guess(table.columns, table.sample()).doubt is None
+
+
+@settings(max_examples=60, deadline=None)
+@given(
+    st.lists(st.text(max_size=12), min_size=1, max_size=8, unique=True),
+    st.lists(st.lists(st.text(max_size=12), max_size=8), max_size=5),
+)
+def test_any_columns_and_cells_are_mapped_whole(columns: list[str], rows: list[list[str]]) -> None:
+    mapping = guess(columns, rows)
+    assert list(mapping.by_column) == columns
+    once = [key for key in mapping.by_column.values() if key and not FIELDS[mapping.as_][key].many]
+    assert len(once) == len(set(once))

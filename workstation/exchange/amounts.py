@@ -1,6 +1,7 @@
 """Reads whole numbers and money as the world's spreadsheets write them."""
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -46,12 +47,15 @@ def minor_digits(currency: str | None) -> int:
     return ODD_DIGITS.get(currency or "", 2)
 
 
-def whole_number(text: str) -> int | Unreadable:
-    """Read a count such as `1,200`, `1.200`, `1 200`, `1200.0`, `5k` or `10,000+`."""
+def whole_number(text: str, *, mark: str = "") -> int | Unreadable:
+    """Read a count such as `1,200`, `1.200`, `1 200`, `1200.0`, `5k` or `10,000+`.
+
+    `mark` is the decimal mark of the column (see `decimal_mark_of`), "" when it is not known.
+    """
     said = squeeze(text)
     if _RANGE.search(said):
         return Unreadable(f"'{short(said)}' is a range, not one number")
-    number = _decimal(said.rstrip("+").lstrip("~≈ "))
+    number = _decimal(said.rstrip("+").lstrip("~≈ "), mark)
     if number is None:
         return Unreadable(f"'{short(said)}' is not a number")
     if number != number.to_integral_value():
@@ -61,11 +65,12 @@ def whole_number(text: str) -> int | Unreadable:
     return int(number)
 
 
-def money(text: str, currency: str | None = None) -> Money | Unreadable:
+def money(text: str, currency: str | None = None, *, mark: str = "") -> Money | Unreadable:
     """Read an amount such as `$1,200.50`, `1.200,50 €`, `CHF 1'200`, `(300)` or `1.5M`.
 
     `currency` (ISO) is what the column is in when the cell does not say; with neither, the result
-    has none and counts in hundredths. A bare `$` is USD and `¥` is JPY.
+    has none and counts in hundredths. A bare `$` is USD and `¥` is JPY. `mark` is the decimal mark
+    of the column (see `decimal_mark_of`), "" when it is not known.
     """
     said = squeeze(text)
     below_zero = said.startswith("(") and said.endswith(")")
@@ -73,9 +78,9 @@ def money(text: str, currency: str | None = None) -> Money | Unreadable:
     if _RANGE.search(bare):
         return Unreadable(f"'{short(said)}' is a range, not one amount")
     known = own or currency
-    if minor_digits(known) == 3 and _THREE_BEHIND.fullmatch(bare):
+    if not mark and minor_digits(known) == 3 and _THREE_BEHIND.fullmatch(bare):
         return Unreadable(f"'{short(said)}' could be two amounts: write it without a separator")
-    number = _decimal(bare)
+    number = _decimal(bare, mark)
     if number is None:
         return Unreadable(f"'{short(said)}' is not an amount of money")
     minor = (-number if below_zero else number) * 10 ** minor_digits(known)
@@ -103,26 +108,68 @@ def _closed_sign(rest: str) -> str:
     return re.sub(r"^([+-])\s+", r"\1", rest.strip())
 
 
-def _decimal(said: str) -> Decimal | None:
+class MarkColumn:
+    """Learns from the cells of a column, one by one, which decimal mark it uses."""
+
+    def __init__(self) -> None:
+        self._seen: set[str] = set()
+
+    def see(self, cell: str) -> None:
+        """Take in a cell; one that is no number or fits both marks says nothing."""
+        bare, _ = _without_currency(squeeze(cell).strip("()"))
+        found = _NUMBER.fullmatch(bare.strip())
+        written = found[2].strip() if found else ""
+        marks = [mark for mark in ".," if mark in written]
+        if not marks:
+            return
+        last = max(marks, key=written.rfind)
+        if len(marks) == 2:
+            self._seen.add(last)
+        elif written.count(last) > 1:
+            self._seen.add("," if last == "." else ".")
+        elif not _THREE_BEHIND.fullmatch(written):
+            self._seen.add(last)
+
+    @property
+    def mark(self) -> str:
+        """Return `.` or `,`, "" when no cell gave it away, `mixed` when cells disagree."""
+        return "mixed" if len(self._seen) > 1 else "".join(self._seen)
+
+
+def decimal_mark_of(cells: Iterable[str]) -> str:
+    """Return the decimal mark of a column: `.`, `,`, "" (never given away) or `mixed`.
+
+    `1.234` alone may be 1234 or 1.234; `12,5` or `1.234.567` beside it settles it. Pass `.` or `,`
+    on to `money` and `whole_number` as their `mark`.
+    """
+    column = MarkColumn()
+    for cell in cells:
+        column.see(cell)
+    return column.mark
+
+
+def _decimal(said: str, mark: str = "") -> Decimal | None:
     found = _NUMBER.fullmatch(said.strip().replace("\u2212", "-").replace("\u2019", "'"))
     if not found:
         return None
     sign, written, power, word = found.groups(default="")
     scale = int(power) if power else _SCALES.get(word.lower(), 0 if not word else None)
-    digits = _plain(written.strip())
+    digits = _plain(written.strip(), mark)
     if scale is None or digits is None or len(digits) > 40:
         return None
     return Decimal(sign + digits).scaleb(scale)
 
 
-def _plain(written: str) -> str | None:
+def _plain(written: str, mark: str) -> str | None:
     """Return digits with a decimal point at most; None when the separators make no sense.
 
     The last of two kinds of separator is the decimal one. A single one followed by exactly three
     digits groups thousands (`1.234` is 1234), since counts have no decimals and money hardly ever
-    three.
+    three, unless it is the `mark` of its column.
     """
     whole, decimals = written, ""
+    if mark and mark in written and _THREE_BEHIND.fullmatch(written):
+        return written.replace(mark, ".")
     marks = [mark for mark in ".," if mark in written]
     if marks:
         last = max(marks, key=written.rfind)

@@ -1,46 +1,40 @@
 """Guesses what the columns of a foreign table mean, from their names and from what they hold."""
 
-import re
-import unicodedata
-from collections.abc import Callable, Sequence
+from collections.abc import Mapping as AnyMapping
+from collections.abc import Sequence
 from dataclasses import dataclass
 
-from workstation.exchange.amounts import money, whole_number
+from workstation.exchange.cell_tests import agrees
+from workstation.exchange.column_values import Values, fill_by_values
 from workstation.exchange.fields import FIELDS, Field, Kind, RecordKind
-from workstation.exchange.places import country_code, region_home
-from workstation.exchange.synonyms import ACCOUNTS, CONTACTS, OPPORTUNITIES, SIGNALS
-from workstation.exchange.values import (
-    Unreadable,
-    bare_domain,
-    day,
-    email,
-    year,
-    yes_no,
-)
+from workstation.exchange.record_kinds import deal_words, kind_of_table
+from workstation.exchange.shapes import Shape, recognise, shape_named
+from workstation.exchange.squashing import squashed, without_repeats
+from workstation.exchange.synonyms import ACCOUNTS, CONTACTS, OPPORTUNITIES, SIGNALS, TASKS
+from workstation.exchange.way_names import labelled, way_of
 
 __all__ = ["FIELDS", "Field", "Kind", "Mapping", "RecordKind", "guess", "squashed"]
 
 EXACT = 1.0
 """The name is one we know and the values agree, or there are none."""
-BY_VALUES = 0.6
-"""The name says nothing, the values do."""
 DISPUTED = 0.4
 """The name is one we know, but most values are something else."""
-LAST_RESORT = 0.3
-"""Nothing but the position speaks for it."""
 
-
-_SYNONYMS: dict[RecordKind, dict[str, list[str]]] = {
-    "accounts": {key: names.split() for key, names in ACCOUNTS.items()},
-    "contacts": {key: names.split() for key, names in CONTACTS.items()},
-    "signals": {key: names.split() for key, names in SIGNALS.items()},
+_TOLD: dict[RecordKind, dict[str, str]] = {
+    "accounts": ACCOUNTS,
+    "contacts": CONTACTS,
+    "signals": SIGNALS,
+    "opportunities": OPPORTUNITIES,
+    "tasks": TASKS,
 }
-_PHONE = re.compile(r"\+?[\d ()./\-]{7,24}(?: ?(?:x|ext\.?) ?\d{1,6})?", re.ASCII)
-_SPACED_PHONE = re.compile(r"(?:\+|\(|00)\d.*|\d{2,5}([ .\-/])\d{2,4}\1\d{3,5}", re.ASCII)
-_PERSON_NAMES = {"fullname", "contactname", "personname", "contact", "ansprechpartner"}
-_PERSONAL = {"title", "mobile", "account_name", "do_not_call"}
-_COMPANY_ONLY = {"industry", "employees", "revenue_minor", "ticker", "founded", "parent_name"}
-_SECOND = re.compile(r"(.*) \(\d+\)")
+_SYNONYMS = {
+    kind: {key: tuple(names.split()) for key, names in told.items()} for kind, told in _TOLD.items()
+}
+_MOST_CELLS, _FEWEST_CELLS = 10_000, 5
+"""Cells looked at in all columns, and in each however many there are."""
+_OF_COMPANY = frozenset(key for key in FIELDS["contacts"] if key.startswith("account_"))
+_ABOUT_COMPANY = _OF_COMPANY - {"account_name", "account_source_id"}
+_HOME = ("home", "privat", "personal", "other")
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,18 +42,28 @@ class Mapping:
     """What each column of a table becomes.
 
     `by_column` has every column in file order: the key of its field, or None when it is kept as a
-    fact. `confidence` (0 to 1) is given for the columns that fill a field. `doubt` is a sentence
-    when the table seems to be something else altogether.
+    fact. `confidence` (0 to 1) is given for the columns that fill a field. `shape` is the name of
+    the export this is, None for a file of no tool we know. `labels` are columns that only say what
+    kind the address or number beside them is. `other_kind` is what the rows may be just as well,
+    when neither names nor values tell. `doubt` is a sentence when the table seems to be something
+    else altogether.
     """
 
     as_: RecordKind
     by_column: dict[str, str | None]
     confidence: dict[str, float]
     doubt: str | None = None
+    shape: str | None = None
+    labels: frozenset[str] = frozenset()
+    other_kind: RecordKind | None = None
 
     def column(self, field: str) -> str | None:
-        """Return the column that fills a field."""
-        return next((name for name, key in self.by_column.items() if key == field), None)
+        """Return the first column that fills a field."""
+        return next(iter(self.columns_of(field)), None)
+
+    def columns_of(self, field: str) -> list[str]:
+        """Return the columns that fill a field, several for one that may have many."""
+        return [name for name, key in self.by_column.items() if key == field]
 
     @property
     def mapped(self) -> list[str]:
@@ -69,182 +73,162 @@ class Mapping:
     @property
     def facts(self) -> list[str]:
         """The columns kept as facts."""
-        return [name for name, key in self.by_column.items() if key is None]
+        return [
+            name for name, key in self.by_column.items() if key is None and name not in self.labels
+        ]
 
 
 def guess(
-    columns: Sequence[str], sample_rows: Sequence[Sequence[str]], as_: RecordKind | None = None
+    columns: Sequence[str],
+    sample_rows: Sequence[Sequence[str]],
+    as_: RecordKind | None = None,
+    format_: str = "CSV",
+    *,
+    shape: str | None = None,
 ) -> Mapping:
-    """Map distinct column names to fields, by name first and by the sampled values second.
+    """Map distinct column names to fields: as the export of a tool, by name, then by the values.
 
-    `as_` forces the kind of record; otherwise a table of events with moments is signals, one with
-    people's names is contacts and any other is accounts. A field is filled by one column at most,
-    the best named; the rest are facts.
+    `as_` forces the kind of record and `shape` the export it is; otherwise both are recognised. A
+    field is filled by one column, the best named, unless it may have several; the rest are facts.
     """
+    most = max(_FEWEST_CELLS, _MOST_CELLS // max(1, len(columns)))
     values = {
-        name: [row[at].strip() for row in sample_rows if at < len(row) and row[at].strip()]
+        name: [row[at].strip() for row in sample_rows if at < len(row) and row[at].strip()][:most]
         for at, name in enumerate(columns)
     }
-    by_kind = {kind: _by_name(columns, values, kind) for kind in FIELDS}
-    kind = as_ or _kind(by_kind)
-    chosen = by_kind[kind]
-    _by_values(columns, values, kind, chosen)
-    if kind == "accounts" and "name" not in chosen:
-        _name_at_last(columns, values, chosen)
-    fields = {column: (key, sure) for key, (column, sure) in chosen.items()}
+    known = shape_named(shape) if shape else recognise(columns, format_)
+    if known is not None and as_ not in (None, known.kind):
+        known = None
+    other: RecordKind | None = None
+    kind: RecordKind
+    if as_ is not None or known is not None:
+        kind = as_ or known.kind  # type: ignore[union-attr]
+    else:
+        kind, other = kind_of_table(
+            columns, values, {each: _by_name(columns, values, each) for each in FIELDS}
+        )
+    chosen = _by_name(columns, values, kind, known)
+    fill_by_values(columns, values, kind, chosen, known.facts if known else frozenset())
+    told = deal_words(columns) if as_ in ("accounts", "contacts") else []
     return Mapping(
         as_=kind,
-        by_column={name: fields[name][0] if name in fields else None for name in columns},
-        confidence={name: fields[name][1] for name in columns if name in fields},
-        doubt=_doubt(columns),
+        by_column={name: chosen[name][0] if name in chosen else None for name in columns},
+        confidence={name: chosen[name][1] for name in columns if name in chosen},
+        doubt=_doubt(told),
+        shape=known.name if known else None,
+        labels=frozenset(_labels(columns, chosen)),
+        other_kind=other,
     )
 
 
-def squashed(name: str) -> str:
-    """Return a column name as the synonyms are written: `Billing City`, `BILLINGCITY` alike."""
-    plain = unicodedata.normalize("NFKD", name.casefold().removesuffix("__c"))
-    return "".join(letter for letter in plain if letter.isalnum())
+Chosen = dict[str, tuple[str, float]]
+"""Field and confidence by column."""
 
 
-_Chosen = dict[str, tuple[str, float]]
-"""Column and confidence by field."""
+def _by_name(
+    columns: Sequence[str], values: Values, kind: RecordKind, shape: Shape | None = None
+) -> Chosen:
+    """Give each field the column whose name stands first in its synonyms.
 
-
-def _by_name(columns: Sequence[str], values: dict[str, list[str]], kind: RecordKind) -> _Chosen:
-    """Give each field the column whose name stands first in its synonyms."""
-    ours = {squashed(name): name for name in reversed(columns) if not _is_repeat(name, columns)}
-    chosen: _Chosen = {}
-    taken: set[str] = set()
-    for key, names in _SYNONYMS[kind].items():
-        able = [ours[name] for name in names if name in ours and ours[name] not in taken]
-        if not able:
-            continue
-        if key == "name" and kind == "contacts" and {"first_name", "last_name"} <= chosen.keys():
-            continue
-        agreed = [name for name in able if _agrees(FIELDS[kind][key].kind, values[name])]
-        found = (agreed or able)[0]
-        taken.add(found)
-        chosen[key] = (found, EXACT if agreed else DISPUTED)
+    What the shape says goes before what is guessed.
+    """
+    ours = {squashed(name): name for name in reversed(without_repeats(columns))}
+    chosen: Chosen = {}
+    if shape is not None:
+        _take(shape.names, kind, ours, values, chosen, certain=True)
+        _several(ours, values, kind, chosen, shape.facts)
+        claimed = {name for names in shape.names.values() for name in names}
+        for name in claimed | shape.facts:
+            ours.pop(name, None)
+    else:
+        _several(ours, values, kind, chosen, frozenset())
+    if kind == "contacts":
+        _drop_homes(columns, values, chosen)
+    _take(_SYNONYMS[kind], kind, ours, values, chosen)
     return chosen
 
 
-def _is_repeat(name: str, columns: Sequence[str]) -> bool:
-    """Say whether this is the second of two columns of one name, as `open_table` numbers them."""
-    found = _SECOND.fullmatch(name)
-    return found is not None and found[1].casefold() in {other.casefold() for other in columns}
-
-
-def _kind(by_kind: dict[RecordKind, _Chosen]) -> RecordKind:
-    events, people = by_kind["signals"], by_kind["contacts"]
-    told = ("kind" in events or squashed(events.get("points", ("", 0))[0]) == "points") and (
-        "when" in events and bool(events.keys() & {"account_name", "domain", "email"})
-    )
-    if told and not people.keys() & {"first_name", "last_name", "name", "title"}:
-        return "signals"
-    return "contacts" if _is_people(by_kind) else "accounts"
-
-
-def _is_people(by_kind: dict[RecordKind, _Chosen]) -> bool:
-    people, companies = by_kind["contacts"], by_kind["accounts"]
-    if "first_name" in people or "last_name" in people:
-        return True
-    if "name" not in people:
-        return False
-    if squashed(people["name"][0]) in _PERSON_NAMES or people.keys() & _PERSONAL:
-        return True
-    return "email" in people and not companies.keys() & _COMPANY_ONLY
-
-
-def _by_values(
-    columns: Sequence[str], values: dict[str, list[str]], kind: RecordKind, chosen: _Chosen
+def _take(
+    names_of: AnyMapping[str, Sequence[str]],
+    kind: RecordKind,
+    ours: AnyMapping[str, str],
+    values: Values,
+    chosen: Chosen,
+    *,
+    certain: bool = False,
 ) -> None:
-    """Fill fields nobody named from columns that hold hardly anything else than such values."""
-    taken = {column for column, _ in chosen.values()}
-    for key in ("email", "domain", "phone", "country"):
-        if key in chosen or key not in FIELDS[kind]:
+    """Fill fields from the columns named for them; `certain` names are those of a shape."""
+    filled = {key for key, _ in chosen.values()}
+    for key, names in names_of.items():
+        field = FIELDS[kind][key]
+        if key in filled or field.many:
             continue
-        for name in columns:
-            held = values[name]
-            if name in taken or len(held) < 2 or "fax" in squashed(name):
+        if not certain and kind == "contacts":
+            if key == "name" and {"first_name", "last_name"} <= filled:
                 continue
-            if _share(_TELLING[key], held) >= 0.8:
-                chosen[key] = (name, BY_VALUES)
-                taken.add(name)
-                break
+            if key in _ABOUT_COMPANY:
+                names = _said_of_company(names, filled)  # noqa: PLW2901
+        able = [ours[name] for name in names if name in ours and ours[name] not in chosen]
+        if not able:
+            continue
+        agreed = [name for name in able if agrees(field.kind, values[name])]
+        chosen[(agreed or able)[0]] = (key, EXACT if agreed else DISPUTED)
+        filled.add(key)
 
 
-def _name_at_last(columns: Sequence[str], values: dict[str, list[str]], chosen: _Chosen) -> None:
-    """Take for the name the first unclaimed column of words that hardly repeats."""
-    taken = {column for column, _ in chosen.values()}
-    for name in columns:
-        held = values[name]
-        words = [cell for cell in held if any(c.isalpha() for c in cell) and len(cell) <= 120]
-        if name not in taken and held and len(words) == len(held) == len(set(held)):
-            chosen["name"] = (name, LAST_RESORT)
-            return
+def _said_of_company(names: Sequence[str], filled: set[str]) -> Sequence[str]:
+    """Leave out names that speak of the company only where there is one (`Street`, `Industry`)."""
+    if filled & {"account_name", "account_source_id"}:
+        return names
+    whose = ("account", "company", "billing", "business", "organization", "firma", "corporate")
+    return [name for name in names if name.startswith(whose)]
 
 
-def _agrees(kind: Kind, held: list[str]) -> bool:
-    test = _TESTS.get(kind)
-    return test is None or not held or _share(test, held) >= 0.5
+def _several(
+    ours: AnyMapping[str, str],
+    values: Values,
+    kind: RecordKind,
+    chosen: Chosen,
+    facts: frozenset[str],
+) -> None:
+    """Choose all columns of addresses and numbers of people, each by its own name."""
+    if kind != "contacts":
+        return
+    for name, column in ours.items():
+        if name in facts or column in chosen:
+            continue
+        way = next(
+            (key for key in ("email", "mobile", "phone") if name in _SYNONYMS[kind][key]), ""
+        )
+        way = way or way_of(name) or ""
+        if way:
+            agreed = agrees(FIELDS[kind][way].kind, values[column])
+            chosen[column] = (way, EXACT if agreed else DISPUTED)
 
 
-def _share(test: Callable[[str], bool], held: list[str]) -> float:
-    return sum(test(cell) for cell in held) / len(held)
+def _drop_homes(columns: Sequence[str], values: Values, chosen: Chosen) -> None:
+    """Keep an address that its label calls a home from being taken for the company's."""
+    for column in list(chosen):
+        if chosen[column][0] not in _OF_COMPANY or " - " not in column:
+            continue
+        stem = column.rpartition(" - ")[0]
+        said = [
+            cell.casefold()
+            for end in ("Label", "Type")
+            if f"{stem} - {end}" in columns
+            for cell in values[f"{stem} - {end}"]
+        ]
+        if any(word in cell for cell in said for word in _HOME):
+            del chosen[column]
 
 
-def _reads(read: Callable[[str], object]) -> Callable[[str], bool]:
-    return lambda cell: not isinstance(read(cell), Unreadable)
+def _labels(columns: Sequence[str], chosen: Chosen) -> list[str]:
+    """Return the columns that say what kind the address or number beside them is."""
+    return [name for name in columns if name not in chosen and labelled(name) in chosen]
 
 
-def _is_phone(cell: str) -> bool:
-    digits = sum(letter.isdigit() for letter in cell)
-    return 7 <= digits <= 20 and _PHONE.fullmatch(cell) is not None
-
-
-def _tells_phone(cell: str) -> bool:
-    """Be stricter than for a column called Phone: a date or an order number is no phone."""
-    looks = _is_phone(cell) and _SPACED_PHONE.fullmatch(cell) is not None
-    return looks and isinstance(day(cell), Unreadable)
-
-
-def _tells_domain(cell: str) -> bool:
-    """Be stricter than for a column called Website: `3.5` and `a.m` are not addresses."""
-    ends = re.search(r"\.[^\W\d_]{2,}(?:[/:?#]|$)", cell) is not None
-    return ends and not isinstance(bare_domain(cell), Unreadable)
-
-
-def _tells_country(cell: str) -> bool:
-    """Be stricter than for a column called Country: CA, IN and No are mostly something else."""
-    if isinstance(country_code(cell), Unreadable) or region_home(cell):
-        return False
-    return len(cell) > 3 or (cell.isupper() and cell not in {"NO", "NA"})
-
-
-_TESTS: dict[str, Callable[[str], bool]] = {
-    "email": _reads(email),
-    "domain": _reads(bare_domain),
-    "phone": _is_phone,
-    "country": _reads(country_code),
-    "count": _reads(whole_number),
-    "money": _reads(money),
-    "year": _reads(year),
-    "yes_no": _reads(yes_no),
-}
-"""Whether a cell is what a column of this kind promises."""
-
-_TELLING: dict[str, Callable[[str], bool]] = {
-    "email": _reads(email),
-    "domain": _tells_domain,
-    "phone": _tells_phone,
-    "country": _tells_country,
-}
-"""Whether a cell alone tells what its column holds."""
-
-
-def _doubt(columns: Sequence[str]) -> str | None:
-    told = [name for name in columns if squashed(name) in OPPORTUNITIES]
-    if len(told) < 3:
+def _doubt(told: Sequence[str]) -> str | None:
+    if not told:
         return None
     return (
         f"This looks like a list of opportunities (columns {told[0]}, {told[1]}, {told[2]}), "

@@ -1,17 +1,16 @@
 """Turns the bytes of a CSV file into records, a piece at a time, however long the file is."""
 
-import codecs
 import csv
 import io
-import os
-import stat
 from collections.abc import Callable, Iterable, Iterator
 from itertools import chain
 from pathlib import Path
-from typing import BinaryIO, NamedTuple, Protocol
+from typing import BinaryIO, Protocol
 
 from workstation.exchange.encoding import CHUNK, MAX_LINE, Encoding
 from workstation.exchange.errors import TableError, shown
+from workstation.exchange.files import Stamp, changed, check_unchanged, opened, unreadable
+from workstation.exchange.rows import Row
 from workstation.method.text import clean
 
 MAX_FIELD = 1_000_000
@@ -23,56 +22,18 @@ class _Reader(Protocol):
     def line_num(self) -> int: ...
 
 
-Stamp = tuple[int, int, int]
-"""Size in bytes, moment of change in nanoseconds and identity of a file."""
-
-
-def opened(path: Path) -> BinaryIO:
-    """Open a regular file for reading, or say in one sentence why it cannot be."""
-    try:
-        file = path.open("rb", buffering=0) if _is_plain(path) else None
-    except (OSError, ValueError) as error:
-        raise unreadable(path, error) from None
-    if file is None:
-        raise TableError(f"{shown(path)} is not an ordinary file: give the path of a CSV file.")
-    return file
-
-
-def unreadable(path: Path, error: OSError | ValueError) -> TableError:
-    """Return the sentence for a file the system does not let us read."""
-    if isinstance(error, FileNotFoundError):
-        return TableError(f"There is no file {shown(path)} in {path.parent}: check the path.")
-    if isinstance(error, IsADirectoryError):
-        return TableError(f"{shown(path)} is a folder: give the path of a CSV file in it.")
-    if isinstance(error, PermissionError):
-        return TableError(
-            f"{shown(path)} may not be read: close it in other programs or change its permissions."
-        )
-    reason = error.strerror if isinstance(error, OSError) and error.strerror else str(error)
-    return TableError(f"{shown(path)} cannot be read ({reason}): check the path and the disk.")
-
-
-def stamp(file: BinaryIO) -> Stamp:
-    """Return what tells whether an open file is still the same."""
-    now = os.fstat(file.fileno())
-    return now.st_size, now.st_mtime_ns, now.st_ino
-
-
-class Row(NamedTuple):
-    """A usable row: the line of the file it begins on, and its cells."""
-
-    number: int
-    cells: list[str]
-
-
 class Pass:
-    """One reading of a file from its first byte to its last."""
+    """One reading of a file from its first byte to its last.
+
+    `gap_at` is the latest line that was empty, 0 before the first one.
+    """
 
     def __init__(
         self, path: Path, encoding: Encoding, delimiter: str, expected: Stamp | None = None
     ) -> None:
         """Prepare to read; `expected` is the stamp the file must still have."""
         self.position = 0
+        self.gap_at = 0
         self._path = path
         self._encoding = encoding
         self._delimiter = delimiter
@@ -89,7 +50,7 @@ class Pass:
         if csv.field_size_limit() < MAX_FIELD:
             csv.field_size_limit(MAX_FIELD)
         with opened(self._path) as file:
-            self._check_unchanged(file)
+            check_unchanged(self._path, file, self._expected)
             lines = chain(chain.from_iterable(self._pieces(file)), self._end(lambda: reader))
             reader = csv.reader(lines, delimiter=self._delimiter)
             try:
@@ -100,9 +61,11 @@ class Pass:
                         if self._suspect or self._row_end != number:
                             cells = [clean(cell) for cell in cells]  # noqa: PLW2901
                         yield Row(number, cells)
+                    else:
+                        self.gap_at = number
             except csv.Error:
                 raise self._never_closes() from None
-            self._check_unchanged(file)
+            check_unchanged(self._path, file, self._expected)
 
     def _pieces(self, file: BinaryIO) -> Iterator[Iterable[str]]:
         """Yield the decoded text in pieces of whole lines, each an iterable of its lines.
@@ -110,7 +73,7 @@ class Pass:
         The csv module asks for the next piece only when it has used up the last one, so a row that
         is still open then has swallowed everything since `_row_end`.
         """
-        decoder = codecs.getincrementaldecoder(self._encoding.codec)()
+        decoder = self._encoding.decoder()
         file.seek(self._encoding.skip)
         self.position = self._encoding.skip
         carry = ""
@@ -122,7 +85,7 @@ class Pass:
             except OSError as error:
                 raise unreadable(self._path, error) from None
             except UnicodeDecodeError:
-                raise self._changed() from None
+                raise changed(self._path) from None
             self.position += len(data)
             open_length = len(text) if self._row_end != seen_end else open_length + len(text)
             seen_end = self._row_end
@@ -144,14 +107,6 @@ class Pass:
             raise self._never_closes()
         yield from ()
 
-    def _check_unchanged(self, file: BinaryIO) -> None:
-        if self._expected is not None and stamp(file) != self._expected:
-            raise self._changed()
-
-    def _changed(self) -> TableError:
-        name = shown(self._path)
-        return TableError(f"{name} was changed while it was being read: import it again.")
-
     def _too_long(self) -> TableError:
         return TableError(
             f"{shown(self._path)} line {self._row_end + 1} begins a row of more than "
@@ -163,10 +118,3 @@ class Pass:
             f"{shown(self._path)} line {self._row_end + 1} begins a row with a quoted cell that "
             "never closes (or is over 1 MB): add the missing quote."
         )
-
-
-def _is_plain(path: Path) -> bool:
-    mode = path.stat().st_mode
-    if stat.S_ISDIR(mode):
-        raise IsADirectoryError
-    return stat.S_ISREG(mode)

@@ -5,17 +5,32 @@ mark of a custom field) dropped. In every list the better name stands first; a f
 them fills the field from the better one and keeps the other as a fact.
 """
 
+MODIFIED = (
+    "lastmodifieddate lastmodified systemmodstamp lastmodifiedat lastmodifiedon modifieddate "
+    "modifiedon modifiedat modified updatedat updateddate updatetime lastupdated lastupdate "
+    "dateupdated datemodified hslastmodifieddate geandertam letzteanderung zuletztgeandert "
+    "datemodification modifiele fechamodificacion"
+)
+_BUSINESS = ("", "account", "company", "billing", "business", "organization", "firma")
+
+
+def _of_business(names: str) -> str:
+    """Return names with what a column of a company's in a list of people may have before them."""
+    return " ".join(f"{whose}{name}" for whose in _BUSINESS[::-1] for name in names.split())
+
+
 ACCOUNTS: dict[str, str] = {
     "source_id": "accountid companyid recordid organizationid organisationid customerid id "
     "accountnumber customernumber kundennummer",
     "name": "accountname companyname company account organizationname organisationname "
     "organization organisation name businessname legalname customername customer client "
     "clientname security firm firma firmenname unternehmen employer employername entreprise "
-    "societe raisonsociale empresa issuername issuer",
+    "societe raisonsociale empresa issuername issuer nom nomcommercial denomination nombre nome",
     "domain": "domain companydomainname companydomain domainname website websiteurl "
     "companywebsite web webpage homepage url companyurl internet webseite siteweb sitioweb",
     "industry": "industry primaryindustry companyindustry gicssector sector vertical branche "
-    "secteur sectoractividad gicssubindustry subindustry sicdescription naicsdescription",
+    "secteur secteurdactivite sectoractividad gicssubindustry subindustry sicdescription "
+    "naicsdescription",
     "employees": "numberofemployees employees employeecount noofemployees nbofemployees "
     "numemployees companysize headcount fulltimeemployees mitarbeiter mitarbeiterzahl effectif "
     "empleados size",
@@ -36,53 +51,92 @@ ACCOUNTS: dict[str, str] = {
     "country": "billingcountry billingcountrycode country countryregion countrycode "
     "companycountry headquarterscountry hqcountry mailingcountry land pays pais shippingcountry",
     "place": "headquarterslocation headquarters hqlocation hq location headoffice place "
-    "companylocation standort",
+    "companylocation standort sitz siege sede",
     "time_zone": "timezone tz zeitzone",
     "phone": "phone phonenumber companyphone mainphone telephone businessphone officephone tel "
-    "phoneno companyphonenumber corporatephone telefon telefonnummer telefono",
+    "phoneno companyphonenumber corporatephone telefon telefonnummer telefono"
+    "telefonzentrale zentrale",
     "note": "description note notes comment comments companydescription aboutus about "
-    "shortdescription beschreibung bemerkung notiz remarques",
+    "shortdescription beschreibung bemerkung bemerkungen notiz notizen remarques commentaire "
+    "notas comentarios observaciones",
     "source_detail": "accountsource leadsource originalsource source campaign recordsource "
-    "originalsourcetype quelle",
+    "originalsourcetype quelle herkunft provenance origen",
+    "parent_source_id": "parentid parentaccountid parentcompanyid parentorganizationid "
+    "parentrecordid",
     "parent_name": "parentaccount parentname parentaccountname parentcompany parentcompanyname "
-    "parent ultimateparent",
+    "parent ultimateparent muttergesellschaft konzernmutter maisonmere empresamatriz",
     "ticker": "tickersymbol ticker stocksymbol stockticker symbol",
     "founded": "founded yearfounded foundedyear yearstarted yearestablished gegrundet "
-    "gruendungsjahr",
+    "gruendungsjahr grundungsjahr anneedecreation",
     "linkedin": "linkedin linkedincompanypage linkedinurl companylinkedinurl linkedinpage "
     "linkedincompanyprofile",
+    "modified": MODIFIED,
 }
 
 CONTACTS: dict[str, str] = {
-    "source_id": "contactid personid recordid recordidcontact leadid id",
+    "source_id": "contactid personid recordid recordidcontact leadid kontaktid id",
     "account_name": "accountname companyname company account organization organisation "
     "organizationname organisationname employer associatedcompany primaryassociatedcompany "
     "organization1name firma firmenname unternehmen entreprise societe empresa",
-    "account_source_id": "accountid companyid associatedcompanyid associatedcompanyids "
-    "associatedcompanyidsprimary primaryassociatedcompanyid organizationid organisationid",
-    "first_name": "firstname givenname forename first vorname prenom nombre",
-    "last_name": "lastname surname familyname last nachname nom nomdefamille apellido apellidos",
-    "name": "fullname contactname personname contact name displayname person ansprechpartner",
+    "account_source_id": "accountid companyid associatedcompanyidsprimary "
+    "primaryassociatedcompanyid associatedcompanyid associatedcompanyids organizationid "
+    "organisationid",
+    "first_name": "firstname givenname forename first vorname rufname prenom nombre nombres nome",
+    "last_name": "lastname surname familyname last nachname familienname zuname nomdefamille nom "
+    "apellido apellidos primerapellido cognome",
+    "name": "fullname contactname personname contactperson contact name displayname person "
+    "ansprechpartner ansprechpartnerin kontakt kontaktperson nomcomplet nometprenom interlocuteur "
+    "nombrecompleto contacto vollername",
     "title": "title jobtitle position function jobrole personaltitle organization1title "
-    "jobposition funktion stelle fonction poste cargo",
+    "jobposition funktion stelle berufsbezeichnung fonction poste cargo puesto ruolo",
     "role": "buyingrole role contactrole decisionrole persona rolle",
     "email": "email emailaddress workemail businessemail email1 email1value primaryemail "
     "contactemail emailadresse mail courriel correo correoelectronico",
-    "email2": "email2 secondaryemail otheremail alternateemail email2value personalemail "
-    "additionalemail additionalemailaddresses emailaddress2 email2address",
     "phone": "phone phonenumber workphone businessphone directphone workdirectphone telephone "
-    "officephone directdial phone1 phone1value primaryphone contactphone corporatephone tel "
-    "companyphone telefon telefono",
+    "officephone directdial phone1 phone1value primaryphone contactphone tel telefon telefono",
     "mobile": "mobile mobilephone mobilephonenumber mobilenumber cell cellphone cellphonenumber "
-    "mobiltelefon handy portable movil phone2 phone2value",
+    "mobiltelefon handy portable movil",
     "city": "mailingcity city contactcity town personcity businesscity ort stadt ville ciudad "
     "othercity",
     "country": "mailingcountry mailingcountrycode country countryregion countrycode "
     "contactcountry personcountry businesscountryregion land pays pais othercountry",
-    "do_not_call": "donotcall dnc donotcontact nocall donotphone callblocked dontcall",
+    "do_not_call": "donotcall dnc donotcontact nocall donotphone callblocked dontcall nichtanrufen "
+    "anrufsperre werbesperre nepasappeler nollamar",
     "opted_out": "hasoptedoutofemail emailoptout optedout optout unsubscribed "
-    "unsubscribedfromallemail optedoutofemail hsemailoptout donotemail nomail abgemeldet",
-    "note": "description note notes comment comments bemerkung notiz remarques",
+    "unsubscribedfromallemail optedoutofemail hsemailoptout donotemail nomail abgemeldet "
+    "emailoptedout desabonne desinscrit dadodebaja marketingstatus subscriptionstatus",
+    "bounced": "bounced emailbounced isemailbounced hardbounced emailhardbounced hardbounce "
+    "emailhardbouncereason hardbouncereason emailbouncedreason emailbouncereason bouncereason "
+    "emailbouncedat emailbounceddate invalidemail",
+    "note": "description note notes comment comments bemerkung bemerkungen notiz notizen "
+    "remarques commentaire notas comentarios observaciones",
+    "time_zone": "timezone tz zeitzone",
+    "account_domain": _of_business(
+        "domain domainname website websiteurl web webpage webseite homepage url siteweb sitioweb"
+    ),
+    "account_industry": _of_business("industry sector branche secteur vertical sectoractividad"),
+    "account_employees": _of_business(
+        "numberofemployees noofemployees employees employeecount headcount size mitarbeiter "
+        "mitarbeiterzahl effectif empleados"
+    ),
+    "account_revenue_minor": _of_business(
+        "annualrevenue revenue umsatz jahresumsatz chiffredaffaires facturacion turnover"
+    ),
+    "account_currency": _of_business("currencyisocode currency currencycode wahrung devise moneda"),
+    "account_street": _of_business(
+        "street streetaddress address addressline1 address1 strasse adresse anschrift rue calle "
+        "direccion"
+    ),
+    "account_city": "accountcity companycity billingcity organizationcity firmaort",
+    "account_region": _of_business(
+        "state stateprovince stateregion province region county bundesland departement provincia"
+    ),
+    "account_postal_code": _of_business(
+        "postalcode zippostalcode zip zipcode postcode plz postleitzahl codepostal codigopostal"
+    ),
+    "account_phone": "accountphone companyphone companymainphone mainphone companyphonenumber "
+    "companyhqphone corporatephone organizationphone telefonfirma zentrale telefonzentrale",
+    "modified": MODIFIED,
 }
 
 SIGNALS: dict[str, str] = {
@@ -98,11 +152,64 @@ SIGNALS: dict[str, str] = {
     "note": "note notes comment comments details description",
 }
 
-OPPORTUNITIES = frozenset(
-    (
-        *("stagename", "stage", "dealstage", "dealname", "opportunityname", "closedate"),
-        *("amount", "probability", "isclosed", "iswon", "forecastcategory", "expectedrevenue"),
-        *("dealtype", "nextstep", "pipeline"),
-    )
-)
-"""Column names of lists of opportunities, which are neither accounts nor contacts."""
+OPPORTUNITIES: dict[str, str] = {
+    "source_id": "opportunityid dealid recordid id",
+    "name": "opportunityname dealname dealtitle opportunity deal title name opportunitytitle "
+    "verkaufschance bezeichnung titel affaire opportunite oportunidad negocio",
+    "account_name": "accountname companyname company account organizationname organisationname "
+    "organization organisation primaryassociatedcompany associatedcompanyprimary "
+    "associatedcompany customer customername client firma unternehmen kunde entreprise societe "
+    "empresa cliente",
+    "account_source_id": "accountid companyid associatedcompanyidsprimary "
+    "primaryassociatedcompanyid associatedcompanyids associatedcompanyid organizationid",
+    "account_domain": "companydomainname companydomain accountdomain domain companywebsite "
+    "accountwebsite website",
+    "contact_source_id": "contactid primarycontactid associatedcontactids personid contactpersonid",
+    "contact_email": "contactemail email emailaddress personemail",
+    "stage": "stagename stage dealstage opportunitystage salesstage phase verkaufsphase etape "
+    "etapa status dealstatus",
+    "is_won": "iswon isclosedwon won gewonnen",
+    "is_closed": "isclosed closed isdealclosed abgeschlossen",
+    "kind": "opportunitytype dealtype type typ",
+    "amount_minor": "amount dealamount dealvalue opportunityamount value expectedamount betrag "
+    "wert auftragswert volumen montant importe valor totalamount",
+    "currency": "currencyisocode amountcurrency currencyofvalue dealcurrency currency currencycode "
+    "wahrung devise moneda",
+    "source": "leadsource originalsource source dealsource quelle",
+    "account_executive": "opportunityowner dealowner ownername owner salesrep accountexecutive "
+    "closer verantwortlich inhaber",
+    "created_on": "createddate createdate created opportunitycreateddate dealcreated createdat "
+    "createdon dateadded erstelltam datedecreation fechacreacion",
+    "closed_on": "closedate closeddate closedon dealclosedon dateclosed expectedclosedate "
+    "expectedclose expectedclosingdate abschlussdatum datedecloture fechacierre",
+    "close_reason": "closedlostreason lostreason lossreason closereason winlossreason "
+    "closedwonreason reasonlost verlustgrund",
+    "next_step": "nextstep nextsteps nachsterschritt prochaineetape siguientepaso",
+    "note": "description dealdescription note notes comment comments beschreibung bemerkung "
+    "notizen notiz remarques",
+    "modified": MODIFIED,
+}
+
+TASKS: dict[str, str] = {
+    "source_id": "activityid taskid eventid recordid id",
+    "account_name": "companyaccount accountname companyname company account organizationname "
+    "organization primaryassociatedcompany associatedcompany firma unternehmen entreprise empresa",
+    "account_source_id": "accountid companyid associatedcompanyidsprimary associatedcompanyids "
+    "organizationid",
+    "account_domain": "companydomainname companydomain domain website",
+    "contact_name": "contactname contact name personname person contactperson associatedcontact "
+    "ansprechpartner",
+    "contact_source_id": "whoid contactid associatedcontactids personid contactpersonid",
+    "email": "email emailaddress contactemail personemail",
+    "subject": "subject tasktitle taskname title activitysubject betreff aufgabe objet asunto task",
+    "kind": "tasksubtype tasktype activitytype type calltype eventtype typ art",
+    "status": "status taskstatus state done completed isclosed erledigt",
+    "due_on": "activitydate duedate due dueon dueat datedue startdatetime activitydatetime "
+    "starttime startdate date falligam faelligam falligkeitsdatum datedecheance",
+    "done_at": "completeddatetime completedat completiondate completeddate completedon doneat "
+    "markedasdonetime datecompleted erledigtam",
+    "outcome": "calldisposition callresult outcome calloutcome activityoutcome result ergebnis",
+    "seconds": "calldurationinseconds calldurationseconds callduration durationseconds seconds",
+    "note": "description fullcomments comments tasknotes taskbody notes note comment body "
+    "beschreibung bemerkung notizen",
+}

@@ -1,52 +1,53 @@
 """Reads CSV of any usual shape row by row with flat memory, so that an import can trust it."""
 
-import codecs
 import io
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from itertools import islice
 from pathlib import Path
-from typing import BinaryIO, NamedTuple
+from typing import BinaryIO
 
 from workstation.exchange import delimiter as delimiters
 from workstation.exchange.encoding import Encoding, detect
-from workstation.exchange.errors import TableError, shown
-from workstation.exchange.records import Pass, Row, Stamp, opened, stamp, unreadable
+from workstation.exchange.errors import Places, TableError, shown
+from workstation.exchange.files import Stamp, opened, stamp, unreadable
+from workstation.exchange.header import LOOK, find_header, same_names, telling_name, trimmed
+from workstation.exchange.records import Pass
+from workstation.exchange.rows import MAX_COLUMNS, BadRow, Row, Rows, fitted, too_wide
 from workstation.method.text import clean_line
 
 __all__ = ["BadRow", "Row", "Table", "TableError", "open_table"]
 
-MAX_COLUMNS = 5000
-
 _SAMPLE_BYTES = 1 << 16
 
 
-class BadRow(NamedTuple):
-    """A row that cannot be matched to the columns: its first line, the reason, its cells."""
+class Table(Rows):
+    """Delimited text: comma, semicolon, tab or bar, in any usual encoding."""
 
-    number: int
-    why: str
-    cells: list[str]
-
-
-class Table:
-    """A file of rows. Each call of `rows()` reads it anew; nothing is kept in memory.
-
-    `columns` are distinct names in file order; `duplicate_columns` holds, for a name the file
-    uses more than once, its positions counted from 1. `encoding` is Python's codec name.
-    """
+    format = "CSV"
+    unit = "line"
 
     def __init__(self, path: Path, expected: Stamp, encoding: Encoding, delimiter: str) -> None:
         """Prepare a table; `open_table` is the way to get one."""
-        self.path = path
-        self.size_bytes = expected[0]
+        super().__init__(path, expected[0])
         self.encoding = encoding.codec
         self.delimiter = delimiter
-        self.columns: list[str] = []
-        self.duplicate_columns: dict[str, list[int]] = {}
         self._encoding = encoding
         self._expected = expected
         self._pass = Pass(path, encoding, delimiter, expected)
+        self._repeats = Places()
+        self._names: list[str] = []
+        self._telling: tuple[int, str | None] = (0, None)
+        self._skip = 1
+        self._opening_notes: tuple[str, ...] = ()
         self._read_header()
+
+    @property
+    def notes(self) -> tuple[str, ...]:
+        """Return sentences on what was skipped or taken for granted, so far."""
+        if not self._repeats.count:
+            return self._opening_notes
+        places = self._repeats.said("line")
+        return (*self._opening_notes, f"the column names stand again in {places}: left out")
 
     def position(self) -> int:
         """Return how many bytes of `size_bytes` the latest reading has taken in."""
@@ -59,33 +60,27 @@ class Table:
         a row with real cells too many is a BadRow. Text is cleaned (see `method.text.clean`).
         Raises TableError when a quote never closes, a cell exceeds 1 MB, or the file changed
         since it was opened.
+
+        Where the column names stand again (files put together by hand) they are left out, and
+        `notes` tells the lines once the reading is over.
         """
         records = self._records()
         width = len(self.columns)
-        next(records, None)
+        names, telling, name = self._names, *self._telling
+        self._repeats = Places()
+        for _ in range(self._skip):
+            next(records, None)
         for row in records:
-            yield row if len(row.cells) == width else _fitted(row, width)
-
-    def sample(self, count: int = 50) -> list[list[str]]:
-        """Return the cells of the first usable rows, for guessing what the columns mean."""
-        usable = (row.cells for row in self.rows() if isinstance(row, Row))
-        return list(islice(usable, count))
-
-    def check_mapped(self, mapped: Iterable[str]) -> None:
-        """Refuse a mapping that uses two columns of one name, since nobody can tell them apart.
-
-        `mapped` holds the column names that go into a field. Raises TableError naming the column
-        and both positions (counted from 1).
-        """
-        used = set(mapped)
-        for name, positions in self.duplicate_columns.items():
-            taken = [at for at in positions if self.columns[at - 1] in used]
-            if len(taken) > 1:
-                message = (
-                    f"{shown(self.path)} names the column '{name}' twice (columns {taken[0]} and "
-                    f"{taken[1]}): rename one of them in the file."
-                )
-                raise TableError(message)
+            cells = row[1]
+            if len(cells) == width:
+                if cells[telling] != name or not same_names(cells, names):
+                    yield row
+                else:
+                    self._repeats.add(row.number)
+            elif width > 3 and len(cells) == 1 and self._pass.gap_at == row.number - 1:
+                yield _remark(row, width)
+            else:
+                yield fitted(row, width)
 
     def _records(self) -> Iterator[Row]:
         self._pass = Pass(self.path, self._encoding, self.delimiter, self._expected)
@@ -97,43 +92,35 @@ class Table:
         yield from records
 
     def _read_header(self) -> None:
-        records = self._records()
-        header = next(records, None)
+        records = list(islice(self._records(), LOOK))
         name = shown(self.path)
-        if header is None:
+        if not records:
             raise TableError(f"{name} is empty: there is nothing to import.")
-        width = len(header.cells)
-        if width > MAX_COLUMNS:
-            message = (
-                f"{name} has {width} columns and at most {MAX_COLUMNS} can be read: "
-                "check that it is a table with one record a line."
-            )
-            raise TableError(message)
-        if next(records, None) is None:
+        widest = max(trimmed(record.cells) for record in records)
+        if widest > MAX_COLUMNS:
+            raise too_wide(self.path, widest)
+        header = find_header([record.cells for record in records])
+        self._skip = header.before + header.named
+        if len(records) == self._skip:
             message = f"{name} has only a line of column names and no rows: nothing to import."
             raise TableError(message)
-        self._name_columns([clean_line(cell) for cell in header.cells])
-
-    def _name_columns(self, header: list[str]) -> None:
-        """Give every column a distinct name; a nameless one is called by its position."""
-        names = [name or f"Column {at}" for at, name in enumerate(header, 1)]
-        first_spelling: dict[str, str] = {}
-        positions: dict[str, list[int]] = {}
-        for at, name in enumerate(names, 1):
-            first_spelling.setdefault(name.casefold(), name)
-            positions.setdefault(name.casefold(), []).append(at)
-        taken = set(positions)
-        for folded, places in positions.items():
-            if len(places) > 1:
-                self.duplicate_columns[first_spelling[folded]] = places
-            count = 1
-            for at in places[1:]:
-                count += 1
-                while f"{folded} ({count})" in taken:
-                    count += 1
-                names[at - 1] = f"{names[at - 1]} ({count})"
-                taken.add(names[at - 1].casefold())
-        self.columns = names
+        names = [clean_line(cell) for cell in header.names]
+        if len(names) > MAX_COLUMNS:
+            while names and not names[-1]:
+                names.pop()
+        self._name_columns(names)
+        if header.named:
+            self._names = names
+            self._telling = telling_name(header.names)
+        self._opening_notes = tuple(
+            note
+            for note, told in (
+                (self._encoding.note, self._encoding.note),
+                (_before(records[header.before].number - 1), header.before),
+                ("no column names: named by position", not header.named),
+            )
+            if told
+        )
 
 
 def open_table(path: Path) -> Table:
@@ -156,7 +143,7 @@ def open_table(path: Path) -> Table:
 def _delimiter(file: BinaryIO, encoding: Encoding) -> str:
     file.seek(encoding.skip)
     data = file.read(_SAMPLE_BYTES)
-    text = codecs.getincrementaldecoder(encoding.codec)().decode(data)
+    text = encoding.decoder().decode(data)
     lines = list(io.StringIO(text, newline=""))
     if len(lines) > 1:
         told = delimiters.named(lines[0])
@@ -167,14 +154,13 @@ def _delimiter(file: BinaryIO, encoding: Encoding) -> str:
     return delimiters.guess(lines)
 
 
-def _fitted(row: Row, width: int) -> Row | BadRow:
-    number, cells = row
-    if len(cells) < width:
-        return Row(number, cells + [""] * (width - len(cells)))
-    if not any(cell.strip() for cell in cells[width:]):
-        return Row(number, cells[:width])
+def _before(lines: int) -> str:
+    return f"{lines} line{'s' * (lines != 1)} before the column names left out"
+
+
+def _remark(row: Row, width: int) -> BadRow:
     why = (
-        f"line {number} has {len(cells)} cells where the header has {width}: "
-        "probably a separator inside a cell without quotes"
+        f"line {row.number} stands alone after an empty line with one cell where the header has "
+        f"{width}: it looks like a remark, not a record"
     )
-    return BadRow(number, why, cells)
+    return BadRow(row.number, why, row.cells)

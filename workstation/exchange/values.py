@@ -20,30 +20,35 @@ _MONTHS = {
     name: number
     for number, names in enumerate(
         (
-            "january jan",
-            "february feb",
-            "march mar",
-            "april apr",
-            "may",
-            "june jun",
-            "july jul",
-            "august aug",
-            "september sep sept",
-            "october oct",
-            "november nov",
-            "december dec",
+            "january jan januar jänner januari janvier janv enero ene gennaio gen janeiro",
+            "february feb februar februari février févr febrero febbraio fevereiro fev",
+            "march mar märz mär mrz maart mars marzo março",
+            "april apr avril avr abril abr aprile",
+            "may mai mei mayo maggio mag maio",
+            "june jun juni juin junio giugno giu junho",
+            "july jul juli juillet juil julio luglio lug julho",
+            "august aug augustus août agosto ago",
+            "september sep sept septembre septiembre settembre set setembro",
+            "october oct oktober okt octobre octubre ottobre ott outubro out",
+            "november nov novembre noviembre novembro",
+            "december dec dezember dez décembre déc diciembre dic dicembre dezembro",
         ),
         1,
     )
     for name in names.split()
 }
-_TIME = r"(?:[T ]\d{1,2}:\d{2}(?::\d{2}(?:\.\d+)?)?(?: ?[AP]M)?(?: ?Z| ?UTC| ?[+-]\d{2}:?\d{2})?)?"
+_WEEKDAY = re.compile(
+    r"(?:mon|tue|wed|thu|fri|sat|sun)(?:day|s|sday|nesday|rs|rsday|urday)?\.?,? ", re.IGNORECASE
+)
+_TIME = (
+    r"(?:,?[T ]\d{1,2}:\d{2}(?::\d{2}(?:\.\d+)?)?(?: ?[AP]M)?(?: ?Z| ?UTC| ?[+-]\d{2}:?\d{2})?)?"
+)
 _YEAR_FIRST = re.compile(r"(\d{4})([-/.])(\d{1,2})\2(\d{1,2})" + _TIME, re.IGNORECASE)
 _YEAR_LAST = re.compile(r"(\d{1,2})([-/.])(\d{1,2})\2(\d{4})" + _TIME, re.IGNORECASE)
 _DAY_WORD = re.compile(
-    r"(\d{1,2})(?:st|nd|rd|th|\.)?[ -]([a-z]+)\.?,?[ -](\d{4})" + _TIME, re.IGNORECASE
+    r"(\d{1,2})(?:st|nd|rd|th|\.)?[ -]([^\W\d_]+)\.?,?[ -](\d{4}|\d{2})" + _TIME, re.IGNORECASE
 )
-_WORD_DAY = re.compile(r"([a-z]+)\.? (\d{1,2})(?:st|nd|rd|th)?,? (\d{4})" + _TIME, re.IGNORECASE)
+_WORD_DAY = re.compile(r"([^\W\d_]+)\.? (\d{1,2})(?:st|nd|rd|th)?,? (\d{4})" + _TIME, re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,6 +139,7 @@ def day(text: str) -> date | Unreadable:
 
 def _parts(said: str) -> tuple[int, int, int] | Unreadable:
     """Return year, month and day as written."""
+    said = said[found.end() :] if (found := _WEEKDAY.match(said)) else said
     if found := _YEAR_FIRST.fullmatch(said):
         return int(found[1]), int(found[3]), int(found[4])
     if found := _YEAR_LAST.fullmatch(said):
@@ -144,10 +150,18 @@ def _parts(said: str) -> tuple[int, int, int] | Unreadable:
             return in_year, first, second
         return Unreadable(f"'{short(said)}' could be two days: write it as year-month-day")
     if (found := _DAY_WORD.fullmatch(said)) and found[2].lower() in _MONTHS:
-        return int(found[3]), _MONTHS[found[2].lower()], int(found[1])
+        return whole_year(found[3]), _MONTHS[found[2].lower()], int(found[1])
     if (found := _WORD_DAY.fullmatch(said)) and found[1].lower() in _MONTHS:
         return int(found[3]), _MONTHS[found[1].lower()], int(found[2])
     return Unreadable(f"'{short(said)}' is not a date: write it as year-month-day")
+
+
+def whole_year(digits: str) -> int:
+    """Return the year four digits or two stand for; two are from 1970 to 2069."""
+    number = int(digits)
+    if len(digits) > 2:
+        return number
+    return number + (1900 if number >= 70 else 2000)
 
 
 def _is_domain(host: str) -> bool:

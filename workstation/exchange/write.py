@@ -4,7 +4,9 @@ import csv
 import io
 import re
 from collections.abc import Iterable, Sequence
+from contextlib import suppress
 from pathlib import Path
+from typing import BinaryIO
 
 from workstation.exchange.whole_file import whole_file
 
@@ -43,9 +45,21 @@ def write_csv(
     `rows`), what was there before stays. `byte_order_mark` makes Excel see UTF-8. The file is
     readable by its owner only. Raises OSError when the folder cannot be written to.
     """
-    encoding = "utf-8-sig" if byte_order_mark else "utf-8"
     with whole_file(path.resolve()) as file:
-        text = io.TextIOWrapper(file, encoding=encoding, errors="replace", newline="")
+        return csv_into(file, columns, rows, byte_order_mark=byte_order_mark)
+
+
+def csv_into(
+    file: BinaryIO,
+    columns: Sequence[str],
+    rows: Iterable[Sequence[str | int | float | None]],
+    *,
+    byte_order_mark: bool = False,
+) -> int:
+    """Write a table as `write_csv` does into a file that is open, and leave it open."""
+    encoding = "utf-8-sig" if byte_order_mark else "utf-8"
+    text = io.TextIOWrapper(file, encoding=encoding, errors="replace", newline="")
+    try:
         writer = csv.writer(text)
         writer.writerow([safe_cell(column) for column in columns])
         count = 0
@@ -53,5 +67,7 @@ def write_csv(
             writer.writerow([safe_cell(c) if isinstance(c, str) else c for c in row])
             count += 1
         text.flush()
-        text.detach()
+    finally:
+        with suppress(OSError, ValueError):
+            text.detach()
     return count

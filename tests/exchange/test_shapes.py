@@ -1,0 +1,231 @@
+"""Exports of the tools people come from are known by their column names alone."""
+
+import re
+
+import pytest
+
+from tests.exchange.datasets import FOLDER, needed
+from workstation.exchange.columns import guess
+from workstation.exchange.fields import FIELDS
+from workstation.exchange.shape_list import SHAPES
+from workstation.exchange.shapes import Shape, recognise
+from workstation.exchange.source import open_source
+from workstation.exchange.squashing import squashed
+
+EXPORTS = """
+Salesforce accounts
+    ID = source_id, ISDELETED, NAME = name, TYPE, PARENTID = parent_source_id, BILLINGSTREET =
+    street, BILLINGCITY = city, PHONE = phone, WEBSITE = domain, OWNERID, LASTMODIFIEDDATE =
+    modified, SYSTEMMODSTAMP
+Salesforce accounts (report)
+    Account Owner, Account Name = name, Billing State/Province = region, Billing Zip/Postal Code
+    = postal_code, Website = domain, Employees = employees, Parent Account = parent_name,
+    Account ID = source_id, Last Modified Date = modified
+Salesforce contacts
+    ID = source_id, ACCOUNTID = account_source_id, LASTNAME = last_name, FIRSTNAME = first_name,
+    NAME, MAILINGSTREET, MAILINGCITY = city, MAILINGCOUNTRY = country, PHONE = phone, FAX,
+    MOBILEPHONE = mobile, HOMEPHONE = phone, ASSISTANTPHONE, EMAIL = email, TITLE = title,
+    DEPARTMENT, HASOPTEDOUTOFEMAIL = opted_out, DONOTCALL = do_not_call, EMAILBOUNCEDREASON =
+    bounced, LASTMODIFIEDDATE = modified, SYSTEMMODSTAMP
+Salesforce contacts (report)
+    Salutation, First Name = first_name, Last Name = last_name, Title = title, Account Name =
+    account_name, Mailing City = city, Mobile = mobile, Email = email, Contact ID = source_id,
+    Email Opt Out = opted_out
+Salesforce leads
+    ID = source_id, LASTNAME = last_name, FIRSTNAME = first_name, COMPANY = account_name, STREET
+    = account_street, CITY = city, STATE = account_region, POSTALCODE = account_postal_code,
+    COUNTRY = country, EMAIL = email, WEBSITE = account_domain, STATUS, INDUSTRY =
+    account_industry, ANNUALREVENUE = account_revenue_minor, NUMBEROFEMPLOYEES =
+    account_employees, ISCONVERTED
+Salesforce leads (report)
+    Lead ID = source_id, First Name = first_name, Last Name = last_name, Company / Account =
+    account_name, Email = email, Lead Source, Lead Status
+Salesforce opportunities
+    ID = source_id, ACCOUNTID = account_source_id, NAME = name, DESCRIPTION = note, STAGENAME =
+    stage, AMOUNT = amount_minor, PROBABILITY, CLOSEDATE = closed_on, TYPE = kind, NEXTSTEP =
+    next_step, LEADSOURCE = source, ISCLOSED = is_closed, ISWON = is_won, OWNERID, CREATEDDATE =
+    created_on, LASTMODIFIEDDATE = modified
+Salesforce opportunities (report)
+    Opportunity Owner = account_executive, Account Name = account_name, Opportunity Name = name,
+    Stage = stage, Amount Currency = currency, Amount = amount_minor, Close Date = closed_on,
+    Probability (%)
+Salesforce tasks
+    ID = source_id, WHOID = contact_source_id, WHATID, SUBJECT = subject, ACTIVITYDATE = due_on,
+    STATUS = status, DESCRIPTION = note, ACCOUNTID = account_source_id, CALLDURATIONINSECONDS =
+    seconds, CALLTYPE, CALLDISPOSITION = outcome, TASKSUBTYPE = kind, COMPLETEDDATETIME =
+    done_at
+Salesforce tasks (report)
+    Subject = subject, Date = due_on, Status = status, Assigned, Company / Account =
+    account_name, Contact = contact_name, Opportunity, Full Comments = note
+HubSpot contacts
+    Record ID = source_id, First Name = first_name, Last Name = last_name, Email = email,
+    Additional email addresses = email, Phone Number = phone, Mobile Phone Number = mobile,
+    Contact owner, Associated Company = account_name, Associated Company IDs (Primary) =
+    account_source_id, Job Title = title, Website URL = account_domain, Street Address =
+    account_street, City = city, Unsubscribed from all email = opted_out, Email hard bounce
+    reason = bounced, Last Modified Date = modified
+HubSpot companies
+    Record ID = source_id, Company name = name, Company owner, Phone Number = phone, Street
+    Address = street, Postal Code = postal_code, Company Domain Name = domain, Website URL, Year
+    Founded = founded, Parent Company ID = parent_source_id, Last Modified Date = modified
+HubSpot deals
+    Record ID = source_id, Deal Name = name, Deal Stage = stage, Close Date = closed_on, Deal
+    owner = account_executive, Amount = amount_minor, Pipeline, Associated Company =
+    account_name, Associated Company IDs = account_source_id, Is Closed Won = is_won, Deal Type
+    = kind, Closed Lost Reason = close_reason
+HubSpot tasks
+    Record ID = source_id, Task Title = subject, Task Status = status, Task Type = kind, Due
+    Date = due_on, Completed at = done_at, Task Notes = note, Associated Contact = contact_name,
+    Associated Company = account_name
+Pipedrive people
+    Person - ID = source_id, Person - Name = name, Person - First name = first_name, Person -
+    Last name = last_name, Person - Organization = account_name, Person - Email - Work = email,
+    Person - Email - Home = email, Person - Phone - Work = phone, Person - Phone - Mobile =
+    mobile, Person - Open deals, Person - Update time = modified, Organization - Website =
+    account_domain
+Pipedrive organizations
+    Organization - ID = source_id, Organization - Name = name, Organization - Address = street,
+    Organization - City/town/village/locality of Address = city, Organization - Country of
+    Address = country, Organization - People, Organization - Website = domain, Organization -
+    Update time = modified
+Pipedrive deals
+    Deal - ID = source_id, Deal - Title = name, Deal - Value = amount_minor, Deal - Currency of
+    Value = currency, Deal - Organization = account_name, Deal - Stage, Deal - Status = stage,
+    Deal - Won time, Deal - Deal closed on = closed_on, Deal - Lost reason = close_reason,
+    Person - Email - Work = contact_email
+Pipedrive activities
+    Activity - ID = source_id, Activity - Subject = subject, Activity - Type = kind, Activity -
+    Due date = due_on, Activity - Done = status, Activity - Organization = account_name,
+    Activity - Contact person = contact_name, Activity - Note = note
+LinkedIn connections
+    First Name = first_name, Last Name = last_name, URL, Email Address = email, Company =
+    account_name, Position = title, Connected On
+Google contacts
+    First Name = first_name, Middle Name, Last Name = last_name, File As, Organization Name =
+    account_name, Organization Title = title, Labels, E-mail 1 - Label, E-mail 1 - Value =
+    email, Phone 1 - Label, Phone 1 - Value = phone, Phone 2 - Value = phone, Address 1 - Street
+    = account_street, Address 1 - City = city, Website 1 - Value = account_domain
+Google contacts (until 2023)
+    Name = name, Given Name = first_name, Family Name = last_name, Notes = note, Group
+    Membership, E-mail 1 - Type, E-mail 1 - Value = email, Phone 1 - Type, Phone 1 - Value =
+    phone, Organization 1 - Name = account_name, Organization 1 - Title = title
+Outlook contacts
+    Title, First Name = first_name, Last Name = last_name, Company = account_name, Job Title =
+    title, Business Street = account_street, Business City = city, Business Phone = phone,
+    Business Fax, Home Phone = phone, Mobile Phone = mobile, Company Main Phone = account_phone,
+    E-mail Address = email, E-mail Type, E-mail 2 Address = email, Web Page = account_domain,
+    Assistant's Phone
+Outlook contacts (German)
+    Anrede, Vorname = first_name, Nachname = last_name, Firma = account_name, Position = title,
+    Straße geschäftlich = account_street, Ort geschäftlich = city, Telefon geschäftlich = phone,
+    Telefon privat = phone, Mobiltelefon = mobile, Fax geschäftlich, E-Mail-Adresse = email,
+    E-Mail-Typ, E-Mail 2: Adresse = email
+Thunderbird address book
+    First Name = first_name, Last Name = last_name, Display Name = name, Nickname, Primary Email
+    = email, Secondary Email = email, Screen Name, Work Phone = phone, Fax Number, Mobile Number
+    = mobile, Work Address = account_street, Work City = city, Home City, Job Title = title,
+    Organization = account_name, Web Page 1 = account_domain
+"""
+"""Exports with their columns and, behind those that fill one, the field."""
+
+
+def _parsed() -> dict[str, dict[str, str | None]]:
+    found: dict[str, dict[str, str | None]] = {}
+    for block in re.split(r"\n(?=\S)", EXPORTS.strip()):
+        name, _, columns = block.partition("\n")
+        pairs = (one.partition(" = ") for one in " ".join(columns.split()).split(", "))
+        found[name] = {column: key or None for column, _, key in pairs}
+    return found
+
+
+HEADERS = _parsed()
+
+
+@pytest.mark.parametrize("name", HEADERS)
+def test_an_export_is_known_by_name_with_all_its_columns(name: str) -> None:
+    found = guess(list(HEADERS[name]), [])
+    assert found.shape == name.partition(" (")[0]
+    assert found.by_column == HEADERS[name]
+
+
+@pytest.mark.parametrize("shape", SHAPES, ids=lambda shape: shape.name)
+def test_every_shape_fills_fields_there_are_and_spells_names_as_they_are_compared(
+    shape: Shape,
+) -> None:
+    assert set(shape.names) <= set(FIELDS[shape.kind])
+    names = {one for said in shape.names.values() for one in said} | shape.facts
+    for said in (names, *shape.needs, shape.lacks):
+        assert all(one == squashed(one) for one in said)
+
+
+def test_names_are_compared_without_case_marks_and_order() -> None:
+    columns = ["connected_on", "EMAIL ADDRESS", "last name", "First-Name", "company", "position"]
+    shape = recognise(columns)
+    assert shape is not None
+    assert shape.name == "LinkedIn connections"
+
+
+@pytest.mark.parametrize(
+    "header",
+    [
+        "Name,Email,Phone",
+        "Company,City,Country,Website",
+        "First Name,Last Name,Email,Company",
+        "Firma,Ansprechpartner,Telefon",
+        "Symbol,Security,GICS Sector",
+        "id,name,city",
+    ],
+)
+def test_a_plain_list_is_no_tools_export(header: str) -> None:
+    assert recognise(header.split(",")) is None
+
+
+def test_another_kind_than_the_exports_can_be_asked_for() -> None:
+    found = guess(list(HEADERS["LinkedIn connections"]), [], "accounts")
+    assert (found.as_, found.shape) == ("accounts", None)
+
+
+def test_what_only_says_which_kind_an_address_is_is_no_fact() -> None:
+    columns = ["First Name", "Labels", "E-mail 1 - Label", "E-mail 1 - Value", "Phone 2 - Label"]
+    found = guess(columns, [])
+    assert found.labels == {"E-mail 1 - Label"}
+    assert found.facts == ["Labels", "Phone 2 - Label"]
+
+
+@pytest.mark.parametrize(("label", "street"), [("Work", "account_street"), ("* Home", None)])
+def test_a_home_is_not_taken_for_the_company(label: str, street: str | None) -> None:
+    columns = ["First Name", "Labels", "E-mail 1 - Value", "Organization Name"]
+    columns += ["Address 1 - Label", "Address 1 - Street", "Address 1 - City"]
+    row = ["Ann", "", "ann@example.com", "Corvid", label, "1 High Street", "Oslo"]
+    found = guess(columns, [row])
+    assert found.by_column["Address 1 - Street"] == street
+    assert found.by_column["Address 1 - City"] == "city"
+
+
+def test_address_cards_are_known_by_their_format() -> None:
+    columns = ["Full name", "Company", "Role", "Email (work)", "Email (home)", "Phone (work)"]
+    columns += ["Phone (mobile)", "Fax (work)", "Street", "Street (home)", "UID", "Revision"]
+    found = guess(columns, [], format_="vCard")
+    assert (found.as_, found.shape) == ("contacts", "Address cards")
+    assert list(found.by_column.values()) == [
+        "name", "account_name", None, "email", "email", "phone", "mobile", None, "account_street",
+        None, "source_id", "modified",
+    ]  # fmt: skip
+
+
+@needed
+@pytest.mark.parametrize(
+    ("path", "shape", "kind"),
+    [
+        ("salesforce/accountData.csv", "Salesforce accounts", "accounts"),
+        ("salesforce/opportunityData.csv", "Salesforce opportunities", "opportunities"),
+        ("sp500/constituents.csv", None, "accounts"),
+        ("vcard/gmail-list.vcf", "Address cards", "contacts"),
+        ("vcard/John_Doe_IPHONE.vcf", "Address cards", "contacts"),
+        ("vcard/outlook-2007.vcf", "Address cards", "contacts"),
+    ],
+)
+def test_the_real_files_are_known(path: str, shape: str | None, kind: str) -> None:
+    source = open_source(FOLDER / path)
+    found = guess(source.columns, source.sample(), None, source.format)
+    assert (found.shape, found.as_, found.doubt, found.other_kind) == (shape, kind, None, None)

@@ -1,0 +1,48 @@
+"""Tells by its name whether a column holds email addresses or phone numbers of people."""
+
+import re
+from typing import Literal
+
+Way = Literal["email", "phone", "mobile"]
+
+_WHOSE = (
+    "(?:person|people|contact|kontakt|lead|primary|main|haupt|secondary|second|other|alternate|"
+    "alternative|additional|further|weitere|andere|work|business|office|home|personal|private|"
+    "privat|direct|professional|verified|geschaftliche?|dienstliche?|personliche?|\\d)*"
+)
+_WHERE = (
+    "(?:work|home|other|private?|personal|business|office|direct|main|pro|professionnel(?:le)?|"
+    "perso(?:nnel(?:le)?)?|geschaftlich|dienstlich|buro|trabajo|oficina|casa|particular)?"
+)
+_END = r"(?:\d{1,2})?(?:value|address|adresse)?"
+_EMAIL = (
+    "(?:e?mails?(?:address(?:es)?|adressen?|id)?|adresse(?:e?mail|electronique)|courriel|"
+    "correo(?:electronico)?|electronicmail)"
+)
+_PHONE = (
+    "(?:(?:tele)?phones?|telefon|telefone|telefono|tel|fon|rufnummer|festnetz|landline|durchwahl|"
+    "directdial|directline)(?:number|nummer|numero|num|no|nr)?"
+)
+_CELL = "(?:mobile?|cell|cellular|handy|portable|movil|celular|gsm|natel|iphone)"
+
+_PATTERNS: tuple[tuple[Way, re.Pattern[str]], ...] = (
+    ("email", re.compile(f"{_WHOSE}{_EMAIL}(?:mobile|{_WHERE}){_END}")),
+    ("mobile", re.compile(f"{_WHOSE}{_CELL}(?:{_PHONE})?{_WHERE}{_END}")),
+    ("mobile", re.compile(f"{_WHOSE}{_PHONE}{_CELL}{_WHERE}{_END}")),
+    ("phone", re.compile(f"{_WHOSE}{_PHONE}{_WHERE}{_END}")),
+)
+_LABEL = re.compile(r"(.+ \d+ - )(?:Label|Type)", re.IGNORECASE)
+
+
+def way_of(name: str) -> Way | None:
+    """Return what a column of this squashed name holds: `workemail`, `phonehome`, `cellphone`.
+
+    Fax and pager numbers, and the numbers of companies and assistants, are none of these.
+    """
+    return next((way for way, pattern in _PATTERNS if pattern.fullmatch(name)), None)
+
+
+def labelled(name: str) -> str | None:
+    """Return the column that a column such as `Phone 1 - Label` speaks of, None for another."""
+    found = _LABEL.fullmatch(name)
+    return f"{found[1]}Value" if found else None
