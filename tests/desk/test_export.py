@@ -8,7 +8,8 @@ import pytest
 from workstation.desk.clock import FrozenClock
 from workstation.desk.desk import Desk
 from workstation.desk.errors import DeskError
-from workstation.desk.export import WHAT, export
+from workstation.desk.export import export
+from workstation.desk.export_sheets import SHEETS
 from workstation.store.triggers import RECORD_TABLES
 
 
@@ -51,10 +52,10 @@ def table(path: Path) -> list[dict[str, str]]:
 
 
 def test_everything_goes_into_a_folder_one_file_a_table(filled: Desk, tmp_path: Path) -> None:
-    count = export(filled, tmp_path / "out")
+    done = export(filled, tmp_path / "out")
     names = {path.stem for path in (tmp_path / "out").iterdir()}
-    assert names | {"all"} == set(WHAT)
-    assert count == sum(len(table(path)) for path in (tmp_path / "out").iterdir())
+    assert names == set(SHEETS)
+    assert done.count == sum(len(table(path)) for path in (tmp_path / "out").iterdir())
     activities = table(tmp_path / "out" / "activities.csv")
     assert [row["account"] for row in activities] == ["Corvid Labs"]
     assert activities[0]["note"].startswith("'-1 for the price")
@@ -66,7 +67,7 @@ def test_no_table_of_record_is_left_behind(filled: Desk, tmp_path: Path) -> None
     filled.settings.set("name", "Rowan")
     filled.goals.close(note="a good day")
     export(filled, tmp_path / "out")
-    assert set(RECORD_TABLES) <= {*WHAT}
+    assert set(RECORD_TABLES) <= {*SHEETS}
     for name, row in (
         ("goals", {"text": "plan December"}),
         ("days_off", {"reason": "moving house"}),
@@ -168,8 +169,10 @@ def test_another_desk_takes_an_export_in_with_its_protection(
             )
             for mine, theirs in pairs:
                 differing = {key for key in mine if mine[key] != theirs[key]} - own
-                assert differing <= {"source", "source_detail", "last_touch_at", "became_lead_on",
-                                     "next_follow_up_on", "urgency"}  # fmt: skip
+                assert differing <= {
+                    "source", "source_detail", "last_touch_at", "became_lead_on",
+                    "next_follow_up_on", "urgency", "source_modified_at",
+                }  # fmt: skip
     finally:
         other.close()
 
@@ -180,7 +183,7 @@ def test_nothing_is_overwritten_unless_asked_for(filled: Desk, tmp_path: Path) -
     with pytest.raises(DeskError, match="exists already"):
         export(filled, target, "accounts")
     assert target.read_text(encoding="utf-8") == "mine"
-    assert export(filled, target, "accounts", overwrite=True) == 2
+    assert export(filled, target, "accounts", overwrite=True).rows == {"accounts": 2}
 
 
 def test_what_cannot_be_written_is_one_sentence(filled: Desk, tmp_path: Path) -> None:
@@ -196,7 +199,7 @@ def test_what_cannot_be_written_is_one_sentence(filled: Desk, tmp_path: Path) ->
 
 
 def test_an_empty_desk_exports_the_column_names(desk: Desk, tmp_path: Path) -> None:
-    assert export(desk, tmp_path / "out") == 0
+    assert export(desk, tmp_path / "out").count == 0
     head = (tmp_path / "out" / "contacts.csv").read_text(encoding="utf-8")
     assert head.startswith("workstation_id,account,account_source_id,name,")
 
@@ -208,5 +211,63 @@ def test_more_rows_than_a_page_come_out_once_each(desk: Desk, tmp_path: Path) ->
             ("name", "bin", "bin_since_on", "created_on"),
             [(f"Company {n}", "cold", "2026-11-23", "2026-11-23") for n in range(10_001)],
         )
-    assert export(desk, tmp_path / "a.csv", "accounts") == 10_001
+    assert export(desk, tmp_path / "a.csv", "accounts").count == 10_001
     assert len({row["name"] for row in table(tmp_path / "a.csv")}) == 10_001
+
+
+def test_some_accounts_leave_with_their_people_in_the_format_asked_for(
+    filled: Desk, tmp_path: Path
+) -> None:
+    ids = filled.focus.find("acme").ids
+    done = export(filled, tmp_path / "list.jsonl", ids=ids)
+    assert done.rows == {"accounts": 1, "contacts": 1}
+    assert [path.name for path in done.files] == ["list.jsonl", "list-contacts.jsonl"]
+    assert export(filled, tmp_path / "list.xlsx", ids=ids).rows == done.rows
+    assert export(filled, tmp_path / "list.vcf", ids=ids).rows == {"contacts": 1}
+    assert export(filled, tmp_path / "some", "all", ids=ids).rows["activities"] == 0
+    with pytest.raises(DeskError, match="for some accounts only"):
+        export(filled, tmp_path / "goals.csv", "goals", ids=ids)
+
+
+def test_a_file_is_whole_or_not_there_and_its_owners_alone(filled: Desk, tmp_path: Path) -> None:
+    class Stop(Exception):
+        pass
+
+    def stop(*_: int) -> None:
+        raise Stop
+
+    with filled.store.action("Fill") as act:
+        act.insert_many("facts", ("key", "value"), [(f"k{n}", "v") for n in range(600)])
+    for name in ("new/folder", "facts.csv", "facts.xlsx", "facts.jsonl"):
+        with pytest.raises(Stop):
+            export(filled, tmp_path / name, progress=stop)
+    assert {path.name for path in tmp_path.iterdir()} == {"desk.db", "desk.db-shm", "desk.db-wal"}
+    told: list[tuple[int, int]] = []
+    export(filled, tmp_path / "out", progress=lambda *at: told.append(at))
+    assert told and told[-1][0] <= told[-1][1]
+    assert (tmp_path / "out").stat().st_mode & 0o777 == 0o700
+    assert {path.stat().st_mode & 0o777 for path in (tmp_path / "out").iterdir()} == {0o600}
+
+
+def test_several_addresses_and_numbers_leave_by_their_state(filled: Desk, tmp_path: Path) -> None:
+    (ada,) = filled.accounts.contacts(filled.accounts.resolve("Acme"))
+    with filled.store.action("More") as act:
+        for letter, state in zip("abcd", ("valid", "valid", "bounced", "wrong"), strict=True):
+            address = f"{letter}@x.example.com"
+            act.insert("emails", {"contact_id": ada.id, "address": address, "state": state})
+        for number, kind, state in (("+13125550150", "home", "valid"),
+                                    ("+13125550151", "mobile", "valid"),
+                                    ("+13125550152", "work", "wrong")):  # fmt: skip
+            act.insert(
+                "phones", {"contact_id": ada.id, "number": number, "kind": kind, "state": state}
+            )
+    export(filled, tmp_path / "contacts.csv")
+    row = table(tmp_path / "contacts.csv")[0]
+    assert (row["email"], row["email2"], row["more_emails"]) == (
+        "ada@acme.example.com", "a@x.example.com", "b@x.example.com",
+    )  # fmt: skip
+    assert (row["bounced"], row["bounced_emails"]) == ("0", "c@x.example.com")
+    assert (row["wrong_emails"], row["wrong_phones"]) == ("d@x.example.com", "+13125550152")
+    assert (row["phone"], row["mobile"], row["more_phones"]) == (
+        "+13125550143", "+13125550151", "+13125550150",
+    )  # fmt: skip

@@ -1,6 +1,5 @@
-"""Taking everything out, back-ups and bringing one back, and the check of the file."""
+"""Back-ups and bringing one back, and the check of the file."""
 
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
@@ -13,73 +12,6 @@ from workstation.cli.session import Session
 
 if TYPE_CHECKING:
     from workstation.desk.safety import Backup
-
-
-@click.command()
-@click.argument("what_and_target", metavar="[TABLE] TARGET", nargs=-1, required=True)
-@click.option("--what", metavar="TABLE", help="accounts, contacts, activities … or all.")
-@click.option("--focus", "focus_name", metavar="NAME", help="Only the accounts of a focus list.")
-@click.option("--filter", "filter_text", metavar="TEXT", help="Only the accounts a filter fits.")
-@click.option("--overwrite", is_flag=True, help="Replace files that are there.")
-@json_option
-@click.pass_obj
-def export(
-    session: Session,
-    *,
-    what_and_target: tuple[str, ...],
-    what: str | None,
-    focus_name: str | None,
-    filter_text: str | None,
-    overwrite: bool,
-    as_json: bool,
-) -> None:
-    """Write everything as CSV files into a folder, or one table into a file.
-
-    A file called after a table, such as accounts.csv, gets that table. With --focus or --filter,
-    the accounts that fit and their people: the people go beside the file.
-    """
-    from workstation.desk.export import ALL, WHAT
-    from workstation.desk.export import export as write
-
-    if len(what_and_target) > 1 + (what is None):
-        raise click.UsageError("Name a table and one file or folder: export accounts out.csv.")
-    target = Path(what_and_target[-1])
-    if len(what_and_target) > 1:
-        what = what_and_target[0]
-    if focus_name is not None or filter_text is not None:
-        _export_some(session, target, what, focus_name, filter_text, overwrite, as_json)
-        return
-    if what is None:
-        what = target.stem if target.suffix.lower() == ".csv" and target.stem in WHAT else ALL
-    rows = write(session.desk, target, what, overwrite=overwrite)
-    if as_json:
-        say_json({"rows": rows, "target": str(target), "what": what})
-    else:
-        say(f"{rows} rows written to {target}")
-
-
-def _export_some(
-    session: Session,
-    target: Path,
-    what: str | None,
-    focus_name: str | None,
-    filter_text: str | None,
-    overwrite: bool,  # noqa: FBT001
-    as_json: bool,  # noqa: FBT001
-) -> None:
-    from workstation.desk.export import export_of
-
-    if focus_name is not None and filter_text is not None:
-        raise click.UsageError("Give --focus or --filter, not both.")
-    focus = session.desk.focus
-    text = focus.resolve(focus_name).filter if focus_name is not None else filter_text or ""
-    found = focus.find(text)
-    rows = export_of(session.desk, target, found.ids, what or "accounts", overwrite=overwrite)
-    if as_json:
-        say_json({"rows": rows, "target": str(target), "what": what or "accounts", "filter": text})
-        return
-    parts = ", ".join(f"{number} {name.replace('_', ' ')}" for name, number in rows.items())
-    say(f"{parts} written to {target}")
 
 
 @click.group(invoke_without_command=True)

@@ -59,7 +59,24 @@ class Session:
         """Close the desk if it was opened."""
         desk = self.__dict__.pop("desk", None)
         if desk is not None:
+            _keep_calendar(desk)
             desk.close()
+
+
+def _keep_calendar(desk: "Desk") -> None:
+    """Bring the calendar file that is kept up to what was done; trouble with it is only said."""
+    from workstation.desk.errors import DeskError
+    from workstation.store.errors import StoreError
+
+    try:
+        if desk.settings.get("calendar_kept"):
+            desk.kept_calendar.refresh()
+    except DeskError as error:
+        from workstation.cli.output import complain
+
+        complain(str(error))
+    except StoreError:
+        return
 
 
 def database_path() -> Path:

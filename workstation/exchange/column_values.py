@@ -99,9 +99,7 @@ def _names_by_address(
     nameless = not filled & {"name", "first_name", "last_name"}
     if not nameless and filled & {"account_name", "account_source_id"}:
         return
-    addresses = [
-        cell for name, (key, _) in chosen.items() if key == "email" for cell in values[name]
-    ]
+    addresses = next((values[name] for name, (key, _) in chosen.items() if key == "email"), ())
     free = [
         name
         for name in columns

@@ -21,7 +21,9 @@ from workstation.method.filters import (
     Known,
     complete,
     explain,
+    hint,
     is_plain,
+    names_wanted,
     read,
 )
 from workstation.tui.aside import Aside
@@ -79,6 +81,8 @@ class AccountsScreen(RecordActions):
         self._shown: Wanted | None = None
         self._listing: Listing | None = None
         self._aside = Aside(self)
+        self._naming = Aside(self, "names")
+        self._named: set[tuple[str, str]] = set()
         self._made: int | None = None
         self._total = 0
         self._known: Known | None = None
@@ -175,7 +179,8 @@ class AccountsScreen(RecordActions):
             self.records.refresh_source()
         else:
             self._listing = Listing(self.desk, answer.ids)
-            self.records.set_source(self._listing)
+            freed = before is not None and before.bin == wanted.bin and not wanted.words
+            self.records.set_source(self._listing, keep_key=freed)
         if self._made is not None and self.records.go_to_key(self._made):
             self._made = None
         self._say()
@@ -253,8 +258,25 @@ class AccountsScreen(RecordActions):
 
     def _learned(self, known: Known) -> None:
         self._known = known
+        self._named.clear()
         if isinstance(self.focused, Input):
             self._help()
+
+    def _learn_begun(self, text: str, cursor: int) -> None:
+        """Look in all records for the names that begin as the one being typed."""
+        wanted = names_wanted(text, cursor)
+        if wanted is None or wanted in self._named:
+            return
+        self._naming.ask(
+            lambda desk: desk.focus.begun(*wanted),
+            lambda found: self._has_begun(wanted, found),
+            lambda _: None,
+        )
+
+    def _has_begun(self, wanted: tuple[str, str], found: tuple[str, ...]) -> None:
+        self._named.add(wanted)
+        self._known = self._names().knowing(wanted[0], found)
+        self._help()
 
     @on(FilterLine.Typed)
     def _typed(self, event: FilterLine.Typed) -> None:
@@ -275,12 +297,18 @@ class AccountsScreen(RecordActions):
         text, cursor = self.query_one(FilterLine).typed
         typing, known = isinstance(self.focused, Input), self._names()
         offers = complete(text, cursor, known) if typing else []
+        if typing:
+            self._learn_begun(text, cursor)
         say = self.query_one(FilterHelp).say
         try:
             part = read(text, known)
         except FilterError as error:
             style = "$text-muted" if error.unfinished else "$text-error"
             say(str(error), style=style, offers=offers)
+            return
+        slip = hint(text, known, cursor if typing else None)
+        if slip:
+            say(slip, style="$text-warning", offers=offers)
             return
         meaning = "" if is_plain(part) else explain(part, known)
         say(meaning if typing or not self._focus_list else "", offers=offers)
@@ -330,3 +358,14 @@ class AccountsScreen(RecordActions):
         from workstation.tui.dialogs.import_wizard import ImportWizard
 
         await self.app.push_screen(ImportWizard())
+
+    @flow
+    async def action_export_list(self) -> None:
+        """Write the list, or what is marked of it, into a file."""
+        from workstation.tui.dialogs.export_list import export_list
+
+        listed = self._listing.ids if self._listing is not None else array("q")
+        ids = array("q", self.subjects() if self.records.marked_count else listed)
+        bin_key = self._wanted.bin
+        title = self.desk.playbook.bin(bin_key).title if bin_key else "accounts"
+        await export_list(self, ids, self._focus_list or title)

@@ -1,0 +1,306 @@
+"""Everything taken out and into an empty desk: the same world, row by row."""
+
+import json
+import shutil
+from collections.abc import Iterator
+from contextlib import closing
+from datetime import date, datetime
+from pathlib import Path
+from typing import Any
+from zoneinfo import ZoneInfo
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from tests.desk import world
+from tests.fresh import open_desk
+from workstation.desk.clock import FrozenClock
+from workstation.desk.demo import make_demo
+from workstation.desk.desk import Desk
+from workstation.desk.errors import DeskError
+from workstation.desk.export_whole import export_whole
+from workstation.desk.take_in import look, take_in
+from workstation.method.text import clean
+from workstation.store.triggers import RECORD_TABLES
+from workstation.store.whole import BESIDE, HISTORY
+
+MOMENT = datetime(2026, 11, 23, 9, 12, tzinfo=ZoneInfo("America/Chicago"))
+
+
+def rows(desk: Desk, tables: tuple[str, ...] = (*RECORD_TABLES, *BESIDE)) -> dict[str, Any]:
+    """Return every row of tables, with the columns that are worked out."""
+    return {
+        name: [tuple(row) for row in desk.store.rows(f"SELECT * FROM {name} ORDER BY 1, 2")]
+        for name in tables
+    }
+
+
+def fill(desk: Desk) -> None:
+    """Put in what is awkward: formulas, an undone action, words unsaved, all that a call leaves."""
+    made = world.account(desk, "=Formula & Söhne", note="two\nlines\tand a tab 😀")
+    desk.accounts.add({"name": "Taken back"})
+    desk.history.undo()
+    desk.store.write_words("note", "unsaved words")
+    ada = desk.accounts.add_contact(made, "Ada Example", phone="+1 312 555 0143 ext. 7").made
+    assert ada is not None
+    desk.accounts.protect(ada, "asked for it", do_not_call=True)
+    world.log(desk, made, outcome="voicemail", note="-1")
+    world.follow_up(desk, made, desk.days.today())
+    desk.goals.add("plan December")
+    desk.settings.set("name", "Rowan")
+
+
+@pytest.fixture(scope="module")
+def small(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Desk]:
+    """A small world with a playbook of the rep's own."""
+    folder = tmp_path_factory.mktemp("small")
+    own = folder / "playbook"
+    own.mkdir()
+    (own / "targets.yaml").write_text("# mine\n", encoding="utf-8")
+    desk = open_desk(folder / "small.db", FrozenClock(MOMENT))
+    desk.own_playbook = own
+    fill(desk)
+    yield desk
+    desk.close()
+
+
+@pytest.fixture(scope="module")
+def whole(small: Desk, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Everything of it, in a folder."""
+    target = tmp_path_factory.mktemp("out") / "all"
+    export_whole(small, target)
+    return target
+
+
+@pytest.fixture
+def empty(tmp_path: Path, clock: FrozenClock) -> Iterator[Desk]:
+    desk = open_desk(tmp_path / "new.db", clock)
+    desk.own_playbook = tmp_path / "playbook"
+    yield desk
+    desk.close()
+
+
+def test_the_demo_comes_back_row_by_row(empty: Desk, tmp_path: Path) -> None:
+    make_demo(tmp_path / "demo.db", date(2026, 11, 23), FrozenClock(MOMENT))
+    with closing(open_desk(tmp_path / "demo.db", FrozenClock(MOMENT))) as there:
+        export_whole(there, tmp_path / "all")
+        take_in(empty, tmp_path / "all")
+        assert rows(empty) == rows(there)
+        log, kept = rows(there, HISTORY), rows(empty, HISTORY)
+        assert kept["changes"][: len(log["changes"])] == log["changes"]
+        assert set(log["actions"]) < set(kept["actions"])
+
+
+def test_an_empty_desk_becomes_the_same_world_and_undo_empties_it_again(
+    small: Desk, whole: Path, empty: Desk
+) -> None:
+    before = rows(empty)
+    changed = take_in(empty, whole)
+    assert rows(empty) == rows(small)
+    assert empty.safety.check().problems == []
+    theirs, mine = (each.history.recent(10_000) for each in (small, empty))
+    assert [each.title for each in mine] == [changed.title, *(each.title for each in theirs)]
+    assert (empty.own_playbook / "targets.yaml").read_text() == "# mine\n"
+    assert empty.search.find("Söhne")
+    held = {row["account_id"] for row in small.store.rows("SELECT account_id FROM changes")}
+    assert {row["account_id"] for row in empty.store.rows("SELECT account_id FROM changes")} == held
+    empty.history.undo()
+    assert rows(empty, RECORD_TABLES) == {name: before[name] for name in RECORD_TABLES}
+    empty.history.redo()
+    assert rows(empty, RECORD_TABLES) == rows(small, RECORD_TABLES)
+    empty.history.undo()
+    take_in(empty, whole)
+    assert rows(empty) == rows(small)
+    made = empty.accounts.add({"name": "Made here"}).made
+    assert made not in {row[0] for row in rows(small)["accounts"]}
+
+
+def test_a_zip_of_everything_comes_back_as_well_over_settings_that_were_there(
+    small: Desk, empty: Desk, tmp_path: Path
+) -> None:
+    empty.settings.set("name", "Somebody else")
+    export_whole(small, tmp_path / "all.zip")
+    assert (tmp_path / "all.zip").stat().st_mode & 0o777 == 0o600
+    take_in(empty, tmp_path / "all.zip")
+    assert rows(empty) == rows(small)
+    empty.history.undo()
+    assert empty.settings.get("name") == "Somebody else"
+
+
+def test_what_was_done_before_can_be_read_and_stays_done(whole: Path, empty: Desk) -> None:
+    take_in(empty, whole)
+    older = next(each for each in empty.history.recent(10) if each.title == "Log call")
+    with pytest.raises(DeskError, match=r"cannot be undone: “Take in all: .* undo that first"):
+        empty.history.undo(older.number)
+
+
+def test_the_manifest_counts_everything_and_no_secret_is_among_it(small: Desk, whole: Path) -> None:
+    said = json.loads((whole / "manifest.json").read_text(encoding="utf-8"))
+    names = {path.relative_to(whole).as_posix() for path in whole.rglob("*") if path.is_file()}
+    assert {*said["files"], "manifest.json"} == names
+    assert {*said["tables"]} == {*RECORD_TABLES, *BESIDE, *HISTORY}
+    assert look(whole).rows["accounts"] == len(rows(small)["accounts"])
+    assert all(path.stat().st_mode & 0o077 == 0 for path in whole.rglob("*"))
+    assert {"people.vcf", "calendar.ics", "tables/accounts.csv", "playbook/targets.yaml"} <= names
+
+
+def changed(whole: Path, tmp_path: Path) -> Path:
+    return shutil.copytree(whole, tmp_path / "changed")
+
+
+@pytest.mark.parametrize(
+    ("spoil", "said"),
+    [
+        (lambda at: (at / "records/phones.jsonl").unlink(), "phones.jsonl is missing in changed."),
+        (
+            lambda at: (at / "records/goals.jsonl").write_text("{}\n"),
+            "goals.jsonl in changed was changed after it was written",
+        ),
+        (lambda at: (at / "manifest.json").write_text("{"), "The manifest of changed cannot be"),
+        (lambda at: (at / "manifest.json").unlink(), "changed has no manifest.json"),
+        (lambda at: manifest(at, schema=99), "was written by a newer workstation; update"),
+        (lambda at: manifest(at, version=2), "was written by a newer workstation; update"),
+        (lambda at: manifest(at, format="other"), "is no export of the workstation."),
+        (lambda at: manifest(at, tables={"x": {"rows": 1}}), "a table this program does not know"),
+        (lambda at: manifest(at, highest_ids=["x"]), "the numbers of its machines are none"),
+        (
+            lambda at: manifest(at, files={"../../x": {"bytes": 1, "sha256": ""}}),
+            "does not name records/accounts.jsonl",
+        ),
+    ],
+)
+def test_a_folder_that_is_not_as_it_was_written_is_refused_in_one_sentence(
+    whole: Path, empty: Desk, tmp_path: Path, spoil: Any, said: str
+) -> None:
+    before = rows(empty)
+    spoil(at := changed(whole, tmp_path))
+    with pytest.raises(DeskError) as refused:
+        take_in(empty, at)
+    assert said in str(refused.value)
+    assert "\n" not in str(refused.value)
+    assert rows(empty) == before
+
+
+def manifest(at: Path, **values: Any) -> None:
+    said = json.loads((at / "manifest.json").read_text(encoding="utf-8"))
+    (at / "manifest.json").write_text(json.dumps(said | values), encoding="utf-8")
+
+
+def resigned(at: Path, name: str, content: str) -> None:
+    """Change a file and its digest, as somebody would who means it."""
+    import hashlib
+
+    (at / name).write_text(content, encoding="utf-8")
+    said = json.loads((at / "manifest.json").read_text(encoding="utf-8"))
+    data = content.encode()
+    said["files"][name] = {"bytes": len(data), "sha256": hashlib.sha256(data).hexdigest()}
+    manifest(at, files=said["files"])
+
+
+def test_records_that_do_not_fit_together_leave_nothing_behind(
+    whole: Path, empty: Desk, tmp_path: Path
+) -> None:
+    at = changed(whole, tmp_path)
+    before = rows(empty)
+    said = json.loads((at / "manifest.json").read_text(encoding="utf-8"))
+    resigned(at, "records/accounts.jsonl", "")
+    tables = said["tables"] | {"accounts": said["tables"]["accounts"] | {"rows": 0}}
+    manifest(at, tables=tables)
+    with pytest.raises(DeskError, match=r"do not fit together .*; nothing was changed\."):
+        take_in(empty, at)
+    resigned(at, "records/accounts.jsonl", '{"id": [1]}\n')
+    with pytest.raises(DeskError, match=r"cannot be read .*; nothing was changed\."):
+        take_in(empty, at)
+    assert rows(empty) == before
+
+
+def test_a_playbook_file_of_ones_own_stays_and_none_lands_outside(
+    whole: Path, empty: Desk, tmp_path: Path
+) -> None:
+    at = changed(whole, tmp_path)
+    empty.own_playbook.mkdir()
+    (empty.own_playbook / "targets.yaml").write_text("# other\n", encoding="utf-8")
+    said = take_in(empty, at).advice
+    assert said == ("Your own targets.yaml differs from the one that came: yours stays.",)
+    assert (empty.own_playbook / "targets.yaml").read_text() == "# other\n"
+    empty.history.undo()
+    name = "playbook/../../../outside.yaml"
+    files = json.loads((at / "manifest.json").read_text())["files"]
+    manifest(at, files=files | {name: {"bytes": 0, "sha256": ""}})
+    with pytest.raises(DeskError, match="changed by hand"):
+        take_in(empty, at)
+
+
+def test_a_desk_that_is_not_empty_says_what_to_do(whole: Path, empty: Desk) -> None:
+    empty.goals.add("plan December")
+    with pytest.raises(DeskError, match=r"has 1 goals already, .* name a new file with --db"):
+        take_in(empty, whole)
+
+
+def test_stopping_leaves_nothing_behind(whole: Path, empty: Desk, tmp_path: Path) -> None:
+    class Stop(Exception):
+        pass
+
+    def stop(done: int, total: int) -> None:
+        if done > total * 0.6:
+            raise Stop
+
+    before = rows(empty)
+    with pytest.raises(Stop):
+        take_in(empty, whole, stop)
+    assert rows(empty, (*RECORD_TABLES, *BESIDE, *HISTORY)) == {
+        **before, "actions": [], "changes": [],
+    }  # fmt: skip
+    with closing(open_desk(tmp_path / "source.db", empty.clock)) as source:
+        with source.store.action("Fill") as act:
+            act.insert_many("facts", ("key", "value"), [(f"k{n}", "v") for n in range(2500)])
+        with pytest.raises(Stop):
+            export_whole(source, tmp_path / "stopped", progress=lambda *_: stop(1, 1))
+    assert not list(tmp_path.glob("*stopped*"))
+
+
+WORDS = st.text(max_size=30).map(clean)
+NAMES = st.text(min_size=1, max_size=20).map(clean)
+
+
+@settings(
+    max_examples=8, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+)
+@given(st.lists(st.tuples(NAMES, WORDS, st.booleans()), min_size=1, max_size=6), st.data())
+def test_any_words_in_any_table_come_back(
+    tmp_path_factory: pytest.TempPathFactory,
+    clock: FrozenClock,
+    accounts: list[tuple[str, str, bool]],
+    data: st.DataObject,
+) -> None:
+    folder = tmp_path_factory.mktemp("any")
+    with (
+        closing(open_desk(folder / "a.db", clock)) as one,
+        closing(open_desk(folder / "b.db", clock)) as other,
+    ):
+        last = None
+        for name, words, flag in accounts:
+            with one.store.action(f"Add {name}") as act:
+                about = {"account_id": act.insert("accounts", {
+                    "name": name, "bin_since_on": "2026-11-23", "created_on": "2026-11-23",
+                    "note": words, "parent_id": last, "revenue_minor": data.draw(
+                        st.none() | st.integers(-(2**53), 2**53)),
+                })}  # fmt: skip
+                last = about["account_id"]
+                person = act.insert("contacts", {**about, "name": name, "opted_out": int(flag),
+                                                 "created_on": "2026-11-23"})  # fmt: skip
+                act.insert("emails", {"contact_id": person, "address": words, "state": "bounced"})
+                act.insert("facts", {**about, "key": name, "value": words})
+                at, day = one.days.stamp()
+                act.insert("activities", {**about, "kind": "note", "happened_at": at,
+                                          "happened_on": day, "note": words})  # fmt: skip
+                act.insert("import_mappings", {"name": f"{last}", "kind": "accounts",
+                                               "header": words, "mapping": "{}"})  # fmt: skip
+            if flag:
+                one.accounts.add({"name": "taken back"})
+                one.history.undo()
+        export_whole(one, folder / "all")
+        take_in(other, folder / "all")
+        assert rows(other) == rows(one)
+        assert other.safety.check().problems == []
