@@ -16,7 +16,7 @@ import sys
 import tempfile
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import closing
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -118,6 +118,37 @@ def queue(setting: Setting) -> Iterator[Result]:
             ),
             1.3,
         )
+
+
+def due(setting: Setting) -> Iterator[Result]:
+    """The queue when every open follow-up is due, built and then renewed after an action."""
+    size = replace(setting.large_size, due=setting.large_size.open_follow_ups)
+    made = world.make(setting.folder, size)
+    turns = max(setting.turns // 10, 2)
+    with closing(made.desk()) as desk, closing(_plain(made)) as connection:
+        whole = desk.queue.today()
+        _same_rows(
+            whole.counts(), queue_floor.rows(connection, made.now, 10**6), desk.playbook.queue
+        )
+        touched = [whole.entries[0].account_id]
+        room = desk.queue.room()
+
+        def renewed() -> object:
+            found = desk.queue.renew(whole, touched)
+            return desk.queue.capacity(found, room), found.counts(), found.page(0, ROWS)
+
+        for said, ours, goal in (
+            ("built", lambda: desk.queue.today().page(0, ROWS), 3.0),
+            ("renewed after an action", renewed, 0.25),
+        ):
+            yield result(
+                f"the queue of {whole.count()} {said}",
+                "one SQL statement, same rows",
+                in_turns(
+                    ours, lambda: queue_floor.rows(connection, made.now, whole.count()), turns
+                ),
+                goal,
+            )
 
 
 def _same_rows(counts: dict[str, int], rows: Sequence[sqlite3.Row], rules: object) -> None:
@@ -259,6 +290,30 @@ def fit(setting: Setting) -> Iterator[Result]:
     yield from bench_fit.measure(setting.large, setting.folder, max(setting.turns // 10, 2))
 
 
+def signals(setting: Setting) -> Iterator[Result]:
+    """Bringing two signals an account in from a file."""
+    from tests.benchmarks import bench_signals
+
+    accounts, rounds = setting.large_size.accounts, setting.rounds
+    yield from bench_signals.measure(setting.folder, accounts, rounds)
+
+
+def duplicates(setting: Setting) -> Iterator[Result]:
+    """Looking all accounts through for duplicates."""
+    from tests.benchmarks import bench_duplicates
+
+    yield from bench_duplicates.measure(setting.folder, setting.large_size.accounts)
+
+
+def imports(setting: Setting) -> Iterator[Result]:
+    """A file of accounts brought in, against SQLite's own tools with the same file."""
+    from tests.benchmarks import bench_import
+
+    yield from bench_import.measure(
+        setting.folder, setting.large_size.accounts, 1 if setting.turns < 60 else 3
+    )
+
+
 def _raw_search(connection: sqlite3.Connection, words: str) -> list[object]:
     return [
         connection.execute(
@@ -279,10 +334,14 @@ def _plain(made: world.World) -> sqlite3.Connection:
 BENCHMARKS: dict[str, Callable[[Setting], Iterator[Result]]] = {
     "start": start,
     "queue": queue,
+    "due": due,
     "lists": lists,
     "keys": keys,
     "call": call,
     "fit": fit,
+    "signals": signals,
+    "duplicates": duplicates,
+    "imports": imports,
     "work": work,
 }
 

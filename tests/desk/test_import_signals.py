@@ -8,6 +8,7 @@ import pytest
 
 from tests.desk.world import account
 from tests.fresh import open_desk
+from workstation.desk.calls import LogEntry
 from workstation.desk.clock import FrozenClock
 from workstation.desk.desk import Desk
 from workstation.desk.imports import ImportResult
@@ -191,3 +192,40 @@ def test_columns_that_say_too_little_are_doubted(desk: Desk, tmp_path: Path) -> 
         doubt = desk.imports.plan(path, "signals").doubt
         assert doubt is not None
         assert why in doubt
+
+
+@pytest.mark.parametrize(
+    ("when", "raised"), [("2026-11-23 09:05", True), ("2026-11-23", True), ("2026-11-15", False)]
+)
+def test_a_hand_raised_in_a_file_comes_up_as_one_while_it_is_recent(
+    desk: Desk, tmp_path: Path, when: str, raised: bool
+) -> None:
+    text = (
+        f"account,email,signal,when,note\n,rowan@corvid.example,asked_for_contact,{when},a demo\n"
+    )
+    text += f"Halden Paper,,asked_for_contact,{when},\n"
+    path = tmp_path / "signals.csv"
+    path.write_text(text, encoding="utf-8")
+    said = "1 account asks to be contacted: call within 5 minutes."
+    plan = desk.imports.plan(path, "signals")
+    assert (said in desk.imports.preview(plan).notes) == raised
+    result = desk.imports.run(plan)
+    assert result.changed is not None
+    assert (said in result.changed.advice) == raised
+    rows = [(row.account, row.class_, row.contact) for row in desk.queue.today().rows()]
+    assert (("Corvid Labs", "hand_raiser", "Rowan Ashby") in rows) == raised
+    first = desk.signals.first_response(desk.accounts.resolve("corvid"))
+    assert (first is not None and first.kind == "hand_raiser") == raised
+
+
+def test_a_hand_a_file_tells_of_that_was_answered_meanwhile_is_none(
+    desk: Desk, tmp_path: Path
+) -> None:
+    corvid = desk.accounts.resolve("corvid")
+    desk.calls.log(LogEntry(corvid, "voicemail"))
+    result = bring(
+        desk, tmp_path, "account,signal,when\nCorvid Labs,asked_for_contact,2026-11-23 08:00\n"
+    )
+    assert result.changed is not None
+    assert not any("asks" in each for each in result.changed.advice)
+    assert not any(each.class_ == "hand_raiser" for each in desk.queue.today().rows())

@@ -13,6 +13,8 @@ from workstation.store.store import Store
 __all__ = ["Desk", "StoreError"]
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from workstation.desk.accounts import Accounts
     from workstation.desk.bins import Bins
     from workstation.desk.blocks import Blocks
@@ -22,6 +24,7 @@ if TYPE_CHECKING:
     from workstation.desk.days import Days
     from workstation.desk.dialling import Dialling
     from workstation.desk.drills import Drills
+    from workstation.desk.duplicates import Duplicates
     from workstation.desk.experiments import Experiments
     from workstation.desk.fit import Fit
     from workstation.desk.focus import Focus
@@ -29,8 +32,10 @@ if TYPE_CHECKING:
     from workstation.desk.goals import Goals
     from workstation.desk.history import History
     from workstation.desk.imports import Imports
+    from workstation.desk.kept_calendar import KeptCalendar
     from workstation.desk.measures import Measures
     from workstation.desk.meetings import Meetings
+    from workstation.desk.merge import Merging
     from workstation.desk.outbox import Outbox
     from workstation.desk.pipeline import Pipeline
     from workstation.desk.plan_back import WorkingBackwards
@@ -44,6 +49,7 @@ if TYPE_CHECKING:
     from workstation.desk.signals import Signals
     from workstation.desk.tier_time import TierTime
     from workstation.desk.unsaved import Unsaved
+    from workstation.store.actions import Writer
 
 
 class Desk:
@@ -59,11 +65,12 @@ class Desk:
     ) -> None:
         self.store = store
         self.clock = clock
-        self.loaded = loaded
+        self._in_force = [loaded]
         self.own_playbook = own_playbook
         self.cache = cache
         """A folder for what can be made again; None where nothing may be kept."""
         self._data_version = store.data_version()
+        store.work_out = self._work_out
 
     @classmethod
     def open(
@@ -96,6 +103,15 @@ class Desk:
         return desk
 
     @property
+    def loaded(self) -> Loaded:
+        """The playbook in force, with its mistakes; desks beside this one share it."""
+        return self._in_force[0]
+
+    @loaded.setter
+    def loaded(self, loaded: Loaded) -> None:
+        self._in_force[0] = loaded
+
+    @property
     def playbook(self) -> Playbook:
         """The playbook in force."""
         return self.loaded.playbook
@@ -110,11 +126,25 @@ class Desk:
 
     def reader(self) -> "Desk":
         """Return a second desk that only reads, for use in one other thread; close it there."""
-        return Desk(self.store.another(), self.clock, self.loaded, self.own_playbook)
+        return self._beside(self.store.another())
 
     def writer(self) -> "Desk":
         """Return a second desk for long work in one other thread; close it there."""
-        return Desk(self.store.another(read_only=False), self.clock, self.loaded, self.own_playbook)
+        return self._beside(self.store.another(read_only=False))
+
+    def _beside(self, store: Store) -> "Desk":
+        desk = Desk(store, self.clock, self.loaded, self.own_playbook)
+        desk._in_force = self._in_force
+        return desk
+
+    def _work_out(self, act: "Writer", what: str, account_ids: "Sequence[int]") -> None:
+        """Work out anew, within an undo, what follows from rows it has changed."""
+        if what == "fit":
+            self.fit.put(act, account_ids)
+        else:
+            from workstation.desk.urgency_fold import refold
+
+            refold(self, act, account_ids)
 
     def wait_at_most(self, seconds: float) -> None:
         """Give up after so long when another program has the file locked; usually 5 seconds."""
@@ -222,6 +252,13 @@ class Desk:
         return Imports(self)
 
     @cached_property
+    def kept_calendar(self) -> "KeptCalendar":
+        """The calendar file that is kept current."""
+        from workstation.desk.kept_calendar import KeptCalendar
+
+        return KeptCalendar(self)
+
+    @cached_property
     def search(self) -> "Search":
         """Finding anything by its words."""
         from workstation.desk.search import Search
@@ -262,6 +299,20 @@ class Desk:
         from workstation.desk.drills import Drills
 
         return Drills(self)
+
+    @cached_property
+    def duplicates(self) -> "Duplicates":
+        """Records that may be the same, found and told apart."""
+        from workstation.desk.duplicates import Duplicates
+
+        return Duplicates(self)
+
+    @cached_property
+    def merging(self) -> "Merging":
+        """Two records made one."""
+        from workstation.desk.merge import Merging
+
+        return Merging(self)
 
     @cached_property
     def experiments(self) -> "Experiments":

@@ -1,263 +1,295 @@
 """Turns rows of a file into accounts: new, filled in, or known already."""
 
-import re
-from dataclasses import dataclass
-from typing import Literal
+from collections.abc import Collection, Sequence
 
+from workstation.desk.import_account_cells import (
+    bare_domain,
+    bare_domains,
+    source_of,
+    zone_of_place_in,
+)
+from workstation.desk.import_account_columns import PLACE, AccountColumns
+from workstation.desk.import_accounts_known import AccountBook
 from workstation.desk.import_batch import Batch
-from workstation.desk.import_cells import (
-    ALSO_CALLED,
-    Cells,
-    RowReader,
-    country_code,
-    currency,
-    money,
-    place_zone,
-    time_zone,
-    whole_number,
-)
-from workstation.desk.import_known import (
-    ACCOUNT_COLUMNS,
+from workstation.desk.import_cells import ALSO_CALLED
+from workstation.desk.import_columns import Columns
+from workstation.desk.import_facts import add_facts
+from workstation.desk.import_fates import Fate, Outcome
+from workstation.desk.import_fresh import Setting, made_of, unmet
+from workstation.desk.import_identifiers import learn_source
+from workstation.desk.import_moments import moments_of
+from workstation.desk.import_parents import Parents
+from workstation.desk.import_policy import Rules
+from workstation.desk.import_records import (
+    ACCOUNT_HELD,
+    Held,
     Known,
-    KnownAccounts,
     Value,
-    country_key,
-    name_key,
+    identifying_domain,
 )
-from workstation.exchange import places, values
-from workstation.exchange.places import Place
+from workstation.desk.import_suppressions import Suppressions
+from workstation.desk.import_vouch import is_company
+from workstation.desk.import_write import ACCOUNT_ROW
 from workstation.method.bins import BIN_KEYS
-from workstation.method.words import SOURCES
+from workstation.method.names import company_keys, name_key
 
-Fate = Literal["new", "updated", "same", "unusable", "protected"]
+__all__ = ["MOST_OF_A_NAME", "AccountRows", "Fate", "Outcome", "Setting"]
 
 MOST_OF_A_NAME = 300
 """Characters a name may have; more is a sign of columns mixed up."""
 
-_BITS = {name: 1 << bit for bit, name in enumerate(ACCOUNT_COLUMNS)}
-_TEXTS = ("industry", "street", "city", "region", "postal_code", "source_detail")
-_TITLED = ("parent_name", "ticker", "linkedin")
-_WORDS = re.compile(r"[a-z]+")
-_PLACE = _BITS["city"] | _BITS["region"] | _BITS["country"]
-_SEED_WORDS = ("referral", "referred", "mouth", "customer", "recommend", "partner")
-_NET_WORDS = ("web", "inbound", "marketing", "newsletter", "advert", "download", "organic", "seo")
-
-
-@dataclass(frozen=True, slots=True)
-class Outcome:
-    """What becomes of one row."""
-
-    fate: Fate
-    record: Known | None = None
-    why: str | None = None
+_UNSAID = frozenset(("time_zone", "source", "source_id", "source_modified_at", "revenue_currency"))
+"""Columns that are not named among what a row fills, since they follow from others."""
+_BLANK: Held = dict.fromkeys((*ACCOUNT_HELD, *ACCOUNT_ROW))
+_NEVER_FILLED = frozenset(("source", "source_id"))
 
 
 class AccountRows:
-    """Decides about rows of accounts.
-
-    Args:
-        today: the rep's day, ISO.
-        money: the currency (ISO code) of amounts in rows that name none.
-    """
+    """Decides about rows of accounts, a portion at a time."""
 
     def __init__(
-        self, reader: RowReader, known: KnownAccounts, batch: Batch, *, today: str, money: str
+        self,
+        columns: Columns,
+        known: AccountBook,
+        batch: Batch,
+        rules: Rules,
+        suppressions: Suppressions,
+        setting: Setting,
     ) -> None:
-        self._reader = reader
-        self._known = known
+        self._columns = columns
+        self.made = 0
+        self.known = self._known = known
         self._batch = batch
-        self._today = today
-        self._money = money
-        self._texts = [name for name in _TEXTS if reader.has(name)]
-        self._titled = [name for name in _TITLED if reader.has(name)]
+        self._rules = rules
+        self._suppressions = suppressions
+        self._setting = setting
+        self._said = AccountColumns(columns, setting.money)
+        self.parents = Parents(batch.writer)
 
-    def take(self, cells: Cells) -> Outcome:
-        """Decide about a row and collect what it changes."""
-        reader = self._reader
-        facts: dict[str, str] = {}
-        source_id = reader.text(cells, "source_id") or ""
-        domain = reader.read(cells, "domain", values.bare_domain, facts)
-        country = reader.read(cells, "country", country_code, facts)
-        name = reader.name(cells, "name") or domain or ""
+    @property
+    def usual_currency(self) -> str:
+        """The currency (ISO code) of amounts that name none."""
+        return self._setting.money
+
+    def take(self, rows: Sequence[Sequence[str]]) -> list[Outcome | None]:
+        """Decide about rows and collect what they change; None for what is simply new."""
+        columns, known = self._columns, self._known
+        columns.begin(rows)
+        domains = columns.reads("domain", bare_domain, bare_domains) or [None] * columns.count
+        names = columns.names("name")
+        if not all(names):
+            names = [name or domain or "" for name, domain in zip(names, domains, strict=True)]
+        keys = company_keys(names)
+        given = self._said.read(domains)
+        nothing: list[Value] = [None] * columns.count
+        source_ids = [str(one) if one else "" for one in given.get("source_id") or nothing]
+        telling = [identifying_domain(one) for one in domains]
+        own = columns.cells("workstation_id")
+        known.load(
+            numbers={int(number) for number in own if number.isdecimal() and len(number) < 18},
+            sources={one for one in source_ids if one},
+            domains={one for one in telling if one},
+            keys={key for key in keys if key},
+        )
+        self._suppressions.load(domains={one for one in domains if one})
+        columns.keep_extras()
+        moments = moments_of(columns, self._setting.written_at)
+        outcomes: list[Outcome | None] = [None] * columns.count
+        fresh: Sequence[int] = ()
+        if self._batch.writer is not None and not columns.has("bin"):
+            looked_up = known.looked_up(source_ids, telling, keys)
+            stopped = self._suppressions.domains()
+            others = self._parents_said()
+            fresh = unmet(
+                names,
+                MOST_OF_A_NAME,
+                [
+                    *looked_up,
+                    ([one or "" for one in domains], stopped),
+                    *others,
+                    (own, set(own) - {""}),
+                ],
+            )
+            if fresh:
+                whole: dict[str, Sequence[Value]] = {
+                    **given,
+                    "name": names,
+                    "source_modified_at": moments,
+                }
+                told = columns.facts, self._said.phone_zones
+                self._batch.add_fresh(made_of(fresh, whole, keys, told, self._setting))
+        done = set(fresh)
+        for row in range(columns.count) if len(done) < columns.count else ():
+            if row in done:
+                continue
+            said = {name: column[row] for name, column in given.items()}
+            outcomes[row] = self._one(
+                row, names[row], keys[row], domains[row] or "", source_ids[row], own[row], said,
+                moments[row],
+            )  # fmt: skip
+        return outcomes
+
+    def _parents_said(self) -> list[tuple[Sequence[str], Collection[str]]]:
+        """Return the columns that name parents, all of whose cells are to be looked at."""
+        columns = self._columns
+        cells = [
+            columns.cells("parent_source_id") if columns.has("parent_source_id") else [],
+            columns.names("parent_name") if columns.has("parent_name") else [],
+        ]
+        return [(column, set(column) - {""}) for column in cells if column]
+
+    def _one(
+        self,
+        row: int,
+        name: str,
+        key: str,
+        domain: str,
+        source_id: str,
+        own: str,
+        said: Held,
+        moment: str,
+    ) -> Outcome:
         if not name:
             return Outcome("unusable", why="no name")
         if len(name) > MOST_OF_A_NAME:
             return Outcome("unusable", why=f"a name of {len(name)} letters")
-        place = self._place(cells, facts)
-        where = country or place.country
-        found = self._find(cells, source_id, domain or "", name, where)
-        reader.keep_rest(cells, facts)
-        filled = found.filled if found else 0
-        given = self._values(cells, filled, where, facts)
-        given |= {"source_id": source_id or None, "domain": domain, "country": country}
-        said = given.get("city") or given.get("region") or country
-        if reader.has("place") and not (said or filled & _PLACE):
-            given |= {
-                "city": place.city or None,
-                "region": place.region or None,
-                "country": place.country or None,
-            }
-        elif reader.has("place") and not filled & _PLACE and reader.raw(cells, "place"):
-            reader.keep(cells, "place", facts)
+        known = self._known
+        country = str(said.get("country") or "")
+        found = (own and known.own(own, name)) or self._of_source(
+            source_id, name, domain
+        )
+        found = found or known.of_domain(domain, source_id)
+        doubt = None
         if found is None:
-            made = self.make(name, given, bin_=self._bin(cells), reason=self._bin_reason(cells))
-            self._keep(made, facts)
+            found, doubt = known.of_name(name, key, source_id, country, domain)
+        facts = self._columns.facts[row]
+        if found is None:
+            made = self.make(name, key, said, moment, row=row)
+            self._add_facts(made, facts)
+            self._remember_parent(made, row)
+            if made.protected and not self._own_bin(row).startswith("avoid."):
+                return Outcome("protected", made, why="on the list of whom not to contact")
+            if doubt is not None:
+                why = f"similar to {doubt.name}"
+                return Outcome("possible_duplicate", made, why, other=doubt)
             return Outcome("new", made)
+        if (
+            self._said.from_place
+            and self._said.from_place[row]
+            and any(found.held[one] for one in PLACE)
+        ):
+            self._keep_place(row, found, said)
+            facts = self._columns.facts[row]
+        fields = self.fill(found, said, moment, row=row)
         if name_key(name) != found.key:
-            facts[ALSO_CALLED] = name
-        changed = self._fill(found, given)
-        changed |= self._keep(found, facts)
+            facts = {**(facts or {}), ALSO_CALLED: name}
+        fields += self._add_facts(found, facts, moment)
+        self._remember_parent(found, row)
         if found.protected:
-            return Outcome("protected", found)
-        return Outcome("updated" if changed else "same", found)
+            return Outcome("protected", found, fields=fields)
+        return Outcome("updated" if fields else "same", found, fields=fields)
+
+    def _of_source(self, source_id: str, name: str, domain: str) -> Known | None:
+        if not source_id:
+            return None
+        return self._known.of_source(source_id, lambda known: is_company(known, name, domain))
+
+    # Records
 
     def make(
-        self, name: str, given: dict[str, Value], *, bin_: str = "cold", reason: str | None = None
+        self, name: str, key: str, given: Held, moment: str, *, row: int | None = None
     ) -> Known:
         """Make an account of what a row gives."""
-        if not given.get("time_zone"):
-            given["time_zone"] = place_zone(
-                _text(given.get("country")), _text(given.get("region")), _text(given.get("city"))
-            )
+        bin_, reason = "cold", None
+        if row is not None:
+            bin_, reason = self._own_bin(row), self._bin_reason(row)
+        suppressed = self._suppressions.of_domain(str(given.get("domain") or ""))
+        if suppressed and not bin_.startswith("avoid."):
+            bin_, reason = "avoid.bad_fit", suppressed
+        zone = given.get("time_zone")
+        if not zone and row is not None and self._said.phone_zones:
+            zone = self._said.phone_zones[row]
         detail = given.get("source_detail")
-        given["source"] = given.get("source") or _source(detail) or "spear"
-        given["source_detail"] = detail or self._batch.source
-        known = Known(
-            id=0,
-            name=name,
-            key=name_key(name),
-            country=country_key(_text(given.get("country"))),
-            source_id=str(given.get("source_id") or ""),
-            protected=bin_.startswith("avoid."),
-            filled=sum(bit for column, bit in _BITS.items() if given.get(column) is not None),
-            pending={
-                **given,
-                "name": name,
-                "bin": bin_,
-                "bin_since_on": self._today,
-                "bin_reason": reason,
-                "created_on": self._today,
-            },
-        )
-        self._known.add(known, _text(given.get("domain")))
-        self._batch.add_account(known)
+        held: Held = {**_BLANK, **given}
+        held["name"], held["bin"], held["bin_reason"] = name, bin_, reason
+        held["bin_since_on"] = held["created_on"] = self._setting.today
+        held["source_modified_at"] = moment
+        held["time_zone"] = zone or zone_of_place_in(given)
+        held["source"] = given.get("source") or source_of(detail) or "spear"
+        held["source_detail"] = detail or self._batch.source
+        known = Known(0, held, name_key(name), protected=bin_.startswith("avoid."))
+        self._batch.add_account(known, key, row)
+        self._known.add(known, key)
         return known
 
-    def _find(
-        self, cells: Cells, source_id: str, domain: str, name: str, country: str
-    ) -> Known | None:
-        known = self._known
-        if number := self._reader.raw(cells, "workstation_id"):
-            own = known.by_id.get(int(number)) if number.isdecimal() else None
-            if own is not None and own.key == name_key(name):
-                return own
-        return (
-            (source_id and known.of_source(source_id))
-            or known.of_domain(domain, source_id)
-            or known.of_name(name, source_id, country)
-            or None
-        )
+    def fill(
+        self, known: Known, given: Held, moment: str, *, row: int | None = None
+    ) -> tuple[str, ...]:
+        """Fill in what is empty, and change what the policy lets a file change; return which."""
+        fresh: Held = {}
+        rules, held = self._rules, known.held
+        for name, value in given.items():
+            was = held[name]
+            if value is None or was == value or name in _NEVER_FILLED:
+                continue
+            if was is None:
+                if rules.fills(name):
+                    fresh[name] = value
+            elif rules.overwrites_any and rules.overwrites("accounts", known, name, moment):
+                fresh[name] = value
+        if "revenue_minor" not in fresh:
+            fresh.pop("revenue_currency", None)
+        learn_source(self._batch, self._known, known, str(given.get("source_id") or ""), fresh)
+        if not held["time_zone"] and (zone := self._zone_for(fresh, row)):
+            fresh["time_zone"] = zone
+        if not fresh:
+            return ()
+        if moment > str(held["source_modified_at"] or ""):
+            fresh["source_modified_at"] = moment
+        self._batch.fill("accounts", known, fresh)
+        if domain := fresh.get("domain"):
+            self._known.learn_domain(known, str(domain))
+        return tuple(name for name in fresh if name not in _UNSAID) or tuple(fresh)[:1]
 
-    def _place(self, cells: Cells, facts: dict[str, str]) -> Place:
-        return self._reader.read(cells, "place", places.split_place, facts) or Place()
+    def _zone_for(self, fresh: Held, row: int | None) -> str | None:
+        """Return the time zone that follows from what is filled in."""
+        if "time_zone" in fresh or not self._rules.fills("time_zone"):
+            return None
+        if (
+            row is not None
+            and self._said.phone_zones
+            and "phone" in fresh
+            and self._said.phone_zones[row]
+        ):
+            return self._said.phone_zones[row]
+        return zone_of_place_in(fresh) if any(name in fresh for name in PLACE) else None
 
-    def _values(
-        self, cells: Cells, filled: int, country: str, facts: dict[str, str]
-    ) -> dict[str, Value]:
-        """Read the fields that are not filled yet."""
-        reader = self._reader
-        given: dict[str, Value] = {
-            name: reader.text(cells, name) for name in self._texts if not filled & _BITS[name]
-        }
-        if reader.has("note") and not filled & _BITS["note"]:
-            given["note"] = reader.note(cells)
-        if not filled & _BITS["employees"]:
-            given["employees"] = reader.read(cells, "employees", whole_number, facts)
-        if not filled & _BITS["revenue_minor"]:
-            given |= self._revenue(cells, facts)
-        given["time_zone"] = reader.read(cells, "time_zone", time_zone, facts)
-        if not filled & _BITS["phone"]:
-            given |= self._phone(cells, country, given["time_zone"], facts)
-        told = reader.text(cells, "source")
-        if told in SOURCES:
-            given["source"] = told
-        year = reader.read(cells, "founded", values.year, facts)
-        reader.keep_titled("founded", str(year) if year else None, facts)
-        for name in self._titled:
-            reader.keep_titled(name, reader.text(cells, name), facts)
-        return given
+    def _add_facts(
+        self, known: Known, facts: dict[str, str] | None, moment: str = ""
+    ) -> tuple[str, ...]:
+        return add_facts(self._batch, self._rules, (known, known, None), facts, moment)
 
-    def _revenue(self, cells: Cells, facts: dict[str, str]) -> dict[str, Value]:
-        code = self._reader.read(cells, "currency", currency, facts) or self._money
-        found = self._reader.read(cells, "revenue_minor", lambda cell: money(cell, code), facts)
-        if found is None:
-            return {}
-        return {"revenue_minor": found.minor, "revenue_currency": found.currency}
-
-    def _phone(
-        self, cells: Cells, country: str, zone: Value, facts: dict[str, str]
-    ) -> dict[str, Value]:
-        raw = self._reader.text(cells, "phone")
-        if raw is None:
-            return {}
-        found = self._reader.number(raw, country or None)
-        if found is None:
-            return {"phone": raw}
-        number, has_extension = found
-        if has_extension:
-            self._reader.keep(cells, "phone", facts)
-        return {"phone": number, "time_zone": zone or self._reader.zone_of(number)}
-
-    def _bin(self, cells: Cells) -> str:
+    def _own_bin(self, row: int) -> str:
         """Return the bin our own export names for an account that is new here."""
-        told = self._reader.raw(cells, "bin")
+        told = self._columns.cells("bin")[row] if self._columns.has("bin") else ""
         return told if told in BIN_KEYS else "cold"
 
-    def _bin_reason(self, cells: Cells) -> str | None:
-        return self._reader.text(cells, "bin_reason")
+    def _bin_reason(self, row: int) -> str | None:
+        return self._columns.cells("bin_reason")[row] or None if self._columns.has("bin") else None
 
-    def _fill(self, known: Known, given: dict[str, Value]) -> bool:
-        """Fill in what is empty; what is there stays."""
-        fresh: dict[str, Value] = {
-            name: value
-            for name, value in given.items()
-            if value is not None and name != "source" and not known.filled & _BITS[name]
-        }
-        if fresh.keys() & {"city", "region", "country"} and not (
-            known.filled & _BITS["time_zone"] or "time_zone" in fresh
-        ):
-            zone = place_zone(*(_text(fresh.get(key)) for key in ("country", "region", "city")))
-            if zone:
-                fresh["time_zone"] = zone
-        if not fresh:
-            return False
-        for name in fresh:
-            known.filled |= _BITS[name]
-        self._known.learn(known, fresh)
-        self._batch.fill("accounts", known, fresh)
-        return True
+    def _keep_place(self, row: int, known: Known, said: Held) -> None:
+        """Leave a place that is known as it is; when the file says another, keep that too."""
+        if self._rules.overwrites_any:
+            return
+        told = [said.pop(name, None) for name in PLACE]
+        if any(one and one != known.held[name] for name, one in zip(PLACE, told, strict=True)):
+            self._columns.keep_at(row, self._columns.columns_of("place")[0])
 
-    def _keep(self, known: Known, facts: dict[str, str]) -> bool:
-        added = False
-        for key, value in facts.items():
-            bit = self._reader.fact_bits[key]
-            if not known.facts & bit:
-                known.facts |= bit
-                self._batch.add_fact(known, None, key, value)
-                added = True
-        return added
-
-
-def _text(value: Value) -> str | None:
-    return None if value is None else str(value)
-
-
-def _source(detail: Value) -> str | None:
-    """Tell seeds, nets and spears apart by the words a source is described with."""
-    words = _WORDS.findall(str(detail or "").casefold())
-    if not words:
-        return None
-    for source, beginnings in (("seed", _SEED_WORDS), ("net", _NET_WORDS)):
-        if any(word == source or word.startswith(beginnings) for word in words):
-            return source
-    return "spear"
+    def _remember_parent(self, known: Known, row: int) -> None:
+        columns = self._columns
+        if not (columns.has("parent_source_id") or columns.has("parent_name")):
+            return
+        source_id = columns.cells("parent_source_id")[row]
+        name = columns.names("parent_name")[row] if columns.has("parent_name") else ""
+        if source_id or name:
+            self.parents.add(known, source_id, name)

@@ -6,6 +6,7 @@ from typing import TypeVar
 
 from workstation.desk.import_plan import ImportPlan
 from workstation.exchange import amounts, places
+from workstation.exchange.dates import DateOrder
 from workstation.exchange.fields import FIELDS
 from workstation.exchange.values import Unreadable, says_nothing
 from workstation.exchange.write import plain_cell
@@ -44,6 +45,7 @@ class RowReader:
             column.field: at for at, column in enumerate(plan.columns) if column.field is not None
         }
         self._names = [column.column for column in plan.columns]
+        self._answers = plan.answers
         self._extra = [
             (at, column.column)
             for at, column in enumerate(plan.columns)
@@ -57,6 +59,24 @@ class RowReader:
     def has(self, field: str) -> bool:
         """Say whether a column fills this field."""
         return field in self._at
+
+    def places(self, *fields: str) -> list[int]:
+        """Return where the cells of these fields stand in a row, of those that have a column."""
+        return [self._at[field] for field in fields if field in self._at]
+
+    def order_of(self, field: str) -> DateOrder:
+        """Return the order in which a field's column writes its dates, as it was answered."""
+        said = self._answers.get(f"dates {self._name_of(field)}", "")
+        return DateOrder(said) if said in ("dmy", "mdy") else DateOrder.YEAR_FIRST
+
+    def mark_of(self, field: str) -> str:
+        """Return the decimal mark of a field's column, as it was answered; "" if it was not."""
+        said = self._answers.get(f"amounts {self._name_of(field)}", "")
+        return said if said in (".", ",") else ""
+
+    def _name_of(self, field: str) -> str:
+        at = self._at.get(field)
+        return "" if at is None else self._names[at]
 
     def raw(self, cells: Cells, field: str) -> str:
         """Return a field's cell as it stands, "" when it is missing or only says so (`n/a`)."""

@@ -1,31 +1,37 @@
-"""Turns rows of a file into people at accounts, making the accounts that are not there yet."""
+"""Turns rows of a file into people, making the accounts they work for where those are not there."""
 
-from workstation.desk.import_accounts import MOST_OF_A_NAME, AccountRows, Outcome
+from collections.abc import Sequence
+
+from workstation.desk.import_accounts import MOST_OF_A_NAME, AccountRows
 from workstation.desk.import_batch import Batch
 from workstation.desk.import_cells import (
     ALSO_CALLED,
-    Cells,
-    RowReader,
     country_code,
-    place_zone,
-    time_zone,
+    one_line,
 )
-from workstation.desk.import_known import (
-    CONTACT_COLUMNS,
+from workstation.desk.import_columns import Columns
+from workstation.desk.import_company import CompanyColumns
+from workstation.desk.import_contact_columns import FLAGS, ContactColumns
+from workstation.desk.import_contacts_known import ContactBook
+from workstation.desk.import_facts import add_facts
+from workstation.desk.import_fates import Outcome
+from workstation.desk.import_fresh import Setting
+from workstation.desk.import_identifiers import learn_source
+from workstation.desk.import_moments import moments_of
+from workstation.desk.import_policy import Rules
+from workstation.desk.import_records import (
+    BLANK,
+    CONTACT_HELD,
+    Held,
     Known,
-    KnownAccounts,
-    KnownContacts,
-    Value,
     identifying_domain,
-    name_key,
 )
-from workstation.exchange import values
-from workstation.exchange.values import Unreadable
-from workstation.method.words import ROLES
+from workstation.desk.import_suppressions import Suppressions
+from workstation.desk.import_ways import Email, Number, Ways
+from workstation.method.names import name_key
+from workstation.method.phones import Phone
 
-_BITS = {name: 1 << bit for bit, name in enumerate(CONTACT_COLUMNS)}
-_ROLES = frozenset(ROLES) - {"unknown"}
-_FLAGS = ("do_not_call", "opted_out")
+_UNSAID = frozenset(("source_id", "source_modified_at", "protection_reason", "time_zone"))
 
 
 class ContactRows:
@@ -33,231 +39,272 @@ class ContactRows:
 
     def __init__(
         self,
-        reader: RowReader,
-        accounts: KnownAccounts,
-        contacts: KnownContacts,
+        columns: Columns,
+        companies: AccountRows,
+        known: ContactBook,
         batch: Batch,
-        *,
-        today: str,
-        money: str,
+        rules: Rules,
+        suppressions: Suppressions,
+        setting: Setting,
     ) -> None:
-        self.made = 0
-        self._reader = reader
-        self._accounts = accounts
-        self._contacts = contacts
+        self._columns = columns
+        self._contacts = known
         self._batch = batch
-        self._today = today
-        self._companies = AccountRows(reader, accounts, batch, today=today, money=money)
+        self._rules = rules
+        self._suppressions = suppressions
+        self._setting = setting
+        self._ways = Ways(columns, columns.home)
+        self.company = CompanyColumns(columns, companies, batch, self._ways)
+        self._said = ContactColumns(columns, batch.source)
+        self._given: dict[str, list[str | int | None]] = {}
+        self._emails: list[list[Email]] = []
+        self._numbers: list[list[Number]] = []
+        self._phones: list[list[tuple[Phone, str]]] = []
+        self._bounced: list[bool] = []
 
-    def take(self, cells: Cells) -> Outcome:
-        """Decide about a row and collect what it changes."""
-        reader = self._reader
-        facts: dict[str, str] = {}
-        emails = self._emails(cells, facts)
-        name = self._name(cells) or (emails[0] if emails else "")
+    @property
+    def made(self) -> int:
+        """How many accounts the rows brought along."""
+        return self.company.made
+
+    def take(self, rows: Sequence[Sequence[str]]) -> list[Outcome]:
+        """Decide about rows and collect what they change."""
+        columns = self._columns
+        columns.begin(rows)
+        countries = columns.reads("country", country_code) or [None] * columns.count
+        self._emails = self._ways.emails()
+        self._numbers = self._ways.numbers()
+        self._phones = [
+            self._ways.read(numbers, country) if numbers else []
+            for numbers, country in zip(self._numbers, countries, strict=True)
+        ]
+        self._keep_lonely_numbers()
+        self._bounced = self._said.yes("bounced") or [False] * columns.count
+        self._given = self._said.read(countries)
+        names = self._said.names()
+        sources = [one or "" for one in columns.texts("source_id") or [""] * columns.count]
+        own = columns.cells("workstation_id")
+        emails = {each.address for row in self._emails for each in row}
+        phones = {phone.e164 for row in self._phones for phone, _ in row}
+        accounts = self._contacts.load(
+            numbers={int(number) for number in own if number.isdecimal() and len(number) < 18},
+            sources={one for one in sources if one},
+            emails=emails,
+            phones=phones,
+        )
+        domains = {address.rpartition("@")[2] for address in emails}
+        self.company.begin(accounts, {one for one in domains if identifying_domain(one)})
+        self._contacts.meet({name_key(name) for name in names if name})
+        self._contacts.meet_namesakes(
+            {name for row, name in enumerate(names) if name and not self.company.named(row)}
+        )
+        self._suppressions.load(emails=emails, phones=phones, domains=domains)
+        columns.keep_extras()
+        columns.keep_all_titled("city", columns.texts("city"))
+        columns.keep_all_titled("country", countries)
+        moments = moments_of(columns, self._setting.written_at)
+        return [
+            self._one(row, name, source_id, own[row], countries[row], moments[row])
+            for row, (name, source_id) in enumerate(zip(names, sources, strict=True))
+        ]
+
+    def _one(
+        self, row: int, name: str, source_id: str, own: str, country: str | None, moment: str
+    ) -> Outcome:
+        emails = [each.address for each in self._emails[row]]
+        phones = [phone.e164 for phone, _ in self._phones[row]]
+        if not name and (emails or phones) and self.company.named(row):
+            return self.company.take(row, emails, phones, moment)
+        told = name
+        name = name or (emails[0] if emails else "") or self._number_shown(row)
         if not name:
             return Outcome("unusable", why="no name")
         if len(name) > MOST_OF_A_NAME:
             return Outcome("unusable", why=f"a name of {len(name)} letters")
-        source_id = reader.text(cells, "source_id") or ""
-        country = reader.read(cells, "country", country_code, facts)
-        found = self._own(cells, name) or self._contacts.find(source_id, emails)
-        account = found.account if found else None
-        if account is None:
-            account = self._account(cells, emails)
-        if account is None and (made := self._make_account(cells, emails, country)):
-            account = made
-        if account is None:
-            return Outcome("unusable", why="no company")
-        found = found or self._contacts.at_account(account, name, source_id)
-        self._keep_rest(cells, country, facts)
-        given = self._values(cells, country, facts)
+        found, account, doubt = self._meet(
+            row, (name, told), source_id, own, (emails, phones, country), moment
+        )
+        if account is None and not (emails or phones or found):
+            return Outcome("unusable", why="no company, email or phone")
+        phones = self._read_numbers(row, country, account)
+        company = self.company.fill(row, account, moment) if account is not None else ()
+        given = {key: column[row] for key, column in self._given.items()}
         given["source_id"] = source_id or None
-        fresh = found is None
+        self._protect(given, emails, phones)
+        facts = self._columns.facts[row]
         if found is None:
-            found = self._make(account, name, given)
-        elif name_key(name) != found.key and name not in emails:
-            facts[ALSO_CALLED] = name
-        was_protected = not fresh and (found.protected or account.protected)
-        changed = False if fresh else self._fill(found, account, given)
-        changed |= self._put_ways(cells, found, emails, country or account.country, facts)
-        changed |= self._keep(found, facts)
-        if was_protected or account.protected:
-            return Outcome("protected", found)
-        if fresh:
-            return Outcome("new", found)
-        return Outcome("updated" if changed else "same", found)
+            return self._bring(row, name, account, given, (facts, moment), doubt)
+        if name_key(name) != found.key and told:
+            facts = {**(facts or {}), ALSO_CALLED: name}
+        was_protected = found.protected or bool(account and account.protected)
+        fields = self._fill(found, account, given, moment)
+        fields += self._put_ways(row, found)
+        fields += add_facts(self._batch, self._rules, (found, found.account, found), facts, moment)
+        fields += company
+        if was_protected:
+            return Outcome("protected", found, fields=fields)
+        return Outcome("updated" if fields else "same", found, fields=fields)
 
-    # Who it is and where they work
+    def _meet(
+        self,
+        row: int,
+        names: tuple[str, str],
+        source_id: str,
+        own: str,
+        ways: tuple[list[str], list[str], str | None],
+        moment: str,
+    ) -> tuple[Known | None, Known | None, Known | None]:
+        """Return the person of a row, their account (made where there is none), who may be them.
 
-    def _own(self, cells: Cells, name: str) -> Known | None:
-        number = self._reader.raw(cells, "workstation_id")
-        own = self._contacts.by_id.get(int(number)) if number.isdecimal() else None
-        return own if own is not None and own.key == name_key(name) else None
+        ``names`` are the person's and the one that the row tells, ``ways`` the row's addresses,
+        numbers and country.
+        """
+        contacts, (emails, phones, country), (name, told) = self._contacts, ways, names
+        found, doubt = (own and contacts.own(own, name)) or None, None
+        if found is None:
+            found, doubt = contacts.find(
+                source_id, emails, phones, told, self.company.name_of(row)
+            )
+        account = found.account if found else None
+        account = account or self.company.find(row, emails)
+        account = account or self.company.make(row, emails, country, moment)
+        if found is None and account is not None:
+            found, namesake = contacts.at_account(account, name, source_id)
+            doubt = doubt or namesake
+        elif found is None and (emails or phones):
+            doubt = doubt or contacts.namesake(name)
+        return found, account, doubt
 
-    def _name(self, cells: Cells) -> str:
-        reader = self._reader
-        whole = reader.name(cells, "name")
-        parts = (reader.name(cells, "first_name"), reader.name(cells, "last_name"))
-        return whole or " ".join(part for part in parts if part)
+    def _bring(
+        self,
+        row: int,
+        name: str,
+        account: Known | None,
+        given: Held,
+        said: tuple[dict[str, str] | None, str],
+        doubt: Known | None,
+    ) -> Outcome:
+        facts, moment = said
+        held: Held = {**dict.fromkeys(CONTACT_HELD), **BLANK}
+        held.update((key, value) for key, value in given.items() if value is not None)
+        held["name"], held["source_modified_at"] = name, moment or None
+        held["created_on"] = self._setting.today
+        known = Known(0, held, name_key(name), any(given.get(flag) for flag in FLAGS))
+        known.account = account
+        self._batch.add_contact(known)
+        self._contacts.add(known)
+        self._put_ways(row, known)
+        add_facts(self._batch, self._rules, (known, account, known), facts, moment)
+        if account is not None and account.protected:
+            return Outcome("protected", known, other=account)
+        if doubt is not None:
+            return Outcome("possible_duplicate", known, f"similar to {doubt.name}", other=doubt)
+        if account is not None and not self._batch.made_here(account):
+            return Outcome("joins", known, other=account)
+        return Outcome("new", known)
 
-    def _emails(self, cells: Cells, facts: dict[str, str]) -> list[str]:
-        found = (
-            self._reader.read(cells, field, values.email, facts) for field in ("email", "email2")
-        )
-        return list(dict.fromkeys(address for address in found if address))
+    def _keep_lonely_numbers(self) -> None:
+        """Take a number nobody can read as it stands, where it is all that is known of a person."""
+        companies = self._columns.names("account_name")
+        for row, numbers in enumerate(self._numbers):
+            if numbers and not (self._phones[row] or self._emails[row] or companies[row]):
+                cell = one_line(numbers[0].cell)
+                self._phones[row] = [(Phone(cell, None, cell, None), numbers[0].kind)]
 
-    def _account(self, cells: Cells, emails: list[str]) -> Known | None:
-        """Find the account by its identifier, its name, or the domain of a company address."""
-        reader = self._reader
-        source_id = reader.text(cells, "account_source_id") or ""
-        known = self._accounts
-        if source_id and (found := known.of_source(source_id)):
-            return found
-        name = reader.name(cells, "account_name")
-        if name and (found := known.of_name(name, source_id, "")):
-            return found
-        domains = (_domain(address) for address in emails)
-        matches = (known.of_domain(domain, source_id) for domain in domains if domain)
-        return next((found for found in matches if found), None)
+    def _number_shown(self, row: int) -> str:
+        """Return a row's first number as it is shown, the name of whoever has no other."""
+        return self._phones[row][0][0].display if self._phones[row] else ""
 
-    def _make_account(self, cells: Cells, emails: list[str], country: str | None) -> Known | None:
-        domain = next((domain for address in emails if (domain := _domain(address))), None)
-        name = self._reader.name(cells, "account_name") or domain
-        if not name or len(name) > MOST_OF_A_NAME:
-            return None
-        self.made += 1
-        return self._companies.make(
-            name,
-            {
-                "domain": domain,
-                "country": country,
-                "city": self._reader.text(cells, "city"),
-                "source_id": self._reader.text(cells, "account_source_id"),
-            },
-        )
+    def _read_numbers(self, row: int, country: str | None, account: Known | None) -> list[str]:
+        """Read a row's numbers, as of the account's country where the row names none."""
+        numbers = self._numbers[row]
+        if not numbers:
+            return []
+        if account is None and not self._ways.read(numbers, country):
+            return [phone.e164 for phone, _ in self._phones[row]]
+        where = country or (account.country if account else "") or None
+        if where != country:
+            self._phones[row] = self._ways.read(numbers, where)
+        self._ways.keep_unread(row, numbers, where)
+        return [phone.e164 for phone, _ in self._phones[row]]
 
     # What is known about them
 
-    def _values(self, cells: Cells, country: str | None, facts: dict[str, str]) -> dict[str, Value]:
-        reader = self._reader
-        zone = reader.read(cells, "time_zone", time_zone, facts)
-        given: dict[str, Value] = {
-            "first_name": reader.name(cells, "first_name") or None,
-            "last_name": reader.name(cells, "last_name") or None,
-            "title": reader.text(cells, "title"),
-            "role": reader.read(cells, "role", _role, facts),
-            "note": reader.note(cells),
-            "time_zone": zone or place_zone(country, None, reader.text(cells, "city")),
-        }
-        for flag in _FLAGS:
-            if self._is_set(cells, flag):
-                given[flag] = 1
-        if given.keys() & set(_FLAGS):
-            reason = reader.text(cells, "protection_reason")
-            given["protection_reason"] = reason or f"said so in {self._batch.source}"
-        return given
+    def _protect(self, given: Held, emails: Sequence[str], phones: Sequence[str]) -> None:
+        """Give somebody on the list of whom not to contact that protection."""
+        reason = self._suppressions.of_person(emails, phones)
+        shared = self._contacts.flags_of(emails, phones)
+        if shared and not reason:
+            given.update(dict.fromkeys(shared, 1))
+            said = "somebody with the same address or number said so"
+            given["protection_reason"] = given.get("protection_reason") or said
+        if reason:
+            given["do_not_call"] = given["opted_out"] = 1
+            given["protection_reason"] = given.get("protection_reason") or reason
 
-    def _is_set(self, cells: Cells, flag: str) -> bool:
-        """Read a flag that protects; what is neither yes nor no protects too."""
-        cell = self._reader.raw(cells, flag)
-        if not cell:
-            return False
-        read = values.yes_no(cell)
-        return isinstance(read, Unreadable) or read
-
-    def _keep_rest(self, cells: Cells, country: str | None, facts: dict[str, str]) -> None:
-        self._reader.keep_rest(cells, facts)
-        self._reader.keep_titled("city", self._reader.text(cells, "city"), facts)
-        self._reader.keep_titled("country", country, facts)
-
-    def _make(self, account: Known, name: str, given: dict[str, Value]) -> Known:
-        known = Known(
-            id=0,
-            name=name,
-            key=name_key(name),
-            country="",
-            source_id=str(given.get("source_id") or ""),
-            protected=any(given.get(flag) for flag in _FLAGS),
-            filled=sum(bit for column, bit in _BITS.items() if given.get(column) is not None),
-            pending={
-                **{key: value for key, value in given.items() if value is not None},
-                "name": name,
-                "created_on": self._today,
-            },
-            account=account,
-        )
-        self._contacts.add(known)
-        self._batch.add_contact(known)
-        return known
-
-    def _fill(self, known: Known, account: Known, given: dict[str, Value]) -> bool:
-        """Fill in what is empty and add protection; what is there stays, protection above all."""
-        fresh = {
-            name: value
-            for name, value in given.items()
-            if value is not None and not known.filled & _BITS[name]
-        }
-        if known.account is None:
-            known.account = account
-            self._contacts.add(known)
-            fresh["account_id"] = account.id
+    def _fill(
+        self, known: Known, account: Known | None, given: Held, moment: str
+    ) -> tuple[str, ...]:
+        """Fill in what is empty and add protection, which no policy takes away."""
+        rules, held = self._rules, known.held
+        fresh: Held = {}
+        for name, value in given.items():
+            if value is None or name == "source_id":
+                continue
+            was = held.get(name)
+            if name in FLAGS:
+                if not was:
+                    fresh[name] = 1
+            elif was is None or was == BLANK.get(name):
+                if name == "protection_reason" or rules.fills(name):
+                    fresh[name] = value
+            elif (
+                was != value
+                and name not in ("protection_reason", "time_zone")
+                and rules.overwrites_any
+                and rules.overwrites("contacts", known, name, moment)
+            ):
+                fresh[name] = value
+        learn_source(self._batch, self._contacts, known, str(given.get("source_id") or ""), fresh)
+        moved: tuple[str, ...] = ()
+        if known.account is None and account is not None:
+            self._batch.attach(known, account)
+            self._contacts.settle(known)
+            moved = ("account",)
         if not fresh:
-            return False
-        for name in fresh:
-            known.filled |= _BITS.get(name, 0)
-        known.protected = known.protected or any(fresh.get(flag) for flag in _FLAGS)
-        if source_id := fresh.get("source_id"):
-            known.source_id = str(source_id)
-            self._contacts.learn_source(known)
+            return moved
+        if moment > str(held.get("source_modified_at") or ""):
+            fresh["source_modified_at"] = moment
         self._batch.fill("contacts", known, fresh)
-        return True
+        known.protected = known.protected or any(fresh.get(flag) for flag in FLAGS)
+        said = tuple(name for name in fresh if name not in _UNSAID)
+        return moved + (said or (() if moved else tuple(fresh)[:1]))
 
-    def _put_ways(
-        self, cells: Cells, known: Known, emails: list[str], country: str, facts: dict[str, str]
-    ) -> bool:
-        """Add the addresses and numbers this person does not have yet."""
-        changed = False
-        for address in emails:
+    def _put_ways(self, row: int, known: Known) -> tuple[str, ...]:
+        """Add the addresses and numbers this person does not have yet; say which."""
+        added: list[str] = []
+        bounced = self._bounced[row]
+        for email in self._emails[row]:
+            address = email.address
             if address not in known.ways:
                 main = not any("@" in way for way in known.ways)
-                self._contacts.add_way(known, address)
-                self._batch.add_email(known, address, kind="work", main=main)
-                changed = True
-        for field, kind in (("phone", "work"), ("mobile", "mobile")):
-            raw = self._reader.text(cells, field)
-            if raw is None:
-                continue
-            phone = self._reader.phone(raw, country or None)
-            if phone is None:
-                self._reader.keep(cells, field, facts)
-            elif phone.e164 not in known.ways:
+                came_back = bounced or self._contacts.has_bounced(address)
+                state = "bounced" if came_back else "valid"
+                self._contacts.add_way(known, address, state)
+                self._batch.add_email(known.account, known, (address, email.kind, int(main), state))
+                added.append("email")
+            elif bounced and known.ways[address][1] == "valid":
+                self._batch.bounce(known, address)
+                added.append("bounced")
+        for phone, kind in self._phones[row]:
+            if phone.e164 not in known.ways:
                 main = all("@" in way for way in known.ways)
                 self._contacts.add_way(known, phone.e164)
-                zone = self._reader.zone_of(phone.e164)
+                zone = self._ways.zone_of(phone.e164)
                 self._batch.add_phone(
                     known,
                     (phone.e164, phone.extension, phone.display, kind, zone, int(main)),
                 )
-                changed = True
-        return changed
-
-    def _keep(self, known: Known, facts: dict[str, str]) -> bool:
-        added = False
-        for key, value in facts.items():
-            bit = self._reader.fact_bits[key]
-            if not known.facts & bit:
-                known.facts |= bit
-                self._batch.add_fact(known.account, known, key, value)
-                added = True
-        return added
-
-
-def _domain(address: str) -> str:
-    return identifying_domain(address.rpartition("@")[2])
-
-
-def _role(cell: str) -> str | Unreadable:
-    """Read a buying role in the words of the method."""
-    key = "_".join(cell.casefold().replace("-", " ").replace("_", " ").split())
-    return key if key in _ROLES else Unreadable(f"'{cell}' is not a buying role")
+                added.append("mobile" if kind == "mobile" else "phone")
+        known.touched = known.touched or bool(added)
+        return tuple(dict.fromkeys(added))

@@ -1,27 +1,35 @@
 """What an import will do with each column of a file, to be shown and agreed before it runs."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from pathlib import Path
+from typing import TYPE_CHECKING
 
+from workstation.desk import import_questions
 from workstation.desk.errors import DeskError
-from workstation.exchange.columns import guess
+from workstation.desk.import_choices import Policy, Question, policy_of
+from workstation.desk.import_doubts import lacking
+from workstation.desk.import_own import OWN_MARK, OWN_SHAPE, own_field, says_why
+from workstation.exchange import columns as guessing
 from workstation.exchange.fields import FIELDS, RecordKind
-from workstation.exchange.table import Table, TableError, open_table
+from workstation.exchange.source import Source, open_source
+from workstation.exchange.table import TableError
 from workstation.exchange.write import plain_cell
 from workstation.method.text import clean_line
 
-OWN_MARK = "workstation_id"
-"""The column that tells an export of the workstation from any other file."""
+if TYPE_CHECKING:
+    from workstation.desk.import_mappings import ImportMappings, NamedMapping
 
-_OWN_NAMES: dict[RecordKind, dict[str, str]] = {
-    "accounts": {"revenue": "revenue_minor"}
-    | {name: name for name in (OWN_MARK, "source", "bin", "bin_reason")},
-    "contacts": {"account": "account_name"}
-    | {name: name for name in (OWN_MARK, "time_zone", "protection_reason")},
-    "signals": {"account": "account_name", "happened_at": "when"},
-}
-"""Columns only our own exports have, and what they fill."""
+__all__ = [
+    "OWN_MARK",
+    "OWN_SHAPE",
+    "ColumnPlan",
+    "ImportPlan",
+    "Policy",
+    "Question",
+    "make_plan",
+    "open_planned",
+]
 
 _SAMPLES = 3
 
@@ -31,8 +39,9 @@ class ColumnPlan:
     """What one column becomes.
 
     ``field`` is None for a column kept as a fact, and for one that is ``ignored`` (what the
-    workstation works out itself, in its own exports). ``confidence`` runs from 0 to 1;
-    ``samples`` are the first cells that are not empty.
+    workstation works out itself, in its own exports, and what only says of which kind the address
+    beside it is). ``confidence`` runs from 0 to 1; ``samples`` are the first cells that are not
+    empty.
     """
 
     column: str
@@ -47,8 +56,13 @@ class ColumnPlan:
 class ImportPlan:
     """How a file will be read.
 
-    ``encoding`` is a codec's name, ``size`` in bytes; ``doubt`` is a sentence to show and to ask
-    about before running it.
+    ``encoding`` is a codec's name and ``size`` in bytes; ``unit`` is what rows are counted in
+    (line, row, card) and ``sheet`` the one asked for of a workbook. ``shape`` names the export
+    this is ("HubSpot contacts"), None for a file of no tool we know, and ``mapping_name`` the
+    mapping kept from an earlier file that was taken. ``notes`` are sentences on what was skipped
+    or taken for granted, ``doubt`` is one to ask about before running it. ``questions`` must all
+    be answered; ``settled`` is what the file itself gave away, by the keys of such questions.
+    ``corrected``: somebody changed what was guessed.
     """
 
     path: Path
@@ -58,6 +72,27 @@ class ImportPlan:
     delimiter: str
     size: int
     doubt: str | None = None
+    shape: str | None = None
+    format: str = "CSV"
+    unit: str = "line"
+    notes: tuple[str, ...] = ()
+    sheet: str | None = None
+    policy: Policy = field(default_factory=Policy)
+    questions: tuple[Question, ...] = ()
+    settled: Mapping[str, str] = field(default_factory=dict)
+    mapping_name: str | None = None
+    corrected: bool = False
+
+    @property
+    def answers(self) -> dict[str, str]:
+        """What is known of dates and amounts, settled or answered, by the key of the question."""
+        said = {each.key: each.answer for each in self.questions if each.answer is not None}
+        return {**self.settled, **said}
+
+    @property
+    def open_questions(self) -> tuple[Question, ...]:
+        """What has to be answered before the file can be brought in."""
+        return tuple(each for each in self.questions if each.answer is None)
 
     @property
     def file_name(self) -> str:
@@ -76,71 +111,147 @@ class ImportPlan:
 
 
 def make_plan(
-    path: Path, as_: str | None = None, overrides: Mapping[str, str | None] | None = None
+    path: Path,
+    as_: str | None = None,
+    overrides: Mapping[str, str | None] | None = None,
+    *,
+    answers: Mapping[str, str] | None = None,
+    policy: str | Policy | None = None,
+    mapping: str | None = None,
+    sheet: str | None = None,
+    kept: "ImportMappings | None" = None,
 ) -> ImportPlan:
     """Look at a file and plan its import; ``overrides`` gives columns another field, None a fact.
 
+    Args:
+        answers: to the plan's questions, by their keys.
+        policy: the name of the policy for all fields, or a whole one.
+        mapping: the name of a kept mapping to use, "" for none; the one kept for files with these
+            columns unless said.
+        sheet: the sheet of a workbook, the first with rows unless said.
+        kept: the mappings kept from earlier files.
+
     Raises:
-        DeskError: the file cannot be used, or an override names no column or field.
+        DeskError: the file cannot be used; an override names no column or field; an answer is none
+            of the choices; there is no such policy or mapping, or it is for other columns.
     """
     if as_ is not None and as_ not in FIELDS:
         raise DeskError(f"A file comes in as {' or '.join(FIELDS)}, not as {as_!r}.")
     try:
-        table = open_table(path)
-        rows = table.sample()
+        source = open_source(path, sheet=sheet)
+        rows = source.sample()
+        plan = _plan(source, rows, as_, overrides or {}, (answers or {}, policy, mapping, kept))
     except TableError as error:
         raise DeskError(str(error)) from error
-    found = guess(table.columns, rows, as_)
-    fields, confidence = dict(found.by_column), dict(found.confidence)
-    own = OWN_MARK in table.columns
-    if own:
-        fields = {name: _own_field(name, found.as_) for name in table.columns}
-        confidence = {name: 1.0 for name, key in fields.items() if key}
-    _override(fields, confidence, overrides or {}, found.as_)
-    try:
-        table.check_mapped(name for name, key in fields.items() if key)
-    except TableError as error:
-        raise DeskError(str(error)) from error
-    known = set(fields.values())
-    exact = own or found.as_ == "signals"
-    return ImportPlan(
-        path=path,
-        as_=found.as_,
-        columns=tuple(
-            ColumnPlan(
-                column=name,
-                field=key,
-                field_title=_title(found.as_, key, own=exact),
-                confidence=confidence.get(name, 0.0),
-                samples=_samples(rows, at),
-                ignored=exact and key is None and name not in (overrides or {}),
-            )
-            for at, (name, key) in enumerate(fields.items())
-        ),
-        encoding=table.encoding,
-        delimiter=table.delimiter,
-        size=table.size_bytes,
-        doubt=found.doubt or _nameless(found.as_, known),
-    )
+    return replace(plan, sheet=sheet)
 
 
-def open_planned(plan: ImportPlan) -> Table:
+def open_planned(plan: ImportPlan) -> Source:
     """Open a plan's file again.
 
     Raises:
         DeskError: it cannot be read, or has other columns by now.
     """
     try:
-        table = open_table(plan.path)
+        source = open_source(plan.path, sheet=plan.sheet)
     except TableError as error:
         raise DeskError(str(error)) from error
-    if table.columns != [column.column for column in plan.columns]:
+    if source.columns != [column.column for column in plan.columns]:
         raise DeskError(f"{plan.file_name} has other columns by now: look at it again.")
-    return table
+    return source
 
 
-def _own_field(name: str, kind: RecordKind) -> str | None:
-    return _OWN_NAMES[kind].get(name) or (name if name in FIELDS[kind] else None)
+_Choices = tuple[Mapping[str, str], "str | Policy | None", "str | None", "ImportMappings | None"]
+
+
+def _plan(
+    source: Source,
+    rows: Sequence[Sequence[str]],
+    as_: RecordKind | None,
+    overrides: Mapping[str, str | None],
+    choices: _Choices,
+) -> ImportPlan:
+    answers, policy, mapping, kept = choices
+    name = clean_line(source.path.name)
+    named = [name for name in source.columns if not says_why(source.path, name)]
+    taken = _taken(named, as_, mapping, kept)
+    said = {**(taken.answers if taken else {}), **answers}
+    wanted = as_ or (taken.kind if taken else None)
+    found = guessing.guess(source.columns, rows, wanted, source.format)
+    asked: list[Question] = []
+    if found.other_kind is not None:
+        asked.append(import_questions.about_kind(found.as_, found.other_kind, name))
+        if (told := said.get(import_questions.KIND)) in FIELDS and told != found.as_:
+            found = guessing.guess(source.columns, rows, told, source.format)
+    fields, confidence = dict(found.by_column), dict(found.confidence)
+    own = OWN_MARK in source.columns
+    if own:
+        fields = {name: own_field(name, found.as_) for name in source.columns}
+        confidence = {name: 1.0 for name, key in fields.items() if key}
+    if taken is not None:
+        fields |= taken.fields_of(named)
+        confidence = {name: 1.0 for name, key in fields.items() if key}
+    _override(fields, confidence, overrides, found.as_)
+    source.check_mapped(name for name, key in fields.items() if key)
+    settled: dict[str, str] = {}
+    if not own:
+        about, settled = import_questions.about_columns(source, rows, found.as_, fields)
+        asked += about
+    known = set(fields.values())
+    exact = own or found.as_ == "signals"
+    return ImportPlan(
+        path=source.path,
+        as_=found.as_,
+        columns=tuple(
+            ColumnPlan(
+                column=name,
+                field=key,
+                field_title=_title(found, name, key, own=exact),
+                confidence=confidence.get(name, 0.0),
+                samples=_samples(rows, at),
+                ignored=says_why(source.path, name)
+                or (key is None and name not in overrides and (exact or name in found.labels)),
+            )
+            for at, (name, key) in enumerate(fields.items())
+        ),
+        encoding=source.encoding,
+        delimiter=source.delimiter,
+        size=source.size_bytes,
+        doubt=found.doubt or lacking(found.as_, known),
+        shape=OWN_SHAPE if own else found.shape,
+        format=source.format,
+        unit=source.unit,
+        notes=(*source.notes, *_said_mapping(taken)),
+        policy=taken.policy if taken is not None and policy is None else policy_of(policy),
+        questions=import_questions.answered(asked, said),
+        settled=settled,
+        mapping_name=taken.name if taken else None,
+        corrected=bool(overrides),
+    )
+
+
+def _taken(
+    columns: Sequence[str],
+    as_: RecordKind | None,
+    mapping: str | None,
+    kept: "ImportMappings | None",
+) -> "NamedMapping | None":
+    """Return the kept mapping that a file with these columns comes in by."""
+    if kept is None or mapping == "":
+        return None
+    if mapping is None:
+        found = kept.of_header(columns)
+        return found if found is not None and as_ in (None, found.kind) else None
+    named = kept.named(mapping)
+    if as_ not in (None, named.kind):
+        raise DeskError(f"The mapping “{named.name}” is for {named.kind}, not for {as_}.")
+    if not any(named.fields_of(columns).values()):
+        raise DeskError(f"The mapping “{named.name}” is for files with other columns.")
+    return named
+
+
+def _said_mapping(taken: "NamedMapping | None") -> tuple[str, ...]:
+    return () if taken is None else (f"mapped as “{taken.name}”, kept from an earlier file",)
 
 
 def _override(
@@ -154,7 +265,7 @@ def _override(
             raise DeskError(f"There is no column {name!r}; there are {', '.join(fields)}.")
         if key is not None and key not in FIELDS[kind]:
             raise DeskError(f"There is no field {key!r}; there are {', '.join(FIELDS[kind])}.")
-        if key is not None:
+        if key is not None and not FIELDS[kind][key].many:
             for other in [one for one, filled in fields.items() if filled == key]:
                 if overrides.get(other) == key and other != name:
                     raise DeskError(f"{other!r} and {name!r} cannot both be the {key}.")
@@ -166,28 +277,15 @@ def _override(
             confidence[name] = 1.0
 
 
-def _title(kind: RecordKind, key: str | None, *, own: bool) -> str:
+def _title(found: guessing.Mapping, name: str, key: str | None, *, own: bool) -> str:
     if key is None:
+        if name in found.labels:
+            return "kind of the one beside it"
         return "left out" if own else "kept as a fact"
-    return FIELDS[kind][key].title if key in FIELDS[kind] else key.replace("_", " ").capitalize()
+    named = FIELDS[found.as_].get(key)
+    return named.title if named else key.replace("_", " ").capitalize()
 
 
 def _samples(rows: Sequence[Sequence[str]], at: int) -> tuple[str, ...]:
     cells = (clean_line(plain_cell(row[at])) for row in rows)
     return tuple([cell for cell in cells if cell][:_SAMPLES])
-
-
-def _nameless(kind: RecordKind, fields: set[str | None]) -> str | None:
-    if kind == "accounts" and not fields & {"name", "domain"}:
-        return "No column looks like the name of a company, so no row could be used."
-    if kind == "contacts" and not fields & {"name", "first_name", "last_name", "email"}:
-        return "No column looks like the name of a person, so no row could be used."
-    if kind == "signals" and not fields & {"account_name", "domain", "email"}:
-        return "No column says which account a signal is about, so no row could be used."
-    if kind == "signals" and not fields & {"kind", "points"}:
-        return "No column says what kind of signal it is or its points, so no row could be used."
-    if kind == "signals" and "when" not in fields:
-        return "No column says when a signal happened, so no row could be used."
-    if kind == "contacts" and not fields & {"account_name", "account_source_id", "email"}:
-        return "No column says which company these people work for, so no row could be used."
-    return None

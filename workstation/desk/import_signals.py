@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Generic, TypeVar
 
 from workstation.desk.clock import iso
 from workstation.desk.errors import DeskError
+from workstation.desk.hands_raised import Hand, raise_hands, recent_from, said_hands, to_answer
 from workstation.desk.import_accounts import Outcome
 from workstation.desk.import_batch import Batch
 from workstation.desk.import_cells import Cells, RowReader, one_line
@@ -22,6 +23,7 @@ from workstation.method.urgency import MOST
 
 if TYPE_CHECKING:
     from workstation.desk.desk import Desk
+    from workstation.store.actions import Writer
 
 _NUMBER = re.compile(r"[+-]?\d{1,6}", re.ASCII)
 _PLAIN = re.compile(
@@ -63,6 +65,8 @@ class SignalRows:
         self._batch = batch
         self._now = desk.clock.now()
         self._now_text = iso(self._now)
+        self._recent = recent_from(self._now)
+        self._raising = {each.key for each in desk.signals.kinds() if each.raises_hand}
         self._seen = _Seen()
         self._first = desk.store.value("SELECT 1 FROM signals LIMIT 1") is None
         self._when_cell, self._note = _cell(reader, "when"), _cell(reader, "note")
@@ -106,6 +110,10 @@ class SignalRows:
         batch.add_signal(
             (account.id, person, kind, points, at, note, fast_track, known_as, batch.source)
         )
+        if kind in self._raising and at >= self._recent:
+            held = batch.hands.get(account.id)
+            if held is None or held.at < at:
+                batch.hands[account.id] = Hand(at, person, one_line(note or ""))
         return Outcome("new", account)
 
     # Whose it is
@@ -263,3 +271,28 @@ class _Seen:
                 while slots[at]:
                     at = (at + 1) & last
                 slots[at] = mark
+
+
+def settle_signals(desk: "Desk", act: "Writer", batch: Batch) -> None:
+    """Work out anew the urgency of the accounts that got signals, and raise the hands among them.
+
+    One that asked to be contacted within the last days is a hand-raiser, as by hand.
+    """
+    from workstation.desk.urgency_fold import settle
+
+    done = settle(desk, act, sorted(batch.signalled))
+    asked = raise_hands(desk, act, batch.hands)
+    crossed = [account for account in done.hand_raisers if account not in asked]
+    if done.leads:
+        rose = f"{len(done.leads)} account{'s' if len(done.leads) > 1 else ''} became a lead"
+        hands = f", {len(crossed)} to be called at once" if crossed else ""
+        batch.advice = (f"{rose}{hands}.",)
+    if asked:
+        said = said_hands(len(asked), desk.playbook.signals.hand_raiser_minutes)
+        batch.advice = (said, *batch.advice)
+
+
+def foreseen_hands(desk: "Desk", batch: Batch) -> tuple[str, ...]:
+    """Say how many accounts would be hand-raisers by what a file tells; nothing when none is."""
+    asked = to_answer(desk, batch.hands)
+    return (said_hands(len(asked), desk.playbook.signals.hand_raiser_minutes),) if asked else ()

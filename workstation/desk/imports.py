@@ -1,95 +1,55 @@
 """Files that come in: planned, previewed without writing, and run as one recorded action."""
 
 import json
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from workstation.desk import cadence_hooks
 from workstation.desk.changed import Changed
 from workstation.desk.errors import DeskError
-from workstation.desk.import_accounts import AccountRows, Fate, Outcome
-from workstation.desk.import_batch import Batch
-from workstation.desk.import_cells import RowReader
-from workstation.desk.import_contacts import ContactRows
-from workstation.desk.import_known import KnownAccounts, KnownContacts
-from workstation.desk.import_plan import ColumnPlan, ImportPlan, make_plan, open_planned
-from workstation.exchange.table import BadRow, Table, TableError
+from workstation.desk.import_batch import PORTION, Batch
+from workstation.desk.import_fates import FATES, Fate, Outcome
+from workstation.desk.import_history import ImportedRow, rows_of
+from workstation.desk.import_kinds import Kind
+from workstation.desk.import_many import lean_for, without_pauses
+from workstation.desk.import_mappings import ImportMappings
+from workstation.desk.import_plan import ColumnPlan, ImportPlan, Policy, make_plan, open_planned
+from workstation.desk.import_result import (
+    Each,
+    ImportPreview,
+    ImportResult,
+    Sample,
+    Tally,
+    nothing,
+    result_of,
+)
+from workstation.desk.import_unusable import Unusable, name_of
+from workstation.exchange.rows import BadRow, Row
+from workstation.exchange.source import Source
+from workstation.exchange.table import TableError
 from workstation.store.actions import Writer
 
 if TYPE_CHECKING:
     from workstation.desk.desk import Desk
 
-__all__ = ["ColumnPlan", "ImportPlan", "ImportPreview", "ImportResult", "Imports", "Sample"]
+__all__ = [
+    "FATES",
+    "ColumnPlan",
+    "Fate",
+    "ImportPlan",
+    "ImportPreview",
+    "ImportResult",
+    "ImportedRow",
+    "Imports",
+    "Sample",
+]
 
 Progress = Callable[[int, int], None]
 """Told how many bytes of the file are read and how many there are; raising in it cancels."""
 
-FATES: tuple[Fate, ...] = ("new", "updated", "same", "unusable", "protected")
-SAMPLES = 20
 _ROWS_BETWEEN_REPORTS = 500
-
-
-@dataclass(frozen=True, slots=True)
-class Sample:
-    """A row of the file: the line it begins on, whose it is, and why it met its fate if told."""
-
-    line: int
-    name: str
-    why: str | None
-
-
-@dataclass(slots=True)
-class _Tally:
-    rows: int = 0
-    counts: dict[str, int] = field(default_factory=lambda: dict.fromkeys(FATES, 0))
-    samples: dict[str, list[Sample]] = field(default_factory=lambda: {fate: [] for fate in FATES})
-    accounts_made: int = 0
-
-    def add(self, line: int, outcome: Outcome) -> None:
-        self.rows += 1
-        self.counts[outcome.fate] += 1
-        held = self.samples[outcome.fate]
-        if len(held) < SAMPLES:
-            name = outcome.record.name if outcome.record else ""
-            held.append(Sample(line, name, outcome.why))
-
-    def said(self) -> str:
-        """Return the counts in words, the fates that occur only."""
-        words = [f"{count} {fate}" for fate, count in self.counts.items() if count]
-        if self.accounts_made:
-            plural = "s" if self.accounts_made > 1 else ""
-            words.append(f"with {self.accounts_made} new account{plural}")
-        return ", ".join(words)
-
-
-@dataclass(frozen=True, slots=True)
-class ImportPreview:
-    """What an import would do: rows by fate, up to 20 sample rows of each fate.
-
-    ``accounts_made`` are the accounts that rows of contacts would bring along.
-    """
-
-    rows: int
-    counts: dict[str, int]
-    samples: dict[str, list[Sample]]
-    accounts_made: int
-
-
-@dataclass(frozen=True, slots=True)
-class ImportResult:
-    """What an import did. ``changed`` and ``import_id`` are None when nothing had to change.
-
-    ``unusable`` are the first 20 rows that could not be used: (line, why).
-    """
-
-    changed: Changed | None
-    rows: int
-    counts: dict[str, int]
-    unusable: list[tuple[int, str]]
-    import_id: int | None
-    accounts_made: int
-    title: str
 
 
 class Imports:
@@ -103,166 +63,245 @@ class Imports:
         path: Path,
         as_: str | None = None,
         mapping_overrides: Mapping[str, str | None] | None = None,
+        *,
+        answers: Mapping[str, str] | None = None,
+        policy: str | Policy | None = None,
+        mapping: str | None = None,
+        sheet: str | None = None,
     ) -> ImportPlan:
         """Look at a file and say what each column would become; nothing is written.
 
         ``mapping_overrides`` gives columns another field by key, or None to keep them as facts.
+        ``answers`` are to the plan's questions, by their keys. ``mapping`` names a kept mapping,
+        "" none; the one kept for files with these columns is taken unless said.
 
         Raises:
-            DeskError: the file cannot be used, or an override names no column or field.
+            DeskError: the file cannot be used, or one of these names nothing there is.
         """
-        return make_plan(path, as_, mapping_overrides)
+        return make_plan(
+            path,
+            as_,
+            mapping_overrides,
+            answers=answers,
+            policy=policy,
+            mapping=mapping,
+            sheet=sheet,
+            kept=self.mappings,
+        )
 
-    def preview(self, plan: ImportPlan, progress: Progress | None = None) -> ImportPreview:
-        """Say what would become of every row; nothing is written.
+    @property
+    def mappings(self) -> ImportMappings:
+        """The mappings kept from earlier files."""
+        return ImportMappings(self._desk)
+
+    def preview(
+        self,
+        plan: ImportPlan,
+        progress: Progress | None = None,
+        *,
+        suppress: bool = False,
+        each: Each | None = None,
+    ) -> ImportPreview:
+        """Say what would become of every row; nothing is written. ``each`` is told of every row.
 
         Raises:
             DeskError: the file cannot be read to its end.
+            StoreError: the names known so far cannot be brought up to date.
         """
-        tally, _ = self._go_through(plan, Batch(None, plan.file_name), progress)
-        return ImportPreview(tally.rows, tally.counts, tally.samples, tally.accounts_made)
+        self._refresh()
+        batch = Batch(None, plan.file_name)
+        tally, _ = self._go_through(plan, batch, progress, None, suppress=suppress, each=each)
+        notes = tally.notes
+        if batch.hands:
+            from workstation.desk.import_signals import foreseen_hands
+
+            notes += foreseen_hands(self._desk, batch)
+        return ImportPreview(tally.rows, tally.counts, tally.samples, tally.accounts_made, notes)
 
     def run(
-        self, plan: ImportPlan, progress: Progress | None = None, *, allow_doubt: bool = False
+        self,
+        plan: ImportPlan,
+        progress: Progress | None = None,
+        *,
+        allow_doubt: bool = False,
+        suppress: bool = False,
+        unusable_to: Path | None = None,
+        keep_as: str | None = None,
     ) -> ImportResult:
         """Bring the file in as one recorded action; when it brings nothing, none is recorded.
 
-        Empty columns of known records are filled, nothing is overwritten, and no bin changes and
-        no protection is lifted.
+        What is empty in known records is filled, and overwritten only where the plan's policy says
+        so; no protection is lifted. With ``suppress`` the file is a list of whom not to contact:
+        who is known is protected, the rest is remembered, and no record is made. Rows that cannot
+        be used go to a file in ``unusable_to``, the folder ``exports`` beside the database unless
+        told. What the columns become is kept as a mapping when it was corrected, or under the name
+        ``keep_as``.
 
         Raises:
-            DeskError: the file is doubtful and that was not allowed, or cannot be read to its end;
-                nothing was written.
+            DeskError: the file is doubtful and that was not allowed, a question about it is open,
+                or it cannot be read to its end; nothing was written.
+            StoreError: the file of the desk is locked or the disk is full; nothing was written.
         """
         if plan.doubt and not allow_doubt:
             raise DeskError(f"{plan.doubt} Nothing was imported.")
+        for question in getattr(plan, "open_questions", ()):
+            raise DeskError(f"{question.sentence} Nothing was imported.")
         self._desk.safety.auto()
-        batch = Batch(None, plan.file_name)
+        self._refresh()
+        folder = unusable_to or self._desk.store.path.absolute().parent / "exports"
+        unusable = Unusable(folder / name_of(plan.path), [column.column for column in plan.columns])
+        tally, batch, title = Tally(), Batch(None, plan.file_name), ""
         try:
-            with self._desk.store.action(f"Import {plan.file_name}") as act:
-                tally, batch = self._write(plan, act, progress)
+            with self._desk.store.action(f"Import {plan.file_name}") as act, act.roomy():
+                tally, batch = self._write(
+                    plan, act, progress, unusable, suppress=suppress, keep_as=keep_as
+                )
                 if not batch.changed:
-                    raise _NothingNewError(tally)
+                    raise _NothingNewError
                 title = f"Import {plan.file_name}: {tally.said()}"
                 act.retitle(title)
-        except _NothingNewError as nothing:
-            tally = nothing.tally
-            return _result(None, tally, None, _nothing(tally))
+        except _NothingNewError:
+            return result_of(None, tally, None, nothing(tally), unusable)
+        except BaseException:
+            unusable.drop()
+            raise
         changed = Changed(act.id, title, advice=batch.advice, made=batch.import_id)
-        return _result(changed, tally, batch.import_id, title)
+        return result_of(changed, tally, batch.import_id, title, unusable)
+
+    def rows_of(
+        self,
+        import_id: int,
+        fates: Sequence[str] = (),
+        after: int = 0,
+        limit: int = 200,
+    ) -> list[ImportedRow]:
+        """Return what became of the rows of an import, in their order, those of some fates or all.
+
+        ``after`` is the line of the last row seen, for the next page.
+        """
+        return rows_of(self._desk.store, import_id, fates, after, limit)
+
+    def _refresh(self) -> None:
+        from workstation.desk.name_keys import refresh
+
+        refresh(self._desk.store)
 
     def _write(
-        self, plan: ImportPlan, act: Writer, progress: Progress | None
-    ) -> tuple[_Tally, Batch]:
+        self,
+        plan: ImportPlan,
+        act: Writer,
+        progress: Progress | None,
+        unusable: Unusable,
+        *,
+        suppress: bool,
+        keep_as: str | None,
+    ) -> tuple[Tally, Batch]:
+        policy = getattr(plan, "policy", None)
+        choices = {
+            "suppress": suppress,
+            "policy": getattr(policy, "default", "fill_blanks"),
+            "fields": dict(getattr(policy, "fields", None) or {}),
+        }
         import_id = act.insert(
             "imports",
             {
                 "file_name": plan.file_name,
                 "kind": plan.as_,
+                "shape": getattr(plan, "shape", None),
                 "mapping": json.dumps(plan.by_column, ensure_ascii=False),
+                "choices": json.dumps(choices, ensure_ascii=False),
                 "rows_read": 0,
                 "counts": "{}",
             },
         )
-        batch = Batch(act, plan.file_name, import_id, self._desk.fit.scorer())
-        tally, _ = self._go_through(plan, batch, progress)
-        self._desk.fit.put(act, sorted(batch.touched))
+        batch = Batch(act, plan.file_name, import_id, self._desk.fit.scorer(), self._desk.fit.put)
+        with lean_for(plan, act, self._desk.store):
+            tally, kind = self._go_through(plan, batch, progress, unusable, suppress=suppress)
+        kind.finish(act)
+        if plan.corrected or keep_as:
+            self.mappings.keep(act, plan, keep_as)
         if batch.signalled:
-            self._settle(act, batch)
+            from workstation.desk.import_signals import settle_signals
+
+            settle_signals(self._desk, act, batch)
+        batch.advice += tuple(cadence_hooks.imported(self._desk, act))
         act.update(
             "imports", import_id, {"rows_read": tally.rows, "counts": json.dumps(tally.counts)}
         )
         return tally, batch
 
-    def _settle(self, act: Writer, batch: Batch) -> None:
-        """Work out anew the urgency of the accounts that got signals."""
-        from workstation.desk.urgency_fold import settle
-
-        done = settle(self._desk, act, sorted(batch.signalled))
-        if done.leads:
-            rose = f"{len(done.leads)} account{'s' if len(done.leads) > 1 else ''} became a lead"
-            hands = f", {len(done.hand_raisers)} to be called at once" if done.hand_raisers else ""
-            batch.advice = (f"{rose}{hands}.",)
-
     def _go_through(
-        self, plan: ImportPlan, batch: Batch, progress: Progress | None
-    ) -> tuple[_Tally, Batch]:
-        """Decide about every row of the file."""
-        table = open_planned(plan)
-        take, people = self._rows(plan, batch)
-        tally = _Tally()
+        self,
+        plan: ImportPlan,
+        batch: Batch,
+        progress: Progress | None,
+        unusable: Unusable | None,
+        *,
+        suppress: bool,
+        each: Each | None = None,
+    ) -> tuple[Tally, Kind]:
+        """Decide about every row of the file, a portion at a time."""
+        if suppress and plan.as_ not in ("accounts", "contacts"):
+            raise DeskError(
+                f"A list of whom not to contact is of accounts or contacts, not of {plan.as_}."
+            )
+        source = open_planned(plan)
+        kind = Kind(self._desk, plan, batch, suppress=suppress)
+        tally = Tally(each=each)
+
         try:
-            for row in table.rows():
-                if isinstance(row, BadRow):
-                    outcome = Outcome("unusable", why=row.why)
-                else:
-                    outcome = take(row.cells)
-                tally.add(row.number, outcome)
-                batch.end_row(row.number, outcome.fate, outcome.record, outcome.why)
-                if progress is not None and not tally.rows % _ROWS_BETWEEN_REPORTS:
-                    progress(table.position(), table.size_bytes)
+            rows = source.rows()
+            with without_pauses():
+                while portion := self._portion(source, rows, progress):
+                    self._decide(kind, portion, batch, tally, unusable)
         except TableError as error:
-            raise DeskError(f"{error} Nothing was imported.") from error
+            raise DeskError(
+                f"{error} Nothing was imported of the {tally.rows} rows before."
+                if tally.rows
+                else f"{error} Nothing was imported."
+            ) from error
+        finally:
+            kind.close()
         batch.flush()
-        _finish(table, progress)
-        tally.accounts_made = people.made if people else 0
-        return tally, batch
+        if progress is not None:
+            progress(source.size_bytes, source.size_bytes)
+        tally.accounts_made = kind.rows.made
+        tally.notes = tuple(getattr(source, "notes", ()))
+        return tally, kind
 
-    def _rows(
-        self, plan: ImportPlan, batch: Batch
-    ) -> tuple[Callable[[list[str]], Outcome], ContactRows | None]:
-        from workstation.method.zones import country_code
+    def _portion(
+        self, source: Source, rows: Iterator[Row | BadRow], progress: Progress | None
+    ) -> list[Row | BadRow]:
+        """Read the next rows, telling every some hundred how far it is."""
+        portion: list[Row | BadRow] = []
+        while len(portion) < PORTION and (part := list(islice(rows, _ROWS_BETWEEN_REPORTS))):
+            portion += part
+            if progress is not None and len(part) == _ROWS_BETWEEN_REPORTS:
+                progress(source.position(), source.size_bytes)
+        return portion
 
-        desk = self._desk
-        reader = RowReader(plan, country_code(desk.settings.get("country")))
-        keys = list(reader.fact_bits)
-        today, money = desk.days.today().isoformat(), desk.settings.get("currency")
-        if plan.as_ == "signals":
-            from workstation.desk.import_signals import SignalRows
-
-            accounts = KnownAccounts(desk.store, [])
-            known = KnownContacts(desk.store, accounts, []) if reader.has("email") else None
-            return SignalRows(desk, reader, accounts, known, batch).take, None
-        if plan.as_ == "accounts":
-            accounts = KnownAccounts(desk.store, keys)
-            return AccountRows(reader, accounts, batch, today=today, money=money).take, None
-        accounts = KnownAccounts(desk.store, [])
-        contacts = KnownContacts(desk.store, accounts, keys)
-        people = ContactRows(reader, accounts, contacts, batch, today=today, money=money)
-        return people.take, people
+    def _decide(
+        self,
+        kind: Kind,
+        portion: Sequence[Row | BadRow],
+        batch: Batch,
+        tally: Tally,
+        unusable: Unusable | None,
+    ) -> None:
+        outcomes = iter(kind.rows.take([row.cells for row in portion if isinstance(row, Row)]))
+        names = iter(batch.fresh.names if batch.fresh is not None else ())
+        for row in portion:
+            outcome = next(outcomes) if isinstance(row, Row) else Outcome("unusable", why=row.why)
+            batch.end_row(row.number, outcome)
+            if outcome is None:
+                tally.add_new(row.number, str(next(names)))
+                continue
+            tally.add(row.number, outcome)
+            if unusable is not None and outcome.fate == "unusable":
+                unusable.add(row.cells, outcome.why or "")
+        batch.flush(last=False)
+        kind.portion_done()
 
 
 class _NothingNewError(Exception):
     """Takes the action back: the file changes nothing."""
-
-    def __init__(self, tally: _Tally) -> None:
-        self.tally = tally
-        super().__init__()
-
-
-def _finish(table: Table, progress: Progress | None) -> None:
-    if progress is not None:
-        progress(table.size_bytes, table.size_bytes)
-
-
-def _nothing(tally: _Tally) -> str:
-    if not tally.rows - tally.counts["unusable"]:
-        return f"Nothing to import: none of the {tally.rows} rows can be used."
-    known = tally.counts["same"] + tally.counts["protected"]
-    if known == tally.rows:
-        return f"Nothing to import: all {known} rows are known."
-    return f"Nothing to import: {known} rows are known, {tally.counts['unusable']} cannot be used."
-
-
-def _result(
-    changed: Changed | None, tally: _Tally, import_id: int | None, title: str
-) -> ImportResult:
-    return ImportResult(
-        changed=changed,
-        rows=tally.rows,
-        counts=tally.counts,
-        unusable=[(row.line, row.why or "") for row in tally.samples["unusable"]],
-        import_id=import_id,
-        accounts_made=tally.accounts_made,
-        title=title,
-    )

@@ -2,11 +2,15 @@
 
 import sqlite3
 from datetime import date, datetime
+from typing import TYPE_CHECKING
 
 import msgspec
 
 from workstation.desk.clock import moment_of
 from workstation.method.words import ROLES
+
+if TYPE_CHECKING:
+    from workstation.desk.first_responses import FirstResponse
 
 BEST_FIRST = "do_not_call, CASE role {} ELSE {} END, contacts.id".format(
     " ".join(f"WHEN '{role}' THEN {place}" for place, role in enumerate(ROLES[:5])), 5
@@ -333,3 +337,4 @@ class AccountPage(msgspec.Struct, frozen=True):
     answers: dict[str, Answer]
     opportunities: list[Opportunity]
     facts: list[Fact]
+    first_response: "FirstResponse | None" = None

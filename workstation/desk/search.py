@@ -1,4 +1,4 @@
-"""Finding anything: accounts, people, notes and answers by their words, as they are typed."""
+"""Finding anything: accounts, people, notes, answers and facts by their words, as typed."""
 
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
@@ -15,10 +15,13 @@ FEWEST_LETTERS = 2
 
 
 class Hit(msgspec.Struct, frozen=True):
-    """Something found; ``kind`` is account, contact, note or answer, ``text`` what matched."""
+    """Something found; ``kind`` is account, contact, note, answer or fact, ``text`` what matched.
+
+    ``account_id`` is None, and ``account`` empty, for people whose company is not known.
+    """
 
     kind: str
-    account_id: int
+    account_id: int | None
     account: str
     contact_id: int | None
     text: str
@@ -32,7 +35,7 @@ class Search:
         self._desk = desk
 
     def find(self, words: str, limit: int = 30) -> list[Hit]:
-        """Return what the words are found in: accounts first, then people, notes and answers.
+        """Return what the words are found in: accounts, then people, notes, answers, facts.
 
         Every word must be there, the last one may be unfinished. Fewer than two letters find
         nothing. Where there is more than the limit, each kind gets its part of it.
@@ -48,10 +51,13 @@ class Search:
             (query, limit),
         )
         people = store.rows(
-            "SELECT contacts.id, contacts.name, contacts.title, account_id, accounts.name AS "
-            "account FROM contacts JOIN (SELECT rowid FROM contacts_search WHERE contacts_search "
-            "MATCH ? LIMIT 500) AS found ON found.rowid = contacts.id "
-            "JOIN accounts ON accounts.id = contacts.account_id "
+            "SELECT contacts.id, contacts.name, contacts.title, account_id, "
+            "coalesce(accounts.name, '') AS account, iif(account_id IS NULL, coalesce("
+            "(SELECT address FROM emails WHERE contact_id = contacts.id ORDER BY is_main DESC), "
+            "(SELECT display FROM phones WHERE contact_id = contacts.id ORDER BY is_main DESC)), "
+            "NULL) AS way FROM contacts JOIN (SELECT rowid FROM contacts_search WHERE "
+            "contacts_search MATCH ? LIMIT 500) AS found ON found.rowid = contacts.id "
+            "LEFT JOIN accounts ON accounts.id = contacts.account_id "
             "ORDER BY contacts.name COLLATE NOCASE LIMIT ?",
             (query, limit),
         )
@@ -69,6 +75,14 @@ class Search:
             "ORDER BY rowid DESC LIMIT 100) AS found ON found.rowid = answers.id "
             "JOIN accounts ON accounts.id = answers.account_id "
             "ORDER BY answered_on DESC, answers.id DESC LIMIT ?",
+            (query, limit),
+        )
+        facts = store.rows(
+            "SELECT facts.account_id, coalesce(accounts.name, '') AS account, contact_id, "
+            "contacts.name AS person, key, value FROM facts JOIN (SELECT rowid FROM facts_search "
+            "WHERE facts_search MATCH ? ORDER BY rowid DESC LIMIT 100) AS found "
+            "ON found.rowid = facts.id LEFT JOIN accounts ON accounts.id = facts.account_id "
+            "LEFT JOIN contacts ON contacts.id = contact_id ORDER BY facts.id DESC LIMIT ?",
             (query, limit),
         )
         named = [
@@ -89,7 +103,7 @@ class Search:
                 row["account"],
                 row["id"],
                 row["name"],
-                _detail(row["title"], row["account"]),
+                _detail(row["title"], row["account"], row["way"]),
             )
             for row in people
         ]
@@ -115,7 +129,18 @@ class Search:
             )
             for row in answers
         ]
-        return _shared((named, met, noted, said), limit)
+        told = [
+            Hit(
+                "fact",
+                row["account_id"],
+                row["account"],
+                row["contact_id"],
+                clean_line(row["value"])[:200],
+                _detail(row["key"], row["person"], row["account"]),
+            )
+            for row in facts
+        ]
+        return _shared((named, met, noted, said, told), limit)
 
 
 def _shared(kinds: Sequence[list[Hit]], limit: int) -> list[Hit]:

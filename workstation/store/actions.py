@@ -5,7 +5,8 @@ is written to ``changes`` by the triggers (or set-wise for bulk work) under its 
 """
 
 import sqlite3
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from contextlib import AbstractContextManager, contextmanager
 from typing import Literal
 
 import msgspec
@@ -15,6 +16,8 @@ from workstation.store import bulk
 from workstation.store.bulk import Progress, Value
 from workstation.store.errors import Gone
 from workstation.store.ids import Numbers
+from workstation.store.waiting import Waiting
+from workstation.store.whole import Whole
 
 __all__ = ["Action", "Progress", "Value", "Writer", "action_of", "begin", "commit", "roll_back"]
 
@@ -44,6 +47,31 @@ class Writer:
         self.at = at
         self._connection = connection
         self._numbers = numbers
+        self._waiting: Waiting | None = None
+
+    def roomy(self) -> AbstractContextManager[None]:
+        """While entered, more of the file is held in memory: for bulk work in many portions."""
+        return bulk.roomy(self._connection)
+
+    @contextmanager
+    def lean(self, kept: Mapping[str, Collection[str]]) -> Iterator[None]:
+        """While entered, very many rows come in faster: see ``bulk.lean``; not for single rows.
+
+        They can be searched for at the end, or once some row is changed.
+        """
+        with bulk.lean(self._connection, kept):
+            self._waiting = Waiting(self._connection)
+            yield
+            self._settle()
+            self._waiting = None
+
+    def _settle(self) -> None:
+        if self._waiting is not None:
+            self._waiting.settle()
+
+    def whole(self) -> Whole:
+        """Return what brings in rows of another file as they are there: see ``whole.Whole``."""
+        return Whole(self._connection, self.id, self._numbers)
 
     def retitle(self, title: str) -> None:
         """Give the action the title that only its end knows ("Import x.csv: 503 new")."""
@@ -65,6 +93,7 @@ class Writer:
         Raises:
             Gone: there is no such row.
         """
+        self._settle()
         sets = ", ".join(f"{name} = ?" for name in values)
         differs = " OR ".join(f"{name} COLLATE BINARY IS NOT ?" for name in values) or "0"
         given = tuple(values.values())
@@ -83,6 +112,7 @@ class Writer:
 
     def delete(self, table: str, number: int) -> None:
         """Delete one row."""
+        self._settle()
         self._connection.execute(f"DELETE FROM {table} WHERE id = ?", (number,))
 
     def insert_many(
@@ -104,7 +134,9 @@ class Writer:
             return range(0)
         first = self._numbers.take(len(held))
         ids = range(first, first + len(held))
-        bulk.insert(self._connection, self.id, self.at, table, names, ids, held, progress)
+        bulk.insert(
+            self._connection, self.id, self.at, table, names, ids, held, progress, self._waiting
+        )
         return ids
 
     def update_many(
@@ -126,6 +158,7 @@ class Writer:
         held = rows if isinstance(rows, list) else list(rows)
         if not held:
             return 0
+        self._settle()
         return bulk.update(self._connection, self.id, self.at, table, names, held, progress)
 
     def insert_unrecorded(
@@ -140,6 +173,18 @@ class Writer:
     def forget_draft(self, number: int) -> None:
         """Delete a call draft; what it held has been written by this action."""
         self._connection.execute("DELETE FROM call_drafts WHERE id = ?", (number,))
+
+    def move_drafts(self, owner: str, number: int, other: int) -> None:
+        """Let calls in progress with a record go on with another; what a program holds is stale.
+
+        ``owner`` is "account_id" or "contact_id".
+        """
+        column = ", account_id = ?2" if owner == "account_id" else ""
+        self._connection.execute(
+            f"UPDATE call_drafts SET content = json_set(content, '$.{owner}', ?2, '$.mark', "
+            f"'moved ' || ?3){column} WHERE json_extract(content, '$.{owner}') = ?1",
+            (number, other, self.id),
+        )
 
     def forget_words(self, name: str) -> None:
         """Delete what was being typed in a form; this action has written it."""

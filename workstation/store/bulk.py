@@ -6,10 +6,11 @@ instead of one per row. A ``progress`` that raises stops the work; the action is
 
 import contextlib
 import sqlite3
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 
 from workstation.store import triggers
 from workstation.store.errors import Gone
+from workstation.store.waiting import Waiting
 
 Value = str | int | None
 Progress = Callable[[int, int], None]
@@ -22,17 +23,60 @@ ACCOUNT_SOURCES = ("activities", "follow_ups")
 """The tables that derived columns of ``accounts`` are worked out from."""
 
 
+_ROOM = -32768
+"""What SQLite may hold of the file meanwhile, as it wants it said: 32 MB."""
+
+
 @contextlib.contextmanager
-def aside(connection: sqlite3.Connection) -> Iterator[None]:
-    """While entered, the row triggers stand aside and more of the file is held in memory."""
+def roomy(connection: sqlite3.Connection) -> Iterator[None]:
+    """While entered, more of the file is held in memory; once more within changes nothing."""
     cache = connection.execute("PRAGMA cache_size").fetchone()[0]
-    connection.execute("UPDATE current_action SET bulk = 1")
-    connection.execute("PRAGMA cache_size = -65536")
+    if cache == _ROOM:
+        yield
+        return
+    connection.execute(f"PRAGMA cache_size = {_ROOM}")
     try:
         yield
     finally:
         connection.execute(f"PRAGMA cache_size = {cache}")
-        connection.execute("UPDATE current_action SET bulk = 0")
+
+
+@contextlib.contextmanager
+def lean(connection: sqlite3.Connection, kept: Mapping[str, Collection[str]]) -> Iterator[None]:
+    """While entered, tables are without their insert triggers and all but some indexes.
+
+    ``kept`` names the tables and the indexes that are asked meanwhile; the others are made anew at
+    the end, which for very many new rows is several times faster than keeping them row by row. It
+    is all part of the transaction under way, and rows may come in by ``insert`` only.
+    """
+    marks = ", ".join("?" * len(kept))
+    found = connection.execute(
+        "SELECT type, name, tbl_name, sql FROM sqlite_master WHERE sql IS NOT NULL "
+        f"AND tbl_name IN ({marks}) AND type IN ('index', 'trigger')",
+        tuple(kept),
+    ).fetchall()
+    gone = [
+        (kind, name, sql)
+        for kind, name, table, sql in found
+        if (kind == "trigger" and name.endswith("_inserted") and "_derived_" not in name)
+        or (kind == "index" and name not in kept[table])
+    ]
+    for kind, name, _ in gone:
+        connection.execute(f"DROP {kind} {name}")
+    yield
+    for _, _, sql in gone:
+        connection.execute(sql)
+
+
+@contextlib.contextmanager
+def aside(connection: sqlite3.Connection) -> Iterator[None]:
+    """While entered, the row triggers stand aside and more of the file is held in memory."""
+    with roomy(connection):
+        connection.execute("UPDATE current_action SET bulk = 1")
+        try:
+            yield
+        finally:
+            connection.execute("UPDATE current_action SET bulk = 0")
 
 
 @contextlib.contextmanager
@@ -47,6 +91,45 @@ def _staged(
     connection.execute("DROP TABLE temp.staged")
 
 
+def _insert_part(
+    connection: sqlite3.Connection,
+    at: str,
+    table: str,
+    names: Sequence[str],
+    first: int,
+    part: Sequence[Sequence[Value]],
+) -> tuple[list[str], set[str]]:
+    """Insert rows numbered from ``first``; return the columns in which they differ.
+
+    The second are those of them that some rows have nothing in.
+    """
+    columns = dict(zip(names, zip(*part, strict=True), strict=True))
+    alike = {
+        name: column[0] for name, column in columns.items() if column.count(column[0]) == len(part)
+    }
+    differing = [name for name in names if name not in alike]
+    listed = ", ".join(differing)
+    if differing:
+        marks = ", ".join("?" * len(differing))
+        connection.executemany(
+            f"INSERT INTO temp.staged ({listed}) VALUES ({marks})",
+            part if not alike else zip(*(columns[name] for name in differing), strict=True),
+        )
+    else:
+        connection.executemany(
+            "INSERT INTO temp.staged (position) VALUES (?)", ((n + 1,) for n in range(len(part)))
+        )
+    others = {"created_at": at, "updated_at": at, **alike}
+    given = ", ".join(["id", *others, *differing])
+    found = ", ".join(["? + position", *"?" * len(others), *differing])
+    connection.execute(
+        f"INSERT INTO {table} ({given}) SELECT {found} FROM temp.staged ORDER BY position",
+        (first - 1, *others.values()),
+    )
+    connection.execute("DELETE FROM temp.staged")
+    return differing, {name for name in differing if None in columns[name]}
+
+
 def insert(
     connection: sqlite3.Connection,
     action: int,
@@ -56,28 +139,25 @@ def insert(
     ids: range,
     rows: Iterable[Sequence[Value]],
     progress: Progress | None = None,
+    waiting: Waiting | None = None,
 ) -> None:
-    """Insert rows under the identifiers given, in order."""
+    """Insert rows under the identifiers given, in order; ``waiting`` indexes them later."""
     held = rows if isinstance(rows, list) else list(rows)
-    listed = ", ".join(names)
-    marks = ", ".join("?" * len(names))
     with (
         aside(connection),
         _staged(connection, table, names, key="position INTEGER PRIMARY KEY"),
     ):
         for start in range(0, len(held), PORTION):
             part = held[start : start + PORTION]
-            connection.executemany(f"INSERT INTO temp.staged ({listed}) VALUES ({marks})", part)
-            first = ids[start]
-            connection.execute(
-                f"INSERT INTO {table} (id, created_at, updated_at, {listed}) "
-                f"SELECT ? + position, ?, ?, {listed} FROM temp.staged ORDER BY position",
-                (first - 1, at, at),
+            first, last = ids[start], ids[start] + len(part) - 1
+            differing, gaps = _insert_part(connection, at, table, names, first, part)
+            triggers.log_inserted(
+                connection, action, table, (first, last), names, differing=differing, gaps=gaps
             )
-            connection.execute("DELETE FROM temp.staged")
-            picked = f"id BETWEEN {first} AND {first + len(part) - 1}"
-            triggers.log_inserted(connection, action, table, picked)
-            triggers.index_rows(connection, table, picked)
+            if waiting is not None:
+                waiting.add(table, first, last)
+            else:
+                triggers.index_rows(connection, table, f"id BETWEEN {first} AND {last}")
             if progress is not None:
                 progress(start + len(part), len(held))
     if table in ACCOUNT_SOURCES:
@@ -181,7 +261,7 @@ def bring_back(
 ) -> None:
     """Insert deleted rows again from the entries of the log that the SQL list ``seqs`` names."""
     put_back(connection, table, seqs)
-    triggers.log_inserted(connection, action, table, picked)
+    triggers.log_whole(connection, action, table, picked)
     triggers.index_rows(connection, table, picked)
 
 

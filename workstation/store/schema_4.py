@@ -1,7 +1,8 @@
 """What version 4 adds, as SQL that is never edited again: files in and out, duplicates.
 
 Conventions as in ``schema.py``. ``name_keys`` and ``likely_duplicates`` are worked out from the
-tables of record and may be emptied at any time.
+tables of record and may be emptied at any time. A row of ``import_rows`` with a ``last_line``
+stands for all lines up to it: of one fate, with records numbered on from ``record_id``.
 """
 
 TABLES_4 = """
@@ -9,6 +10,7 @@ ALTER TABLE accounts ADD COLUMN parent_id INTEGER REFERENCES accounts (id);
 ALTER TABLE accounts ADD COLUMN source_modified_at TEXT;
 ALTER TABLE contacts ADD COLUMN source_modified_at TEXT;
 ALTER TABLE opportunities ADD COLUMN source_id TEXT;
+ALTER TABLE opportunities ADD COLUMN source_modified_at TEXT;
 ALTER TABLE activities ADD COLUMN source_id TEXT;
 ALTER TABLE follow_ups ADD COLUMN source_id TEXT;
 
@@ -71,6 +73,7 @@ INSERT INTO imports_of_every_kind (id, file_name, kind, mapping, rows_read, coun
 DROP TABLE imports;
 ALTER TABLE imports_of_every_kind RENAME TO imports;
 
+ALTER TABLE import_rows ADD COLUMN last_line INTEGER;
 ALTER TABLE import_rows ADD COLUMN fields TEXT;
 ALTER TABLE import_rows ADD COLUMN other_id INTEGER;
 

@@ -6,11 +6,12 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
-from workstation.store import actions, check, undo
+from workstation.store import actions, check, undo, undo_later
 from workstation.store.actions import Action, Progress, Writer, action_of
 from workstation.store.connection import connect, explain, identity, prepare
 from workstation.store.errors import Refused, StoreError
-from workstation.store.ids import COUNTER_BITS, Numbers, machine_node
+from workstation.store.ids import COUNTER_BITS, COUNTER_MASK, Numbers, machine_node
+from workstation.store.whole import stored_columns
 
 Parameters = Sequence[Any] | Mapping[str, Any]
 
@@ -35,6 +36,8 @@ class Store:
             self._connection = connect(path, read_only=read_only)
         self._file = identity(path)
         self._numbers = Numbers(self._connection, node)
+        self.work_out: undo_later.WorkOut | None = None
+        """What undo has worked out anew (see ``undo_later.WORKED_OUT``); the desk gives it."""
 
     @classmethod
     def open(cls, path: Path, *, now: Callable[[], str], node: int | None = None) -> "Store":
@@ -76,6 +79,15 @@ class Store:
         found = self.row(sql, parameters)
         return None if found is None else found[0]
 
+    def each(self, sql: str, parameters: Parameters = ()) -> Iterator[sqlite3.Row]:
+        """Yield the rows of a query one by one; for very many, inside a ``snapshot``."""
+        with self._explained():
+            yield from self._connection.execute(sql, parameters)
+
+    def stored_columns(self, table: str) -> list[str]:
+        """Return the columns of a table that are not worked out from others."""
+        return stored_columns(self._connection, table)
+
     def data_version(self) -> int:
         """Return a number that changes when another connection has changed the file.
 
@@ -84,6 +96,19 @@ class Store:
         """
         self._in_place()
         return int(self.value("PRAGMA data_version"))
+
+    @contextlib.contextmanager
+    def snapshot(self) -> Iterator[None]:
+        """While entered, all that is read is of one moment, whatever others write meanwhile.
+
+        Nothing can be written by this connection until it is left.
+        """
+        with self._explained():
+            self._connection.execute("BEGIN")
+        try:
+            yield
+        finally:
+            actions.roll_back(self._connection)
 
     def interrupt(self) -> None:
         """Stop a query running in another thread."""
@@ -148,6 +173,20 @@ class Store:
                 "ON CONFLICT (name) DO UPDATE SET saved_at = excluded.saved_at, "
                 "content = excluded.content",
                 (name, self._now(), content),
+            )
+
+    def rewrite_cache(self, work: Callable[[sqlite3.Connection], None]) -> None:
+        """Let ``work`` write a table that is worked out from others, in one transaction."""
+        with self._explained(), self._unrecorded():
+            work(self._connection)
+
+    def reserve(self, numbers: Sequence[int]) -> None:
+        """Never give out these numbers again, nor lower ones of their machines."""
+        with self._explained(), self._unrecorded():
+            self._connection.executemany(
+                "INSERT INTO devices (node, next_number) VALUES (?, ? + 1) ON CONFLICT (node) "
+                "DO UPDATE SET next_number = max(next_number, excluded.next_number)",
+                [(each >> COUNTER_BITS, each & COUNTER_MASK) for each in numbers],
             )
 
     @contextlib.contextmanager
@@ -305,11 +344,18 @@ class Store:
                 target_id=target.id,
             )
             try:
-                undo.apply(self._connection, writer.id, target.id, again=again, progress=progress)
+                undo.apply(
+                    self._connection,
+                    writer,
+                    target.id,
+                    again=again,
+                    progress=progress,
+                    work_out=self.work_out,
+                )
                 self._connection.execute("DELETE FROM current_action")
                 self._connection.execute("COMMIT")
             except sqlite3.IntegrityError as error:
-                why = undo.why_broken(self._connection)
+                why = undo_later.why_broken(self._connection)
                 raise Refused(f"“{target.title}” cannot be {kind}ne: {why}") from error
             except Refused as error:
                 raise Refused(f"“{target.title}” cannot be {kind}ne: {error}") from error

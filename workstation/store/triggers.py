@@ -2,10 +2,12 @@
 
 They are made from the columns a table has now, so a migration that adds a column calls
 ``make_triggers`` again. Bulk work tells the row triggers to stand aside (``current_action.bulk``)
-and calls the set-wise twins ``log_inserted``, ``log_deleted``, ``index_rows`` and ``derive``.
+and calls the set-wise twins ``log_inserted``, ``log_whole``, ``log_deleted``, ``index_rows`` and
+``derive``.
 """
 
 import sqlite3
+from collections.abc import Collection
 
 from workstation.store.ids import COUNTER_BITS, COUNTER_MASK
 
@@ -50,6 +52,7 @@ SEARCHED = {
     "facts": ("facts_search", ("value",)),
 }
 
+_STAMPS = ("id", "created_at", "updated_at")
 _ASIDE = "(SELECT bulk FROM current_action) IS NOT 1"
 _ACTION = "(SELECT action_id FROM current_action)"
 
@@ -192,7 +195,47 @@ def _derived_triggers(connection: sqlite3.Connection) -> None:
             )
 
 
-def log_inserted(connection: sqlite3.Connection, action: int, table: str, picked: str) -> None:
+def log_inserted(
+    connection: sqlite3.Connection,
+    action: int,
+    table: str,
+    ids: tuple[int, int],
+    given: Collection[str],
+    *,
+    differing: Collection[str],
+    gaps: Collection[str],
+) -> None:
+    """Log rows that bulk work inserted, from the first to the last of ``ids``.
+
+    The columns ``given`` were given a value, others hold their defaults; only in those of
+    ``differing`` one row differs from another, and of them some hold NULL in ``gaps``. What all
+    rows share is put into words once.
+    """
+    names = columns(connection, table)
+    made = connection.execute(f"PRAGMA table_info({table})").fetchall()
+    held = {each[1] for each in made if each[4] is not None} | {*given, *_STAMPS}
+    told = [name for name in names if name in held]
+    own = [name for name in told if name == "id" or name in differing]
+    shared: str = connection.execute(
+        f"SELECT {whole([name for name in told if name not in own], table)} "
+        f"FROM {table} WHERE id = ?",
+        ids[:1],
+    ).fetchone()[0]
+    pieces = "".join(
+        f" || iif({name} IS NULL, '', ',\"{name}\":' || json_quote({name}))"
+        if name in gaps
+        else f" || ',\"{name}\":' || json_quote({name})"
+        for name in own
+    )
+    connection.execute(
+        "INSERT INTO changes (action_id, table_name, row_id, account_id, kind, before, after) "
+        f"SELECT ?, '{table}', id, {account_of(table, names, table)}, 'insert', NULL, "
+        f"?{pieces} || '}}' FROM {table} WHERE id BETWEEN ? AND ?",
+        (action, shared[:-1], *ids),
+    )
+
+
+def log_whole(connection: sqlite3.Connection, action: int, table: str, picked: str) -> None:
     """Log rows that bulk work inserted; ``picked`` is the SQL condition that names them."""
     names = columns(connection, table)
     connection.execute(
@@ -228,6 +271,12 @@ def index_rows(
     else:
         statement = f"INSERT INTO {index} (rowid, {listed}) SELECT id, {listed} "
     connection.execute(f"{statement} FROM {table} WHERE ({picked}){also}")
+
+
+def set_search_memory(connection: sqlite3.Connection, table: str, size: int) -> None:
+    """Let the search index of a table gather so many bytes before it writes them."""
+    index, _ = SEARCHED[table]
+    connection.execute(f"INSERT INTO {index} ({index}, rank) VALUES ('hashsize', ?)", (size,))
 
 
 def derive(connection: sqlite3.Connection, accounts: str | None = None) -> dict[str, int]:
