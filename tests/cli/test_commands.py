@@ -20,10 +20,17 @@ dashboard --json
 goals --day --json
 goals add TEXT --measure --target --day --json
 goals done N --json
-import FILE --as --dry-run --yes --json
+import FILE --as --sheet --map --mapping --policy --dates --suppress --dry-run --fate --yes --json
+mappings --json
+mappings list --json
+mappings rename NAME NEW --json
+mappings drop NAME --json
 accounts --bin --json
 show ACCOUNT --json
 search WORDS --json
+duplicates --scan --people --limit --json
+merge KEEP LOSE --people --field --dry-run --yes --json
+apart ONE OTHER --people --json
 move ACCOUNT BIN --reason --json
 log ACCOUNT OUTCOME --contact --minutes --note --next --reason --json
 history [ACCOUNT] --json
@@ -41,6 +48,7 @@ completion {bash|zsh|fish}
 settings [KEY] [VALUE] --json
 days-off --json
 days-off add DAY [REASON]
+days-off drop DAY --json
 follow-up ACCOUNT WHEN --why --channel --promised --json
 note ACCOUNT TEXT --json
 response ACCOUNT KIND --contact --note --json

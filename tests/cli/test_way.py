@@ -25,6 +25,10 @@ def test_a_day_off_moves_the_next_step(ws: Terminal) -> None:
     assert "long weekend" in ws.done("days-off").out
     assert ws.json("follow-up", "corvid", "tue")["followup"]["due"] == "2026-11-25"
     assert "day off already" in ws.refused("days-off", "add", "2026-11-24")
+    ws.done("days-off", "drop", "24 nov")
+    assert ws.json("days-off") == []
+    assert ws.json("follow-up", "corvid", "tue")["followup"]["due"] == "2026-11-24"
+    assert "2026-11-24 is no day off." in ws.refused("days-off", "drop", "2026-11-24")
 
 
 def test_a_holiday_can_be_a_day_off_too(empty: Terminal) -> None:

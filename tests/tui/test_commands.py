@@ -19,6 +19,7 @@ from workstation.tui.screens.accounts import AccountsScreen
 from workstation.tui.screens.block import BlockScreen
 from workstation.tui.screens.call import CallScreen
 from workstation.tui.screens.dashboard import DashboardScreen
+from workstation.tui.screens.duplicates import DuplicatesScreen
 from workstation.tui.screens.mail import MailScreen
 from workstation.tui.screens.queue import QueueScreen
 from workstation.tui.screens.said import SaidScreen
@@ -162,7 +163,8 @@ def test_every_command_has_its_action_where_it_works():
         "today": (TodayScreen, RecordList), "queue": (QueueScreen, RecordList),
         "accounts": (AccountsScreen, RecordList), "account": (AccountScreen, AccountView),
         "dashboard": (DashboardScreen,), "call": (CallScreen,), "block": (BlockScreen,),
-        "mail": (MailScreen,), "said": (SaidScreen,), "list": (RecordList, AccountView),
+        "mail": (MailScreen,), "said": (SaidScreen,), "duplicates": (DuplicatesScreen,),
+        "list": (RecordList, AccountView),
         "marks": (RecordList,), "places": (Places,), "dialog": (Dialog,),
     }  # fmt: skip
     assert set(found) == set(commands.PLACES)

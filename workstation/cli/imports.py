@@ -2,70 +2,184 @@
 
 import contextlib
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
-from workstation.cli.arguments import json_option
-from workstation.cli.done import done_line
+from workstation.cli import import_said
+from workstation.cli.arguments import json_option, limit_option
 from workstation.cli.failures import FAILED, Failure
-from workstation.cli.output import (
-    Column,
-    advise,
-    complain,
-    on_terminal,
-    paint,
-    say,
-    say_json,
-    say_table,
+from workstation.cli.import_wanted import (
+    FATES,
+    KINDS,
+    Wanted,
+    answer_open,
+    complete_map,
+    complete_mapping,
+    complete_policy,
+    require_answers,
 )
+from workstation.cli.output import on_terminal
+from workstation.cli.progress import bar
 from workstation.cli.session import Session
 
 if TYPE_CHECKING:
-    from workstation.desk.imports import ImportPlan, ImportPreview, ImportResult
+    from workstation.desk.import_ledger import FateRow
+    from workstation.desk.imports import ImportPlan
 
-_SAMPLES_SHOWN = 5
+STREAM = "-"
+_LISTED = 50
 
 
 @click.command("import")
-@click.argument("file", type=click.Path(path_type=Path))
+@click.argument("file", type=click.Path(path_type=Path, allow_dash=True))
+@click.option("--as", "as_", type=click.Choice(KINDS), help="What its rows are.")
+@click.option("--sheet", metavar="NAME", help="The sheet of a workbook.")
 @click.option(
-    "--as", "as_", type=click.Choice(("accounts", "contacts", "signals")), help="What it holds."
+    "--map",
+    "columns",
+    metavar="COLUMN=FIELD",
+    multiple=True,
+    shell_complete=complete_map,
+    help="Give a column another field; COLUMN= keeps it as a fact.",
+)
+@click.option(
+    "--mapping",
+    metavar="NAME",
+    shell_complete=complete_mapping,
+    help="Use the mapping kept under a name; '' for none.",
+)
+@click.option("--keep-as", metavar="NAME", help="Keep what the columns become under a name.")
+@click.option(
+    "--policy",
+    "policies",
+    metavar="[FIELD=]POLICY",
+    multiple=True,
+    shell_complete=complete_policy,
+    help="Whose word counts where records are known: fill_blanks (usual), prefer_newer, "
+    "prefer_file or keep_mine; for all fields, or for one.",
+)
+@click.option(
+    "--dates",
+    "dates",
+    metavar="[COLUMN=]ORDER",
+    multiple=True,
+    help="How 03/04/2026 is meant: dmy or mdy; ymd leaves such dates out.",
+)
+@click.option(
+    "--decimal",
+    "decimals",
+    metavar="[COLUMN=]MARK",
+    multiple=True,
+    help="How 1.234 is meant: point or comma.",
+)
+@click.option("--suppress", is_flag=True, help="These are not to be contacted; makes no records.")
+@click.option(
+    "--unusable",
+    type=click.Path(path_type=Path, dir_okay=False),
+    metavar="FILE",
+    help="Where rows that cannot be used are written.",
 )
 @click.option("--dry-run", is_flag=True, help="Say what would happen; change nothing.")
+@click.option(
+    "--fate", type=click.Choice(FATES), help="With --dry-run: list the rows of this fate."
+)
+@limit_option(f"With --fate: at most so many rows, {_LISTED} unless told otherwise.")
 @click.option("--yes", is_flag=True, help="Do not ask.")
 @json_option
 @click.pass_context
 def import_(
-    ctx: click.Context, *, file: Path, as_: str | None, dry_run: bool, yes: bool, as_json: bool
+    ctx: click.Context,
+    *,
+    file: Path,
+    as_: str | None,
+    sheet: str | None,
+    columns: tuple[str, ...],
+    mapping: str | None,
+    keep_as: str | None,
+    policies: tuple[str, ...],
+    dates: tuple[str, ...],
+    decimals: tuple[str, ...],
+    suppress: bool,
+    unusable: Path | None,
+    dry_run: bool,
+    fate: str | None,
+    limit: int | None,
+    yes: bool,
+    as_json: bool,
 ) -> None:
-    """Bring in a CSV file of accounts, contacts or signals, as one action that undo takes back.
+    """Bring in a file, as one action that undo takes back; - is the standard input.
 
-    The columns are found by their names. Rows that are known already only fill what is empty.
+    CSV in any dress, Excel workbooks, vCards and JSON lines; accounts, people, signals,
+    opportunities or tasks. The columns are found by their names and what stands in them. What is
+    known already is filled in, nothing is made twice, and no protection is ever lifted. Rows that
+    cannot be used are written to a file to be mended and imported again.
+
+    A folder or .zip written by 'workstation export --all' comes back whole, into an empty desk.
     """
     session = ctx.find_object(Session) or Session()
-    imports = session.desk.imports
-    plan = imports.plan(file, as_)
-    asking = on_terminal() and sys.stdin.isatty() and not yes and not as_json
-    if not asking and not dry_run:
-        _require_leave(plan, yes=yes, as_given=as_ is not None)
-    if (on_terminal() or dry_run) and not as_json:
-        _say_plan(plan)
-    if dry_run or asking:
-        with _bar("Looking at the rows") as progress:
-            preview = imports.preview(plan, progress)
-        _say_preview(plan, preview, as_json=as_json)
+    if fate and not dry_run:
+        raise click.UsageError("--fate goes with --dry-run.")
+    wanted = Wanted(as_, sheet, columns, mapping, policies, dates, decimals)
+    if _is_whole(file):
+        from workstation.cli.import_whole import take_back
+
+        if wanted != Wanted() or suppress or unusable or fate or keep_as:
+            raise click.UsageError(
+                "A whole export comes in as it is: only --dry-run, --yes and --json go with it."
+            )
+        take_back(session, file, dry_run=dry_run, yes=yes, as_json=as_json)
+        return
+    with _readable(file) as path:
+        _check_unusable(unusable, path)
+        plan = wanted.plan(session.desk, path)
+        asking = on_terminal() and sys.stdin.isatty() and not yes and not as_json
+        if asking:
+            plan = answer_open(session.desk, wanted, plan)
+        elif not dry_run:
+            _require_leave(plan, yes=yes, as_given=as_ is not None)
+        require_answers(plan)
+        if (on_terminal() or dry_run) and not as_json:
+            import_said.say_plan(plan, suppress=suppress)
+        if dry_run or asking:
+            most = limit or _LISTED
+            _preview(session, plan, fate, most, suppress=suppress, as_json=as_json)
         if dry_run:
             return
-        if not click.confirm("Go on?", default=True, err=True):
+        if asking and not click.confirm("Go on?", default=True, err=True):
             raise Failure("Nothing was imported.")
-    with _bar("Importing") as progress:
-        result = imports.run(plan, progress, allow_doubt=asking or as_ is not None)
-    _say_result(plan, result, as_json=as_json)
+        with bar("Importing") as progress:
+            result = session.desk.imports.run(
+                plan,
+                progress,
+                allow_doubt=asking or as_ is not None,
+                suppress=suppress,
+                keep_as=keep_as,
+            )
+        bad = _moved(result.unusable_file, unusable)
+        import_said.say_result(plan, result, bad, suppress=suppress, as_json=as_json)
     if result.rows and result.counts["unusable"] == result.rows:
         ctx.exit(FAILED)
+
+
+def _is_whole(file: Path) -> bool:
+    from workstation.desk.take_in import is_bundle
+
+    return str(file) != STREAM and is_bundle(file)
+
+
+@contextlib.contextmanager
+def _readable(file: Path) -> Iterator[Path]:
+    """Give a file that can be read more than once: the one named, or what comes by the pipe."""
+    if str(file) != STREAM:
+        yield file
+        return
+    from workstation.exchange.spool import spooled
+
+    with spooled(sys.stdin.buffer) as path:
+        yield path
 
 
 def _require_leave(plan: "ImportPlan", *, yes: bool, as_given: bool) -> None:
@@ -79,94 +193,43 @@ def _require_leave(plan: "ImportPlan", *, yes: bool, as_given: bool) -> None:
         )
 
 
-@contextlib.contextmanager
-def _bar(label: str) -> "Iterator[Callable[[int, int], None] | None]":
-    """Show a bar with the time left on a terminal, nothing elsewhere."""
-    if not sys.stderr.isatty():
-        yield None
+def _preview(
+    session: Session,
+    plan: "ImportPlan",
+    fate: str | None,
+    limit: int,
+    *,
+    suppress: bool,
+    as_json: bool,
+) -> None:
+    """Look at every row; with a fate, list its rows."""
+    from workstation.desk.imports import Sample
+
+    listed: list[FateRow] = []
+
+    def each(which: str, sample: Sample) -> None:
+        if which == fate and len(listed) < limit:
+            listed.append(import_said.row_of(which, sample))
+
+    with bar("Looking at the rows") as progress:
+        preview = session.desk.imports.preview(plan, progress, suppress=suppress, each=each)
+    import_said.say_preview(plan, preview, listed if fate else None, fate, as_json=as_json)
+
+
+def _check_unusable(unusable: Path | None, path: Path) -> None:
+    """Refuse a place the unusable rows cannot be written to, before anything is done."""
+    if unusable is None:
         return
-    with click.progressbar(length=1, label=label, file=sys.stderr) as bar:
-
-        def progress(done: int, total: int) -> None:
-            bar.length = max(total, 1)
-            bar.update(done - bar.pos)
-
-        yield progress
+    if unusable.exists() and path.exists() and unusable.samefile(path):
+        raise Failure(f"{unusable} is the file that is to come in: name another with --unusable.")
+    if not unusable.absolute().parent.is_dir():
+        raise Failure(f"There is no folder {unusable.absolute().parent} for --unusable.")
 
 
-def _say_plan(plan: "ImportPlan") -> None:
-    say(f"{paint(plan.file_name, 'bold')} as {plan.as_} ({plan.encoding})")
-    say_table(
-        (
-            Column("column", least=8),
-            Column("becomes", least=8, style="bold"),
-            Column("for example", least=8, style="dim"),
-        ),
-        [(each.column, each.field_title, " · ".join(each.samples)) for each in plan.columns],
-    )
-    if plan.doubt:
-        complain(plan.doubt)
+def _moved(written: Path | None, wanted: Path | None) -> Path | None:
+    """Put the unusable rows where they are wanted; return where they are."""
+    if written is None or wanted is None:
+        return written
+    import shutil
 
-
-def _say_preview(plan: "ImportPlan", preview: "ImportPreview", *, as_json: bool) -> None:
-    if as_json:
-        say_json(
-            _plan_shape(plan)
-            | {
-                "action": None,
-                "rows": preview.rows,
-                "counts": preview.counts,
-                "accounts_made": preview.accounts_made,
-                "unusable": [
-                    {"line": each.line, "why": each.why} for each in preview.samples["unusable"]
-                ],
-            }
-        )
-        return
-    counts = ", ".join(f"{count} {fate}" for fate, count in preview.counts.items() if count)
-    along = f", with {preview.accounts_made} new accounts" if preview.accounts_made else ""
-    say(f"{preview.rows} rows: {counts or 'nothing to do'}{along}")
-    _say_unusable(
-        [(each.line, each.why or "") for each in preview.samples["unusable"]], preview.counts
-    )
-
-
-def _say_result(plan: "ImportPlan", result: "ImportResult", *, as_json: bool) -> None:
-    if as_json:
-        say_json(
-            _plan_shape(plan)
-            | {
-                "action": result.changed.action if result.changed else None,
-                "title": result.title,
-                "rows": result.rows,
-                "counts": result.counts,
-                "accounts_made": result.accounts_made,
-                "unusable": [{"line": line, "why": why} for line, why in result.unusable],
-            }
-        )
-        return
-    if result.changed:
-        say(done_line(result.changed))
-        advise(result.changed.advice)
-    elif result.rows and result.counts["unusable"] == result.rows:
-        complain(result.title)
-    else:
-        say(result.title)
-    _say_unusable(result.unusable, result.counts)
-
-
-def _say_unusable(unusable: list[tuple[int, str]], counts: dict[str, int]) -> None:
-    for line, why in unusable[:_SAMPLES_SHOWN]:
-        complain(f"Line {line}: {why}")
-    left = counts["unusable"] - len(unusable[:_SAMPLES_SHOWN])
-    if left > 0:
-        complain(f"… and {left} more rows that cannot be used.")
-
-
-def _plan_shape(plan: "ImportPlan") -> dict[str, object]:
-    return {
-        "file": plan.file_name,
-        "as": plan.as_,
-        "mapping": plan.by_column,
-        "doubt": plan.doubt,
-    }
+    return Path(shutil.move(written, wanted))

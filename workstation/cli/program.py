@@ -24,6 +24,9 @@ SECTIONS: Mapping[str, Mapping[str, str]] = {
         "show": "show:show",
         "search": "accounts:search",
         "move": "accounts:move",
+        "duplicates": "duplicates:duplicates",
+        "merge": "duplicates:merge",
+        "apart": "duplicates:apart",
     },
     "What happened, what is next": {
         "log": "log:log",
@@ -55,7 +58,8 @@ SECTIONS: Mapping[str, Mapping[str, str]] = {
     },
     "The file": {
         "import": "imports:import_",
-        "export": "safety:export",
+        "mappings": "mappings:mappings",
+        "export": "export:export",
         "backup": "safety:backup",
         "restore": "safety:restore",
         "check": "safety:check",

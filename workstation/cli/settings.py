@@ -43,7 +43,7 @@ def settings(session: Session, *, key: str | None, value: str | None, as_json: b
 @json_option
 @click.pass_context
 def days_off(ctx: click.Context, *, as_json: bool) -> None:
-    """List the days off, or add one; next steps are moved off them."""
+    """List the days off, add one or drop one; next steps are moved off them."""
     if ctx.invoked_subcommand is not None:
         return
     session = ctx.find_object(Session) or Session()
@@ -69,3 +69,14 @@ def add(session: Session, *, day: str, reason: tuple[str, ...], as_json: bool) -
     desk = session.desk
     on = day_of(desk, day)
     report(desk.days.take_off(on, " ".join(reason)), as_json=as_json, more={"day": on})
+
+
+@days_off.command()
+@click.argument("day")
+@json_option
+@click.pass_obj
+def drop(session: Session, *, day: str, as_json: bool) -> None:
+    """Work on a day off after all: drop 2026-12-24."""
+    desk = session.desk
+    on = day_of(desk, day)
+    report(desk.days.drop(on), as_json=as_json, more={"day": on})

@@ -20,6 +20,7 @@ from workstation.desk.changed import Changed
 from workstation.desk.desk import StoreError
 from workstation.desk.errors import DeskError
 from workstation.playbook.resources import themes_folder
+from workstation.tui.calendar_keeper import CalendarKeeper
 from workstation.tui.commands import BY_ID, palette_places
 from workstation.tui.commands import COMMANDS as REGISTRY
 from workstation.tui.pasting import CleansPastes, tame_terminal
@@ -80,6 +81,12 @@ def _said() -> Screen[None]:
     return SaidScreen()
 
 
+def _duplicates() -> Screen[None]:
+    from workstation.tui.screens.duplicates import DuplicatesScreen
+
+    return DuplicatesScreen()
+
+
 class WorkstationApp(SaysTrouble, CleansPastes, TypeAhead):
     """Holds the desk, moves between places, reports what was done.
 
@@ -100,6 +107,7 @@ class WorkstationApp(SaysTrouble, CleansPastes, TypeAhead):
         "dashboard": _dashboard,
         "mail": _mail,
         "said": _said,
+        "duplicates": _duplicates,
     }
     HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (100, "-wide")]  # noqa: RUF012
     VERTICAL_BREAKPOINTS = [(0, "-short"), (18, "-tall")]  # noqa: RUF012
@@ -121,6 +129,7 @@ class WorkstationApp(SaysTrouble, CleansPastes, TypeAhead):
         self.version = 0
         """Counts changes, so that a screen that was hidden knows it has to read again."""
         self._notices = notices
+        self._calendar = CalendarKeeper(self)
         self._day = desk.days.today()
         self._minute = -1
         self._trouble = ""
@@ -328,6 +337,9 @@ class WorkstationApp(SaysTrouble, CleansPastes, TypeAhead):
             yield SystemCommand(
                 "Rescore all accounts", "Work out every fit and tier anew.", self._rescore
             )
+            yield SystemCommand(
+                "Recount urgency", "Work out every score from its signals.", self._recount
+            )
         if reachable and "dashboard" not in reachable:
             yield SystemCommand("Working backwards", BY_ID["plan_back"].help, self.action_plan_back)
             yield SystemCommand("Tier time", BY_ID["tier_time"].help, self.action_tier_time)
@@ -350,12 +362,20 @@ class WorkstationApp(SaysTrouble, CleansPastes, TypeAhead):
         """Say that the scores are older than the profiles, where they are."""
         if why := self.desk.fit.stale():
             self.warn(f"{why} Ctrl+P, “Rescore all accounts”, brings them up to date.")
+        if why := self.desk.signals.stale():
+            self.warn(f"{why} Ctrl+P, “Recount urgency”, puts that right.")
 
     def _edit_profiles(self) -> None:
         from workstation.tui.dialogs.profiles import edit_profiles
 
         if (place := self.place) is not None:
             edit_profiles(place)
+
+    def _recount(self) -> None:
+        size = self.desk.signals.counted()
+        self.do_at_length(
+            size, "Recounting urgency", lambda desk, told: desk.signals.recount(progress=told)
+        )
 
     def _rescore(self) -> None:
         from workstation.tui.dialogs.profiles import rescore
@@ -425,6 +445,7 @@ class WorkstationApp(SaysTrouble, CleansPastes, TypeAhead):
                 self.refuse(self._trouble)
             return
         self._trouble = ""
+        self._calendar.look()
         now = self.desk.clock.now()
         if now.date() != self._day:
             self._day = now.date()

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 RECORD = ("today", "queue", "accounts", "account", "block")
 """Screens on which one account is highlighted or open."""
 
-DESK = (*RECORD, "dashboard", "mail", "said")
+DESK = (*RECORD, "dashboard", "mail", "said", "duplicates")
 """Screens on which plain letters are commands."""
 
 EVERYWHERE = (*DESK, "call")
@@ -27,7 +27,7 @@ PLACES = (*EVERYWHERE, "list", "marks", "places", "dialog")
 every dialog."""
 
 ACTIVE_WITH: Mapping[str, tuple[str, ...]] = {
-    **dict.fromkeys((*RECORD[:-1], "mail", "said"), ("list",)),
+    **dict.fromkeys((*RECORD[:-1], "mail", "said", "duplicates"), ("list",)),
     "accounts": ("list", "marks"),
 }
 """Places whose keys work together with those of a screen, because a list has the focus there."""
@@ -76,6 +76,7 @@ _tile = partial(Command, where=("dashboard",), group="Dashboard")
 _block = partial(Command, where=("block",), group="Call block", shown=True)
 _mail = partial(Command, where=("mail",), group="Mail", shown=True)
 _said = partial(Command, where=("said",), group="What was said", shown=True)
+_twins = partial(Command, where=("duplicates",), group="Duplicates", shown=True)
 _call = partial(Command, where=("call",), group="In a call", shown=True, priority=True)
 _in_call = partial(_call, shown=False)
 _place = partial(Command, where=("places",), group="Places, after g", shown=True)
@@ -121,8 +122,15 @@ COMMANDS: tuple[Command, ...] = (
         "import_file",
         "i",
         "import",
-        "Bring in a file of accounts or people.",
+        "Bring in a file: CSV, Excel, address cards, another tool's export.",
         where=("today", "queue", "accounts"),
+    ),
+    _lists(
+        "export_list",
+        "X",
+        "export",
+        "Write this list, or what is marked of it, into a file.",
+        where=("accounts",),
     ),
     _lists(
         "start_block",
@@ -173,6 +181,7 @@ COMMANDS: tuple[Command, ...] = (
     _account("add_person", "p", "person", "Add a person.", shown=True),
     _account("edit_account", "E", "edit account", "Edit the account, not the person."),
     _account("protect", "d", "protect", "Mark a person do-not-call or opted out, or lift it."),
+    _account("merge_with", "=", "duplicates", "Merge with a duplicate, or another record."),
     _account("history", "H", "history", "See what was done to this record, and undo any of it."),
     Command(
         "open_tile",
@@ -228,6 +237,10 @@ COMMANDS: tuple[Command, ...] = (
         fixed="left right",
     ),
     _said("drill", "d", "drill", "Practise a random objection, timed."),
+    _twins("apart", "x", "not the same", "Tell the two apart; you are not asked again."),
+    _twins("scan", "s", "look", "Look all records through for duplicates; again to stop."),
+    _twins("twins", "1 2", "kind", "Accounts that may be the same; people.", numbered=True),
+    _twins("twin_page", "o", "account", "Open the page of the first of the two."),
     _call("hang_up", "ctrl+x", "hang up", "End the call and choose what came of it."),
     _call("next_prompt", "ctrl+n", "prompt", "Go on to the next prompt."),
     _call("previous_prompt", "ctrl+b", "back", "Go back to the prompt before."),
@@ -260,6 +273,9 @@ COMMANDS: tuple[Command, ...] = (
     _place("go_accounts", "a", "Accounts", "Bins and accounts.", action="app.go('accounts')"),
     _place("go_dashboard", "d", "Dashboard", "Your numbers.", action="app.go('dashboard')"),
     _place("go_mail", "m", "Mail", "The outbox.", action="app.go('mail')"),
+    _place(
+        "go_duplicates", "u", "Duplicates", "What may be the same.", action="app.go('duplicates')"
+    ),
     _place("go_said", "s", "Said", "Answers, objections, practice.", action="app.go('said')"),
     _program(
         "places", "g", "go to", "Go to a place by its letter.", action="app.places", shown=True

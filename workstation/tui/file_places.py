@@ -1,18 +1,22 @@
-"""Where the files to bring in may lie: completion of a typed path, and the places used lately."""
+"""Where the files to bring in may lie: typed paths, dropped ones, and the places used lately."""
 
 from __future__ import annotations
 
 import os
+import shlex
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from urllib.parse import unquote, urlsplit
 
 from workstation.tui.widgets.render import one_line
 
-SUFFIXES = (".csv", ".tsv", ".tab", ".txt")
+TABLES = (".csv", ".tsv", ".tab", ".txt", ".xlsx", ".xlsm")
+SUFFIXES = (*TABLES, ".vcf", ".vcard", ".jsonl", ".ndjson", ".json", ".zip")
 _REMEMBERED = 5
 _MOST = 200
 _FILE = "recent_folders"
+_LONGEST_PATH = 4096
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +59,45 @@ def completed(typed: str, found: Sequence[Candidate]) -> str:
     while shared < len(shortest) and len({each.text[shared].casefold() for each in found}) == 1:
         shared += 1
     return shortest[:shared] if shared > len(typed) else typed
+
+
+def dropped(text: str) -> Path | None:
+    """Return the file or folder whose path a terminal pastes when it is dropped on it.
+
+    Terminals quote it, put a stroke before blanks, or write it as ``file:///…``. None for anything
+    else, for what is not there, and for several at once.
+    """
+    said = text.strip()
+    if not said or "\n" in said or len(said) > _LONGEST_PATH:
+        return None
+    for written in _unquoted(said):
+        path = Path(written)
+        try:
+            if path.is_absolute() and path.exists():
+                return path
+        except (OSError, ValueError):
+            continue
+    return None
+
+
+def _unquoted(said: str) -> Iterator[str]:
+    """Yield what a pasted path may stand for."""
+    if said.startswith("file:"):
+        try:
+            parts = urlsplit(said)
+        except ValueError:
+            return
+        if parts.netloc in ("", "localhost"):
+            yield unquote(parts.path)
+        return
+    said = f"{Path.home()}{said[1:]}" if said.startswith("~/") else said
+    yield said
+    try:
+        words = shlex.split(said)
+    except ValueError:
+        return
+    if len(words) == 1:
+        yield words[0]
 
 
 def usual_folders(config: Path | None) -> list[Path]:

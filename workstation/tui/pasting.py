@@ -71,7 +71,27 @@ class CleansPastes(App[None]):
 
             several = not isinstance(self.focused, Input)
             event.text = safe(event.text) if several else one_line(event.text.strip("\r\n"))
+            if await self._took_file(event.text):
+                return
         await super().on_event(event)
+
+    async def _took_file(self, text: str) -> bool:
+        """Open the import with a file dropped on a place; not where text is typed."""
+        from textual.widgets import Input, TextArea
+
+        from workstation.tui.screens.base import DeskScreen
+
+        if not isinstance(self.screen, DeskScreen) or isinstance(self.focused, Input | TextArea):
+            return False
+        from workstation.tui.file_places import dropped
+
+        path = dropped(text)
+        if path is None or not path.is_file():
+            return False
+        from workstation.tui.dialogs.import_wizard import ImportWizard
+
+        await self.push_screen(ImportWizard(path))
+        return True
 
 
 def tame_terminal() -> None:

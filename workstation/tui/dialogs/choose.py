@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -26,6 +26,10 @@ class Choice:
     value: Any
 
 
+_FRAME = 6
+"""Lines of the box besides the menu: border, title, and what explains the line chosen."""
+
+
 class _Menu(Widget, can_focus=True):
     DEFAULT_CSS = "_Menu { height: auto; max-height: 100%; }"
 
@@ -33,9 +37,15 @@ class _Menu(Widget, can_focus=True):
         super().__init__()
         self.choices = choices
         self.cursor = 0
+        self.columns = 1
+
+    @property
+    def rows(self) -> int:
+        """How many lines it takes."""
+        return -(-len(self.choices) // self.columns)
 
     def get_content_height(self, *_: object) -> int:
-        return len(self.choices)
+        return self.rows
 
     @property
     def _widest(self) -> int:
@@ -44,7 +54,12 @@ class _Menu(Widget, can_focus=True):
     @property
     def room(self) -> int:
         """How many cells a detail has."""
-        return max(self.size.width - self._widest - 8, 0)
+        return max(self.size.width // self.columns - self._widest - 8, 0)
+
+    def at(self, x: int, y: int) -> int:
+        """Return which choice stands at a place."""
+        column = min(x // max(self.size.width // self.columns, 1), self.columns - 1)
+        return column * self.rows + y
 
     def render(self) -> Content:
         widest = self._widest
@@ -59,17 +74,33 @@ class _Menu(Widget, can_focus=True):
                 (fit(choice.detail, self.room), "" if here else "$text-muted"),
             )
             lines.append(row)
-        return Content("\n").join(lines)
+        rows, spare = self.rows, " " * (self.size.width % self.columns)
+        for number in range(rows, len(lines)):
+            lines[number % rows] += Content(f"  {spare}") + lines[number]
+        return Content("\n").join(lines[:rows])
 
 
 class Choose(Dialog[Any]):
-    """Returns the value of the chosen line, or None when the rep leaves."""
+    """Returns the value of the chosen line, or None when the rep leaves.
+
+    With ``folds`` a menu too long for the screen stands in two columns. ``typed`` gives the value
+    of a small letter that chooses no line; without it such a letter does nothing.
+    """
 
     def __init__(
-        self, title: str, choices: Sequence[Choice], *, hint: str = "", start: int = 0
+        self,
+        title: str,
+        choices: Sequence[Choice],
+        *,
+        hint: str = "",
+        start: int = 0,
+        folds: bool = False,
+        typed: Callable[[str], Any] | None = None,
     ) -> None:
         super().__init__()
         self._start = start
+        self._folds = folds
+        self._typed = typed
         self._title = title
         self._choices = choices
         self._hint = hint
@@ -89,7 +120,14 @@ class Choose(Dialog[Any]):
         self._explain()
 
     def on_resize(self) -> None:
-        """Explain where the menu has no room to."""
+        """Fold a long menu, and explain where it has no room to."""
+        menu = self.query_one(_Menu)
+        tall = len(self._choices) + _FRAME > self.app.size.height * 9 // 10
+        columns = 2 if self._folds and tall else 1
+        if columns != menu.columns:
+            menu.columns = columns
+            menu.refresh(layout=True)
+            self.call_after_refresh(self._explain)
         self._explain()
 
     def _explain(self) -> None:
@@ -101,7 +139,7 @@ class Choose(Dialog[Any]):
         fits = cells(detail) <= menu.room
         self.query_one("#detail", Words).say("" if fits else detail)
         box = self.query_one(VerticalScroll)
-        box.scroll_to(y=max(menu.cursor + 3 - box.size.height // 2, 0), animate=False)
+        box.scroll_to(y=max(menu.cursor % menu.rows + 3 - box.size.height // 2, 0), animate=False)
 
     def on_key(self, event: events.Key) -> None:
         """Choose by letter, or move and press Enter."""
@@ -113,6 +151,8 @@ class Choose(Dialog[Any]):
                 self.dismiss(choice.value)
                 return
         moves = {"down": 1, "up": -1}
+        if menu.columns > 1:
+            moves |= {"right": menu.rows, "left": -menu.rows}
         if event.key in moves and self._choices:
             event.stop()
             menu.cursor = (menu.cursor + moves[event.key]) % len(self._choices)
@@ -121,9 +161,13 @@ class Choose(Dialog[Any]):
         elif event.key == "enter" and self._choices:
             event.stop()
             self.dismiss(self._choices[menu.cursor].value)
+        elif self._typed and not held and (event.character or "").islower():
+            event.stop()
+            self.dismiss(self._typed(event.character or ""))
 
     def on_click(self, event: events.Click) -> None:
         """Choose with the mouse."""
         menu = self.query_one(_Menu)
-        if event.widget is menu and 0 <= event.y < len(self._choices):
-            self.dismiss(self._choices[event.y].value)
+        place = menu.at(event.x, event.y)
+        if event.widget is menu and 0 <= event.y < menu.rows and place < len(self._choices):
+            self.dismiss(self._choices[place].value)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -13,20 +12,40 @@ from textual.message import Message
 from textual.widgets import Input
 
 from workstation.desk.errors import DeskError
+from workstation.tui.aside import answer
+from workstation.tui.dialogs import import_wish
 from workstation.tui.dialogs.base import Dialog, Words
-from workstation.tui.file_places import Candidate, candidates, completed, remember, usual_folders
+from workstation.tui.dialogs.choose import Choice, Choose
+from workstation.tui.dialogs.confirm import Confirm
+from workstation.tui.dialogs.import_wish import Wish
+from workstation.tui.file_places import (
+    Candidate,
+    candidates,
+    completed,
+    dropped,
+    remember,
+    usual_folders,
+)
 from workstation.tui.type_ahead import flow
 from workstation.tui.widgets.record_list import Cell, Column, RecordList
 from workstation.tui.widgets.render import line
 
 _MOVES = {"down": "down", "up": "up", "pagedown": "page_down", "pageup": "page_up"}
+_LETTERS = "abcdefghijklmnopqrstuvwxyz"
 
 
 class _Path(Input):
-    """The line of the path; Tab completes it."""
+    """The line of the path; Tab completes it, and a file dropped on the terminal is taken."""
 
     class Complete(Message):
         """Tab was pressed."""
+
+    class Dropped(Message):
+        """The path of a file was pasted."""
+
+        def __init__(self, path: Path) -> None:
+            super().__init__()
+            self.path = path
 
     async def _on_key(self, event: events.Key) -> None:
         if event.key == "tab":
@@ -35,6 +54,15 @@ class _Path(Input):
             self.post_message(self.Complete())
             return
         await super()._on_key(event)
+
+    def _on_paste(self, event: events.Paste) -> None:
+        path = dropped(event.text)
+        if path is None or (self.value.strip() and self.selection.is_empty):
+            super()._on_paste(event)
+            return
+        event.stop()
+        event.prevent_default()
+        self.post_message(self.Dropped(path))
 
 
 class _Files(RecordList[Candidate], can_focus=False):
@@ -58,7 +86,10 @@ class _Found:
 
 
 class ImportWizard(Dialog[None]):
-    """Asks for the file, then goes through the other steps; Escape goes one step back."""
+    """Asks for the file, then goes through the other steps; Escape goes one step back.
+
+    With a path it goes on with that file at once. An import left half-way is offered first.
+    """
 
     CSS = """
     ImportWizard .box { height: 80%; }
@@ -93,17 +124,34 @@ class ImportWizard(Dialog[None]):
         with Vertical(classes="box wide"):
             yield Words("Bring in a file: which one?", classes="title")
             yield _Path(
-                value=str(self._path or ""), placeholder="a CSV file of accounts or of people"
+                value=str(self._path or ""),
+                placeholder="CSV, Excel, vCard or JSON lines; or drop a file here",
             )
             yield Words(id="trouble")
             yield _Files(columns, header=False, empty="No table or folder begins like this.")
             yield Words("Tab complete · ↑ ↓ choose · Enter take · Esc leave", classes="quiet")
 
     def on_mount(self) -> None:
-        """Look into the usual places."""
+        """Look into the usual places; go on with the file that is known already."""
         self._folders = usual_folders(self.workstation.config)
         self.query_one(_Path).focus()
         self._look(self.query_one(_Path).value)
+        if self._path is not None:
+            self._go_on(Wish(self._path))
+        elif (left := import_wish.left_half_way(self.desk)) is not None:
+            self._offer(left)
+
+    @flow
+    async def _offer(self, left: import_wish.Left) -> None:
+        """Go on with what was left half-way, if the rep wants to."""
+        from workstation.tui.dialogs.import_left import ImportLeft
+
+        wanted = await self.ask(ImportLeft(left))
+        if wanted:
+            self._fill(left.path)
+            await self._through(left.wish)
+        elif wanted is False:
+            import_wish.forget(self.desk)
 
     @on(Input.Changed)
     def _typed(self, event: Input.Changed) -> None:
@@ -143,6 +191,15 @@ class ImportWizard(Dialog[None]):
             event.stop()
             getattr(self.query_one(_Files), f"action_{move}")()
 
+    @on(_Path.Dropped)
+    def _dropped(self, event: _Path.Dropped) -> None:
+        """Take the file that was dropped on the terminal, or look into the folder."""
+        if event.path.is_dir():
+            self._fill(f"{event.path}/")
+        else:
+            self._fill(str(event.path))
+            self._go_on(Wish(event.path))
+
     @on(Input.Submitted)
     @on(RecordList.Opened)
     def _submitted(self) -> None:
@@ -152,36 +209,83 @@ class ImportWizard(Dialog[None]):
         chosen: Candidate | None = self.query_one(_Files).row
         if typed and path.is_file():
             known = next((each.path for each in self._found if each.text == typed), path)
-            self._go_on(known)
+            self._go_on(Wish(known))
         elif chosen is None:
-            self._go_on(path)
+            self._go_on(Wish(dropped(typed) or path))
         elif chosen.folder:
             self._fill(chosen.text)
         else:
             self._fill(chosen.text)
-            self._go_on(chosen.path)
+            self._go_on(Wish(chosen.path))
 
     @flow
-    async def _go_on(self, path: Path) -> None:
-        """Go through the mapping and the preview; back here when the rep steps back."""
+    async def _go_on(self, wish: Wish) -> None:
+        """Take a file through the other steps."""
+        await self._through(wish)
+
+    async def _through(self, wish: Wish) -> None:
+        """Go through sheet, mapping and preview; back here when the rep steps back."""
         from workstation.tui.dialogs.import_mapping import ImportMapping, Mapping
         from workstation.tui.dialogs.import_preview import ImportPreviewDialog
 
         trouble = self.query_one("#trouble", Words)
         trouble.say(line(("Reading …", "$text-muted")))
         try:
-            plan = await asyncio.to_thread(self.desk.imports.plan, path)
+            if await answer(self, lambda _: _is_whole(wish.path)):
+                trouble.say("")
+                await self._take_back(wish.path)
+                return
+            chosen = await self._sheet(wish)
+            if chosen is None:
+                trouble.say("")
+                return
+            plan = await answer(self, chosen.plan)
         except DeskError as error:
             trouble.say(line((str(error), "$text-error")))
             return
         trouble.say("")
-        mapping: Mapping | None = Mapping(plan, {})
+        mapping: Mapping | None = Mapping(plan, chosen)
         while mapping is not None:
             mapping = await self.ask(ImportMapping(mapping))
-            if mapping is not None and await self.ask(ImportPreviewDialog(mapping.plan)):
-                remember(path.parent, self.workstation.config)
+            if mapping is not None and await self.ask(ImportPreviewDialog(*mapping)):
+                remember(wish.path.parent, self.workstation.config)
                 self.dismiss(None)
                 return
+
+    async def _take_back(self, path: Path) -> None:
+        """Take a whole export back, if the rep agrees."""
+        from workstation.desk.take_in import look, take_in
+
+        contents = await answer(self, lambda _: look(path))
+        asked = Confirm("Take a whole export back?", f"{contents.name}: {contents.said}.")
+        if await self.ask(asked):
+            size = sum(contents.rows.values())
+            self.dismiss(None)
+            self.workstation.do_at_length(
+                size, "Taking it back", lambda desk, told: take_in(desk, path, told)
+            )
+
+    async def _sheet(self, wish: Wish) -> Wish | None:
+        """Ask which sheet of a workbook is meant, where it has several."""
+        from workstation.desk.import_sheets import sheets
+
+        if wish.sheet is not None:
+            return wish
+        there = await answer(self, lambda _: sheets(wish.path))
+        if len(there) < 2:
+            return wish
+        choices = [
+            Choice(_LETTERS[at] if at < len(_LETTERS) else "", name, "", name)
+            for at, name in enumerate(there)
+        ]
+        sheet = await self.ask(Choose("Which sheet of the workbook?", choices))
+        return None if sheet is None else import_wish.changed(wish, sheet=sheet)
+
+
+def _is_whole(path: Path) -> bool:
+    from workstation.desk.take_in import is_bundle
+
+    return path.is_file() and is_bundle(path)
 
 
 def _said_size(row: Candidate) -> Cell:

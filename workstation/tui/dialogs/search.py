@@ -19,7 +19,13 @@ if TYPE_CHECKING:
     from workstation.desk.search import Hit
 
 TOO_FEW = "Type two letters or more: a name, a person, a word of a note or an answer."
-_KINDS = {"account": "account", "contact": "person", "note": "note", "answer": "answer"}
+_KINDS = {
+    "account": "account",
+    "contact": "person",
+    "note": "note",
+    "answer": "answer",
+    "fact": "fact",
+}
 _MOVES = {
     "down": "down",
     "up": "up",
@@ -132,6 +138,11 @@ class SearchDialog(Dialog[None]):
         if row is None:
             return
         hit = row[1]
+        if hit.account_id is None:
+            self.workstation.warn(
+                f"{hit.text} is at no company yet: {hit.detail or 'no way known'}"
+            )
+            return
         self.dismiss(None)
         from workstation.tui.screens.account import AccountScreen
 

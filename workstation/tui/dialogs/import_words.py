@@ -1,0 +1,49 @@
+"""The words of an import: kinds of list, fates of rows, and whose word counts."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+KINDS: Mapping[str, tuple[str, str, str]] = {
+    "accounts": ("a", "accounts", "each row is a company"),
+    "contacts": ("p", "people", "each row is a person, with or without a company"),
+    "opportunities": ("o", "opportunities", "each row is a deal of a company"),
+    "tasks": ("t", "tasks", "each row is a call, an email or something to do"),
+    "signals": ("s", "signals", "each row is a sign of interest"),
+}
+"""The kinds of list: their letter, what they are called, and what a row is."""
+
+POLICIES: Mapping[str, str] = {
+    "fill_blanks": "Fill what is empty",
+    "prefer_newer": "The newer counts",
+    "prefer_file": "The file counts",
+    "keep_mine": "Mine stays",
+}
+
+SEPARATORS = {",": "comma", ";": "semicolon", "\t": "tab", "|": "bar"}
+
+FATES: Mapping[str, tuple[str, str, str]] = {
+    "new": ("new", "$text-success", "Not known yet: made."),
+    "joins": ("join", "$text-success", "New people, at companies that are known."),
+    "possible_duplicate": (
+        "possible duplicates",
+        "$text-warning",
+        "Made, but like somebody known: see the duplicates afterwards.",
+    ),
+    "updated": ("updated", "$text-accent", "Known: these fields are filled or changed."),
+    "same": ("same", "$text-muted", "Known, and nothing to add."),
+    "protected": ("protected", "$text-warning", "Not to be contacted: that stays so."),
+    "unusable": ("unusable", "$text-error", "Cannot be used; written to a file to be mended."),
+}
+"""The fates of rows, in the order they are shown: name, tone, meaning."""
+
+SUPPRESSED: Mapping[str, str] = {
+    "updated": "Known: protected from now on.",
+    "protected": "Protected already, or remembered for later.",
+}
+"""What fates mean in a list of whom not to contact."""
+
+
+def listed(kind: str) -> str:
+    """Return what a list of a kind is a list of."""
+    return KINDS[kind][1]
