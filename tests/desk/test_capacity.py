@@ -57,6 +57,7 @@ def test_rows_fit_until_the_day_ends_and_meetings_take_their_time(
     assert desk.queue.capacity(queue).fits == 6
     clock.advance(hours=2)
     assert desk.queue.capacity(queue).said == "day over: 20 slip"
+    assert desk.queue.fitting(queue, 60).said.endswith("; your day ended at 18:00")
 
 
 def test_the_own_calls_change_the_pace(desk: Desk) -> None:
@@ -117,8 +118,8 @@ def test_one_hour_takes_promises_and_hand_raisers_first_and_says_what_slips(desk
     [
         (3, None, "All 3 fit in 60 minutes"),
         (1, None, "1 fits in 60 minutes"),
-        (2, "Australia/Sydney", "Nothing fits in 60 minutes; 2 slip to tomorrow"),
-        (1, "Australia/Sydney", "Nothing fits in 60 minutes; 1 slips to tomorrow"),
+        (2, "Australia/Sydney", "None of the 2 can be worked in these 60 minutes; from 15:00"),
+        (1, "Australia/Sydney", "The one due cannot be worked in these 60 minutes; from 15:00"),
     ],
 )
 def test_what_fits_is_said_in_words_that_are_true(

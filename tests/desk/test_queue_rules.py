@@ -90,6 +90,17 @@ def test_fresh_ground_goes_by_tier_and_then_by_fit_as_far_as_it_is_known(desk: D
     assert (names[0], names[-2:]) == ("Solid", ["Second", "Unrated"])
 
 
+def test_a_tier_that_only_missing_facts_hold_down_is_fresh_ground_too(desk: Desk) -> None:
+    world.account(desk, "Unrated")
+    world.account(desk, "Country only", fit=100, fit_confidence=17, tier=4)
+    world.account(desk, "Half known", fit=100, fit_confidence=50, tier=2)
+    world.account(desk, "Tier one", fit=100, fit_confidence=100, tier=1)
+    world.account(desk, "Does not fit", fit=60, fit_confidence=50, tier=2)
+    world.account(desk, "Known", fit=100, fit_confidence=None, tier=2)
+    names = [row.account for row in desk.queue.today().rows()]
+    assert names == ["Tier one", "Half known", "Country only", "Unrated"]
+
+
 def test_a_day_opens_no_more_cold_accounts_than_it_should_wherever_they_go(desk: Desk) -> None:
     for number in range(30):
         world.account(desk, f"Cold {number:02}")

@@ -32,6 +32,7 @@ from workstation.method.filters import (
     hint,
     names_wanted,
     read,
+    readable,
     write,
 )
 
@@ -65,6 +66,10 @@ TABLE = {
     "tier 1-2": Number("tier", 1, 2),
     "tier 1 to 2": Number("tier", 1, 2),
     "tier 1, 2": Either((Number("tier", 1, 1), Number("tier", 2, 2))),
+    "fit > 80": Number("fit", 81, None),
+    "fit club": Words("fit club"),
+    "bin 2": OneOf("bin", ("working",)),
+    "bin 1, 5": OneOf("bin", ("cold", "avoid.client")),
     "stars >= 4": Number("stars", 4, None),
     "stars>=4": Number("stars", 4, None),
     "stars 4+": Number("stars", 4, None),
@@ -306,6 +311,8 @@ def test_a_period_is_days_seen_from_today(period: Period, first: str, last: str)
         ("has phone, wroking", "wroking", "bin working"),
         ("not clent", "clent", "bin client"),
         ("nordcs", "nordcs", "nordics"),
+        ("nordix", "nordix", "nordics"),
+        ("working", "working", "bin working"),
         ("bn working", "bn", "bin working"),
         ('citty "New York"', "citty", 'city "New York"'),
         ("wiht phone", "wiht", "with phone"),
@@ -314,6 +321,33 @@ def test_a_period_is_days_seen_from_today(period: Period, first: str, last: str)
 def test_a_word_that_is_nearly_a_condition_is_pointed_out(text: str, said: str, meant: str) -> None:
     assert hint(text, KNOWN) == f"“{said}” is looked for as a word; did you mean “{meant}”?"
     read(text, KNOWN)
+
+
+def test_a_city_after_in_is_told_how_a_city_is_asked_for() -> None:
+    with pytest.raises(FilterError, match=r"no country “stockholm”.*“city stockholm” is meant"):
+        read("in stockholm", KNOWN)
+
+
+@pytest.mark.parametrize(
+    ("text", "part"),
+    [
+        ("", ""),
+        ("tier 1", "tier 1"),
+        ("tier 1, fit > 800", "tier 1,"),
+        ("in stockholm", ""),
+        ("bin 9", ""),
+        ("corvid or bin wrking", "corvid"),
+        ("nordics (tier", "nordics"),
+    ],
+)
+def test_of_a_filter_with_a_mistake_the_part_before_it_is_readable(text: str, part: str) -> None:
+    assert readable(text, KNOWN) == part
+    read(part, KNOWN)
+
+
+@given(st.text(max_size=60))
+def test_there_is_always_a_part_that_is_readable(text: str) -> None:
+    read(readable(text, KNOWN), KNOWN)
 
 
 def test_two_words_that_are_nearly_a_condition_are_pointed_out_together() -> None:

@@ -49,7 +49,7 @@ async def test_a_filter_says_what_it_means_while_typed_and_tab_completes_it(
         assert names(pilot) == ["Corvid Labs", "Halden Paper"]
         await type_text(pilot, "bin wrking")
         assert "There is no bin “wrking” (at letter 23); perhaps “working”" in shown(pilot.app)
-        assert names(pilot) == ["Corvid Labs", "Halden Paper"]
+        assert names(pilot) == ["Corvid Labs", "Halden Paper"], "the part before the mistake"
         await press(pilot, "enter", "j")
         assert pilot.app.screen.records.row.name == "Halden Paper"
         await press(pilot, "escape")
@@ -95,6 +95,7 @@ async def test_a_filter_is_kept_as_a_focus_list_opened_renamed_and_dropped(tmp_p
         assert [each.name for each in desk.focus.names()] == ["nor", "Norway"]
         await press(pilot, "X", "X", "escape")
         assert desk.focus.names() == []
+        assert "◆" not in shown(pilot.app), "a list that was dropped is not named any more"
 
 
 def watched(monkeypatch: pytest.MonkeyPatch) -> list[threading.Thread]:

@@ -21,6 +21,8 @@ def some(desk: Desk) -> None:
     corvid = desk.accounts.resolve("Corvid")
     desk.accounts.add_contact(corvid, "Ada Marsh", title="Operations")
     desk.accounts.add_contact(corvid, "Brigit Vale", title="Finance")
+    with desk.store.action("Alone") as act:
+        act.insert("contacts", {"name": "Sam Alone", "created_on": "2026-11-23"})
     desk.responses.note(corvid, "the night desk loses tickets")
 
 
@@ -57,6 +59,16 @@ async def test_words_of_notes_are_found(tmp_path):
         await press(pilot, "/")
         await type_text(pilot, "tickets")
         assert "the night desk loses tickets" in shown(pilot.app)
+        await press(pilot, "escape", "/")
+        await type_text(pilot, "alone")
+        await press(pilot, "enter")
+        assert "Sam Alone, at no company yet" in shown(pilot.app)
+        await press(pilot, "tab")
+        await type_text(pilot, "Owner")
+        await press(pilot, "ctrl+s")
+        assert pilot.app.desk.store.value("SELECT title FROM contacts WHERE name LIKE 'Sam%'") == (
+            "Owner"
+        )
 
 
 async def test_hostile_names_are_found_and_shown_as_text(tmp_path):

@@ -135,7 +135,10 @@ async def test_follow_up_snooze_skip_note_and_done_by_key(
         assert here(app) == "Brightline Foods"
         await pilot.press("n", *"likes", "space", *"tea", "enter")
         await pilot.pause()
-        await pilot.press("x", *"away", "enter")
+        await pilot.press("x", "enter")
+        await pilot.pause()
+        assert "Skipping needs a reason" in shown(app)
+        await pilot.press(*"away", "enter")
         await pilot.pause()
         await pilot.press("f", "f2")
         await pilot.pause()

@@ -142,7 +142,7 @@ def _filter_of(desk: "Desk", focus_name: str | None, filter_text: str | None) ->
 
 def _summary(desk: "Desk", queue: "Queue") -> str:
     if not queue.count():
-        return "The queue is empty: import accounts, or move some into Working."
+        return desk.queue.why_empty() or "Nothing is due."
     known: dict[str, str] = {each.key: each.title.lower() for each in desk.playbook.queue.classes}
     parts = [f"{count} {known.get(key, key)}" for key, count in queue.counts().items()]
     return f"{paint('Queue', 'bold')}  {queue.count()}: {' · '.join(parts)}"

@@ -19,6 +19,7 @@ from workstation.method.capacity import (
     pace_of,
     pool_of,
 )
+from workstation.method.hours import callable_at
 from workstation.method.queueing import time_rank
 from workstation.method.ranking import QueueClassKey
 
@@ -31,6 +32,9 @@ DAYS = 30
 
 MOST_CALLS = 500
 """The latest calls are enough to know it."""
+
+_FIRST_ROWS = 50
+"""Rows that are asked when they open; the first of a long queue tell enough."""
 
 LEAST_MINUTES, MOST_MINUTES = 5, 720
 
@@ -99,6 +103,8 @@ class Fitting(msgspec.Struct, frozen=True):
 
     ``places`` are those of the rows in the queue, the best first, taking ``used`` minutes; ``of``
     is how many can be worked in that time, ``waiting`` how many of those that slip could not.
+    ``opens`` says from when the first of them can where none can now ("" where nobody can say),
+    ``day`` that the rep's own day is over or free, "" while it is not.
     """
 
     minutes: int
@@ -108,6 +114,8 @@ class Fitting(msgspec.Struct, frozen=True):
     places: tuple[int, ...]
     slips: tuple[Slip, ...]
     waiting: int = 0
+    opens: str = ""
+    day: str = ""
 
     @property
     def slipped(self) -> int:
@@ -116,13 +124,18 @@ class Fitting(msgspec.Struct, frozen=True):
 
     @property
     def said(self) -> str:
-        """One line: "12 fit in 60 minutes; 9 slip to tomorrow"."""
+        """One line: "12 fit in 60 minutes; 9 slip to tomorrow"; it says when that is overtime."""
         taken = "" if self.free == self.minutes else f" ({self.free} without meetings)"
         fit, slip = len(self.places), self.slipped
         there = f"{fit or 'nothing'} fit" + "s" * (fit <= 1)
         if fit and not slip:
             there = "all " * (fit > 1) + there
         slips = f"; {slip} slip{'s' * (slip == 1)} to tomorrow" if slip else ""
+        if slip and not self.of:
+            none = "The one due cannot" if slip == 1 else f"None of the {slip} can"
+            first = f"; from {self.opens}" if self.opens else ""
+            return f"{none} be worked in these {self.minutes} minutes{first}"
+        slips += f"; {self.day}" if self.day and fit else ""
         return f"{there[0].upper()}{there[1:]} in {self.minutes} minutes{taken}{slips}"
 
     @property
@@ -198,6 +211,9 @@ def fitting_of(desk: "Desk", queue: "Queue", room: Room, now: datetime, minutes:
     chosen, used = best_of([(key, room.pace.minutes[key]) for key in classes], free)
     places = [open_[number] for number in chosen]
     slips = tuple(_slips(desk, queue, set(places)))
+    ends = desk.playbook.limits.day_ends
+    over = f"your day ended at {ends}" if now >= end_of_day(now, ends) else ""
+    off = f"no working day ({room.free})" if room.free else ""
     return Fitting(
         minutes=minutes,
         free=int(free),
@@ -206,7 +222,21 @@ def fitting_of(desk: "Desk", queue: "Queue", room: Room, now: datetime, minutes:
         places=tuple(places),
         slips=slips,
         waiting=sum(each.count for each in slips) - (len(open_) - len(places)),
+        opens="" if open_ else _opens(desk, queue, now),
+        day=off or over,
     )
+
+
+def _opens(desk: "Desk", queue: "Queue", now: datetime) -> str:
+    """Return when the calling hours of the first rows open, in the rep's time; "" for never."""
+    hours = desk.playbook.hours
+    closed = [row for row in queue.page(0, _FIRST_ROWS) if row.waits and row.channel == "call"]
+    opens = [callable_at(now, row.time_zone, hours).opens_at for row in closed]
+    first = min((each for each in opens if each is not None), default=None)
+    if first is None:
+        return ""
+    here = first.astimezone(now.tzinfo)
+    return f"{here:%H:%M}" if here.date() == now.date() else f"{here:%a %H:%M}"
 
 
 def _workable(queue: "Queue", until: datetime) -> list[int]:

@@ -43,6 +43,7 @@ ALL: Condition = ("1", [])
 
 _NUMBERS = {
     "tier": "tier",
+    "fit": "fit",
     "employees": "employees",
     "contacts": "(SELECT count(*) FROM contacts WHERE contacts.account_id = accounts.id)",
 }

@@ -228,6 +228,12 @@ class QueueDrawer:
 
         return waits_of(self._desk, account_ids)
 
+    def why_empty(self) -> str:
+        """Return what keeps the queue empty and what to do about it; "" when all is simply done."""
+        from workstation.desk.queue_empty import why_empty
+
+        return why_empty(self._desk, self._desk.days.today())
+
     def room(self) -> "Room":
         """Read the rep's pace and what takes their time: what a capacity is worked out from."""
         from workstation.desk.capacity import read_room

@@ -21,6 +21,12 @@ _RATED = (
     f"SELECT id FROM accounts WHERE tier = ? AND {_OPEN.replace('next_', '+next_', 1)} "
     f"ORDER BY {_KNOWN_FIT} LIMIT ?"
 )
+_OPEN_QUESTION = (
+    "SELECT id FROM accounts WHERE fit = 100 AND fit_confidence < 100 AND tier > ? "
+    f"AND {_OPEN} ORDER BY {_KNOWN_FIT} LIMIT ?"
+)
+"""Accounts of which all that is known fits: only facts nobody has yet keep them from tier 1."""
+
 _BY_FIT = (
     "SELECT id FROM accounts WHERE id IN (SELECT id FROM accounts WHERE bin = ? "
     "AND next_follow_up_on IS NULL ORDER BY fit DESC, id LIMIT 1000) "
@@ -44,12 +50,36 @@ WHERE (bin = ?3 OR EXISTS (SELECT 1 FROM activities AS moved WHERE moved.account
 """Accounts first touched today since they may be opened again, wherever that has put them."""
 
 
+def waiting_below(desk: "Desk", today: date) -> tuple[int, int]:
+    """Return how many cold accounts could be opened but for their tier, and the last tier offered.
+
+    Accounts whose missing facts may yet put them into tier 1 are offered, so they are none of
+    these.
+    """
+    rules = desk.playbook.queue
+    cutoff = add_months(today, -rules.untouched_months).isoformat()
+    number = sum(
+        int(
+            desk.store.value(
+                f"SELECT count(*) FROM accounts WHERE {_OPEN} AND tier > ? "
+                f"AND NOT (fit = 100 AND coalesce(fit_confidence, 100) < 100)",
+                (each.key, cutoff, today.isoformat(), rules.fresh_tier),
+            )
+        )
+        for each in desk.playbook.bins
+        if each.prospecting == "campaign_only"
+    )
+    return number, rules.fresh_tier
+
+
 def fresh_accounts(desk: "Desk", today: date) -> Iterator[int]:
     """Yield the cold accounts to open today, the best first.
 
     Those of tier 1 (or down to the playbook's ``fresh_tier``) by tier, then by fit as far as it is
-    known. Where they are fewer than a day takes, accounts follow that nobody has rated yet: an
-    unknown fit is not a bad one, and a research call rates it. What was opened today counts.
+    known. Where they are fewer than a day takes, accounts follow whose tier only missing facts hold
+    down (all that is known of them fits), then those nobody has rated: unknown is not "no"
+    (Predictable Revenue, ideal customer profile), and a research call finds it out. What was
+    opened today counts.
     """
     rules, day = desk.playbook.queue, today.isoformat()
     cutoff = add_months(today, -rules.untouched_months).isoformat()
@@ -62,7 +92,11 @@ def fresh_accounts(desk: "Desk", today: date) -> Iterator[int]:
         asked: list[tuple[str, tuple[str | int, ...]]] = [
             (_RATED, (tier, *open_)) for tier in range(1, rules.fresh_tier + 1)
         ]
-        asked += [(_BY_FIT, (bin_.key, *open_)), (_UNKNOWN, open_)]
+        asked += [
+            (_OPEN_QUESTION, (rules.fresh_tier, *open_)),
+            (_BY_FIT, (bin_.key, *open_)),
+            (_UNKNOWN, open_),
+        ]
         for sql, values in asked:
             if left <= 0:
                 break

@@ -181,7 +181,7 @@ class RowReader:
             contact_role=contact["role"] if contact else None,
             class_=entry.class_,
             title=known.title if known else entry.class_,
-            why=self._why(entry.class_, account, follow_up, note),
+            why=self._why(entry, account, follow_up, note),
             due=self._due(entry.class_, account, follow_up),
             local_time=self._local_time(zone),
             callable=not entry.waits,
@@ -263,9 +263,12 @@ class RowReader:
             answer = f"answer by {day}{by:%H:%M}"
         return f"lead for {waited}, {answer}: look into it first"
 
-    def _why(self, class_: str, account: "Row", follow_up: "Row | None", note: "Row | None") -> str:
+    def _why(
+        self, entry: Entry, account: "Row", follow_up: "Row | None", note: "Row | None"
+    ) -> str:
+        class_ = entry.class_
         if follow_up is not None:
-            return self._why_due(class_, follow_up, note)
+            return self._why_due(class_, follow_up, note, waits=bool(entry.waits))
         since = date.fromisoformat(account["quiet_since_on"])
         quiet = (self._today - since).days
         match class_:
@@ -290,7 +293,7 @@ class RowReader:
                     return "never touched: find the right person first"
                 return f"untouched since {say_day(since, near=self._today)}: start afresh"
 
-    def _why_due(self, class_: str, follow_up: "Row", note: "Row | None") -> str:
+    def _why_due(self, class_: str, follow_up: "Row", note: "Row | None", *, waits: bool) -> str:
         what = follow_up["why"]
         waited = said_hours(self.now - moment_of(follow_up["created_at"]))
         if class_ == "response":
@@ -300,7 +303,8 @@ class RowReader:
             return f"replied {when}{said}; unanswered for {waited}" if at else f"unanswered: {what}"
         if class_ == "hand_raiser":
             if what == CROSSED:
-                return f"a lead by clear interest for {waited}: call at once"
+                at_once = "" if waits else ": call at once"
+                return f"a lead by clear interest for {waited}{at_once}"
             return f"asked to be contacted {waited} ago" + _and(what)
         first = date.fromisoformat(follow_up["first_due_on"])
         if class_ == "overdue":

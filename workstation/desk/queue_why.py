@@ -59,7 +59,7 @@ def explain(desk: "Desk", queue: "Queue", factors: "Factors", account_id: int) -
         weights=desk.playbook.queue.weights,
         since=_since(desk, row, account),
         urgency_from=_urgency_from(desk, row, account),
-        fit_from=_fit_from(account),
+        fit_from=_fit_from(desk, account),
         due=_due(desk, row, entry),
         chosen=_chosen(entry, account),
         above=_above(queue.entries, place),
@@ -108,10 +108,12 @@ def _urgency_from(desk: "Desk", row: "QueueRow", account: "Row") -> str:
     return f"{account['urgency']} at the {last}, less by silence since"
 
 
-def _fit_from(account: "Row") -> str:
+def _fit_from(desk: "Desk", account: "Row") -> str:
     if account["fit"] is None:
         return "nobody knows yet: unknown is not “no”"
-    parts = [f"profile {account['fit_profile']}"] if account["fit_profile"] else []
+    key = account["fit_profile"]
+    title = next((each.title for each in desk.playbook.profiles if each.key == key), key)
+    parts = [f"profile {title}"] if title else []
     parts += [f"tier {account['tier']}"] if account["tier"] else []
     if account["fit_confidence"] is not None:
         parts.append(f"{account['fit_confidence']} % known")
@@ -166,7 +168,7 @@ def _until(desk: "Desk", row: "QueueRow") -> str:
         if last is None:
             return ""
         return say_day(last + timedelta(days=limits.days_between + 1), near=today)
-    if row.waits.startswith("skipped"):
+    if row.waits.startswith(("skipped", "away")):
         return ""
     if row.waits.startswith(("agreed", "planned")):
         return f"{desk.playbook.queue.lead_minutes} minutes before"

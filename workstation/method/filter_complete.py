@@ -14,6 +14,7 @@ from workstation.method.filter_words import (
     Known,
     as_choice,
     choices,
+    quoted_if_needed,
 )
 from workstation.method.text import folded
 from workstation.method.zones import country_names
@@ -26,6 +27,7 @@ _MANY = {"industry": "industries", "city": "cities", "title": "titles"}
 _LONGEST_VALUE = 4
 _NUMBERS = {
     "tier": ("1", "1-2", "2", "3", "4"),
+    "fit": ("> 80", ">= 60", "0-40"),
     "stars": (">= 4", ">= 3", "5"),
     "urgency": (">= 65", "> 50", "> 0"),
     "flames": (">= 2", ">= 3", "4"),
@@ -194,9 +196,3 @@ def _named(key: Key, known: Known) -> Iterator[tuple[str, str]]:
     for each in choices(field, known):
         if each.key not in there:
             yield (each.key, each.title) if each.key.islower() else (each.title, each.key)
-
-
-def quoted_if_needed(value: str) -> str:
-    """Return a text as it is typed after a key: in quotation marks unless it is one plain word."""
-    plain = value.replace('"', "")
-    return plain if plain.isalnum() else f'"{plain}"'

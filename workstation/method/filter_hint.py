@@ -27,6 +27,9 @@ _SURE, _LIKELY = 0.79, 0.7
 MOST_WORDS = 24
 """Words that are judged; nobody types more names into a filter."""
 
+_LONG = 7
+"""Letters from which on the name of a group of countries is known by a looser likeness."""
+
 _FEWEST_LETTERS = 4
 """Letters a word needs to be a slip of one that stands alone; shorter ones are names."""
 
@@ -80,7 +83,7 @@ def _meant(
             found := _as_key(said, length, rest[length - 1 :], after, known)
         ):
             return found
-    return _alone(word.text, known)
+    return _alone(word.text, known, whole=len(run) == 1)
 
 
 def _unit(word: Token) -> str:
@@ -127,18 +130,24 @@ def _values(
             yield f'"{after.text}"'
 
 
-def _alone(word: str, known: Known) -> tuple[str, str] | None:
-    """Return a word that nearly is one that needs no value, or the name of a bin."""
+def _alone(word: str, known: Known, *, whole: bool) -> tuple[str, str] | None:
+    """Return a word that nearly is one that needs no value, or the name of a bin.
+
+    A word that is the name of a bin letter for letter may be part of another name: only where it
+    is the ``whole`` of what is looked for is the bin likelier.
+    """
     if len(word) < _FEWEST_LETTERS:
         return None
     alone = [*GROUP_WORDS, *(key.word for key in BY_WORD.values() if key.kind == "alone")]
     if (near := _near(word, alone, _SURE)) and near != folded(word):
         return word, near
+    if near := _near(word, [each for each in GROUP_WORDS if len(each) >= _LONG], _LIKELY):
+        return word, near
     bins = {folded(each.key): each.key for each in choices("bin", known)}
     bins |= {folded(each.title): each.title.lower() for each in choices("bin", known)}
     plain = folded(word)
     if plain in bins:
-        return None
+        return (word, f"bin {bins[plain]}") if whole else None
     near = _near(word, bins, _SURE)
     return (word, f"bin {bins[near]}") if near else None
 

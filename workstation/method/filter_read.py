@@ -37,6 +37,7 @@ from workstation.method.filter_words import (
     as_choice,
     choices,
     nearest,
+    quoted_if_needed,
     resolve,
 )
 
@@ -49,6 +50,7 @@ _LONGEST_VALUE = 5
 
 BOUNDS: dict[str, tuple[int, int]] = {
     "tier": (1, 4),
+    "fit": (0, 100),
     "stars": (0, 5),
     "urgency": (0, 100),
     "flames": (0, 4),
@@ -72,6 +74,18 @@ def read(text: str, known: Known) -> Filter:
     if reader.here.kind == "end":
         return EVERYTHING
     return reader.whole()
+
+
+def readable(text: str, known: Known) -> str:
+    """Return the part of a filter before its first mistake, all of it where there is none."""
+    while text:
+        try:
+            read(text, known)
+        except FilterError as error:
+            text = text[: min(error.start, len(text) - 1)].rstrip()
+        else:
+            break
+    return text
 
 
 FreeWords = tuple[Token | None, tuple[Token, ...], Token]
@@ -404,6 +418,8 @@ class _Reader:
             last += 1
         said = self._text[token.start : self._tokens[last].end]
         meant = nearest(said, names) or nearest(token.text, names)
+        if field == "country" and not meant:
+            meant = f"city {quoted_if_needed(said)}"
         what = {"answered": "question", "country": "country"}.get(field, field)
         shown = token.text if meant and nearest(token.text, names) == meant else said
         end = token.start + len(shown)

@@ -94,5 +94,19 @@ def key_at(tokens: list[Token], at: int) -> tuple[Key, int] | None:
     for length in range(min(LONGEST_KEY, len(tokens) - at), 0, -1):
         words = [token.plain for token in tokens[at : at + length]]
         if all(words) and (key := BY_WORD.get(" ".join(words))):
-            return key, length
+            bare = key.word == "fit" and not _compared(tokens[at + 1 : at + 2])
+            return None if bare else (key, length)
     return None
+
+
+def _compared(after: list[Token]) -> bool:
+    """Tell whether the token after "fit" begins a comparison, or is still to come.
+
+    Without one it is a word of many names.
+    """
+    return all(
+        token.is_sign("<", "<=", ">", ">=", "=")
+        or token.plain[:1].isdigit()
+        or token.plain in ("over", "above", "under", "below")
+        for token in after
+    )

@@ -4,7 +4,9 @@ from typing import Literal, Union
 
 import msgspec
 
-NumberField = Literal["tier", "stars", "urgency", "flames", "employees", "revenue", "contacts"]
+NumberField = Literal[
+    "tier", "fit", "stars", "urgency", "flames", "employees", "revenue", "contacts"
+]
 ChoiceField = Literal[
     "bin", "country", "source", "role", "opportunity", "cadence", "answered", "objection"
 ]

@@ -60,6 +60,7 @@ class Key(NamedTuple):
 
 KEYS: tuple[Key, ...] = (
     Key("tier", "number", "tier", "the tier, 1 to 4", "tier 1-2"),
+    Key("fit", "number", "fit", "fit, 0 to 100", "fit > 80"),
     Key("stars", "number", "stars", "fit in stars, 0 to 5", "stars >= 4"),
     Key("urgency", "number", "urgency", "urgency now, 0 to 100", "urgency > 50"),
     Key("flames", "number", "flames", "urgency in flames; alone: any", "flames >= 2"),
@@ -198,14 +199,17 @@ def title_of(field: ChoiceField, key: str, known: Known) -> str:
 def resolve(field: ChoiceField, text: str, known: Known, *, whole: bool = False) -> list[str]:
     """Return the keys a value means, none when it means nothing.
 
-    A whole key or title wins; else, unless ``whole``, beginnings, then words of titles; several
-    objections or questions may be meant at once, of the others only one.
+    A bin is known by its number too. A whole key or title wins; else, unless ``whole``,
+    beginnings, then words of titles; several objections or questions may be meant at once, of the
+    others only one.
     """
     wanted = folded(text).replace("_", " ")
     if not wanted:
         return []
     if field == "country":
         return _country(wanted, text, whole=whole)
+    if field == "bin" and wanted.isdecimal():
+        return [each.key for each in known.bins[: int(wanted)][int(wanted) - 1 :]]
     offered = choices(field, known)
     tests: list[Callable[[str], bool]] = [lambda name: name == wanted]
     if not whole:
@@ -257,3 +261,9 @@ def nearest(text: str, names: Iterable[str]) -> str:
 def as_choice(field: str) -> ChoiceField:
     """Return the field of a key of kind "choice" or "answered"."""
     return cast("ChoiceField", field)
+
+
+def quoted_if_needed(value: str) -> str:
+    """Return a text as it is typed after a key: in quotation marks unless it is one plain word."""
+    plain = value.replace('"', "")
+    return plain if plain.isalnum() else f'"{plain}"'

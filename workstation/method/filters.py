@@ -7,7 +7,7 @@ accounts and their people.
 
 from workstation.method.filter_complete import Completion, complete, names_wanted
 from workstation.method.filter_hint import hint
-from workstation.method.filter_read import read
+from workstation.method.filter_read import read, readable
 from workstation.method.filter_said import explain, write
 from workstation.method.filter_tree import EVERYTHING, Filter, FilterError, Words
 from workstation.method.filter_words import KEYS, Known, Named
@@ -26,6 +26,7 @@ __all__ = [
     "is_plain",
     "names_wanted",
     "read",
+    "readable",
     "write",
 ]
 

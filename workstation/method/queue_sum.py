@@ -125,7 +125,7 @@ class Part(msgspec.Struct, frozen=True):
 
 _LEAVES: dict[QueueClassKey, str] = {
     "promised_now": "Doing it, or agreeing on another time, takes it off.",
-    "hand_raiser": "Calling takes it off: within five minutes.",
+    "hand_raiser": "Calling takes it off: within five minutes, or of their hours opening.",
     "response": "Answering takes it off; a request to be contacted would put it higher.",
     "new_lead": "A first touch takes it off; so does a step planned for later (f or z).",
     "promised_today": "Doing it takes it off; when its time has come it is first of all.",

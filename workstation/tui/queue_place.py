@@ -88,7 +88,9 @@ class QueuePlace(RecordActions):
         """Return what an empty list says."""
         if self.filtered is not None and self.filtered.count():
             return "Nothing that is due fits into the time left.\nEsc shows all."
-        return EMPTY if self.desk.accounts.any() else NOTHING_YET
+        if not self.desk.accounts.any():
+            return NOTHING_YET
+        return self.desk.queue.why_empty() or EMPTY
 
     def show_queue(self, changed: Changed | None = None) -> None:
         """Build the queue anew; the cursor stays on its record, or on the next when it is gone.

@@ -39,7 +39,8 @@ class Ask(Dialog[str]):
     ``meaning`` is called with the text as it is typed and returns the line shown below; a
     ``DeskError`` from it is shown as what is wrong, and Enter is then refused. ``keep`` is given
     the text as it is typed, to keep it where a crash cannot reach. ``cursor`` is where in ``value``
-    typing goes on; without it the first letter takes the place of the whole.
+    typing goes on; without it the first letter takes the place of the whole. ``missing`` is what
+    Enter says where nothing is typed and something is ``required``.
     """
 
     def __init__(
@@ -53,6 +54,7 @@ class Ask(Dialog[str]):
         quick: tuple[Quick, ...] = (),
         keep: Callable[[str], None] | None = None,
         cursor: int | None = None,
+        missing: str = "Nothing is typed yet; Esc leaves.",
     ) -> None:
         super().__init__()
         self._title = title
@@ -63,6 +65,7 @@ class Ask(Dialog[str]):
         self._quick = quick
         self._keep = keep
         self._cursor = cursor
+        self._missing = missing
 
     def compose(self) -> ComposeResult:
         """Lay out the question, the line to type on, and what it means."""
@@ -95,6 +98,8 @@ class Ask(Dialog[str]):
         text = event.value.strip()
         if self._judge(text) and (text or not self._required):
             self.dismiss(text)
+        elif not text and self._required:
+            self.query_one("#meaning", Words).say(line((self._missing, "$text-error")))
 
     def on_key(self, event: events.Key) -> None:
         """Answer with a quick key."""

@@ -13,6 +13,7 @@ from textual.widgets import Input
 from workstation.desk.search import FEWEST_LETTERS
 from workstation.tui.aside import Aside
 from workstation.tui.dialogs.base import Dialog, Words
+from workstation.tui.type_ahead import flow
 from workstation.tui.widgets.record_list import Cell, Column, RecordList
 
 if TYPE_CHECKING:
@@ -131,7 +132,8 @@ class SearchDialog(Dialog[None]):
 
     @on(Input.Submitted)
     @on(RecordList.Opened)
-    def _open(self) -> None:
+    @flow
+    async def _open(self) -> None:
         """Open the chosen hit; before the answer is there, the first one as soon as it is."""
         self._opens = self._aside.waiting
         row = None if self._opens else self._records.row
@@ -139,9 +141,10 @@ class SearchDialog(Dialog[None]):
             return
         hit = row[1]
         if hit.account_id is None:
-            self.workstation.warn(
-                f"{hit.text} is at no company yet: {hit.detail or 'no way known'}"
-            )
+            from workstation.tui.dialogs.edit import edit_alone
+
+            if hit.contact_id is not None and await edit_alone(self, hit.contact_id):
+                self.dismiss(None)
             return
         self.dismiss(None)
         from workstation.tui.screens.account import AccountScreen

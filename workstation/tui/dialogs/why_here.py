@@ -28,7 +28,7 @@ class WhyHere(Dialog[None]):
     def compose(self) -> ComposeResult:
         """Lay out the parts."""
         with VerticalScroll(classes="box wide", can_focus=False) as box:
-            box.border_subtitle = "j k scroll · Esc back"
+            box.border_subtitle = "j k PgDn PgUp scroll · Esc back"
             yield Words(f"{safe(self._account)}: why here, why now", classes="title")
             yield Words(Content("\n").join(self._lines()))
 
@@ -51,3 +51,7 @@ class WhyHere(Dialog[None]):
             box.scroll_down(animate=False)
         elif event.key in {"k", "up"}:
             box.scroll_up(animate=False)
+        elif event.key == "pagedown":
+            box.scroll_page_down(animate=False)
+        elif event.key == "pageup":
+            box.scroll_page_up(animate=False)

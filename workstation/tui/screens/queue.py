@@ -22,7 +22,8 @@ if TYPE_CHECKING:
     from workstation.desk.changed import Changed
     from workstation.desk.focus import FocusList
 
-LETTERS = "abcdefghijklmnopqrstuvwxyz"
+LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
+"""The keys of the classes; a small letter begins a filter in words."""
 
 
 class QueueScreen(QueuePlace):
@@ -46,6 +47,7 @@ class QueueScreen(QueuePlace):
         self._only_classes: tuple[str, ...] = ()
         self._only_bins: tuple[str, ...] = ()
         self._focus_list: FocusList | None = None
+        self._typed = ""
 
     def body(self) -> ComposeResult:
         """Lay out the counts, the list and the card."""
@@ -61,7 +63,7 @@ class QueueScreen(QueuePlace):
         return Wanted(
             classes=self._only_classes,
             bins=self._only_bins,
-            filter=self._focus_list.filter if self._focus_list else "",
+            filter=self._focus_list.filter if self._focus_list else self._typed,
             until=self._until,
         )
 
@@ -70,6 +72,7 @@ class QueueScreen(QueuePlace):
         """The names of what narrows the queue, as a rep knows them."""
         playbook = self.desk.playbook
         names = [f"◆ {one_line(self._focus_list.name)}"] if self._focus_list else []
+        names += [one_line(self._typed)] if self._typed else []
         names += [each.title for each in playbook.queue.classes if each.key in self._only_classes]
         return names + [playbook.bin(key).title for key in self._only_bins]
 
@@ -98,6 +101,7 @@ class QueueScreen(QueuePlace):
 
     def _show_everything(self) -> None:
         self._only_classes, self._only_bins, self._focus_list = (), (), None
+        self._typed = ""
 
     def reload(self, changed: Changed | None = None) -> None:
         """Read the queue."""
@@ -142,7 +146,7 @@ class QueueScreen(QueuePlace):
 
     @flow
     async def action_filter(self) -> None:
-        """Show one class or one bin only."""
+        """Show what a filter in words fits, one class or one bin only."""
         from workstation.tui.dialogs.choose import Choice, Choose
 
         counts = self._counts_to_choose_from()
@@ -159,15 +163,36 @@ class QueueScreen(QueuePlace):
             Choice(str(number), each.title, each.meaning, ("bin", each.key))
             for number, each in enumerate(self.desk.playbook.bins, 1)
         ]
+        words = Choice("/", "Type a filter", "in words: tier 1, in Germany", ("words", self._typed))
         everything = Choice("0", "Everything", "the whole queue", ("all", ""))
-        chosen = await self.ask(Choose("Show only", [everything, *kinds, *bins]))
+        menu = Choose(
+            "Show only",
+            [words, everything, *kinds, *bins],
+            folds=True,
+            typed=lambda letter: ("words", self._typed if letter == "t" else letter),
+        )
+        chosen = await self.ask(menu)
         if chosen is None:
             return
         what, key = chosen
+        if what == "words":
+            await self._type_filter(key)
+            return
         if what == "all":
             self._show_everything()
         self._only_classes = (key,) if what == "class" else ()
         self._only_bins = (key,) if what == "bin" else ()
+        self.reload()
+
+    async def _type_filter(self, begun: str) -> None:
+        """Ask for a filter in words and show what it fits; nothing typed is the whole queue."""
+        from workstation.tui.dialogs.ask_filter import AskFilter
+
+        text = await self.ask(AskFilter("Show only what this fits", begun))
+        if text is None:
+            return
+        self._show_everything()
+        self._typed = text
         self.reload()
 
     def _counts_to_choose_from(self) -> dict[str, int]:
@@ -177,18 +202,31 @@ class QueueScreen(QueuePlace):
         members = self._part.members
         return (self.whole if members is None else self.whole.keep(members)).counts()
 
+    def _focus_list_may_be_gone(self) -> None:
+        """Name an open list as it is named now; of one that was dropped the filter stays."""
+        was = self._focus_list
+        if was is None:
+            return
+        lists = self.desk.focus.names()
+        self._focus_list = next((each for each in lists if each.id == was.id), None)
+        if self._focus_list is None:
+            self._typed = was.filter
+        self.say_head()
+
     @flow
     async def action_focus_list(self) -> None:
         """Show only what is in a focus list, or keep another one."""
         from workstation.tui.dialogs.focus import choose_focus
 
-        present = self._focus_list.filter if self._focus_list else ""
+        present = self._focus_list.filter if self._focus_list else self._typed
         answer = await choose_focus(self, present)
         if answer is None:
+            self._focus_list_may_be_gone()
             return
         if answer[1] is not None:
             self.desk.focus.read(answer[1].filter)
         if answer[1] is None:
             self._show_everything()
+        self._typed = ""
         self._focus_list = answer[1]
         self.reload()
