@@ -93,3 +93,28 @@ def test_on_a_terminal_every_column_has_a_head(
 def test_an_absence_is_taken_as_said_weekends_too(ws: Terminal) -> None:
     ws.done("cadence", "start", "voicemail_email", "Corvid")
     assert "the next step is on Mon 7 Dec" in ws("cadence", "away", "Corvid", "5 dec").err
+
+
+def test_several_accounts_are_held_skipped_and_ended_as_one(ws: Terminal) -> None:
+    both = ("Corvid", "Brightline Foods")
+    ws.done("cadence", "start", "voicemail_email", *both)
+    held = ws("cadence", "pause", *both, "Brightline Paper")
+    assert held.out.startswith("Pause 2 cadences")
+    assert "1 account has no cadence under way." in held.err
+    assert {each["state"] for each in ws.json("cadence", "running")} == {"paused"}
+    assert "2 are paused." in ws.refused("cadence", "skip", *both, "--reason", "trade fair")
+    ws.done("undo")
+    assert {each["state"] for each in ws.json("cadence", "running")} == {"running"}
+    ws.done("cadence", "pause", "Corvid")
+    assert "1 is paused." in ws("cadence", "skip", *both, "--reason", "trade fair").err
+    assert {each["said"] for each in ws.json("cadence", "running")} == {"1 of 5", "2 of 5"}
+    ws.done("focus", "keep", "Worked", "bin working")
+    assert "1 is not paused." in ws("cadence", "resume", "--focus", "Worked").err
+    ws.done("cadence", "skip", "--focus", "Worked", "trade", "fair")
+    ended = ws("cadence", "stop", "--focus", "Worked", "--reason", "too early")
+    assert ended.out.startswith("Stop 2 cadences (too early)")
+    assert ws.json("cadence", "running") == []
+    assert "--contact is for one" in ws.refused("cadence", "stop", *both, "--contact", "Marlow")
+    assert "--outcome is for" in ws.refused("cadence", "stop", *both, "--outcome", "recycled")
+    for wrong in (("pause",), ("pause", "Corvid", "--focus", "Worked"), ("skip", "Corvid")):
+        assert ws("cadence", *wrong).code == 2

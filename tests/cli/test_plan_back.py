@@ -54,7 +54,9 @@ def test_the_week_is_shown_by_tier(
 
     at_desk(rate)
     found = ws.json("tiers")
-    assert found["sentence"] == "100 % on tier 1 this week; 60–70 % is the aim."
+    assert found["sentence"] == (
+        "100 % on tier 1 this week, by minutes on calls; 60–70 % is the aim."
+    )
     assert (found["tiers"][0]["touches"], found["seconds"]) == (1, 300)
     assert ws.done("tiers").out.splitlines()[0] == "tier 1\t1\t100 %\t60–70 %\t5\t100 %"
     assert ws.json("tiers", "--week", "2026-11-17")["touches"] == 0

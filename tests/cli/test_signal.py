@@ -36,6 +36,8 @@ def test_what_cannot_be_is_refused_in_one_sentence(ws: Terminal) -> None:
     assert "not come yet" in ws.refused("signal", "corvid", "page_view", "--when", "2026-11-24")
     assert "0 to 8" in ws.refused("signal", "corvid", "title", "--points", "20")
     assert "which account" in ws.refused("signal")
+    for option in (("--points", "50"), ("--note", "by phone"), ("--points", "0")):
+        assert "nothing was recorded" in ws.refused("signal", "corvid", *option)
     assert ws("signal", "corvid", "title", "--points", "x").code == 2
 
 

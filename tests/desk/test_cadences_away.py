@@ -192,3 +192,23 @@ def test_a_cadence_by_a_way_that_was_free_outlives_an_import_of_somebody_else(
     path = write(tmp_path, "name,email,company", "Ines Avery,ines@example.com,Corvid Labs")
     desk.imports.run(desk.imports.plan(path, "contacts"))
     assert desk.cadences.get(run or 0).state == "running"
+
+
+def test_whoever_is_away_waits_in_the_queue_whatever_brought_them_there(
+    desk: Desk, corvid: int, run: int
+) -> None:
+    other = world.account(desk, "Halden Paper")
+    desk.signals.add(corvid, "asked_for_contact")
+    desk.signals.add(other, "asked_for_contact")
+    assert [row.account for row in desk.queue.today().rows()] == ["Corvid Labs", "Halden Paper"]
+    desk.cadences.away_until(run, date(2026, 11, 27))
+    rows = desk.queue.today().rows()
+    assert [(row.account, row.class_, row.waits) for row in rows] == [
+        ("Halden Paper", "hand_raiser", ""),
+        ("Corvid Labs", "hand_raiser", "away until Fri 27 Nov"),
+    ]
+    parts = {part.title: part.lines for part in desk.queue.why(corvid)}
+    assert parts["Waits"] == ("away until Fri 27 Nov",)
+    assert desk.queue.waits_of([corvid, other])[corvid] == "away until Fri 27 Nov"
+    desk.history.undo()
+    assert desk.queue.today().rows()[0].account == "Corvid Labs"

@@ -7,6 +7,7 @@ from datetime import date, datetime
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
+import msgspec
 import pytest
 
 from workstation.desk.clock import FrozenClock
@@ -166,6 +167,33 @@ def test_the_queue_has_something_of_every_class(desk: Desk):
     assert 12 <= counts["step_due"] <= 18
 
 
+def test_the_sum_of_every_row_is_what_orders_it_and_what_its_explanation_shows(desk: Desk):
+    queue = desk.queue.today()
+    told: set[str] = set()
+    timed = {"promised_now", "hand_raiser", "promised_today", "overdue", "baton"}
+    for entry, row in zip(queue.entries, queue.rows(), strict=True):
+        assert row.sum.by_time == (entry.class_ in timed)
+        fresh = row.class_ == "fresh_ground"
+        if not row.sum.by_time and not fresh:
+            assert -entry.order[2] == row.sum.score
+        if row.class_ in told:
+            continue
+        told.add(row.class_)
+        parts = desk.queue.why(row.account_id)
+        said = "\n".join(line for part in parts for line in (part.title, *part.lines))
+        shown = f" = {row.sum.score:.0f}" if row.sum.score >= 100 else f" = {row.sum.score:.2f}"
+        if row.sum.by_time:
+            assert re.search(r"goes by time, first due first: (due|passed on) \w+", said), said
+        elif fresh:
+            assert "goes by tier, then by fit as far as it is known: tier 1" in said
+        else:
+            assert shown.rstrip("0").rstrip(".") in said
+        assert " touches, " in said
+        assert "unanswered calls to " in said
+        assert "alling hours" in said or "Waits" in said
+    assert len(told) == 12
+
+
 def test_working_accounts_but_a_few_have_a_next_step(desk: Desk):
     without = desk.store.value(
         "SELECT count(*) FROM accounts WHERE bin = 'working' AND next_follow_up_on IS NULL"
@@ -321,9 +349,18 @@ def test_opening_makes_it_once_and_removes_those_of_other_days(tmp_path: Path):
     again = open_demo(FrozenClock(MOMENT), tmp_path)
     assert first.made is not None
     assert again.accounts.get(first.made).name == "Kept between two openings"
+    (core,) = again.fit.profiles
+    again.fit.change([msgspec.structs.replace(core, title="Tried in the demo")])
     again.close()
+    once_more = open_demo(FrozenClock(MOMENT), tmp_path)
+    assert once_more.fit.profiles[0].title == "Tried in the demo"
+    once_more.close()
     kept = {each.name for each in tmp_path.iterdir()} - {"playbook.cache"}
-    assert kept == {"demo-2026-11-23.db", "desk.db"}
+    assert kept == {"demo-2026-11-23.db", "demo-2026-11-23.playbook", "desk.db"}
+    (tmp_path / "demo-2026-11-23.db").unlink()
+    fresh = open_demo(FrozenClock(MOMENT), tmp_path)
+    assert fresh.fit.profiles[0].title == core.title, "it goes with the demo it was tried in"
+    fresh.close()
     assert demo_path(DAY, tmp_path).name == "demo-2026-11-23.db"
 
 

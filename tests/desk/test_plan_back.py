@@ -72,7 +72,7 @@ def test_the_reps_own_ratios_count_by_how_many_records_they_have(busy: Desk) -> 
     assert discoveries.needed == pytest.approx(10 / (8 / 15))
     assert conversations.done == 9
     assert say_ratio(discoveries, "USD") == (
-        "53.3 % lead on: yours 60 % of 10 counts 33.3 %, usual 50 %"
+        "53.3 % lead on: yours 60 % (10 tries, weighs 33 %), usual 50 %"
     )
     assert "fewer than 20 records: discovery calls." in busy.plan_back.plan().sentences[-1]
 

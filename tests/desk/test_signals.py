@@ -478,3 +478,36 @@ def test_a_lead_of_an_earlier_version_that_is_not_in_the_queue_is_told_of(desk: 
     desk.signals.recount()
     assert desk.signals.stale() == ""
     assert row(desk, one)["lead_at"] == "2026-11-23T15:12:00Z"
+
+
+def test_the_minutes_of_a_raised_hand_count_from_when_they_open(
+    desk: Desk, clock: FrozenClock
+) -> None:
+    chicago = ZoneInfo("America/Chicago")
+    clock.moment = datetime(2026, 11, 22, 9, 12, tzinfo=chicago)
+    one = account(desk, time_zone="America/New_York")
+    desk.signals.add(one, "asked_for_contact")
+    clock.advance(minutes=6)
+    said = "Raised a hand 22 Nov 2026 09:12"
+    first = desk.signals.first_response(one)
+    assert first is not None
+    assert first.said == f"{said}; no touch yet, opens Mon 08:00 there"
+    risen = account(desk, "Halden Paper", time_zone="America/New_York")
+    raise_to(desk, risen, 60)
+    desk.signals.add(risen, "searched_by_name")
+    for number, why in (
+        (one, "asked to be contacted 6 min ago"),
+        (risen, "a lead by clear interest for 0 min"),
+    ):
+        waiting = desk.queue.row(number)
+        assert waiting is not None
+        assert (waiting.class_, waiting.why) == ("hand_raiser", why)
+        assert waiting.waits == "Sun 10:18 there, opens Mon 08:00"
+    clock.moment = datetime(2026, 11, 23, 7, 4, tzinfo=chicago)
+    first = desk.signals.first_response(one)
+    assert first is not None
+    assert (first.said, first.failed) == (f"{said}; no touch yet, 1 min left", False)
+    log(desk, one, "call", direction="out")
+    first = desk.signals.first_response(one)
+    assert first is not None
+    assert (first.seconds, first.in_time) == (240, True)

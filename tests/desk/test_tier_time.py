@@ -29,11 +29,13 @@ def test_the_weeks_touches_and_calls_are_shared_out_by_tier(desk: Desk) -> None:
         (None, 1, 120),
     ]
     assert (week.touches, week.seconds) == (4, 360)
-    assert week.sentence == "25 % on tier 3 this week; 5–10 % is the aim."
+    assert week.sentence == "33 % on tier 1 this week, by minutes on calls; 60–70 % is the aim."
 
 
 def test_an_earlier_week_is_named_and_an_empty_one_says_so(desk: Desk) -> None:
     log(desk, account(desk, tier=4), on=date(2026, 11, 18))
     last = desk.tier_time.week(date(2026, 11, 16))
-    assert last.sentence == "100 % on tier 4 in the week of Mon 16 Nov; none is the aim."
+    assert last.sentence == (
+        "100 % on tier 4 in the week of Mon 16 Nov, by touches; none is the aim."
+    )
     assert desk.tier_time.week().sentence == "Nothing was logged this week."

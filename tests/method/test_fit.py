@@ -78,6 +78,16 @@ def test_a_red_flag_takes_its_points_off_and_a_deal_breaker_ends_it() -> None:
     broken = score(FIVE, ALL, FACTS | {"rival": "true", "freeze": "no"}, TODAY)
     assert (broken.fit, broken.confidence, broken.tier, broken.deal_breaker) == (0, 100, 4, "rival")
     assert columns_of(broken) == (0, 100, 4, "core", "rival")
+    unsure = score(FIVE, {}, {"rival": "true"}, TODAY)
+    assert (unsure.fit, unsure.share_known) == (0, 0), "a deal breaker makes nothing else known"
+
+
+def test_what_makes_a_tier_is_said() -> None:
+    assert score(FIVE, ALL, FACTS, TODAY).tier_said == (
+        "tier 1: every one of the criteria met (5 of 5)"
+    )
+    assert score(FIVE, {}, {}, TODAY).tier_said == ""
+    assert score(FIVE, ALL, FACTS | {"rival": "true"}, TODAY).tier_said == "tier 4: a deal breaker"
 
 
 @pytest.mark.parametrize(

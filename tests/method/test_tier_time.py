@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from workstation.method.backwards import TierBand
-from workstation.method.tier_time import say_band, say_tiers, tier_shares
+from workstation.method.tier_time import basis_of, say_band, say_tiers, tier_shares
 
 BANDS = [
     TierBand(tier=4, low=0, high=0),
@@ -22,19 +22,25 @@ def say(**touches: int) -> str:
 
 def test_the_tier_furthest_from_its_band_is_named() -> None:
     assert say(one=41, two=33, three=6, none=20) == (
-        "41 % on tier 1 this week; 60–70 % is the aim."
+        "41 % on tier 1 this week, by touches; 60–70 % is the aim."
     )
-    assert say(one=60, two=12, three=6, four=22) == "22 % on tier 4 this week; none is the aim."
+    assert (
+        say(one=60, two=12, three=6, four=22)
+        == "22 % on tier 4 this week, by touches; none is the aim."
+    )
 
 
 def test_a_week_within_the_bands_or_without_anything_says_so() -> None:
-    assert say(one=65, two=20, three=10, none=5) == "Your activity is within the bands this week."
+    assert (
+        say(one=65, two=20, three=10, none=5)
+        == "Your activity is within the bands this week, by touches."
+    )
     assert say() == "Nothing was logged this week."
 
 
 def test_where_most_accounts_have_no_tier_nothing_is_held_against_the_rep() -> None:
     assert say(one=20, none=80).startswith(
-        "80 % of your activity this week went to accounts without a tier"
+        "80 % of your activity this week, by touches, went to accounts without a tier"
     )
 
 
@@ -46,10 +52,19 @@ def test_tiers_come_in_order_with_calls_beside_touches() -> None:
     assert [say_band(each) for each in shares] == ["60–70 %", "10–20 %", "5–10 %", "none", ""]
 
 
+def test_time_is_shared_where_it_is_known_of_half_of_the_touches() -> None:
+    assert [basis_of(10, timed) for timed in (0, 4, 5, 10)] == [
+        "touches", "touches", "minutes", "minutes",
+    ]  # fmt: skip
+    assert basis_of(0, 0) == "touches"
+    shares = tier_shares({1: 9, 2: 1}, {1: 60, 2: 180}, BANDS, "minutes")
+    assert (shares[0].share, shares[1].share) == (0.25, 0.75)
+
+
 def test_a_trace_is_not_called_nothing() -> None:
     assert say(one=700, two=140, three=160, four=1).startswith("16 % on tier 3")
     assert say(one=650, two=200, three=100, four=1, none=50) == (
-        "<1 % on tier 4 this week; none is the aim."
+        "<1 % on tier 4 this week, by touches; none is the aim."
     )
 
 

@@ -1,6 +1,7 @@
 """C starts a cadence after showing its days, for one or for hundreds, and changes what runs."""
 
-from datetime import date
+from datetime import date, datetime
+from zoneinfo import ZoneInfo
 
 import pytest
 
@@ -101,6 +102,14 @@ async def test_two_hundred_marked_accounts_are_shown_before_they_start(tmp_path,
         await until(pilot, lambda: len(desk.cadences.running()) == 201)
         assert "Start New lead, 21 days: 201 accounts" in toasts(pilot)
         assert pilot.app.screen.marked_number() == 0
+        await press(pilot, "A", "C")
+        assert "Cadences of 202 accounts: 201 run, 1 without one" in shown(pilot.app)
+        await press(pilot, "p")
+        await until(pilot, lambda: "Pause 201 cadences" in toasts(pilot))
+        assert "1 account has no cadence under way." in toasts(pilot)
+        assert {each.state for each in desk.cadences.running()} == {"paused"}
+        await press(pilot, "u")
+        await until(pilot, lambda: desk.cadences.running()[0].state == "running")
         await press(pilot, "home", "C", "e")
         await type_text(pilot, "2")
         await press(pilot, "enter")
@@ -146,6 +155,19 @@ async def test_the_page_opens_on_whom_a_step_is_due_with_and_the_log_says_what_i
         await press(pilot, "k", "l", "n")
         assert desk.accounts.timeline(account)[0].contact == "Marlow Finch"
         assert desk.store.value("SELECT count(*) FROM follow_ups WHERE state = 'open'") == 2
+        await press(pilot, "C")
+        text = shown(pilot.app)
+        assert "Voicemail and email runs with Ines Avery" in text
+        assert "Start another" in text
+        assert "with Marlow Finch, beside it" in text
+        await press(pilot, "n")
+        assert "Start a cadence for Corvid Labs" in shown(pilot.app)
+        desk.clock.moment = datetime(2026, 11, 22, 9, 12, tzinfo=ZoneInfo("America/Chicago"))
+        await press(pilot, "1")
+        await until(pilot, lambda: "Enter starts" in shown(pilot.app))
+        assert "Marlow Finch starts tomorrow" in shown(pilot.app)
+        await press(pilot, "escape")
+        assert len(desk.cadences.running()) == 1
 
 
 async def test_when_it_is_through_c_chooses_what_comes_of_it(tmp_path):

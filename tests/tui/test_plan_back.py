@@ -53,9 +53,9 @@ async def test_the_dashboard_opens_the_plan_and_the_week_by_tier(busy, size):
     assert "200 000" in next(each for each in revenue.splitlines() if "Bookings" in each)
     assert "6 of 21 working days left" in text
     assert "conversations a day:" in text
-    assert "yours 0 % of 40 counts 66.7 %" in text
+    assert "yours 0 % (40 tries, weighs 67 %)" in text
     assert "quarter 4 of 2026" in quarter
-    assert "50 % on tier 2 this week; 10–20 % is the aim." in week
+    assert "100 % on tier 2 this week, by minutes on calls; 10–20 % is the aim." in week
     bar = next(each for each in week.splitlines() if "tier 2 " in each and "aim" not in each)
     assert bar[bar.index("tier 2") :].count("█") >= 12
     assert "Nothing was logged in the week of Mon 16 Nov." in before

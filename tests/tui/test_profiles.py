@@ -45,16 +45,20 @@ async def test_the_sum_shows_every_line_and_what_is_noted_there_counts(tmp_path:
         text = shown(pilot.app)
         assert "8 of the 8 points known are met: 100 of 100" in text
         assert "67 % of the weight known" in text
+        assert "Tier 2: at least half of the criteria met" in text
+        assert "R score all anew" in text
         (size,) = [line for line in lines(pilot.app) if "50 to 5000 people" in line]
         assert "✓   3" in size
         assert "100" in size
         assert "?   2  A turnover of 5 million or more               not known" in text
         await press(pilot, "i")
-        assert "sales_leader_since = " in shown(pilot.app)
-        await press(pilot, "ctrl+u")
-        await type_text(pilot, "hiring_freeze = maybe")
+        assert "Anything else" in shown(pilot.app)
+        (frozen,) = [line for line in lines(pilot.app) if "Hiring is frozen" in line]
+        assert "not known" in frozen
+        await press(pilot, frozen.split("Hiring")[0].split()[-1])
+        await type_text(pilot, "maybe")
         assert "“maybe” does not answer “Hiring is frozen”" in shown(pilot.app)
-        await press(pilot, "ctrl+u")
+        await press(pilot, "escape", "i", "0")
         await type_text(pilot, "hiring_freeze = yes")
         await press(pilot, "enter")
         assert isinstance(pilot.app.screen, ScoreSum)

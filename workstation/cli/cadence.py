@@ -22,6 +22,10 @@ _complete_cadence = complete(
     lambda desk, start: [each.key for each in desk.cadences.known() if each.key.startswith(start)]
 )
 _contact = click.option("--contact", metavar="NAME", help="With whom it runs.")
+_accounts = click.argument("accounts", nargs=-1, shell_complete=complete_account)
+_focus = click.option(
+    "--focus", "focus_name", metavar="NAME", help="For the accounts of a focus list."
+)
 
 
 @click.group(invoke_without_command=True)
@@ -147,60 +151,109 @@ def running(session: Session, *, as_json: bool) -> None:
 
 
 @cadence.command()
-@account_argument
+@_accounts
 @_contact
+@_focus
 @json_option
 @click.pass_obj
-def pause(session: Session, *, account: str, contact: str | None, as_json: bool) -> None:
-    """Hold the cadence of an account."""
-    run = _run(session.desk, account, contact)
+def pause(
+    session: Session,
+    *,
+    accounts: tuple[str, ...],
+    contact: str | None,
+    focus_name: str | None,
+    as_json: bool,
+) -> None:
+    """Hold the cadence of an account, or those of several."""
+    if (many := _many(session.desk, accounts, contact, focus_name)) is not None:
+        report(session.desk.cadences.change_many(many, "pause"), as_json=as_json)
+        return
+    run = _run(session.desk, accounts[0], contact)
     report(session.desk.cadences.pause(run.id), as_json=as_json)
 
 
 @cadence.command()
-@account_argument
+@_accounts
 @_contact
+@_focus
 @json_option
 @click.pass_obj
-def resume(session: Session, *, account: str, contact: str | None, as_json: bool) -> None:
-    """Go on with a paused cadence."""
-    run = _run(session.desk, account, contact)
+def resume(
+    session: Session,
+    *,
+    accounts: tuple[str, ...],
+    contact: str | None,
+    focus_name: str | None,
+    as_json: bool,
+) -> None:
+    """Go on with a paused cadence, or with those of several accounts."""
+    if (many := _many(session.desk, accounts, contact, focus_name)) is not None:
+        report(session.desk.cadences.change_many(many, "resume"), as_json=as_json)
+        return
+    run = _run(session.desk, accounts[0], contact)
     report(session.desk.cadences.resume(run.id), as_json=as_json)
 
 
 @cadence.command()
-@account_argument
+@_accounts
 @click.option("--reason", default="", metavar="TEXT", help="Why it ends.")
 @click.option("--outcome", type=click.Choice(tuple(OUTCOMES)), help="What came of it.")
 @_contact
+@_focus
 @json_option
 @click.pass_obj
 def stop(
     session: Session,
     *,
-    account: str,
+    accounts: tuple[str, ...],
     reason: str,
     outcome: str | None,
     contact: str | None,
+    focus_name: str | None,
     as_json: bool,
 ) -> None:
-    """End a cadence, with what came of it where that is known."""
-    run = _run(session.desk, account, contact)
+    """End a cadence, with what came of it where that is known, or those of several accounts."""
+    if (many := _many(session.desk, accounts, contact, focus_name)) is not None:
+        if outcome:
+            raise Failure("--outcome is for one account.")
+        report(session.desk.cadences.change_many(many, "stop", reason), as_json=as_json)
+        return
+    run = _run(session.desk, accounts[0], contact)
     report(session.desk.cadences.stop(run.id, reason, outcome), as_json=as_json)
 
 
 @cadence.command()
-@account_argument
-@click.argument("reason", nargs=-1, required=True)
+@click.argument("words", nargs=-1, metavar="[ACCOUNT] [REASON]...", shell_complete=complete_account)
+@click.option("--reason", metavar="TEXT", help="Why, where several accounts are named.")
 @_contact
+@_focus
 @json_option
 @click.pass_obj
 def skip(
-    session: Session, *, account: str, reason: tuple[str, ...], contact: str | None, as_json: bool
+    session: Session,
+    *,
+    words: tuple[str, ...],
+    reason: str | None,
+    contact: str | None,
+    focus_name: str | None,
+    as_json: bool,
 ) -> None:
-    """Leave the next step out, and say why: skip Corvid spoke yesterday."""
-    run = _run(session.desk, account, contact)
-    report(session.desk.cadences.skip_step(run.id, " ".join(reason)), as_json=as_json)
+    """Leave the next step out, and say why: skip Corvid spoke yesterday.
+
+    For several accounts: skip Corvid Halden --reason "trade fair", or --focus NAME trade fair.
+    """
+    if reason is not None:
+        accounts, said = words, reason
+    else:
+        named = 0 if focus_name is not None else 1
+        accounts, said = words[:named], " ".join(words[named:])
+    if not said:
+        raise click.UsageError("Say why: skip Corvid spoke yesterday.")
+    if (many := _many(session.desk, accounts, contact, focus_name)) is not None:
+        report(session.desk.cadences.change_many(many, "skip", said), as_json=as_json)
+        return
+    run = _run(session.desk, accounts[0], contact)
+    report(session.desk.cadences.skip_step(run.id, said), as_json=as_json)
 
 
 @cadence.command(context_settings={"ignore_unknown_options": True})
@@ -244,6 +297,23 @@ def away(session: Session, *, account: str, day: str, contact: str | None, as_js
     desk = session.desk
     run = _run(desk, account, contact)
     report(desk.cadences.away_until(run.id, desk.cadences.read_day(day)), as_json=as_json)
+
+
+def _many(
+    desk: "Desk", accounts: "Sequence[str]", contact: str | None, focus_name: str | None
+) -> list[int] | None:
+    """Return the accounts meant where they are several or a focus list; None for a single one."""
+    if not accounts and focus_name is None:
+        raise click.UsageError("Name an account, or give --focus.")
+    if accounts and focus_name is not None:
+        raise click.UsageError("Name accounts or give --focus, not both.")
+    if focus_name is None and len(accounts) == 1:
+        return None
+    if contact:
+        raise Failure("--contact is for one account.")
+    if focus_name is not None:
+        return list(desk.focus.find(desk.focus.resolve(focus_name).filter).ids)
+    return [desk.accounts.resolve(name) for name in accounts]
 
 
 def _run(desk: "Desk", account: str, contact: str | None) -> "Run":

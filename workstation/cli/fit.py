@@ -86,8 +86,10 @@ def _say_sum(made: "FitSum", noted: "Changed | None", *, as_json: bool) -> None:
         advise(noted.advice)
     stars = "fit is not known yet" if one.stars is None else "★" * one.stars + "☆" * (5 - one.stars)
     tier = f"tier {one.tier}" if one.tier else "no tier yet"
-    say(f"{paint(made.account, 'bold')}  {stars}  {tier}  {one.confidence} % of the weight known")
+    say(f"{paint(made.account, 'bold')}  {stars}  {tier}  {one.share_known} % of the weight known")
     say(f"{made.profile.title}: {_reckoned(one)}")
+    if one.tier_said:
+        say(one.tier_said)
     say_table(
         (
             Column("kind", style="dim"),
@@ -103,7 +105,7 @@ def _say_sum(made: "FitSum", noted: "Changed | None", *, as_json: bool) -> None:
     )
     for profile, score in made.others:
         said = "not known" if score.fit is None else f"fit {score.fit}"
-        say(f"{profile.title}: {said}, {score.confidence} % known")
+        say(f"{profile.title}: {said}, {score.share_known} % known")
 
 
 def _reckoned(one: "FitScore") -> str:

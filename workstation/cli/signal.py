@@ -69,6 +69,11 @@ def signal(
     if account is None:
         raise Failure("Say which account, or --kinds, --response-times or --recount.")
     account_id = desk.accounts.resolve(account)
+    if kind is None and (points is not None or contact or when or note):
+        raise Failure(
+            "Say what it was as well, such as manual_review for points alone: "
+            "'workstation signal --kinds' lists the kinds; nothing was recorded."
+        )
     if kind is None:
         first = desk.signals.first_response(account_id)
         _say_sum(desk.signals.of(account_id), first, as_json=as_json)

@@ -25,6 +25,7 @@ from workstation.method.text import clean_line
 if TYPE_CHECKING:
     from sqlite3 import Row
 
+    from workstation.desk.cadence_many import ManyChange, Standing
     from workstation.desk.desk import Desk
     from workstation.store.bulk import Progress
 
@@ -265,6 +266,30 @@ class Cadences:
         from workstation.desk import cadence_stop
 
         return cadence_stop.stop(self._desk, self._row(run_id), reason, outcome)
+
+    # Of many accounts
+
+    def standing(self, accounts: Sequence[int]) -> "Standing":
+        """Return how many cadences run and are paused at accounts, and how many have none."""
+        from workstation.desk import cadence_many
+
+        return cadence_many.standing(self._desk, accounts)
+
+    def change_many(
+        self,
+        accounts: Sequence[int],
+        what: "ManyChange",
+        reason: str = "",
+        progress: "Progress | None" = None,
+    ) -> Changed:
+        """Pause, resume, skip a step of or stop every cadence of accounts, as one action.
+
+        Raises:
+            DeskError: it concerns none of them, or a skip has no reason.
+        """
+        from workstation.desk import cadence_many
+
+        return cadence_many.change_many(self._desk, accounts, what, reason, progress)
 
     # Parts
 

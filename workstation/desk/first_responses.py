@@ -48,6 +48,10 @@ class _Seen(NamedTuple):
 class FirstResponse(msgspec.Struct, frozen=True):
     """One raised hand or new lead; ``seconds`` from seeing it to the first touch, None without one.
 
+    The minutes of a raised hand (METHOD, the follow-up queue: within 5 minutes) count from
+    ``counts_from``: when it was seen, or when their calling hours open next where it was seen
+    outside them, for nobody may call before. A touch before that took no time. ``opens`` is that
+    opening by their clock while it is still ahead, else "". A lead's day counts from seeing it.
     ``waited`` are the seconds to the touch or until now, ``allowed`` those it has. ``in_time`` when
     it was touched within its clock; ``failed`` when it was not within the hours after which it
     counts as a failure.
@@ -57,6 +61,8 @@ class FirstResponse(msgspec.Struct, frozen=True):
     account: str
     kind: Kind
     seen_at: datetime
+    counts_from: datetime
+    opens: str
     touched_at: datetime | None
     seconds: int | None
     waited: int
@@ -72,6 +78,8 @@ class FirstResponse(msgspec.Struct, frozen=True):
         if self.seconds is not None:
             late = "in time" if self.in_time else f"{said_span(self.allowed)} was the time for it"
             return f"{seen}; first touch after {said_span(self.seconds)}, {late}"
+        if self.opens:
+            return f"{seen}; no touch yet, opens {self.opens} there"
         left = self.allowed - self.waited
         ahead = f"{said_span(left)} left" if left >= 0 else f"{said_span(-left)} too late"
         return f"{seen}; no touch yet, {ahead}"
@@ -197,13 +205,33 @@ def _leads(desk: "Desk", start: datetime, end: datetime) -> "Iterator[_Seen]":
                     yield _Seen(iso(known), number, "lead")
 
 
+def _could_call(desk: "Desk", account_id: int, seen: datetime) -> datetime:
+    """Return from when on somebody at an account could be called, in their zone where known.
+
+    It is the moment itself, or that at which their calling hours open next.
+    """
+    from workstation.desk.clock import find_zone
+    from workstation.desk.queue_people import OFFERED, WITH_OFFERED
+    from workstation.desk.queue_waits import closed
+
+    found = desk.store.row(
+        f"SELECT {OFFERED} FROM accounts {WITH_OFFERED} WHERE accounts.id = ?", (account_id,)
+    )
+    if found is None:  # pragma: no cover - what was seen is of an account that is there
+        return seen
+    _, _, zone, country, region = found
+    opens = closed(desk, seen, (zone, country, region))[1]
+    return opens.astimezone(find_zone(zone)) if opens else seen
+
+
 def _answer(desk: "Desk", what: _Seen) -> FirstResponse:
     now, rules = desk.clock.now(), desk.playbook.signals
     name = desk.store.value("SELECT name FROM accounts WHERE id = ?", (what.account_id,))
     at = desk.store.value(_TOUCHED, (what.account_id, what.seen_at))
     seen, touched = moment_of(what.seen_at), moment_of(at) if at else None
-    waited = (touched or now) - seen
     hand = what.kind == "hand_raiser"
+    starts = _could_call(desk, what.account_id, seen) if hand else seen
+    waited = max((touched or now) - starts, timedelta())
     allowed = (
         timedelta(minutes=rules.hand_raiser_minutes) if hand else timedelta(hours=rules.lead_hours)
     )
@@ -212,6 +240,8 @@ def _answer(desk: "Desk", what: _Seen) -> FirstResponse:
         account=name,
         kind=what.kind,
         seen_at=seen.astimezone(now.tzinfo),
+        counts_from=starts.astimezone(now.tzinfo),
+        opens=f"{starts:%a %H:%M}" if now < starts else "",
         touched_at=touched.astimezone(now.tzinfo) if touched else None,
         seconds=int(waited.total_seconds()) if touched else None,
         waited=int(waited.total_seconds()),

@@ -4,6 +4,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING, Literal
 
+import msgspec
+
 from workstation.desk.changed import Changed
 from workstation.desk.clock import moment_of
 from workstation.desk.errors import DeskError
@@ -12,7 +14,7 @@ from workstation.store.ids import short
 
 if TYPE_CHECKING:
     from workstation.desk.desk import Desk
-    from workstation.store.actions import Action
+    from workstation.store.actions import Action, Writer
     from workstation.store.bulk import Progress
 
 
@@ -51,11 +53,19 @@ class History:
             DeskError: there is nothing to undo, or later work stands in the way (the sentence
                 names it).
         """
+        said: list[str] = []
+
+        def carry(act: "Writer", target: int) -> None:
+            from workstation.desk.merge_undone import carry_protection
+
+            said.extend(carry_protection(self._desk, act, target))
+
         try:
-            done = self._desk.store.undo(number, progress=progress)
+            done = self._desk.store.undo(number, progress=progress, afterwards=carry)
         except Refused as error:
             raise DeskError(str(error)) from error
-        return self._changed(done, f"Undone: {done.title}", "undo")
+        undone = self._changed(done, f"Undone: {done.title}", "undo")
+        return msgspec.structs.replace(undone, advice=(*said, *undone.advice)) if said else undone
 
     def redo(self, number: int | None = None, *, progress: "Progress | None" = None) -> Changed:
         """Bring back the action undone last, or the one of this number.
@@ -70,10 +80,12 @@ class History:
         return self._changed(done, f"Done again: {done.title}", "redo")
 
     def _changed(self, done: "Action", title: str, kind: Literal["undo", "redo"]) -> Changed:
-        """Report what was reversed, once the invitations of its meetings have followed."""
+        """Report what was reversed, once the files that belong to it have followed."""
+        from workstation.desk.fit_file import follow_profiles
         from workstation.desk.invitations import follow_invitations
 
         advice = follow_invitations(self._desk, done.id)
+        advice += follow_profiles(self._desk, done.id, again=kind == "redo")
         return Changed(done.id, title, self._touched(done.id), advice, kind=kind)
 
     def _touched(self, action: int) -> tuple[int, ...]:

@@ -87,5 +87,8 @@ def say_ratio(line: PlanLine, currency: str) -> str:
     if ratio.own is None:
         return f"{used} {each}, as usual; none of yours yet"
     own = say_value(ratio.own, line.ratio_shows, currency)
-    weight = say_figure(ratio.weight, "percent")
-    return f"{used} {each}: yours {own} of {ratio.records} counts {weight}, usual {usual}"
+    of = "1 record" if ratio.records == 1 else f"{ratio.records} records"
+    if line.ratio_shows == "percent":
+        of = "1 try" if ratio.records == 1 else f"{ratio.records} tries"
+    weight = round(ratio.weight * 100)
+    return f"{used} {each}: yours {own} ({of}, weighs {weight} %), usual {usual}"

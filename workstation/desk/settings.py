@@ -28,9 +28,11 @@ DEFAULTS = {
     "working_weekdays": "0 1 2 3 4",
     "dial": "",
     "calendar": "",
+    "calendar_kept": "",
     "invitations": "",
     "meeting_place": "",
     "block_reward": "",
+    "revenue_target": "",
 }
 """Every setting with its value until the rep sets one."""
 
@@ -179,6 +181,26 @@ def _folder(text: str) -> str:
     return str(path.absolute())
 
 
+def _kept_calendar(text: str) -> str:
+    from pathlib import Path
+
+    path = Path(text).expanduser().absolute()
+    if path.is_dir() or path.suffix.lower() != ".ics":
+        raise DeskError(f"“{text}” is no .ics file; the calendar is kept in one, such as w.ics.")
+    if not path.parent.is_dir():
+        raise DeskError(f"There is no folder “{path.parent}” to keep the calendar in.")
+    return str(path)
+
+
+def _revenue(text: str) -> str:
+    from workstation.method.backwards import read_revenue
+
+    try:
+        return read_revenue(text).said()
+    except ValueError as error:
+        raise DeskError(str(error)) from None
+
+
 _READERS: dict[str, Callable[[str], str]] = {
     "time_zone": _zone,
     "country": _country,
@@ -188,7 +210,9 @@ _READERS: dict[str, Callable[[str], str]] = {
     "working_weekdays": _weekdays,
     "email": _email,
     "calendar": _calendar,
+    "calendar_kept": _kept_calendar,
     "invitations": _folder,
     "dial": _dial,
+    "revenue_target": _revenue,
 }
 """What checks a setting and writes it as it is kept."""

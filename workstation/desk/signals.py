@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING
 from workstation.desk.changed import Changed
 from workstation.desk.clock import iso
 from workstation.desk.errors import DeskError
+from workstation.desk.hands_raised import Hand, raise_hand
 from workstation.desk.told_signals import LOGGED
-from workstation.desk.urgency_fold import OPENING, Told, plan_hand_raiser, settle
+from workstation.desk.urgency_fold import OPENING, Told, settle
 from workstation.desk.urgency_now import UrgencyNow
-from workstation.method.signals import CROSSED
 from workstation.method.text import clean, clean_line
 from workstation.method.urgency import MOST
 
@@ -142,33 +142,12 @@ class Signals:
             done = settle(self._desk, act, [account_id], made=[made])
             raised = account_id in done.hand_raisers
             if known.raises_hand:
-                raised = self._raise_hand(act, account, clean_line(note), contact_id)
+                hand = Hand(iso(moment), contact_id, clean_line(note))
+                raised = raise_hand(self._desk, act, account_id, hand)
             title = f"{title} ({worth:+d}, now {done.now})"
             act.retitle(title)
         advice = self._advice(account, done, raised=raised)
         return Changed(act.id, title, (account_id,), advice, made=made)
-
-    def _raise_hand(
-        self, act: "Writer", account: "Account", why: str, contact_id: int | None
-    ) -> bool:
-        if self._desk.playbook.bin(account.bin).prospecting == "refused":
-            return False
-        open_one = self._desk.store.row(
-            "SELECT id, why FROM follow_ups WHERE account_id = ? AND state = 'open' "
-            "AND kind = 'hand_raiser' ORDER BY id LIMIT 1",
-            (account.id,),
-        )
-        if open_one is None:
-            plan_hand_raiser(self._desk, act, account.id, why=why, contact_id=contact_id)
-        elif open_one["why"] == CROSSED:
-            act.update("follow_ups", open_one["id"], {"why": why, "contact_id": contact_id})
-        since = self._desk.store.value(
-            "SELECT became_lead_on FROM accounts WHERE id = ?", (account.id,)
-        )
-        if since is None:
-            today = self._desk.days.today().isoformat()
-            act.update("accounts", account.id, {"became_lead_on": today})
-        return True
 
     def _advice(self, account: "Account", done: "Settled", *, raised: bool) -> tuple[str, ...]:
         rules = self._rules

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 import msgspec
 
 from workstation.method.days import say_day
-from workstation.method.tier_time import TierShare, say_tiers, tier_shares
+from workstation.method.tier_time import Basis, TierShare, basis_of, say_tiers, tier_shares
 
 if TYPE_CHECKING:
     from workstation.desk.desk import Desk
@@ -17,8 +17,8 @@ _WEEK = timedelta(days=6)
 class TierWeek(msgspec.Struct, frozen=True):
     """A week, Monday to Sunday: the tiers in order, accounts without one last.
 
-    `touches` and `seconds` (on calls) are those of the whole week; `sentence` says where the week
-    is off the bands.
+    `touches` and `seconds` (on calls) are those of the whole week, `basis` what the shares are
+    shares of; `sentence` says where the week is off the bands.
     """
 
     first: date
@@ -27,6 +27,7 @@ class TierWeek(msgspec.Struct, frozen=True):
     seconds: int
     tiers: tuple[TierShare, ...]
     sentence: str
+    basis: Basis
 
 
 class TierTime:
@@ -48,14 +49,17 @@ class TierTime:
         rows = self._desk.store.rows(
             "SELECT accounts.tier AS tier, count(*) AS touches, "
             "coalesce(sum(CASE WHEN activities.kind = 'call' THEN activities.seconds END), 0) "
-            "AS seconds FROM activities JOIN accounts ON accounts.id = activities.account_id "
+            "AS seconds, count(CASE WHEN activities.kind = 'call' AND activities.seconds > 0 "
+            "THEN 1 END) AS timed "
+            "FROM activities JOIN accounts ON accounts.id = activities.account_id "
             "WHERE activities.happened_on BETWEEN ? AND ? AND activities.is_touch "
             "AND activities.kind <> 'response' GROUP BY accounts.tier",
             (monday.isoformat(), sunday.isoformat()),
         )
         touches = {row["tier"]: int(row["touches"]) for row in rows}
         seconds = {row["tier"]: int(row["seconds"]) for row in rows}
-        shares = tier_shares(touches, seconds, self._desk.playbook.targets.tiers)
+        basis = basis_of(sum(touches.values()), sum(int(row["timed"]) for row in rows))
+        shares = tier_shares(touches, seconds, self._desk.playbook.targets.tiers, basis)
         this_week = monday <= today <= sunday
         week = "this week" if this_week else f"in the week of {say_day(monday, near=today)}"
         return TierWeek(
@@ -64,5 +68,6 @@ class TierTime:
             sum(touches.values()),
             sum(seconds.values()),
             shares,
-            say_tiers(shares, week),
+            say_tiers(shares, week, basis),
+            basis,
         )

@@ -21,7 +21,7 @@ OPENING = "opening"
 
 _AT_A_TIME = 1000
 _COLUMNS = ("urgency", "urgency_at", "lead_at", "became_lead_on")
-_AT_ONCE_FOR = timedelta(days=7)
+AT_ONCE_FOR = timedelta(days=7)
 """A crossing known of later than this is answered as any lead, not within minutes."""
 
 Told = Callable[[int, int], None]
@@ -61,7 +61,7 @@ def settle(
         _explain(desk, act, part)
     leads, fast, score, changed = _fold_all(desk, act, account_ids, progress, made)
     act.update_many("accounts", ("rest_until_on",), [(account, None) for account in leads])
-    raised = [account for account, lead_at in fast if not _answered(desk, account, lead_at)]
+    raised = [account for account, lead_at in fast if not answered(desk, account, lead_at)]
     for account in raised:
         plan_hand_raiser(desk, act, account, why=CROSSED)
     return Settled(leads, raised, score, changed)
@@ -128,7 +128,7 @@ def _fold_all(
     """
     rules = desk.playbook.signals
     now = desk.clock.now()
-    at_once = now - _AT_ONCE_FOR
+    at_once = now - AT_ONCE_FOR
     leads: list[int] = []
     fast: list[tuple[int, str]] = []
     score = changed = done = 0
@@ -215,15 +215,22 @@ def _write(act: "Writer", updates: "list[tuple[Value, ...]]") -> None:
         act.update_many("accounts", _COLUMNS, updates)
 
 
-def _answered(desk: "Desk", account_id: int, since: str) -> bool:
-    """Say whether somebody has been touched since a moment, or waits in the queue for it."""
+def answered(desk: "Desk", account_id: int, since: str, *, waiting: bool = True) -> bool:
+    """Say whether somebody has been touched since a moment, or ``waiting`` in the queue for it."""
+    touched = desk.store.value(
+        "SELECT EXISTS (SELECT 1 FROM activities WHERE account_id = ?1 AND is_touch "
+        "AND direction = 'out' AND happened_at >= ?2)",
+        (account_id, since),
+    )
     return bool(
-        desk.store.value(
-            "SELECT EXISTS (SELECT 1 FROM activities WHERE account_id = ?1 AND is_touch "
-            "AND direction = 'out' AND happened_at >= ?2) "
-            "OR EXISTS (SELECT 1 FROM follow_ups WHERE account_id = ?1 AND state = 'open' "
-            "AND kind = 'hand_raiser')",
-            (account_id, since),
+        touched
+        or (
+            waiting
+            and desk.store.value(
+                "SELECT EXISTS (SELECT 1 FROM follow_ups WHERE account_id = ? AND state = 'open' "
+                "AND kind = 'hand_raiser')",
+                (account_id,),
+            )
         )
     )
 

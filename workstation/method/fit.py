@@ -30,6 +30,14 @@ _MEMO = 50_000
 _MISSING = object()
 
 
+_TIERS = {
+    1: "every one of the criteria met",
+    2: "at least half of the criteria met",
+    3: "fewer than half of the criteria met, more than a sixth",
+    4: "a sixth of the criteria met, or fewer",
+}
+
+
 class SumLine(msgspec.Struct, frozen=True, kw_only=True):
     """One line of the sum: a condition, whether it holds (None: not known), what was found.
 
@@ -67,6 +75,22 @@ class FitScore(msgspec.Struct, frozen=True, kw_only=True):
     def stars(self) -> int | None:
         """Fit as 0 to 5 stars."""
         return None if self.fit is None else round(self.fit / 20)
+
+    @property
+    def share_known(self) -> int:
+        """How much of the criteria's weight is known, in percent, deal breaker or not."""
+        return _share(self.known, self.total) or 0
+
+    @property
+    def tier_said(self) -> str:
+        """What made the tier: "tier 2: at least half of the criteria met (3 of 5)"; "" of none."""
+        if self.tier is None:
+            return ""
+        if self.deal_breaker is not None:
+            return f"tier {self.tier}: a deal breaker"
+        states = [each.met for each in self.lines if each.kind == "criterion"]
+        met = sum(state is True for state in states)
+        return f"tier {self.tier}: {_TIERS[self.tier]} ({met} of {len(states)})"
 
 
 def score(

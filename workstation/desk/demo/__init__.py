@@ -2,6 +2,7 @@
 
 import contextlib
 import os
+import shutil
 from datetime import date, datetime, time
 from pathlib import Path
 from random import Random
@@ -29,6 +30,8 @@ def demo_path(day: date, folder: Path | None = None) -> Path:
 def open_demo(clock: Clock | None = None, folder: Path | None = None) -> "Desk":
     """Open today's demo, making it first when there is none, and remove those of other days.
 
+    What the rep changes in its playbook is kept beside it, and goes with it.
+
     Raises:
         StoreError: the file cannot be made or opened; the message is a sentence.
     """
@@ -37,10 +40,12 @@ def open_demo(clock: Clock | None = None, folder: Path | None = None) -> "Desk":
     ticking = clock or SystemClock()
     day = today(ticking)
     path = demo_path(day, folder)
+    own = path.with_suffix(".playbook")
     if not path.exists():
+        shutil.rmtree(own, ignore_errors=True)
         make_demo(path, day, ticking)
     _remove_others(path)
-    return Desk.open(path, clock=clock, cache=path.parent)
+    return Desk.open(path, clock=clock, own_playbook=own, cache=path.parent)
 
 
 def make_demo(path: Path, day: date, clock: Clock) -> None:
@@ -131,3 +136,6 @@ def _remove_others(path: Path) -> None:
         if not other.name.startswith(path.name):
             with contextlib.suppress(OSError):
                 other.unlink()
+    for other in path.parent.glob("demo-*.playbook"):
+        if other.stem != path.stem:
+            shutil.rmtree(other, ignore_errors=True)

@@ -30,25 +30,50 @@ async def cadence_menu(
     """Change the cadence that runs with the record in front, or start one for all named.
 
     On one record it is about the person in front; without one, and for many, the best person of
-    each account who may be reached.
+    each account who may be reached. What runs with somebody else there is named and asked about.
     """
     if not accounts:
         return
     if len(accounts) > 1 or subject is None:
-        await _start(screen, [Target(each) for each in accounts], f"{len(accounts)} accounts")
+        from workstation.tui.dialogs.cadence_many import change_many
+
+        if await change_many(screen, accounts):
+            await _start(screen, [Target(each) for each in accounts], f"{len(accounts)} accounts")
         return
     person = subject.contact_id
-    runs = [
-        each
-        for each in screen.desk.cadences.of(subject.account_id)
-        if person is None or each.contact_id in (None, person)
-    ]
+    known = screen.desk.cadences.of(subject.account_id)
+    runs = [each for each in known if person is None or each.contact_id in (None, person)]
     if not runs:
-        await _start(screen, [Target(subject.account_id, person)], subject.account)
+        target = Target(subject.account_id, person)
+        others = [each for each in known if not each.choose]
+        if others:
+            await _beside(screen, subject, target, others)
+        else:
+            await _start(screen, [target], subject.account)
         return
     run = runs[0] if len(runs) == 1 else await _which(screen, runs)
     if run is not None:
         await _change(screen, run, Target(subject.account_id, person))
+
+
+async def _beside(
+    screen: RecordActions, subject: Subject, target: Target, others: Sequence[Run]
+) -> None:
+    """Name what runs with other people there, and ask once whether another is meant."""
+    change = [
+        Choice(letter, f"Change {each.title}", f"with {one_line(each.who)}, {each.said}", each)
+        for letter, each in zip("123456789", others, strict=False)
+    ]
+    people = screen.desk.accounts.contacts(subject.account_id)
+    who = next((each.name for each in people if each.id == target.contact_id), subject.account)
+    said = ", ".join(f"{each.title} runs with {one_line(each.who)}" for each in others[:2])
+    more = f" and {len(others) - 2} more" if len(others) > 2 else ""
+    start = Choice("n", "Start another", f"with {one_line(who)}, beside it", "new")
+    chosen = await screen.ask(Choose(f"{said}{more}", [*change, start]))
+    if chosen == "new":
+        await _start(screen, [target], subject.account)
+    elif chosen is not None:
+        await _change(screen, chosen, Target(chosen.account_id, chosen.contact_id))
 
 
 # Starting

@@ -125,9 +125,7 @@ class CadencePreview(Dialog[date]):
         self._found = found
         today = self.desk.days.today()
         going, left = len(found.going), len(found.left_out)
-        day = said_day(found.on, today)
-        when = day if day in ("today", "tomorrow") else f"on {day}"
-        starts = f"{self._who(found)} {when}" if going else "Nobody starts"
+        starts = f"{self._who(found)} {_when(found, today)}" if going else "Nobody starts"
         out = f"   {left} {'is' if left == 1 else 'are'} left out" if left else ""
         said = [line((starts, "bold"), (out, "$text-warning"))]
         said += [line((note, "$text-warning")) for note in found.notes]
@@ -193,6 +191,15 @@ class CadencePreview(Dialog[date]):
         if text:
             self._on = self.desk.days.read(text).day
             self._read()
+
+
+def _when(found: Preview, today: date) -> str:
+    """Say on which day the first steps stand: moved off days on which nobody works."""
+    days = sorted({row.landings[row.first - 1].day for row in found.going})
+    day = said_day(days[0], today)
+    if len(days) > 1:
+        return f"from {day} on"
+    return day if day in ("today", "tomorrow") else f"on {day}"
 
 
 def _note(row: PreviewRow) -> Cell:

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from workstation.desk.changed import Changed
     from workstation.desk.desk import Desk
     from workstation.desk.records import Account, Contact
+    from workstation.tui.dialogs.base import Dialog
     from workstation.tui.screens.base import DeskScreen
 
 SOURCES = ("seed", "net", "spear")
@@ -123,8 +124,42 @@ async def edit_contact(screen: DeskScreen, account_id: int, contact_id: int) -> 
     )
 
 
+async def edit_alone(screen: Dialog[Any], contact_id: int) -> Changed | None:
+    """Show somebody who is at no company: change them, note what they asked for, find them one."""
+    desk = screen.desk
+    person = desk.accounts.person(contact_id)
+    lines = [
+        *_filled(_PERSON, _person_texts(person)),
+        Line("account", "Company", hint="puts them into this account"),
+        *(
+            Line(flag, title, hint="why, in a few words")
+            for flag, title in (("opted_out", "Wants no email"), ("do_not_call", "Wants no calls"))
+            if not getattr(person, flag)
+        ),
+    ]
+
+    def save(typed: Mapping[str, str]) -> Changed:
+        asked = {name: typed[name] for name in ("opted_out", "do_not_call") if typed.get(name)}
+        account = desk.accounts.resolve(typed["account"]) if typed.get("account") else None
+        own = {key: text for key, text in typed.items() if key in {each.key for each in _PERSON}}
+        done = []
+        if own:
+            done.append(desk.accounts.edit_contact(contact_id, _person_values(own)))
+        for flag, why in asked.items():
+            done.append(desk.accounts.protect(contact_id, why, **{flag: True}))
+        if account is not None:
+            done.append(desk.accounts.place(contact_id, account))
+        if not done:
+            raise DeskError("Nothing was changed.")
+        for each in done[:-1]:
+            screen.workstation.report(each)
+        return done[-1]
+
+    return await fill_in(screen, f"{person.name}, at no company yet", lines, save)
+
+
 async def fill_in(
-    screen: DeskScreen,
+    screen: DeskScreen | Dialog[Any],
     title: str,
     lines: Sequence[Line],
     save: Callable[[Mapping[str, str]], Changed],

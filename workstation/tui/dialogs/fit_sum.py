@@ -25,6 +25,9 @@ _MARKS = {
     False: ("✗", "$text-error"),
     None: ("?", "$text-warning"),
 }
+_FACT = "fact:"
+_ELSE = "else"
+_LETTERS = 26
 _TITLE = 44
 _WIDTH = 70
 
@@ -39,13 +42,11 @@ class ScoreSum(Dialog[Next]):
 
     def compose(self) -> ComposeResult:
         """Lay out the blocks."""
-        with VerticalScroll(classes="box wide"):
+        with VerticalScroll(classes="box wide") as box:
+            box.border_subtitle = "i note what you know · p profiles · R score all anew · Esc back"
             yield Words(self._title, classes="title")
             for each in self._blocks:
                 yield Words(each)
-            yield Words(
-                "i note what you know · p profiles · R score all anew · Esc back", classes="quiet"
-            )
 
     def on_key(self, event: events.Key) -> None:
         """Go on to what was asked for, or leave."""
@@ -86,7 +87,57 @@ async def show_score_sum(screen: DeskScreen, account_id: int) -> None:
 
 
 async def _note(screen: DeskScreen, made: FitSum) -> None:
-    """Ask for something that is known; the cursor stands behind the first fact that is missing."""
+    """Let the rep choose a question the profiles ask, and answer it; or note anything else."""
+    from workstation.method.fact_values import asking, expected
+    from workstation.tui.dialogs.ask import Ask
+    from workstation.tui.dialogs.choose import Choice, Choose
+
+    asked = _asked(made)
+    if not asked:
+        await _note_freely(screen, made)
+        return
+    lines = [
+        Choice(
+            chr(ord("a") + number) if number < _LETTERS else "",
+            each.title,
+            each.found or "not known",
+            each,
+        )
+        for number, each in enumerate(asked)
+    ]
+    lines.append(Choice("0", "Anything else", "a fact of your own, as name = value", _ELSE))
+    first = next((at for at, each in enumerate(asked) if each.met is None), len(asked))
+    chosen = await screen.ask(
+        Choose(f"What do you know about {made.account}?", lines, start=first, folds=True)
+    )
+    if chosen is None:
+        return
+    if chosen == _ELSE:
+        await _note_freely(screen, made)
+        return
+    key = chosen.source[len(_FACT) :]
+    conditions = asking(screen.desk.fit.profiles, key)
+    text = await screen.ask(
+        Ask(
+            chosen.title,
+            value=chosen.found,
+            hint=" or ".join(dict.fromkeys(filter(None, map(expected, conditions)))),
+            meaning=lambda value: screen.desk.fit.say_fact(key, value),
+        )
+    )
+    if text:
+        screen.workstation.do(lambda: screen.desk.fit.learn(made.account_id, key, text))
+
+
+def _asked(made: FitSum) -> list[SumLine]:
+    """Return what the profiles ask that only a fact can tell, each once, the best profile first."""
+    lines = [*made.score.lines, *(each for _, one in made.others for each in one.lines)]
+    facts = {each.source: each for each in reversed(lines) if each.source.startswith(_FACT)}
+    return [each for each in lines if facts.get(each.source) is each]
+
+
+async def _note_freely(screen: DeskScreen, made: FitSum) -> None:
+    """Ask for a fact with its name."""
     from workstation.desk.errors import DeskError
     from workstation.tui.dialogs.ask import Ask
 
@@ -98,24 +149,14 @@ async def _note(screen: DeskScreen, made: FitSum) -> None:
 
     text = await screen.ask(
         Ask(
-            f"What do you know about {made.account}?",
+            f"What else do you know about {made.account}?",
             hint="hiring_freeze = no · sales_leader_since = 2026-10-01 · budget = 40k",
-            value=_first_unknown(made),
             meaning=meaning,
-            keep=lambda _text: None,
         )
     )
     if text:
         key, _, value = text.partition("=")
         screen.workstation.do(lambda: screen.desk.fit.learn(made.account_id, key, value))
-
-
-def _first_unknown(made: FitSum) -> str:
-    """Return the beginning of a line about the first fact that is missing."""
-    for each in made.score.lines:
-        if each.met is None and each.source.startswith("fact:"):
-            return f"{each.source[5:]} = "
-    return ""
 
 
 def fit_lines(made: FitSum, stale: str) -> Content:
@@ -126,11 +167,13 @@ def fit_lines(made: FitSum, stale: str) -> Content:
             ("Fit  ", "bold"),
             (stars(one.stars), "$text-warning"),
             (f"  {tier_word(one.tier)}", "bold"),
-            (f"  {one.confidence} % of the weight known", "$text-muted"),
+            (f"  {one.share_known} % of the weight known", "$text-muted"),
             (f"  {one_line(made.profile.title)}", "$text-accent"),
         ),
         line((_reckoned(one), "$text-muted")),
     ]
+    if one.tier_said:
+        rows.append(line((f"{one.tier_said[:1].upper()}{one.tier_said[1:]}", "$text-muted")))
     rows += [_row(each) for each in one.lines if each.kind == "criterion" or each.met]
     silent = [each for each in one.lines if each.kind != "criterion" and not each.met]
     for words, met in (("not so", False), ("not known", None)):
@@ -176,7 +219,7 @@ def _reckoned(one: FitScore) -> str:
 def _short(one: FitScore) -> str:
     if one.deal_breaker:
         return "a deal breaker"
-    return "not known" if one.fit is None else f"{one.fit} of 100, {one.confidence} % known"
+    return "not known" if one.fit is None else f"{one.fit} of 100, {one.share_known} % known"
 
 
 def _titled(each: SumLine) -> str:

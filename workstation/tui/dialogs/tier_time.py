@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from textual.content import Content
 
 from workstation.method.days import say_day
-from workstation.method.tier_time import say_band
+from workstation.method.tier_time import BASES, say_band
 from workstation.tui.dialogs.report import Report
 from workstation.tui.widgets.render import cell, line
 
@@ -50,7 +50,7 @@ class TierTimeDialog(Report):
         week = f"{say_day(found.first, near=near)} to {say_day(found.last, near=near)}"
         head = f"{'':<9}{'share':>6}  {'':<{_BAR}}  {'aim':<8}touches  calls"
         rows = [line((head, "$text-muted")), *(_row(each) for each in found.tiers)]
-        self.say(week, line((found.sentence, "bold")), rows)
+        self.say(f"{week} · share {BASES[found.basis]}", line((found.sentence, "bold")), rows)
 
 
 def _row(each: TierShare) -> Content:
