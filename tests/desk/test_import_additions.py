@@ -12,6 +12,7 @@ from tests.desk.world import account
 from tests.fresh import open_desk
 from workstation.desk.clock import FrozenClock
 from workstation.desk.desk import Desk
+from workstation.desk.errors import DeskError
 from workstation.desk.imports import ImportResult
 
 DEALS = """\
@@ -176,3 +177,52 @@ def test_a_preview_knows_what_portions_before_brought(desk: Desk, tmp_path: Path
     assert dump(desk) == before
     result = desk.imports.run(plan, allow_doubt=True)
     assert (fates(result), result.counts) == (expected, preview.counts)
+
+
+def test_what_a_task_says_besides_is_its_outcome_or_stands_in_its_note(
+    desk: Desk, tmp_path: Path
+) -> None:
+    path = tmp_path / "tasks.csv"
+    path.write_text(
+        "Record ID,Task Title,Task Type,Due Date,Task Status,Priority,Call Disposition,"
+        "Associated Contact,Associated Company\n"
+        "1,Intro,CALL,2026-11-02 09:00,Completed,High,Left voicemail,"
+        "Rowan Ashby (rowan@corvid.example),Corvid Labs\n"
+        "2,Again,CALL,2026-11-03 09:00,Completed,Normal,Sang a song,,Corvid Labs\n"
+        "3,Ring,CALL,2026-12-03 09:00,Waiting on someone,High,,,Corvid Labs\n",
+        encoding="utf-8",
+    )
+    result = desk.imports.run(desk.imports.plan(path))
+    assert fates(result) == {"new": 3}
+    rows = desk.store.rows(
+        "SELECT outcome, activities.note, contacts.name FROM activities "
+        "LEFT JOIN contacts ON contacts.id = contact_id WHERE activities.source_id IS NOT NULL "
+        "ORDER BY happened_at"
+    )
+    assert [tuple(row) for row in rows] == [
+        ("voicemail", "Intro\nPriority: High", "Rowan Ashby"),
+        (None, "Again\nOutcome: Sang a song", None),
+    ]
+    step = desk.store.value("SELECT why FROM follow_ups WHERE source_id = '3'")
+    assert step == "Ring – Priority: High Status: Waiting on someone"
+
+
+def test_single_tables_of_a_whole_export_come_in_as_what_they_are_or_not_at_all(
+    desk: Desk, tmp_path: Path
+) -> None:
+    deals = tmp_path / "opportunities.csv"
+    deals.write_text(
+        "id,account_id,account,contact_id,contact,name,stage,kind,currency,closed_on,source_id,"
+        "amount\n7,5,Corvid Labs,9,Rowan Ashby,Pumps,won,new,USD,2026-03-04,,900.50\n",
+        encoding="utf-8",
+    )
+    plan = desk.imports.plan(deals)
+    assert (plan.as_, plan.by_column["account_id"]) == ("opportunities", None)
+    assert fates(desk.imports.run(plan)) == {"new": 1}
+    row = desk.store.row("SELECT name, stage, amount_minor FROM opportunities")
+    assert row is not None
+    assert tuple(row) == ("Pumps", "won", 90_050)
+    other = tmp_path / "activities.csv"
+    other.write_text("id,account_id,account,contact_id,contact,kind\n1,2,A,3,B,call\n", "utf-8")
+    with pytest.raises(DeskError, match="take the whole folder"):
+        desk.imports.plan(other)

@@ -229,3 +229,16 @@ def test_a_hand_a_file_tells_of_that_was_answered_meanwhile_is_none(
     assert result.changed is not None
     assert not any("asks" in each for each in result.changed.advice)
     assert not any(each.class_ == "hand_raiser" for each in desk.queue.today().rows())
+
+
+def test_a_website_for_the_company_and_a_person_by_name_are_found(
+    desk: Desk, tmp_path: Path
+) -> None:
+    text = "Company,Who,Signal,When\n"
+    text += "www.corvid.example,Rowan Ashby,page view,2026-11-20T10:00:00Z\n"
+    text += "brightline.example,Jo Nobody,page view,2026-11-20T10:00:00Z\n"
+    bring(desk, tmp_path, text)
+    assert [row[:2] + row[5:] for row in stored(desk)] == [
+        ("Corvid Labs", "Rowan Ashby", None),
+        ("Brightline Foods", None, "Jo Nobody"),
+    ]

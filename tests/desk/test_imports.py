@@ -116,7 +116,7 @@ def test_a_dry_run_says_what_would_happen_and_writes_nothing(desk: Desk, tmp_pat
     path = written(tmp_path, ACCOUNTS + "\n,,,,,,,,\n")
     before = dump(desk)
     preview = desk.imports.preview(desk.imports.plan(path))
-    assert (preview.rows, preview.counts["new"], preview.counts["unusable"]) == (4, 3, 1)
+    assert (preview.rows, preview.counts["new"], preview.counts["unusable"]) == (3, 3, 0)
     assert [row.name for row in preview.samples["new"]] == [
         "Brightline Foods",
         "Corvid Labs",
@@ -194,7 +194,7 @@ def test_identifiers_of_the_source_keep_namesakes_apart_and_recognise_a_new_name
 def test_a_second_row_of_the_same_account_joins_the_first(desk: Desk, tmp_path: Path) -> None:
     text = "Company,Industry,City\nAcme,Paper,\nacme,,Oslo\nAcme,Steel,Oslo\n"
     result = brought_in(desk, written(tmp_path, text))
-    assert [result.counts[fate] for fate in ("new", "updated", "same")] == [1, 1, 1]
+    assert [result.counts[fate] for fate in ("new", "updated", "same")] == [1, 2, 0]
     made = account(desk, "Acme")
     assert (made["industry"], made["city"]) == ("Paper", "Oslo")
 
@@ -496,3 +496,43 @@ def test_a_salesforce_export_comes_in_as_it_is(desk: Desk) -> None:
     assert account(desk, "Gravity Investments")["source_id"] == "001x0000002xLCVAA2"
     again = brought_in(desk, path)
     assert (again.counts["same"], again.changed) == (423, None)
+
+
+def test_a_portion_without_a_usable_row_is_counted_and_stops_nothing(
+    desk: Desk, tmp_path: Path
+) -> None:
+    path = written(tmp_path, "Company,Contact,Email\nC,D,d@d.example,X,Y\n")
+    assert brought_in(desk, path).counts["unusable"] == 1
+
+
+def test_a_cell_holds_several_ways_however_they_are_parted(desk: Desk, tmp_path: Path) -> None:
+    text = (
+        "Last Name,Company,Email,Phone\n"
+        'A,C1,"a@x.example, b@x.example","+1 312 555 0143, +1 312 555 0144 / +1 312 555 0145"\n'
+        "B,C2,c@x.example d@x.example,Work: +1 312 555 0146; Cell: +1 312 555 0147\n"
+        "C,C3,E <e@x.example> | f@x.example,+1 312 555 0148 | call reception\n"
+    )
+    brought_in(desk, written(tmp_path, text), "contacts")
+    emails = desk.store.rows("SELECT address FROM emails ORDER BY address")
+    assert "".join(row["address"][0] for row in emails) == "abcdef"
+    phones = desk.store.rows("SELECT number, kind FROM phones ORDER BY number")
+    assert [(row["number"][-2:], row["kind"]) for row in phones] == [
+        ("43", "work"), ("44", "work"), ("45", "work"), ("46", "work"), ("47", "mobile"),
+    ]  # fmt: skip
+
+
+def test_a_card_of_a_company_makes_an_account(desk: Desk, tmp_path: Path) -> None:
+    text = (
+        "BEGIN:VCARD\nVERSION:3.0\nFN:Org One\nORG:Org One\nURL:http://one.example\nEND:VCARD\n"
+        "BEGIN:VCARD\nVERSION:3.0\nFN:Org Two\nORG:Org Two\nTEL;TYPE=MAIN:+44 20 7946 0198\n"
+        "END:VCARD\n"
+    )
+    brought_in(desk, written(tmp_path, text, "cards.vcf"))
+    assert account(desk, "Org One")["domain"] == "one.example"
+    assert account(desk, "Org Two")["phone"] == "+442079460198"
+
+
+def test_a_site_that_many_share_is_a_fact_and_no_domain(desk: Desk, tmp_path: Path) -> None:
+    brought_in(desk, written(tmp_path, "Company,Website\nBaker,https://www.facebook.com/baker\n"))
+    assert account(desk, "Baker")["domain"] is None
+    assert facts(desk, "Baker") == {"Website": "https://www.facebook.com/baker"}

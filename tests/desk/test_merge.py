@@ -283,6 +283,44 @@ def test_somebody_who_stands_twice_after_a_merge_is_offered_as_a_pair(desk: Desk
     assert desk.duplicates.count("contacts") == 1
 
 
+def test_what_was_learned_after_a_merge_holds_for_the_person_its_undo_brings_back(
+    desk: Desk,
+) -> None:
+    corvid = account(desk, "Corvid")
+    keep = person(desk, corvid, "Dana Whitfield", email="dana@corvid.example.com")
+    lose = person(desk, corvid, "D. Whitfield", email="dana@corvid.example.com")
+    before = tables(desk)
+    merged = desk.merging.merge("contacts", keep, lose)
+    desk.accounts.protect(keep, "asked by mail", opted_out=True)
+    with desk.store.action("Bounce") as act:
+        kept = one(desk, "SELECT id FROM emails WHERE contact_id = ?", keep)
+        act.update("emails", int(str(kept["id"])), {"state": "bounced"})
+    undone = desk.history.undo(merged.action)
+    back = one(desk, "SELECT * FROM contacts WHERE id = ?", lose)
+    assert (back["opted_out"], back["do_not_call"]) == (1, 0)
+    assert back["protection_reason"] == "asked by mail"
+    assert one(desk, "SELECT state FROM emails WHERE contact_id = ?", lose)["state"] == "bounced"
+    assert "D. Whitfield stays protected: it was asked for after the merge." in undone.advice
+    desk.history.redo(merged.action)
+    assert not desk.store.rows("SELECT 1 FROM contacts WHERE id = ?", (lose,))
+    desk.history.undo(merged.action)
+    back = one(desk, "SELECT * FROM contacts WHERE id = ?", lose)
+    assert back["opted_out"] == 1
+    assert len(tables(desk)["contacts"]) == len(before["contacts"])
+
+
+def test_an_avoid_bin_given_after_a_merge_holds_for_the_account_its_undo_brings_back(
+    desk: Desk,
+) -> None:
+    keep, lose = account(desk, "Corvid"), account(desk, "Corvid Labs")
+    merged = desk.merging.merge("accounts", keep, lose)
+    desk.bins.move([keep], "avoid.client", "signed")
+    undone = desk.history.undo(merged.action)
+    back = desk.accounts.get(lose)
+    assert (back.bin, back.bin_reason) == ("avoid.client", "signed")
+    assert undone.advice[0].startswith("Corvid Labs goes to Client too")
+
+
 def test_two_people_become_one_with_every_protection_and_undo_parts_them(desk: Desk) -> None:
     corvid, brightline = account(desk, "Corvid"), account(desk, "Brightline")
     keep = person(desk, corvid, "Dana Whitfield", email="dana@corvid.example.com", title="CTO")

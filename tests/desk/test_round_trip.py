@@ -198,6 +198,35 @@ def resigned(at: Path, name: str, content: str) -> None:
     manifest(at, files=said["files"])
 
 
+def test_places_on_the_other_machine_stay_behind_and_what_is_kept_there_is_left_alone(
+    empty: Desk, tmp_path: Path, clock: FrozenClock
+) -> None:
+    origin = open_desk(tmp_path / "origin.db", clock)
+    made = world.account(origin, "Corvid")
+    world.follow_up(origin, made, origin.days.today())
+    origin.kept_calendar.keep(tmp_path / "live.ics")
+    origin.settings.set("invitations", str(tmp_path))
+    origin.settings.set("name", "Rowan")
+    export_whole(origin, tmp_path / "all")
+    origin.close()
+    before = (tmp_path / "live.ics").read_bytes()
+    changed = take_in(empty, tmp_path / "all")
+    assert changed.advice[0].startswith("Left out of the settings: calendar_kept, invitations;")
+    assert (empty.kept_calendar.path, empty.settings.get("invitations")) == (None, "")
+    assert empty.settings.get("name") == "Rowan"
+    empty.accounts.edit(made, {"name": "Changed in the copy"})
+    empty.kept_calendar.refresh()
+    assert (tmp_path / "live.ics").read_bytes() == before
+
+
+def test_a_mistake_of_the_program_is_not_blamed_on_the_file(whole: Path, empty: Desk) -> None:
+    def broken(_done: int, _all: int) -> None:
+        raise KeyError("ours")
+
+    with pytest.raises(KeyError, match="ours"):
+        take_in(empty, whole, broken)
+
+
 def test_records_that_do_not_fit_together_leave_nothing_behind(
     whole: Path, empty: Desk, tmp_path: Path
 ) -> None:
@@ -209,9 +238,10 @@ def test_records_that_do_not_fit_together_leave_nothing_behind(
     manifest(at, tables=tables)
     with pytest.raises(DeskError, match=r"do not fit together .*; nothing was changed\."):
         take_in(empty, at)
-    resigned(at, "records/accounts.jsonl", '{"id": [1]}\n')
-    with pytest.raises(DeskError, match=r"cannot be read .*; nothing was changed\."):
-        take_in(empty, at)
+    for line in ('{"id": [1]}\n', '{"id": 1}\n'):
+        resigned(at, "records/accounts.jsonl", line)
+        with pytest.raises(DeskError, match=r"cannot be read .*; nothing was changed\."):
+            take_in(empty, at)
     assert rows(empty) == before
 
 

@@ -159,7 +159,8 @@ def test_people_may_have_many_addresses_and_numbers_and_a_company_beside_them() 
     columns += ",Straße,PLZ,Umsatz,Webseite,E-Mail Status"
     assert list(guess(columns.split(","), []).by_column.values()) == [
         "account_name", "name", "email", "email", "phone", "phone", "mobile", None,
-        "account_street", "account_postal_code", "account_revenue_minor", "account_domain", None,
+        "account_street", "account_postal_code", "account_revenue_minor", "account_domain",
+        "opted_out",
     ]  # fmt: skip
 
 
@@ -219,9 +220,9 @@ def test_the_kind_can_be_forced() -> None:
     )
 
 
-def test_the_second_of_two_columns_of_one_name_is_a_fact() -> None:
-    mapping = guess(["Name", "Email", "Phone", "Phone (2)"], [])
-    assert mapping.by_column["Phone (2)"] is None
+def test_the_second_of_two_columns_of_one_name_is_a_fact_where_only_one_counts() -> None:
+    mapping = guess(["Name", "Company", "Email", "Company (2)"], [])
+    assert mapping.by_column["Company (2)"] is None
 
 
 @pytest.mark.parametrize(
@@ -316,3 +317,19 @@ def test_thousands_of_columns_are_looked_at_in_a_moment() -> None:
     began = perf_counter()
     assert guess(columns, rows).as_ == "contacts"
     assert perf_counter() - began < 10
+
+
+def test_every_column_of_a_repeated_name_and_every_label_of_ones_own_is_a_way() -> None:
+    columns = ["Last Name", "Company", "Email", "Email (2)", "Company (2)"]
+    columns += ["Email (boat)", "Phone (direct line)", "Phone (assistant)", "Phone (home fax)"]
+    assert list(guess(columns, []).by_column.values()) == [
+        "last_name", "account_name", "email", "email", None, "email", "phone", None, None,
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize(("label", "field"), [("Blog", None), ("Home page", "account_domain")])
+def test_a_blog_is_not_the_site_of_the_company(label: str, field: str | None) -> None:
+    columns = ["First Name", "Labels", "E-mail 1 - Value", "Organization Name"]
+    columns += ["Website 1 - Label", "Website 1 - Value"]
+    row = ["Ann", "", "ann@example.com", "Corvid", label, "https://corvid.example.com"]
+    assert guess(columns, [row]).by_column["Website 1 - Value"] == field

@@ -1,6 +1,7 @@
 """What comes in through a pipe is kept privately, and only as long as it is needed."""
 
 import io
+import os
 import stat
 from pathlib import Path
 
@@ -18,6 +19,22 @@ def test_a_stream_can_be_read_like_a_file_and_leaves_nothing() -> None:
         assert [row.cells for row in source.rows()] == [row.cells for row in source.rows()]
         folder = path.parent
     assert not folder.exists()
+
+
+def test_what_a_killed_run_left_behind_goes_after_a_day(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("tempfile.tempdir", str(tmp_path))
+    for name in ("workstation-pipe-old", "workstation-pipe-new", "workstation-of-mine"):
+        (tmp_path / name).mkdir()
+        (tmp_path / name / "standard input").write_text("Dana Whitfield")
+    for name in ("old", "of-mine"):
+        (path,) = tmp_path.glob(f"workstation-*{name}")
+        os.utime(path, (0, 0))
+    with spooled(io.BytesIO(b"Name\n")):
+        pass
+    left = sorted(each.name for each in tmp_path.iterdir())
+    assert left == ["workstation-of-mine", "workstation-pipe-new"]
 
 
 def test_an_empty_stream_is_refused_by_its_name() -> None:

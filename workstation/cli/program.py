@@ -41,6 +41,7 @@ SECTIONS: Mapping[str, Mapping[str, str]] = {
         "redo": "history:redo",
     },
     "Calls": {
+        "person": "person:person",
         "prepare": "prepare:prepare",
         "answers": "said:answers",
         "objections": "said:objections",

@@ -19,6 +19,7 @@ from workstation.desk.records import (
     ways_of,
 )
 from workstation.desk.search import like, match_of
+from workstation.desk.suppressions import protect_account, protect_person
 from workstation.desk.urgency_now import UrgencyNow
 from workstation.method.bins import BIN_KEYS
 from workstation.method.text import clean, clean_line
@@ -171,6 +172,25 @@ class Accounts:
         )
         return [Contact.of(row, *ways_of(row["id"], emails, phones)) for row in rows]
 
+    def person(self, contact_id: int) -> Contact:
+        """Return one person, at whatever account or at none.
+
+        Raises:
+            DeskError: they are not there.
+        """
+        store = self._desk.store
+        row = store.row("SELECT * FROM contacts WHERE id = ?", (contact_id,))
+        if row is None:
+            raise DeskError("That contact is not there any more.")
+        emails, phones = (
+            store.rows(
+                f"SELECT * FROM {table} WHERE contact_id = ? ORDER BY is_main DESC, id",
+                (contact_id,),
+            )
+            for table in ("emails", "phones")
+        )
+        return Contact.of(row, *ways_of(contact_id, emails, phones))
+
     def timeline(self, account_id: int, limit: int = 50, before: str | None = None) -> list[Touch]:
         """Return what happened at an account, latest first, from before a moment if given."""
         rows = self._desk.store.rows(
@@ -232,6 +252,7 @@ class Accounts:
                     (account_id,),
                 )
             ],
+            first_response=self._desk.signals.first_response(account_id),
         )
 
     def to_copy(self, account_id: int, contact_id: int | None = None) -> str:
@@ -252,7 +273,7 @@ class Accounts:
     # Changing
 
     def add(self, values: Mapping[str, Any], bin_key: str = "cold") -> Changed:
-        """Add an account from its editable fields (at least ``name``).
+        """Add an account from its editable fields (at least ``name``); says whom it may be twice.
 
         Raises:
             DeskError: the name is missing, a field is not known or its value cannot be, or there
@@ -278,7 +299,10 @@ class Accounts:
                     "created_on": day,
                 },
             )
-        return Changed(act.id, title, (account_id,), made=account_id)
+            said = protect_account(self._desk, act, account_id, str(fields.get("domain") or ""))
+        if twins := self._desk.duplicates.note(account_id):
+            said.append(f"It may be there already: {twins[0].other(account_id).name}.")
+        return Changed(act.id, title, (account_id,), tuple(said), made=account_id)
 
     def edit(self, account_id: int, values: Mapping[str, Any]) -> Changed:
         """Change an account's fields; its time zone follows a new place or number.
@@ -287,6 +311,8 @@ class Accounts:
             DeskError: the account is not there, a field is not known or its value cannot be, or
                 the name would be empty.
         """
+        from workstation.desk.invitations import follow_invitations
+
         before = self.get(account_id)
         fields = _cleaned(values, EDITABLE)
         if "name" in fields and not fields["name"]:
@@ -295,11 +321,14 @@ class Accounts:
         if placed and not fields.get("time_zone"):
             known = {name: getattr(before, name) for name in ("city", "region", "country", "phone")}
             fields["time_zone"] = self._zone_of({**known, **fields}) or before.time_zone
-        title = f"Edit {before.name}"
+        title, said = f"Edit {before.name}", list[str]()
         with self._desk.store.action(title) as act:
             act.update("accounts", account_id, fields)
+            if (domain := fields.get("domain")) and domain != before.domain:
+                said += protect_account(self._desk, act, account_id, str(domain))
             self._desk.fit.put(act, [account_id])
-        return Changed(act.id, title, (account_id,))
+        said += follow_invitations(self._desk, act.id)
+        return Changed(act.id, title, (account_id,), tuple(said))
 
     def add_contact(
         self,
@@ -334,11 +363,10 @@ class Accounts:
                     "created_on": self._desk.days.today().isoformat(),
                 },
             )
-            if email.strip():
-                self._put_email(act, account_id, contact_id, email)
-            if phone.strip():
-                self._put_phone(act, account, contact_id, phone)
-        return Changed(act.id, words, (account_id,), made=contact_id)
+            said = self._put_ways(
+                act, account_id, contact_id, email.strip() or None, phone.strip() or None
+            )
+        return Changed(act.id, words, (account_id,), tuple(said), made=contact_id)
 
     def read_person(self, account_id: int, line: str) -> "Named":
         """Read a line about a person ("VP Ops Dana Whitfield 312-555-0199"), not kept yet.
@@ -378,16 +406,22 @@ class Accounts:
         fields = _cleaned(given, CONTACT_EDITABLE)
         if "name" in fields and not fields["name"]:
             raise DeskError("A contact needs a name.")
-        account_id = int(row["account_id"])
         title = f"Edit {row['name']}"
         with self._desk.store.action(title) as act:
             if fields:
                 act.update("contacts", contact_id, fields)
-            if email is not None:
-                self._put_email(act, account_id, contact_id, str(email))
-            if phone is not None:
-                self._put_phone(act, self.get(account_id), contact_id, str(phone))
-        return Changed(act.id, title, (account_id,))
+            said = self._put_ways(act, row["account_id"], contact_id, email, phone)
+        return Changed(act.id, title, _touched(row["account_id"]), tuple(said))
+
+    def place(self, contact_id: int, account_id: int) -> Changed:
+        """Put somebody whose company was not known into an account.
+
+        Raises:
+            DeskError: the person or the account is not there, or the person is at one already.
+        """
+        from workstation.desk import people
+
+        return people.place(self._desk, contact_id, account_id)
 
     def protect(
         self,
@@ -430,70 +464,28 @@ class Accounts:
                 },
             )
             said = cadence_hooks.opted_out(self._desk, act, contact_id) if marks else []
-        return Changed(act.id, title, (int(row["account_id"]),), tuple(said))
+        return Changed(act.id, title, _touched(row["account_id"]), tuple(said))
 
-    def _put_email(self, act: "Writer", account_id: int, contact_id: int, email: str) -> None:
-        from workstation.exchange import values
-        from workstation.exchange.values import Unreadable
+    def _put_ways(
+        self,
+        act: "Writer",
+        account_id: int | None,
+        contact_id: int,
+        email: str | None,
+        phone: str | None,
+    ) -> list[str]:
+        """Write the main address and number that are given; say whom a list protects."""
+        from workstation.desk.people_ways import put_email, put_phone
 
-        address = values.email(email)
-        if isinstance(address, Unreadable):
-            raise DeskError(address.why)
-        same = self._desk.store.value(
-            "SELECT id FROM emails WHERE contact_id = ? AND address = ?", (contact_id, address)
-        )
-        for other in self._desk.store.rows(
-            "SELECT id FROM emails WHERE contact_id = ? AND is_main", (contact_id,)
-        ):
-            if other["id"] != same:
-                act.update("emails", other["id"], {"is_main": 0})
-        if same is not None:
-            act.update("emails", same, {"is_main": 1, "state": "valid"})
-            return
-        act.insert(
-            "emails",
-            {
-                "account_id": account_id,
-                "contact_id": contact_id,
-                "address": address,
-                "is_main": 1,
-            },
-        )
-
-    def _put_phone(self, act: "Writer", account: Account, contact_id: int, phone: str) -> None:
-        from workstation.method.phones import parse_phone
-        from workstation.method.zones import zone_of_phone
-
-        parsed = parse_phone(phone, self.region(account.country))
-        if parsed is None:
-            raise DeskError(
-                f"“{clean_line(phone)}” is not a phone number; write it with its country code, "
-                "such as +1 312 555 0142."
-            )
-        same = self._desk.store.value(
-            "SELECT id FROM phones WHERE contact_id = ? AND number = ? AND extension IS ?",
-            (contact_id, parsed.e164, parsed.extension),
-        )
-        for other in self._desk.store.rows(
-            "SELECT id FROM phones WHERE contact_id = ? AND is_main", (contact_id,)
-        ):
-            if other["id"] != same:
-                act.update("phones", other["id"], {"is_main": 0})
-        if same is not None:
-            act.update("phones", same, {"is_main": 1, "state": "valid"})
-            return
-        act.insert(
-            "phones",
-            {
-                "account_id": account.id,
-                "contact_id": contact_id,
-                "number": parsed.e164,
-                "extension": parsed.extension,
-                "display": parsed.display,
-                "time_zone": zone_of_phone(parsed.e164, None)[0],
-                "is_main": 1,
-            },
-        )
+        desk = self._desk
+        address = number = None
+        if email is not None:
+            address = put_email(desk, act, account_id, contact_id, str(email))
+        if phone is not None:
+            country = self.get(account_id).country if account_id is not None else None
+            number = put_phone(desk, act, account_id, contact_id, str(phone), country)
+        emails, phones = ([each] if each else [] for each in (address, number))
+        return protect_person(desk, act, contact_id, emails=emails, phones=phones)
 
     def region(self, country: str | None) -> str | None:
         """Return the region numbers without a country code belong to."""
@@ -508,6 +500,11 @@ class Accounts:
         if place or not fields.get("phone"):
             return place
         return zone_of_phone(str(fields["phone"]), self.region(fields.get("country")))[0]
+
+
+def _touched(account_id: int | None) -> tuple[int, ...]:
+    """Return the account an action touched, none for somebody whose company is not known."""
+    return () if account_id is None else (account_id,)
 
 
 def _check(field: str, value: str | int | None) -> None:

@@ -222,7 +222,8 @@ SHEETS = {
         "opportunities",
         "opportunities.name, stage, kind, amount_minor, currency, opportunities.source, "
         "account_executive, first_response_on, passed_on, accepted_on, closed_on, close_reason, "
-        "next_step, opportunities.created_on, opportunities.source_id",
+        "next_step, opportunities.created_on, opportunities.source_id, "
+        "opportunities.source_modified_at",
         _opportunity,
     ),
     "facts": linked("facts", "key, value, facts.source"),

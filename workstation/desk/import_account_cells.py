@@ -6,6 +6,7 @@ from functools import lru_cache
 
 from workstation.desk.import_cells import place_zone
 from workstation.desk.import_records import Held, Value
+from workstation.desk.import_shared import is_shared_site
 from workstation.exchange import values
 from workstation.exchange.values import Unreadable
 from workstation.method.words import SOURCES
@@ -25,8 +26,12 @@ def bare_domain(cell: str) -> str | Unreadable:
     """Read a web address down to its domain; nearly all are plain."""
     plain = _PLAIN_SITE.fullmatch(cell)
     if plain and len(cell) < _LONGEST_SITE and "xn--" not in cell:
-        return plain[1]
-    return values.bare_domain(cell)
+        found: str | Unreadable = plain[1]
+    else:
+        found = values.bare_domain(cell)
+    if isinstance(found, str) and is_shared_site(found):
+        return Unreadable(f"{found} is a site that many companies share")
+    return found
 
 
 def bare_domains(cells: Sequence[str]) -> list[str | None] | None:
@@ -35,6 +40,8 @@ def bare_domains(cells: Sequence[str]) -> list[str | None] | None:
     if "xn--" in text or max(map(len, cells), default=0) >= _LONGEST_SITE:
         return None
     found: list[str] = _PLAIN_SITES.findall(text)
+    if any(map(is_shared_site, {one for one in found if one[-4:] == ".com"})):
+        return None
     return [one or None for one in found] if len(found) == len(cells) else None
 
 

@@ -13,6 +13,7 @@ from workstation.desk.import_accounts_known import AccountBook
 from workstation.desk.import_batch import Batch
 from workstation.desk.import_cells import ALSO_CALLED
 from workstation.desk.import_columns import Columns
+from workstation.desk.import_differing import keep_differing, weigh
 from workstation.desk.import_facts import add_facts
 from workstation.desk.import_fates import Fate, Outcome
 from workstation.desk.import_fresh import Setting, made_of, unmet
@@ -27,6 +28,7 @@ from workstation.desk.import_records import (
     Value,
     identifying_domain,
 )
+from workstation.desk.import_refusals import put_out_of_bounds, refusals
 from workstation.desk.import_suppressions import Suppressions
 from workstation.desk.import_vouch import is_company
 from workstation.desk.import_write import ACCOUNT_ROW
@@ -65,6 +67,7 @@ class AccountRows:
         self._setting = setting
         self._said = AccountColumns(columns, setting.money)
         self.parents = Parents(batch.writer)
+        self._refused: list[bool] | None = None
 
     @property
     def usual_currency(self) -> str:
@@ -91,12 +94,16 @@ class AccountRows:
             domains={one for one in telling if one},
             keys={key for key in keys if key},
         )
-        self._suppressions.load(domains={one for one in domains if one})
+        phones = [str(one or "") for one in given.get("phone") or nothing]
+        self._suppressions.load(
+            domains={one for one in domains if one}, phones={one for one in phones if one}
+        )
+        self._refused = refusals(columns, "do_not_contact")
         columns.keep_extras()
         moments = moments_of(columns, self._setting.written_at)
         outcomes: list[Outcome | None] = [None] * columns.count
         fresh: Sequence[int] = ()
-        if self._batch.writer is not None and not columns.has("bin"):
+        if self._batch.writer is not None and not columns.has("bin") and self._refused is None:
             looked_up = known.looked_up(source_ids, telling, keys)
             stopped = self._suppressions.domains()
             others = self._parents_said()
@@ -106,6 +113,7 @@ class AccountRows:
                 [
                     *looked_up,
                     ([one or "" for one in domains], stopped),
+                    (phones, self._suppressions.phones()),
                     *others,
                     (own, set(own) - {""}),
                 ],
@@ -155,20 +163,22 @@ class AccountRows:
             return Outcome("unusable", why=f"a name of {len(name)} letters")
         known = self._known
         country = str(said.get("country") or "")
-        found = (own and known.own(own, name)) or self._of_source(
-            source_id, name, domain
-        )
-        found = found or known.of_domain(domain, source_id)
+        found = (own and known.own(own, name)) or self._of_source(source_id, name, domain)
+        found = found or known.of_domain(domain, source_id, name, country)
         doubt = None
         if found is None:
-            found, doubt = known.of_name(name, key, source_id, country, domain)
+            found, doubt = known.of_name(
+                name, key, source_id, country, domain,
+                said if self._rules.mode("city") in ("fill_blanks", "keep_mine") else None,
+            )  # fmt: skip
+            doubt = doubt or known.of_domain(domain, source_id)
         facts = self._columns.facts[row]
         if found is None:
             made = self.make(name, key, said, moment, row=row)
             self._add_facts(made, facts)
             self._remember_parent(made, row)
             if made.protected and not self._own_bin(row).startswith("avoid."):
-                return Outcome("protected", made, why="on the list of whom not to contact")
+                return Outcome("protected", made, why=str(made.held["bin_reason"]))
             if doubt is not None:
                 why = f"similar to {doubt.name}"
                 return Outcome("possible_duplicate", made, why, other=doubt)
@@ -185,6 +195,8 @@ class AccountRows:
             facts = {**(facts or {}), ALSO_CALLED: name}
         fields += self._add_facts(found, facts, moment)
         self._remember_parent(found, row)
+        if self._refused and self._refused[row] and not found.protected:
+            fields += put_out_of_bounds(self._batch, found, self._said_so)
         if found.protected:
             return Outcome("protected", found, fields=fields)
         return Outcome("updated" if fields else "same", found, fields=fields)
@@ -193,6 +205,14 @@ class AccountRows:
         if not source_id:
             return None
         return self._known.of_source(source_id, lambda known: is_company(known, name, domain))
+
+    @property
+    def _heading(self) -> str:
+        return f"{self._setting.today}, {self._batch.source}"
+
+    @property
+    def _said_so(self) -> str:
+        return f"not to be contacted: {self._batch.source} said so"
 
     # Records
 
@@ -204,8 +224,12 @@ class AccountRows:
         if row is not None:
             bin_, reason = self._own_bin(row), self._bin_reason(row)
         suppressed = self._suppressions.of_domain(str(given.get("domain") or ""))
+        if phone := given.get("phone"):
+            suppressed = suppressed or self._suppressions.of_person((), [str(phone)])
         if suppressed and not bin_.startswith("avoid."):
             bin_, reason = "avoid.bad_fit", suppressed
+        if row is not None and self._refused and self._refused[row]:
+            bin_, reason = (bin_ if bin_.startswith("avoid.") else "avoid.bad_fit"), self._said_so
         zone = given.get("time_zone")
         if not zone and row is not None and self._said.phone_zones:
             zone = self._said.phone_zones[row]
@@ -227,6 +251,7 @@ class AccountRows:
     ) -> tuple[str, ...]:
         """Fill in what is empty, and change what the policy lets a file change; return which."""
         fresh: Held = {}
+        other: Held = {}
         rules, held = self._rules, known.held
         for name, value in given.items():
             was = held[name]
@@ -235,21 +260,23 @@ class AccountRows:
             if was is None:
                 if rules.fills(name):
                     fresh[name] = value
-            elif rules.overwrites_any and rules.overwrites("accounts", known, name, moment):
-                fresh[name] = value
+            else:
+                about = "accounts", known, moment
+                weigh(rules, about, (name, value), self._heading, (fresh, other))
         if "revenue_minor" not in fresh:
             fresh.pop("revenue_currency", None)
         learn_source(self._batch, self._known, known, str(given.get("source_id") or ""), fresh)
         if not held["time_zone"] and (zone := self._zone_for(fresh, row)):
             fresh["time_zone"] = zone
+        kept = keep_differing(self._batch, rules, (known, known, None), other) if other else ()
         if not fresh:
-            return ()
+            return kept
         if moment > str(held["source_modified_at"] or ""):
             fresh["source_modified_at"] = moment
         self._batch.fill("accounts", known, fresh)
         if domain := fresh.get("domain"):
             self._known.learn_domain(known, str(domain))
-        return tuple(name for name in fresh if name not in _UNSAID) or tuple(fresh)[:1]
+        return (*(name for name in fresh if name not in _UNSAID), *kept) or tuple(fresh)[:1]
 
     def _zone_for(self, fresh: Held, row: int | None) -> str | None:
         """Return the time zone that follows from what is filled in."""

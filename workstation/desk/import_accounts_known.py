@@ -3,8 +3,9 @@
 from collections.abc import Collection, Mapping, Sequence
 
 from workstation.desk.import_book import Book, Ids, asked, gather
-from workstation.desk.import_records import Known, apart, identifying_domain
+from workstation.desk.import_records import Held, Known, apart, identifying_domain
 from workstation.desk.import_seen import Seen
+from workstation.desk.import_vouch import is_company
 from workstation.method.names import company_parts, name_key
 from workstation.store.store import Store
 
@@ -112,24 +113,35 @@ class AccountBook(Book):
         if self.seen is not None:
             self._note(kind, key, known)
 
-    def of_domain(self, domain: str, source_id: str) -> Known | None:
-        """Return the account of a domain.
+    def of_domain(
+        self, domain: str, source_id: str, name: str = "", country: str = ""
+    ) -> Known | None:
+        """Return the account of a domain; another name in another country is another one.
 
         Another identifier of the same source keeps two records apart, but never takes a new
         record past a protection.
         """
         for known in self._by_domain.get(identifying_domain(domain), ()):
-            if known.protected or not apart(source_id, known):
+            if known.protected:
+                return known
+            abroad = country and known.country and country != known.country
+            if not apart(source_id, known) and not (abroad and not is_company(known, name)):
                 return known
         return None
 
     def of_name(
-        self, name: str, key: str, source_id: str, country: str, domain: str = ""
+        self,
+        name: str,
+        key: str,
+        source_id: str,
+        country: str,
+        domain: str = "",
+        beside: Held | None = None,
     ) -> tuple[Known | None, Known | None]:
         """Return the account of this name, and one that only may be it.
 
-        An account in another country is another one. One whose legal form, or whose own domain,
-        differs is in doubt, unless it is protected.
+        An account in another country is another one. One whose legal form, own domain or city
+        differs is in doubt, unless it is protected. ``beside`` are the other columns of the row.
         """
         held = self._by_name.get(key, ())
         if not held:
@@ -144,11 +156,24 @@ class AccountBook(Book):
             own = identifying_domain(domain)
             if apart(source_id, known):
                 doubt = doubt or (known if own and own == theirs else None)
-            elif (own and theirs and own != theirs) or not _same_form(name, folded, known):
+            elif (
+                (own and theirs and own != theirs)
+                or not _same_form(name, folded, known)
+                or _elsewhere(known, beside)
+            ):
                 doubt = doubt or known
             else:
                 return known, None
         return None, doubt
+
+
+def _elsewhere(known: Known, beside: Held | None) -> bool:
+    """Say whether a row names another city, and not the same number."""
+    if not beside:
+        return False
+    city, theirs = (str(each.get("city") or "").casefold() for each in (beside, known.held))
+    same_phone = beside.get("phone") and beside["phone"] == known.held.get("phone")
+    return bool(city and theirs and city != theirs and not same_phone)
 
 
 def _same_form(name: str, folded: str, known: Known) -> bool:

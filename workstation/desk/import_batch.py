@@ -141,7 +141,7 @@ class Batch:
             self.moves.append((contact, account))
 
     def add_phone(self, contact: Known, values: tuple[Value, ...]) -> None:
-        """Take a number of a contact: number, extension, display, kind, time zone, is_main."""
+        """Take a number of a contact: number, extension, display, kind, zone, is_main, state."""
         self.changed = True
         self.phones.append((contact, values))
 

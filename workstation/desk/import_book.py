@@ -20,6 +20,9 @@ from workstation.desk.import_vouch import is_unique
 from workstation.method.names import name_key
 from workstation.store.store import Store
 
+OTHER = "other "
+"""How the facts begin that keep what a file said otherwise: `other city`."""
+
 Kind = Literal["accounts", "contacts"]
 Ids = dict[str, list[int]]
 """Numbers of records by the key that found them."""
@@ -173,18 +176,17 @@ class Book:
         if not by_id:
             return
         also = " AND contact_id IS NULL" if self.kind == "accounts" else ""
-        if self._fact_keys:
-            rows = asked(
-                self._store,
-                f"SELECT {self._owner}, facts.key, facts.id, facts.value FROM json_each(?) "
-                f"CROSS JOIN facts ON {self._owner} = json_each.value{also} ORDER BY facts.id DESC",
-                by_id.keys(),
-            )
-            for number, key, fact, value in rows:
-                if key in self._fact_keys:
-                    known = by_id[number]
-                    known.facts = known.facts or {}
-                    known.facts[key] = (fact, value)
+        rows = asked(
+            self._store,
+            f"SELECT {self._owner}, facts.key, facts.id, facts.value FROM json_each(?) "
+            f"CROSS JOIN facts ON {self._owner} = json_each.value{also} ORDER BY facts.id DESC",
+            by_id.keys(),
+        )
+        for number, key, fact, value in rows:
+            if key in self._fact_keys or key.startswith(OTHER):
+                known = by_id[number]
+                known.facts = known.facts or {}
+                known.facts[key] = (fact, value)
         rows = asked(
             self._store,
             f"SELECT {self._owner}, source_ids.value FROM json_each(?) CROSS JOIN source_ids "

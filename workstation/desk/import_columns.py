@@ -69,10 +69,15 @@ class Columns(RowReader):
         """The keys that facts of this file may have."""
         return list(self.fact_bits)
 
+    @property
+    def extras(self) -> list[tuple[int, str]]:
+        """The columns that fill no field, where they stand and their names."""
+        return self._extra
+
     def begin(self, rows: Sequence[Sequence[str]]) -> None:
         """Take the next rows, each with a cell for every column."""
         self.count = len(rows)
-        self._columns = list(zip(*rows, strict=True))
+        self._columns = list(zip(*rows, strict=True)) if rows else [()] * len(self._names)
         self.facts = [None] * self.count
         self._read_cells, self._read_names = {}, {}
 

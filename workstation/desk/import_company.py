@@ -114,6 +114,10 @@ class CompanyColumns:
         """Say whether a row names a company."""
         return bool(self._names[row])
 
+    def says_more(self, row: int) -> bool:
+        """Say whether a row tells the company's own site or number."""
+        return any(self._said[key][row] for key in ("domain", "phone") if key in self._said)
+
     def name_of(self, row: int) -> str:
         """Return the company a row names, "" for none."""
         return self._names[row]

@@ -4,9 +4,12 @@ from collections.abc import Sequence
 
 from workstation.desk.import_cells import place_zone, time_zone
 from workstation.desk.import_columns import Columns
+from workstation.desk.import_refusals import any_of, refusals
+from workstation.desk.import_ways import Ways, several
 from workstation.exchange import values
-from workstation.exchange.consent import may_be_contacted
+from workstation.exchange.consent import WHOLLY, has_bounced
 from workstation.exchange.values import Unreadable
+from workstation.method.phones import Phone
 from workstation.method.words import ROLES
 
 _ROLES = frozenset(ROLES) - {"unknown"}
@@ -59,23 +62,36 @@ class ContactColumns:
         ]
         return {key: list(found) for key, found in given.items() if found and any(found)}
 
+    def dead_ways(self, ways: Ways) -> list[tuple[list[str], list[Phone]]]:
+        """Return each row's addresses from which mail came back, and its wrong numbers."""
+        columns = self._columns
+        found: list[tuple[list[str], list[Phone]]] = [([], []) for _ in range(columns.count)]
+        for at in columns.columns_of("bounced_emails"):
+            for row, cell in enumerate(columns.cells_at(at)):
+                read = [values.email(part) for part in several(cell)] if cell else []
+                found[row][0].extend(one for one in read if isinstance(one, str))
+                if not all(isinstance(one, str) for one in read):
+                    columns.keep_at(row, at)
+        for at in columns.columns_of("wrong_phones"):
+            for row, cell in enumerate(columns.cells_at(at)):
+                numbers = [ways.phone(part, None) for part in several(cell)] if cell else []
+                found[row][1].extend(one for one in numbers if one)
+                if not all(numbers):
+                    columns.keep_at(row, at)
+        return found
+
     def yes(self, field: str) -> list[bool] | None:
         """Read a mark that protects; words for it become a fact too, and protect if unknown."""
         columns = self._columns
-        if not columns.has(field):
-            return None
-        cells = columns.cells(field)
-        memo = columns.memo(("yes", field), _yes)
-        found = memo.all(cells)
-        columns.keep_where(columns.columns_of(field)[0], [cell in memo.unread for cell in cells])
-        return [
-            not may_be_contacted(cell) if cell in memo.unread else bool(one)
-            for cell, one in zip(cells, found, strict=True)
-        ]
-
-
-def _yes(cell: str) -> bool | Unreadable:
-    return values.yes_no(cell) if cell else False
+        found = refusals(columns, field)
+        if field == "do_not_call":
+            return found
+        if field == "opted_out":
+            wholly = refusals(columns, "do_not_call", WHOLLY)
+            return any_of(found, wholly)
+        words = [columns.cells_at(at) for at in columns.columns_of("opted_out")]
+        came_back = [[has_bounced(cell) for cell in cells] for cells in words]
+        return any_of(found, *came_back)
 
 
 def _role(cell: str) -> str | Unreadable:

@@ -13,6 +13,7 @@ from workstation.desk.import_columns import Columns
 from workstation.desk.import_company import CompanyColumns
 from workstation.desk.import_contact_columns import FLAGS, ContactColumns
 from workstation.desk.import_contacts_known import ContactBook
+from workstation.desk.import_differing import keep_differing, weigh
 from workstation.desk.import_facts import add_facts
 from workstation.desk.import_fates import Outcome
 from workstation.desk.import_fresh import Setting
@@ -26,8 +27,11 @@ from workstation.desk.import_records import (
     Known,
     identifying_domain,
 )
+from workstation.desk.import_refusals import put_out_of_bounds
 from workstation.desk.import_suppressions import Suppressions
+from workstation.desk.import_vouch import is_company
 from workstation.desk.import_ways import Email, Number, Ways
+from workstation.method.bins import BIN_KEYS
 from workstation.method.names import name_key
 from workstation.method.phones import Phone
 
@@ -61,6 +65,8 @@ class ContactRows:
         self._numbers: list[list[Number]] = []
         self._phones: list[list[tuple[Phone, str]]] = []
         self._bounced: list[bool] = []
+        self._dead: list[tuple[list[str], list[Phone]]] = []
+        self._bins: list[str] = []
 
     @property
     def made(self) -> int:
@@ -81,6 +87,8 @@ class ContactRows:
         self._keep_lonely_numbers()
         self._bounced = self._said.yes("bounced") or [False] * columns.count
         self._given = self._said.read(countries)
+        self._dead = self._said.dead_ways(self._ways)
+        self._bins = columns.cells("account_bin")
         names = self._said.names()
         sources = [one or "" for one in columns.texts("source_id") or [""] * columns.count]
         own = columns.cells("workstation_id")
@@ -113,7 +121,8 @@ class ContactRows:
     ) -> Outcome:
         emails = [each.address for each in self._emails[row]]
         phones = [phone.e164 for phone, _ in self._phones[row]]
-        if not name and (emails or phones) and self.company.named(row):
+        reachable = emails or phones or self.company.says_more(row)
+        if not name and reachable and self.company.named(row):
             return self.company.take(row, emails, phones, moment)
         told = name
         name = name or (emails[0] if emails else "") or self._number_shown(row)
@@ -127,7 +136,9 @@ class ContactRows:
         if account is None and not (emails or phones or found):
             return Outcome("unusable", why="no company, email or phone")
         phones = self._read_numbers(row, country, account)
-        company = self.company.fill(row, account, moment) if account is not None else ()
+        company: tuple[str, ...] = ()
+        if account is not None:
+            company = self.company.fill(row, account, moment) + self._avoid(row, account)
         given = {key: column[row] for key, column in self._given.items()}
         given["source_id"] = source_id or None
         self._protect(given, emails, phones)
@@ -138,6 +149,7 @@ class ContactRows:
             facts = {**(facts or {}), ALSO_CALLED: name}
         was_protected = found.protected or bool(account and account.protected)
         fields = self._fill(found, account, given, moment)
+        fields += self._keep_other_company(row, found)
         fields += self._put_ways(row, found)
         fields += add_facts(self._batch, self._rules, (found, found.account, found), facts, moment)
         fields += company
@@ -162,9 +174,7 @@ class ContactRows:
         contacts, (emails, phones, country), (name, told) = self._contacts, ways, names
         found, doubt = (own and contacts.own(own, name)) or None, None
         if found is None:
-            found, doubt = contacts.find(
-                source_id, emails, phones, told, self.company.name_of(row)
-            )
+            found, doubt = contacts.find(source_id, emails, phones, told, self.company.name_of(row))
         account = found.account if found else None
         account = account or self.company.find(row, emails)
         account = account or self.company.make(row, emails, country, moment)
@@ -211,6 +221,13 @@ class ContactRows:
                 cell = one_line(numbers[0].cell)
                 self._phones[row] = [(Phone(cell, None, cell, None), numbers[0].kind)]
 
+    def _keep_other_company(self, row: int, known: Known) -> tuple[str, ...]:
+        """Keep the name of another company than the one a person is known to be at."""
+        name, account = self.company.name_of(row), known.account
+        if not name or account is None or is_company(account, name):
+            return ()
+        return keep_differing(self._batch, self._rules, (known, account, known), {"company": name})
+
     def _number_shown(self, row: int) -> str:
         """Return a row's first number as it is shown, the name of whoever has no other."""
         return self._phones[row][0][0].display if self._phones[row] else ""
@@ -248,6 +265,8 @@ class ContactRows:
         """Fill in what is empty and add protection, which no policy takes away."""
         rules, held = self._rules, known.held
         fresh: Held = {}
+        other: Held = {}
+        heading = f"{self._setting.today}, {self._batch.source}"
         for name, value in given.items():
             if value is None or name == "source_id":
                 continue
@@ -258,19 +277,16 @@ class ContactRows:
             elif was is None or was == BLANK.get(name):
                 if name == "protection_reason" or rules.fills(name):
                     fresh[name] = value
-            elif (
-                was != value
-                and name not in ("protection_reason", "time_zone")
-                and rules.overwrites_any
-                and rules.overwrites("contacts", known, name, moment)
-            ):
-                fresh[name] = value
+            elif was != value and name not in ("protection_reason", "time_zone"):
+                about = "contacts", known, moment
+                weigh(rules, about, (name, value), heading, (fresh, other))
         learn_source(self._batch, self._contacts, known, str(given.get("source_id") or ""), fresh)
         moved: tuple[str, ...] = ()
         if known.account is None and account is not None:
             self._batch.attach(known, account)
             self._contacts.settle(known)
             moved = ("account",)
+        moved += keep_differing(self._batch, rules, (known, known.account, known), other)
         if not fresh:
             return moved
         if moment > str(held.get("source_modified_at") or ""):
@@ -303,8 +319,42 @@ class ContactRows:
                 zone = self._ways.zone_of(phone.e164)
                 self._batch.add_phone(
                     known,
-                    (phone.e164, phone.extension, phone.display, kind, zone, int(main)),
+                    (phone.e164, phone.extension, phone.display, kind, zone, int(main), "valid"),
                 )
                 added.append("mobile" if kind == "mobile" else "phone")
+        added += self._put_dead_ways(row, known)
         known.touched = known.touched or bool(added)
         return tuple(dict.fromkeys(added))
+
+    def _put_dead_ways(self, row: int, known: Known) -> list[str]:
+        """Keep the addresses that bounced and the numbers that are wrong, as such."""
+        added = []
+        for address in self._dead[row][0]:
+            if address not in known.ways:
+                self._contacts.add_way(known, address, "bounced")
+                self._batch.add_email(known.account, known, (address, "work", 0, "bounced"))
+                added.append("bounced")
+            elif known.ways[address][1] == "valid":
+                self._batch.bounce(known, address)
+                added.append("bounced")
+        for phone in self._dead[row][1]:
+            if phone.e164 not in known.ways:
+                self._contacts.add_way(known, phone.e164, "wrong")
+                zone = self._ways.zone_of(phone.e164)
+                self._batch.add_phone(
+                    known, (phone.e164, phone.extension, phone.display, "work", zone, 0, "wrong")
+                )
+                added.append("wrong phone")
+            elif known.ways[phone.e164][1] == "valid" and (number := known.ways[phone.e164][0]):
+                known.ways[phone.e164] = (number, "wrong")
+                self._batch.update("phones", number, {"state": "wrong"})
+                added.append("wrong phone")
+        return added
+
+    def _avoid(self, row: int, account: Known) -> tuple[str, ...]:
+        """Put a company out of bounds that our own export says is to be avoided."""
+        told = self._bins[row]
+        if told not in BIN_KEYS or not told.startswith("avoid."):
+            return ()
+        reason = f"to be avoided: {self._batch.source} said so"
+        return put_out_of_bounds(self._batch, account, reason, told)

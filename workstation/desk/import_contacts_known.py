@@ -188,6 +188,11 @@ class ContactBook(Book):
     def _is_company_phone(self, number: str) -> bool:
         return any(known.held.get("phone") == number for known in self._accounts.by_id.values())
 
+    def holders(self, emails: Sequence[str], phones: Sequence[str]) -> list[Known]:
+        """Return all who have one of these addresses or numbers."""
+        found = [known for way in (*emails, *phones) for known in self._by_way.get(way, ())]
+        return list({id(known): known for known in found}.values())
+
     def flags_of(self, emails: Sequence[str], phones: Sequence[str]) -> set[str]:
         """Return the marks that protect whoever else has one of these addresses or numbers."""
         flags = {

@@ -6,6 +6,8 @@ from workstation.exchange.fields import RecordKind
 
 _OF_ACCOUNT = ("account_name", "account_source_id", "account_domain")
 _WAYS = ("email", "phone", "mobile")
+_OF_COMPANIES = frozenset(("account_name", "account_domain", "account_phone"))
+"""With these a file of people may be one of their companies only, such as cards of companies."""
 _NEEDED: dict[RecordKind, tuple[tuple[frozenset[str], str], ...]] = {
     "accounts": ((frozenset(("name", "domain")), "looks like the name of a company"),),
     "contacts": (
@@ -42,6 +44,8 @@ _NEEDED: dict[RecordKind, tuple[tuple[frozenset[str], str], ...]] = {
 
 def lacking(kind: RecordKind, fields: Collection[str | None]) -> str | None:
     """Return why no row of a file could be used, None when its columns have what is needed."""
+    if kind == "contacts" and {"account_name"} < {*fields} & _OF_COMPANIES:
+        return None
     for able, what in _NEEDED[kind]:
         if able.isdisjoint(fields):
             return f"No column {what}, so no row could be used."

@@ -99,8 +99,7 @@ class Kind:
             from workstation.desk.import_signals import SignalRows
 
             reader = RowReader(plan, self._home())
-            known = contacts if reader.has("email") else None
-            return _Signals(SignalRows(desk, reader, accounts, known, batch), reader, whose)
+            return _Signals(SignalRows(desk, reader, whose, batch), reader, whose)
         columns = Columns(plan, self._home())
         if str(plan.as_) == "opportunities":
             from workstation.desk.import_opportunities import OpportunityRows
@@ -162,5 +161,6 @@ class _Signals:
             {cells[at] for at in reader.places(field) for cells in rows}
             for field in ("account_name", "domain", "email")
         )
-        self._whose.expect(names=map(str.strip, names), domains=domains, emails=emails)
+        sites = domains | {name for name in names if "." in name}
+        self._whose.expect(names=map(str.strip, names), domains=sites, emails=emails)
         return [self._rows.take(cells) for cells in rows]

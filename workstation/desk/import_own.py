@@ -1,5 +1,6 @@
 """Knows the workstation's own exports by their columns, so that they come back as they left."""
 
+import re
 from pathlib import Path
 
 from workstation.exchange.fields import FIELDS, RecordKind
@@ -10,7 +11,8 @@ OWN_SHAPE = "workstation export"
 WHY_COLUMN = "why"
 """The column that a file of unusable rows adds; it says nothing about the record."""
 UNUSABLE = "-unusable"
-"""How the name of such a file ends."""
+"""How the name of such a file ends; a second one is numbered."""
+_NUMBERED = re.compile(rf"{UNUSABLE}(?:-\d+)?$")
 
 _OWN_NAMES: dict[RecordKind, dict[str, str]] = {
     "accounts": {"revenue": "revenue_minor", "source_modified_at": "modified"}
@@ -19,12 +21,18 @@ _OWN_NAMES: dict[RecordKind, dict[str, str]] = {
         "account": "account_name",
         "email2": "email",
         "more_emails": "email",
+        "wrong_emails": "bounced_emails",
         "more_phones": "phone",
         "source_modified_at": "modified",
     }
     | {name: name for name in (OWN_MARK, "protection_reason")},
     "signals": {"account": "account_name", "happened_at": "when"},
-    "opportunities": {"account": "account_name", "amount": "amount_minor"},
+    "opportunities": {
+        "account": "account_name",
+        "contact": "contact_name",
+        "amount": "amount_minor",
+        "source_modified_at": "modified",
+    },
     "tasks": {"account": "account_name"},
 }
 """Columns only our own exports have, and what they fill."""
@@ -32,7 +40,12 @@ _OWN_NAMES: dict[RecordKind, dict[str, str]] = {
 
 def says_why(path: Path, column: str) -> bool:
     """Say whether a column only tells why a row could not be used the last time."""
-    return column == WHY_COLUMN and path.stem.endswith(UNUSABLE)
+    return column == WHY_COLUMN and _NUMBERED.search(path.stem) is not None
+
+
+def stem_of(path: Path) -> str:
+    """Return the name of the file whose unusable rows a file holds, or its own, without ending."""
+    return _NUMBERED.sub("", path.stem)
 
 
 def own_field(name: str, kind: RecordKind) -> str | None:

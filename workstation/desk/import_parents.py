@@ -104,9 +104,7 @@ class Parents:
                 self._file.execute("INSERT OR REPLACE INTO links VALUES (?, ?)", (child, found.id))
         return act.update_many("accounts", ("parent_id",), list(links.items()))
 
-    def _of_source(
-        self, accounts: AccountBook, source: str, name: str, child: int
-    ) -> Known | None:
+    def _of_source(self, accounts: AccountBook, source: str, name: str, child: int) -> Known | None:
         """Return the parent by its identifier; of several, the one made next to the child."""
         if not source:
             return None

@@ -10,6 +10,7 @@ from workstation.desk.errors import DeskError
 from workstation.desk.import_choices import Policy, Question, policy_of
 from workstation.desk.import_doubts import lacking
 from workstation.desk.import_own import OWN_MARK, OWN_SHAPE, own_field, says_why
+from workstation.desk.import_own_tables import own_table
 from workstation.exchange import columns as guessing
 from workstation.exchange.fields import FIELDS, RecordKind
 from workstation.exchange.source import Source, open_source
@@ -176,7 +177,8 @@ def _plan(
     named = [name for name in source.columns if not says_why(source.path, name)]
     taken = _taken(named, as_, mapping, kept)
     said = {**(taken.answers if taken else {}), **answers}
-    wanted = as_ or (taken.kind if taken else None)
+    table = own_table(source.path, source.columns)
+    wanted = as_ or (taken.kind if taken else table)
     found = guessing.guess(source.columns, rows, wanted, source.format)
     asked: list[Question] = []
     if found.other_kind is not None:
@@ -184,7 +186,7 @@ def _plan(
         if (told := said.get(import_questions.KIND)) in FIELDS and told != found.as_:
             found = guessing.guess(source.columns, rows, told, source.format)
     fields, confidence = dict(found.by_column), dict(found.confidence)
-    own = OWN_MARK in source.columns
+    own = OWN_MARK in source.columns or table == found.as_ == "opportunities"
     if own:
         fields = {name: own_field(name, found.as_) for name in source.columns}
         confidence = {name: 1.0 for name, key in fields.items() if key}
@@ -192,7 +194,12 @@ def _plan(
         fields |= taken.fields_of(named)
         confidence = {name: 1.0 for name, key in fields.items() if key}
     _override(fields, confidence, overrides, found.as_)
-    source.check_mapped(name for name, key in fields.items() if key)
+    known_fields = FIELDS[found.as_]
+    source.check_mapped(
+        name
+        for name, key in fields.items()
+        if key and not (key in known_fields and known_fields[key].many)
+    )
     settled: dict[str, str] = {}
     if not own:
         about, settled = import_questions.about_columns(source, rows, found.as_, fields)

@@ -3,9 +3,14 @@
 from dataclasses import dataclass, field
 from functools import lru_cache
 
+from workstation.desk.import_shared import domain_of, identifying_domain, is_shared_box
 from workstation.exchange.places import country_code
 from workstation.exchange.values import Unreadable
 from workstation.method.names import name_key
+
+__all__ = [
+    "Known", "apart", "domain_of", "identifying_domain", "is_shared_box", "separate",
+]  # fmt: skip
 
 Value = str | int | None
 Held = dict[str, Value]
@@ -29,23 +34,6 @@ CONTACT_HELD = ("account_id", "name", "source_modified_at", *CONTACT_COLUMNS)
 
 BLANK: dict[str, Value] = {"role": "unknown", "do_not_call": 0, "opted_out": 0}
 """What stands in a column of which nothing is known, where that is not NULL."""
-
-FREE_MAIL = frozenset(
-    """gmail.com googlemail.com outlook.com hotmail.com live.com msn.com yahoo.com ymail.com aol.com
-    icloud.com me.com mac.com gmx.com gmx.de gmx.net web.de t-online.de proton.me protonmail.com
-    mail.com zoho.com fastmail.com hey.com yandex.com yandex.ru mail.ru qq.com 163.com comcast.net
-    verizon.net att.net btinternet.com orange.fr wanadoo.fr free.fr laposte.net libero.it
-    hotmail.co.uk yahoo.co.uk hotmail.fr yahoo.fr outlook.fr bluewin.ch""".split()
-)
-"""Mail domains that say nothing about the company somebody works for."""
-
-_SHARED_SITES = FREE_MAIL | frozenset(
-    "facebook.com linkedin.com instagram.com twitter.com x.com youtube.com google.com "
-    "wordpress.com wixsite.com github.com".split()
-)
-_SHARED_BOXES = frozenset(
-    "info sales office contact hello admin mail support team enquiries kontakt service".split()
-)
 
 
 @dataclass(slots=True, eq=False)
@@ -105,21 +93,6 @@ def country_key(text: str | None) -> str:
         return ""
     code = country_code(text)
     return text.casefold() if isinstance(code, Unreadable) else code
-
-
-def identifying_domain(domain: str | None) -> str:
-    """Return a domain that belongs to one company, "" for one that many share."""
-    return "" if not domain or domain in _SHARED_SITES else domain
-
-
-def domain_of(address: str) -> str:
-    """Return the domain of an address, "" where many companies share it."""
-    return identifying_domain(address.rpartition("@")[2])
-
-
-def is_shared_box(address: str) -> bool:
-    """Say whether several people may read this address (info@…)."""
-    return address.partition("@")[0] in _SHARED_BOXES
 
 
 def separate(mine: str, theirs: str) -> bool:

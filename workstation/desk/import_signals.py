@@ -14,7 +14,7 @@ from workstation.desk.hands_raised import Hand, raise_hands, recent_from, said_h
 from workstation.desk.import_accounts import Outcome
 from workstation.desk.import_batch import Batch
 from workstation.desk.import_cells import Cells, RowReader, one_line
-from workstation.desk.import_known import Known, KnownAccounts, KnownContacts
+from workstation.desk.import_known import Known, Whose
 from workstation.desk.signals import POINTS_ONLY
 from workstation.exchange import values
 from workstation.exchange.dates import read_moment
@@ -47,21 +47,21 @@ Found = TypeVar("Found")
 
 
 class SignalRows:
-    """Decides about rows of signals; ``accounts`` and ``contacts`` are those we know."""
+    """Decides about rows of signals; ``whose`` knows the accounts and people."""
 
     def __init__(
         self,
         desk: "Desk",
         reader: RowReader,
-        accounts: KnownAccounts,
-        contacts: KnownContacts | None,
+        whose: Whose,
         batch: Batch,
     ) -> None:
         self._desk = desk
         self._reader = reader
         self._order = reader.order_of("when")
-        self._accounts = accounts
-        self._contacts = contacts
+        self._whose = whose
+        self._accounts = whose.accounts
+        self._contacts = whose.contacts if reader.has("email") else None
         self._batch = batch
         self._now = desk.clock.now()
         self._now_text = iso(self._now)
@@ -72,12 +72,13 @@ class SignalRows:
         self._when_cell, self._note = _cell(reader, "when"), _cell(reader, "note")
         self._source_id = _cell(reader, "source_id")
         self._when = lru_cache(maxsize=4096)(self._read_when)
-        self._whose = _Remembered(
-            reader.places("account_name", "domain", "email"),
+        self._rows_of = _Remembered(
+            reader.places("account_name", "domain", "email", "contact_name"),
             lambda cells: self._find(
                 reader.name(cells, "account_name"),
                 reader.raw(cells, "domain"),
                 reader.raw(cells, "email"),
+                reader.raw(cells, "contact_name"),
             ),
         )
         self._worth = _Remembered(
@@ -87,7 +88,7 @@ class SignalRows:
 
     def take(self, cells: Cells) -> Outcome:
         """Decide about a row and collect the signal it brings."""
-        account, person = self._whose.of(cells)
+        account, person = self._rows_of.of(cells)
         if isinstance(account, str):
             return Outcome("unusable", why=account)
         worth = self._worth.of(cells)
@@ -105,6 +106,8 @@ class SignalRows:
         if self._known(account.id, kind, points, at, source_id):
             return Outcome("same", account)
         note = self._reader.note(cells) if self._note(cells) else None
+        if person is None and (called := self._reader.name(cells, "contact_name")):
+            note = f"{called}: {note}" if note else called
         batch = self._batch
         known_as = f"{account.id}:{kind}:{at}:{source_id}" if source_id else None
         batch.add_signal(
@@ -118,7 +121,9 @@ class SignalRows:
 
     # Whose it is
 
-    def _find(self, name: str, domain: str, email: str) -> tuple[Known | str, int | None]:
+    def _find(
+        self, name: str, domain: str, email: str, called: str
+    ) -> tuple[Known | str, int | None]:
         """Return the account a row is about, or why it is about none, and the person."""
         contact = None
         if self._contacts is not None and email:
@@ -126,8 +131,11 @@ class SignalRows:
             if isinstance(address, str):
                 contact = self._contacts.find("", [address])
         account = self._account(name, domain, email, contact)
-        theirs = contact is not None and contact.account is account
-        return account, contact.id if contact and theirs else None
+        if contact is not None and contact.account is account:
+            return account, contact.id
+        if not called or isinstance(account, str):
+            return account, None
+        return account, self._whose.person_named(account, one_line(called))
 
     def _account(self, name: str, domain: str, email: str, contact: Known | None) -> Known | str:
         known = self._accounts
@@ -135,9 +143,10 @@ class SignalRows:
             return found
         if domain and (found := known.of_domain(domain, "")):
             return found
-        bare = values.bare_domain(domain) if domain else ""
-        if isinstance(bare, str) and bare and (found := known.of_domain(bare, "")):
-            return found
+        for site in (domain, name if "." in name else ""):
+            bare = values.bare_domain(site) if site else ""
+            if isinstance(bare, str) and bare and (found := known.of_domain(bare, "")):
+                return found
         if contact is not None and contact.account is not None:
             return contact.account
         at = email.rpartition("@")[2].strip(" >").lower()

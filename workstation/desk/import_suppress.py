@@ -10,6 +10,7 @@ from workstation.desk.import_company import CompanyColumns
 from workstation.desk.import_contacts_known import ContactBook
 from workstation.desk.import_fates import Outcome
 from workstation.desk.import_records import Held, Known, identifying_domain, is_shared_box
+from workstation.desk.import_refusals import put_out_of_bounds
 from workstation.desk.import_suppressions import Suppressions
 from workstation.desk.import_ways import Ways
 from workstation.method.names import name_key
@@ -108,7 +109,9 @@ class SuppressRows:
             account = self._company.find(row, [])
             found = self._contacts.at_account(account, name, source_id)[0] if account else None
         remembered = self._remember(emails, phones, "" if emails else identifying_domain(site))
-        fields = self._protect(found) if found else ()
+        holders = [*([found] if found else []), *self._contacts.holders(emails, phones)]
+        fields = tuple(dict.fromkeys(field for one in holders for field in self._protect(one)))
+        found = next(iter(holders), None)
         return self._outcome(
             found, fields, remembered=remembered, told=bool(emails or phones or found)
         )
@@ -141,11 +144,7 @@ class SuppressRows:
         return tuple(name for name in fresh if name != "protection_reason")
 
     def _avoid(self, account: Known) -> tuple[str, ...]:
-        if account.protected:
-            return ()
-        self._batch.changed = account.protected = account.touched = True
-        self._batch.avoided[account.id] = self._reason
-        return ("bin",)
+        return put_out_of_bounds(self._batch, account, self._reason)
 
     def _remember(self, emails: Sequence[str], phones: Sequence[str], domain: str) -> bool:
         """Keep what was not kept yet; say whether anything of it is new."""

@@ -16,6 +16,7 @@ class Suppressions:
         self._store = store
         self._any = store.value("SELECT 1 FROM suppressions LIMIT 1") is not None
         self._held: dict[tuple[str, str], str] = {}
+        self._asked: Collection[str] = ()
 
     def watch(self) -> None:
         """Look them up from now on though there were none: this import adds some."""
@@ -30,9 +31,11 @@ class Suppressions:
     ) -> None:
         """Forget the last portion and look up those of the next."""
         self._held = {}
+        self._asked = domains
         if not self._any:
             return
-        for kind, values in (("email", emails), ("phone", phones), ("domain", domains)):
+        wider = {each for domain in domains for each in _with_those_above(domain)}
+        for kind, values in (("email", emails), ("phone", phones), ("domain", wider)):
             for value, reason in asked(
                 self._store,
                 "SELECT json_each.value, reason FROM json_each(?) CROSS JOIN suppressions "
@@ -51,11 +54,18 @@ class Suppressions:
 
     def domains(self) -> set[str]:
         """Return the domains of the portion that are not to be contacted."""
-        return {value for kind, value in self._held if kind == "domain"}
+        return {domain for domain in self._asked if self.of_domain(domain)} if self._held else set()
+
+    def phones(self) -> set[str]:
+        """Return the numbers of the portion that are not to be contacted."""
+        return {value for kind, value in self._held if kind == "phone"}
 
     def of_domain(self, domain: str) -> str | None:
-        """Return why a domain is not to be contacted, None when it may be."""
-        return self._held.get(("domain", domain)) if self._held and domain else None
+        """Return why a domain, or one above it, is not to be contacted, None when it may be."""
+        if not self._held or not domain:
+            return None
+        reasons = (self._held.get(("domain", each)) for each in _with_those_above(domain))
+        return next((reason for reason in reasons if reason), None)
 
     def of_person(self, emails: Collection[str], phones: Collection[str]) -> str | None:
         """Return why a person is not to be contacted, None when they may be."""
@@ -68,3 +78,10 @@ class Suppressions:
         return next(
             (self._held["phone", one] for one in phones if ("phone", one) in self._held), None
         )
+
+
+def _with_those_above(domain: str) -> list[str]:
+    """Return a domain and those it belongs to, `mail.acme.co.uk` and `acme.co.uk`."""
+    parts = domain.split(".")
+    own = 3 if len(parts) > 2 and len(parts[-1]) == 2 and len(parts[-2]) <= 3 else 2
+    return [".".join(parts[at:]) for at in range(max(1, len(parts) - own + 1))]

@@ -15,6 +15,8 @@ from workstation.desk.import_records import Held, Known
 from workstation.desk.import_seen import Seen
 from workstation.desk.import_vouch import is_unique
 from workstation.exchange.dates import read_moment
+from workstation.exchange.squashing import squashed
+from workstation.method.text import clean_line
 
 if TYPE_CHECKING:
     from workstation.desk.desk import Desk
@@ -27,6 +29,32 @@ _KINDS = (
     ("meeting", re.compile(r"meeting|event|demo|visit|appointment|termin|lunch", re.IGNORECASE)),
     ("social", re.compile(r"linkedin|social|xing|twitter", re.IGNORECASE)),
 )
+_RESULTS = (
+    ("voicemail", re.compile(r"voice ?mail|mailbox|left (?:a )?message", re.IGNORECASE)),
+    (
+        "wrong_number",
+        re.compile(r"wrong (?:number|person)|invalid number|disconnected", re.IGNORECASE),
+    ),
+    (
+        "no_answer",
+        re.compile(
+            r"no[ _-]?answer|not (?:reached|connected)|unanswered|no contact", re.IGNORECASE
+        ),
+    ),
+    ("busy", re.compile(r"busy|line engaged", re.IGNORECASE)),
+    ("not_interested", re.compile(r"not interested", re.IGNORECASE)),
+    ("call_back", re.compile(r"call ?back", re.IGNORECASE)),
+    ("gatekeeper", re.compile(r"gate ?keeper", re.IGNORECASE)),
+    ("conversation", re.compile(r"connected|answered|reached|spoke|conversation", re.IGNORECASE)),
+)
+"""What other tools call the outcome of a call, by ours."""
+_ALSO_SAID = frozenset(("priority", "taskpriority", "hstaskpriority", "calltype"))
+_USUAL = re.compile(
+    r"normal|medium|none|completed?|done|closed|finished|not ?started|open|planned|true|false|"
+    r"yes|no",
+    re.IGNORECASE,
+)
+"""Words of a status or priority that tell nothing more."""
 _NOON = time(12)
 _KEY = "task"
 
@@ -48,6 +76,7 @@ class TaskRows:
         self._zone = self._now.tzinfo or UTC
         self._taken: set[tuple[object, ...]] = set()
         self._met = met
+        self._also: list[tuple[str, list[str]]] = []
         self._outcomes = {one.key: one for one in desk.playbook.outcomes}
 
     def take(self, rows: Sequence[Sequence[str]]) -> list[Outcome]:
@@ -55,6 +84,11 @@ class TaskRows:
         columns = self._columns
         columns.begin(rows)
         self._attach.begin()
+        self._also = [
+            (name, columns.cells_at(at))
+            for at, name in columns.extras
+            if squashed(name) in _ALSO_SAID
+        ]
         sources = columns.cells("source_id")
         done = self._whose.stored("activities", sources)
         planned = self._whose.stored("follow_ups", sources)
@@ -109,6 +143,9 @@ class TaskRows:
         subject, note = said
         kind = kind_of(columns.cells("kind")[row], subject)
         status = columns.cells("status")[row]
+        outcome = self._outcome(row, kind)
+        note = "\n".join(part for part in (note, *self._more(row, outcome)) if part)
+        said = (subject, note)
         if _DROPPED.search(status):
             return Outcome("unusable", account, f"it was dropped ({status[:40]})")
         if done_at is None and not _DONE.search(status) and not self._is_over(due):
@@ -130,7 +167,7 @@ class TaskRows:
             "seconds": self._seconds(row),
             "note": "\n".join(part for part in (subject, note) if part) or None,
             "source_id": source_id or None,
-            **self._outcome(row, kind),
+            **outcome,
         }
         open_step = stored[1].get(source_id) if source_id else None
         if self._has(stored[0], source_id, values_):
@@ -228,13 +265,29 @@ class TaskRows:
             )
         )
 
+    def _more(self, row: int, outcome: Held) -> list[str]:
+        """Return what else a row says: its priority, direction, status and unknown outcome."""
+        columns = self._columns
+        told = [(name, cell) for name, cells in self._also if (cell := cells[row])]
+        told += [("Status", columns.cells("status")[row])]
+        if outcome["outcome"] is None:
+            told += [("Outcome", columns.cells("outcome")[row])]
+        return [
+            f"{name}: {cleaned}"
+            for name, cell in told
+            if (cleaned := clean_line(cell)) and not _USUAL.fullmatch(cleaned)
+        ]
+
     def _seconds(self, row: int) -> int | None:
         cell = self._columns.cells("seconds")[row]
         return int(float(cell)) if re.fullmatch(r"\d{1,6}(\.\d+)?", cell) else None
 
     def _outcome(self, row: int, kind: str) -> Held:
         """Return the outcome when it is one of the playbook's, and what it counts as."""
-        told = "_".join(self._columns.cells("outcome")[row].casefold().split())
+        cell = self._columns.cells("outcome")[row]
+        told = "_".join(cell.casefold().split())
+        if told and told not in self._outcomes:
+            told = next((key for key, pattern in _RESULTS if pattern.search(cell)), "")
         outcome = self._outcomes.get(told)
         if outcome is None or outcome.of != kind:
             return {"outcome": None, "counts_as": None}

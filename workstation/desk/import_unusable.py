@@ -5,21 +5,22 @@ import io
 from contextlib import ExitStack
 from pathlib import Path
 
-from workstation.desk.import_own import UNUSABLE, WHY_COLUMN
+from workstation.desk.import_own import UNUSABLE, WHY_COLUMN, stem_of
 from workstation.exchange.whole_file import whole_file
 from workstation.exchange.write import safe_cell
 
 
 def name_of(path: Path) -> str:
     """Return what the file for the unusable rows of another is called."""
-    return f"{path.stem.removesuffix(UNUSABLE)}{UNUSABLE}.csv"
+    return f"{stem_of(path)}{UNUSABLE}.csv"
 
 
 class Unusable:
     """Writes unusable rows under the file's own column names and why; made with the first row.
 
-    ``finish`` puts it in place; without it nothing is left. A folder that cannot be written to
-    stops nothing: ``trouble`` says so.
+    ``finish`` puts it in place; without it nothing is left. A file that is there already is left
+    alone: this one is numbered (`list-unusable-2.csv`). A folder that cannot be written to stops
+    nothing: ``trouble`` says so.
     """
 
     def __init__(self, target: Path, columns: list[str]) -> None:
@@ -46,6 +47,7 @@ class Unusable:
 
     def _open(self) -> None:
         self._target.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+        self._target = _free(self._target)
         file = self._stack.enter_context(whole_file(self._target))
         self._text = io.TextIOWrapper(file, encoding="utf-8", errors="replace", newline="")
         self._write([*self._columns, *([] if WHY_COLUMN in self._columns else [WHY_COLUMN])])
@@ -85,6 +87,15 @@ class Unusable:
                 raise stopped
         except _StoppedError:
             pass
+
+
+def _free(target: Path) -> Path:
+    """Return a path at which nothing stands yet, numbered where need be."""
+    path, count = target, 1
+    while path.exists():
+        count += 1
+        path = target.with_stem(f"{target.stem}-{count}")
+    return path
 
 
 class _StoppedError(Exception):

@@ -12,6 +12,17 @@ from workstation.method.zones import zone_of_phone
 
 _SEVERAL = re.compile(r"\s*(?:\n| ::: |;)\s*")
 _PLAIN = re.compile(r"[+(]?[\d][\d ().\-/]*\d{3}", re.ASCII)
+_BETWEEN_NUMBERS = re.compile(r"\s*[,|]\s*|\s+/\s*|\s+or\s+", re.IGNORECASE)
+_WHOLE = re.compile(
+    r"(?:[^\W\d][^\d:+(]{0,19}: *)?(?=(?:\D*\d){7})[+(]?\d[\d ().\-/]*"
+    r"(?: ?(?:x|ext\.?) ?\d{1,7})?(?: ?\([^\W\d]+\))?",
+    re.IGNORECASE | re.ASCII,
+)
+_TOLD_NUMBER = re.compile(r"([^\W\d][^\d:+(]{0,19}): *([+(]?\d.*)")
+_OWN_LABEL = re.compile(
+    r"\((?!\d+\)|[^()]*(?:work|office|business|main|company))[^()]+\)$", re.IGNORECASE
+)
+_IN_BRACKETS = re.compile(r"<([^<>]+)>")
 _LAST = 3
 """Digits in which the numbers of one block differ; they share country, form and time zone."""
 _MOST_BLOCKS = 50_000
@@ -27,7 +38,8 @@ _KINDS = (
 
 def kind_of(words: str) -> str:
     """Return what kind of address or number words such as `Home Phone` speak of."""
-    return next((kind for kind, pattern in _KINDS if pattern.search(words)), "work")
+    found = next((kind for kind, pattern in _KINDS if pattern.search(words)), None)
+    return found or ("other" if _OWN_LABEL.search(words) else "work")
 
 
 def several(cell: str) -> list[str]:
@@ -35,6 +47,26 @@ def several(cell: str) -> list[str]:
     if "\n" in cell or ";" in cell or ":::" in cell:
         return [part for part in _SEVERAL.split(cell) if part]
     return [cell]
+
+
+def numbers_in(cell: str, kind: str) -> list[tuple[str, str]]:
+    """Return the numbers of a cell with their kinds, `kind` where one does not say its own.
+
+    Commas, bars, slashes and `or` part numbers only where what stands between them are numbers.
+    """
+    if _PLAIN.fullmatch(cell) and " / " not in cell:
+        return [(cell, kind)]
+    found: list[tuple[str, str]] = []
+    for part in several(cell):
+        split = _BETWEEN_NUMBERS.split(part)
+        whole = len(split) > 1 and all(_WHOLE.fullmatch(one) for one in split)
+        for one in split if whole else [part]:
+            told = _TOLD_NUMBER.fullmatch(one)
+            if told is None:
+                found.append((one, kind))
+            else:
+                found.append((told[2], "fax" if _FAX.search(told[1]) else kind_of(told[1])))
+    return found
 
 
 def first_of(cell: str) -> str:
@@ -118,7 +150,10 @@ class Ways:
                         if fax or said == "fax":
                             columns.keep_at(row, at)
                         else:
-                            found[row] += [Number(part, said, at) for part in several(cell)]
+                            parts = numbers_in(cell, said)
+                            found[row] += [Number(*one, at) for one in parts if one[1] != "fax"]
+                            if any(kind_ == "fax" for _, kind_ in parts):
+                                columns.keep_at(row, at)
         return found
 
     def read(self, numbers: Sequence[Number], country: str | None) -> list[tuple[Phone, str]]:
@@ -208,9 +243,15 @@ def _addresses(cell: str) -> tuple[list[str], bool] | None:
     whole = values.email(cell)
     if not isinstance(whole, Unreadable):
         return [whole], False
-    parts = several(cell)
-    if len(parts) == 1 and "," in cell:
-        parts = [part.strip() for part in cell.split(",") if part.strip()]
-    read = [values.email(part) for part in parts]
+    read = [values.email(one) for part in several(cell) for one in _split_addresses(part)]
     good = [one for one in read if isinstance(one, str)]
     return list(dict.fromkeys(good)), len(good) < len(read)
+
+
+def _split_addresses(part: str) -> list[str]:
+    """Return the addresses that commas, bars, slashes or blanks part, with or without names."""
+    if part.count("@") < 2:
+        return [one for each in part.split(",") if (one := each.strip())] or [part]
+    if (named := _IN_BRACKETS.findall(part)) and "@" not in _IN_BRACKETS.sub("", part):
+        return list(map(str, named))
+    return [one for one in re.split(r"[,|/\s]+", part) if one]

@@ -23,6 +23,7 @@ _CONTACT_ROW = ("account_id", "name", "created_on", "source_modified_at", *CONTA
 _EMAIL_ROW = ("account_id", "contact_id", "address", "kind", "is_main", "state")
 _PHONE_ROW = (
     "account_id", "contact_id", "number", "extension", "display", "kind", "time_zone", "is_main",
+    "state",
 )  # fmt: skip
 _FACT_ROW = ("account_id", "contact_id", "key", "value", "source")
 _FATE_ROW = (

@@ -4,7 +4,7 @@ An account that is merged stays, in the bin for duplicates, and points to the on
 two people one row goes. Never done by itself: a person decides.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
 import msgspec
@@ -14,12 +14,14 @@ from workstation.desk.changed import Changed
 from workstation.desk.errors import DeskError
 from workstation.desk.invitations import follow_invitations
 from workstation.desk.merge_fields import Field, fields_of
+from workstation.desk.suppressions import protect_account, protect_person
 
 if TYPE_CHECKING:
     from sqlite3 import Row
 
     from workstation.desk.desk import Desk
     from workstation.desk.duplicate_records import Kind
+    from workstation.store.actions import Writer
     from workstation.store.bulk import Progress
 
 DUPLICATE = "avoid.duplicate"
@@ -116,11 +118,36 @@ class Merging:
         work = merge_accounts.merge if kind == "accounts" else merge_contacts.merge
         title = f"Merge {theirs['name']} into {mine['name']}"
         with self._desk.store.action(title) as act:
+            ways = self._ways(kind, lose)
             told = work(self._desk, act, mine, theirs, fields, progress)
-        advice = [*told.advice, *follow_invitations(self._desk, act.id)]
+            said = self._listed(act, mine["id"], theirs, fields, ways)
+        advice = [*told.advice, *said, *follow_invitations(self._desk, act.id)]
         if kind == "accounts":
             advice += self._desk.duplicates.note_people(keep)
         return Changed(act.id, title, told.accounts, tuple(advice), made=None)
+
+    def _ways(self, kind: str, number: int) -> tuple[list[str], list[str]] | None:
+        """Return the addresses and numbers of a person, None for an account."""
+        if kind == "accounts":
+            return None
+        store = self._desk.store
+        emails = store.rows("SELECT address FROM emails WHERE contact_id = ?", (number,))
+        phones = store.rows("SELECT number FROM phones WHERE contact_id = ?", (number,))
+        return [row[0] for row in emails], [row[0] for row in phones]
+
+    def _listed(
+        self,
+        act: "Writer",
+        keep: int,
+        theirs: "Row",
+        fields: Sequence[Field],
+        ways: tuple[list[str], list[str]] | None,
+    ) -> list[str]:
+        """Protect the keeper where what it was given is on a list of whom not to contact."""
+        if ways is not None:
+            return protect_person(self._desk, act, keep, emails=ways[0], phones=ways[1])
+        given = any(each.key == "domain" and each.takes == "other" for each in fields)
+        return protect_account(self._desk, act, keep, theirs["domain"] if given else None)
 
     # Refusals and remarks
 

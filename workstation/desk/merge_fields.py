@@ -164,7 +164,7 @@ def _said(desk: "Desk", field: Kind, row: "Row") -> str:
     return ", ".join(str(value).replace("_", " ") for value in values if value not in _BLANK)
 
 
-def _stronger(mine: str | None, theirs: str | None) -> Takes | None:
+def stronger(mine: str | None, theirs: str | None) -> Takes | None:
     """Return whose bin protects more, None for neither."""
     more = _STRENGTH.get(theirs or "", 0) - _STRENGTH.get(mine or "", 0)
     return None if not more else "other" if more > 0 else "keep"
@@ -176,7 +176,7 @@ def _protected_account(desk: "Desk", keep: "Row", lose: "Row") -> Takes | None:
         desk.store.value("SELECT bin FROM accounts WHERE id = ?", (row["account_id"],))
         for row in (keep, lose)
     ]
-    return _stronger(*bins)
+    return stronger(*bins)
 
 
 def _fixed(field: Kind, mine: str, theirs: str, side: Takes, chosen: str | None) -> Field:
@@ -193,7 +193,7 @@ def _bin(desk: "Desk", keep: "Row", lose: "Row", chosen: str | None) -> Field:
     title, other = (desk.playbook.bin(key).title for key in (mine, theirs))
     if theirs == "avoid.duplicate" or mine == theirs:
         return Field("bin", "Bin", title, other, "keep", fixed=True)
-    if side := _stronger(mine, theirs):
+    if side := stronger(mine, theirs):
         return _fixed(Kind("bin", "Bin", ()), title, other, side, chosen)
     default: Takes = "other" if mine == "cold" else "keep"
     takes: Any = chosen or default

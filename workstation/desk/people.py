@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 
 from workstation.desk.changed import Changed
 from workstation.desk.errors import DeskError
+from workstation.desk.suppressions import protect_person
 from workstation.method.people_line import Named, read_person
 from workstation.method.text import folded
 
@@ -71,7 +72,36 @@ def add(desk: "Desk", account_id: int, named: Named, referred_by_id: int | None 
             _put_email(act, account_id, contact_id, address, main=place == 0)
         for place, phone in enumerate(named.phones):
             _put_phone(act, account_id, contact_id, phone, main=place == 0)
-    return Changed(act.id, title, (account_id,), advice, made=contact_id)
+        said = protect_person(
+            desk,
+            act,
+            contact_id,
+            emails=named.emails,
+            phones=[each.e164 for each in named.phones],
+        )
+    return Changed(act.id, title, (account_id,), (*said, *advice), made=contact_id)
+
+
+def place(desk: "Desk", contact_id: int, account_id: int) -> Changed:
+    """Put somebody whose company was not known into an account, with all that is theirs.
+
+    Raises:
+        DeskError: the person or the account is not there, or the person is at one already.
+    """
+    from workstation.desk import merge_moves
+
+    person, account = desk.accounts.person(contact_id), desk.accounts.get(account_id)
+    if person.account_id is not None:
+        at = desk.accounts.get(person.account_id).name
+        raise DeskError(f"{person.name} is at {at} already.")
+    title = f"Put {person.name} into {account.name}"
+    with desk.store.action(title) as act:
+        act.update("contacts", contact_id, {"account_id": account_id})
+        rows = merge_moves.held(desk.store, "contacts", contact_id)
+        merge_moves.move_to_contact(desk, act, rows, contact_id, account_id, None)
+        desk.fit.put(act, [account_id])
+    twice = desk.duplicates.note_people(account_id)
+    return Changed(act.id, title, (account_id,), tuple(twice))
 
 
 def _fill_in(
@@ -115,7 +145,10 @@ def _fill_in(
                 advice = (*advice, f"{phone.display} was marked wrong; it counts as right again.")
             else:
                 _put_phone(act, account_id, known.id, phone, main=not known.phones and place == 0)
-    return Changed(act.id, title, (account_id,), advice, made=known.id)
+        said = protect_person(
+            desk, act, known.id, emails=emails, phones=[each.e164 for each in phones]
+        )
+    return Changed(act.id, title, (account_id,), (*said, *advice), made=known.id)
 
 
 def _with_good_emails(named: Named) -> Named:

@@ -30,6 +30,9 @@ _NEEDS_EMPTY = ("accounts", "contacts", "goals", "activities", "suppressions")
 _MOST_LINE = 64 << 20
 _MOST_NUMBER = 1 << 53
 
+PLACES = ("calendar", "calendar_kept", "invitations")
+"""Settings that are paths."""
+
 __all__ = ["Contents", "is_bundle", "look", "take_in"]
 
 
@@ -71,7 +74,8 @@ def take_in(desk: "Desk", path: Path, progress: Progress | None = None) -> Chang
     """Take a whole export back, as one action that undo takes away again.
 
     The rows have the numbers and moments they had; settings, days off and focus lists of this desk
-    give way. What was done before comes along as history. The playbook's files are put where the
+    give way; settings that are places on the other machine stay behind, and the advice names them.
+    What was done before comes along as history. The playbook's files are put where the
     rep's own lie; one that is there and differs is left alone, and the advice says so.
 
     Args:
@@ -92,19 +96,19 @@ def take_in(desk: "Desk", path: Path, progress: Progress | None = None) -> Chang
         try:
             desk.store.reserve(_highest(bundle))
             with desk.store.action(title) as act, act.roomy():
-                _put_all(bundle, contents, act.whole(), told)
+                left_out = _put_all(bundle, contents, act.whole(), told)
         except sqlite3.IntegrityError as error:
             raise DeskError(
                 f"The records in {bundle.shown} do not fit together ({error}); nothing was changed."
             ) from error
-        except (ValueError, OverflowError, KeyError, msgspec.MsgspecError) as error:
+        except (ValueError, OverflowError, msgspec.MsgspecError) as error:
             if isinstance(error, BundleError):
                 raise
             raise DeskError(
                 f"The records in {bundle.shown} cannot be read ({clean_line(str(error))}); "
                 "nothing was changed."
             ) from error
-        advice = put_playbook(desk, bundle)
+        advice = (*_said_left_out(left_out), *put_playbook(desk, bundle))
     zone = desk.settings.get("time_zone")
     if zone and isinstance(desk.clock, SystemClock):
         desk.clock = SystemClock(zone)
@@ -192,8 +196,12 @@ def _highest(bundle: Bundle) -> list[int]:
     return found
 
 
-def _put_all(bundle: Bundle, contents: Contents, whole: "Whole", told: _Told) -> None:
-    """Write everything: the log first, so that what this action does comes after it."""
+def _put_all(bundle: Bundle, contents: Contents, whole: "Whole", told: _Told) -> list[str]:
+    """Write everything: the log first, so that what this action does comes after it.
+
+    Returns the keys of the settings that stay behind.
+    """
+    left_out: list[str] = []
     steps: list[tuple[Sequence[str], Callable[..., Iterator[int]]]] = [
         (HISTORY[:1], lambda _, names, rows: whole.insert_actions(names, rows)),
         (HISTORY[1:], lambda _, names, rows: whole.insert_changes(names, rows)),
@@ -209,12 +217,44 @@ def _put_all(bundle: Bundle, contents: Contents, whole: "Whole", told: _Told) ->
                 continue
             names = _columns(bundle, whole, name)
             count = 0
-            for done in put(name, names, _rows(bundle, name, names)):
+            rows = _rows(bundle, name, names)
+            if name == "settings":
+                rows = _without_places(rows, names, left_out)
+            for done in put(name, names, rows):
                 told.wrote(done - count)
                 count = done
+            if name == "settings":
+                count += len(left_out)
             if count != contents.rows[name]:
                 raise ValueError(f"{name} has {count} rows instead of {contents.rows[name]}")
     whole.finish()
+    return left_out
+
+
+def _without_places(
+    rows: Iterator[list[Any]], names: Sequence[str], left_out: list[str]
+) -> Iterator[list[Any]]:
+    """Leave out settings that are files and folders of the other machine.
+
+    What this desk wrote there would be over what the other desk keeps.
+    """
+    key, value = names.index("key"), names.index("value")
+    for row in rows:
+        if row[key] not in PLACES:
+            yield row
+            continue
+        if row[value]:
+            left_out.append(str(row[key]))
+        else:
+            yield row
+
+
+def _said_left_out(keys: Sequence[str]) -> tuple[str, ...]:
+    if not keys:
+        return ()
+    these = "it is a place" if len(keys) == 1 else "they are places"
+    said = f"Left out of the settings: {', '.join(sorted(keys))}; {these} on the other machine."
+    return (f"{said} Set what you want here with 'workstation settings'.",)
 
 
 def _columns(bundle: Bundle, whole: "Whole", table: str) -> list[str]:
@@ -230,6 +270,8 @@ def _rows(bundle: Bundle, table: str, names: Sequence[str]) -> Iterator[list[Any
     decode = msgspec.json.Decoder(dict[str, str | int | float | None]).decode
     for line in bundle.lines(f"records/{table}.jsonl", _MOST_LINE):
         row = decode(line)
+        if missing := [name for name in names if name not in row]:
+            raise ValueError(f"a row of {table} has no {missing[0]}")
         yield [_clean(row[name]) for name in names]
 
 

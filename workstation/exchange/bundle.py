@@ -12,6 +12,7 @@ from contextlib import ExitStack, contextmanager, suppress
 from pathlib import Path, PurePosixPath
 from typing import Any, BinaryIO
 
+from workstation.exchange.leftovers import PART, sweep
 from workstation.exchange.whole_file import whole_file
 from workstation.method.text import clean_line
 
@@ -108,7 +109,8 @@ def write_bundle(target: Path) -> Iterator[BundleWriter]:
             yield BundleWriter(None, archive)
         return
     place = target.resolve()
-    part = Path(tempfile.mkdtemp(prefix=f".{place.name[:40]}-", suffix=".part", dir=place.parent))
+    part = Path(tempfile.mkdtemp(prefix=f".{place.name[:40]}-", suffix=PART, dir=place.parent))
+    sweep(part)
     aside = part.with_suffix(".old")
     try:
         yield BundleWriter(part, None)

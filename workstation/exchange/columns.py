@@ -9,9 +9,9 @@ from workstation.exchange.column_values import Values, fill_by_values
 from workstation.exchange.fields import FIELDS, Field, Kind, RecordKind
 from workstation.exchange.record_kinds import deal_words, kind_of_table
 from workstation.exchange.shapes import Shape, recognise, shape_named
-from workstation.exchange.squashing import squashed, without_repeats
+from workstation.exchange.squashing import repeated, squashed, without_repeats
 from workstation.exchange.synonyms import ACCOUNTS, CONTACTS, OPPORTUNITIES, SIGNALS, TASKS
-from workstation.exchange.way_names import labelled, way_of
+from workstation.exchange.way_names import custom_way_of, labelled, way_of
 
 __all__ = ["FIELDS", "Field", "Kind", "Mapping", "RecordKind", "guess", "squashed"]
 
@@ -34,6 +34,7 @@ _MOST_CELLS, _FEWEST_CELLS = 10_000, 5
 """Cells looked at in all columns, and in each however many there are."""
 _OF_COMPANY = frozenset(key for key in FIELDS["contacts"] if key.startswith("account_"))
 _ABOUT_COMPANY = _OF_COMPANY - {"account_name", "account_source_id"}
+_OWN_SITES = ("blog", "profil", "privat", "personal", "portfolio", "ftp")
 _HOME = ("home", "privat", "personal", "other")
 
 
@@ -121,6 +122,9 @@ def guess(
     )
 
 
+_REFUSALS = ("do_not_call", "opted_out", "do_not_contact", "bounced_emails", "wrong_phones")
+"""Fields that every column named for them fills: each refusal counts."""
+
 Chosen = dict[str, tuple[str, float]]
 """Field and confidence by column."""
 
@@ -142,6 +146,7 @@ def _by_name(
             ours.pop(name, None)
     else:
         _several(ours, values, kind, chosen, frozenset())
+    _take_repeats(columns, values, kind, chosen)
     if kind == "contacts":
         _drop_homes(columns, values, chosen)
     _take(_SYNONYMS[kind], kind, ours, values, chosen)
@@ -192,6 +197,12 @@ def _several(
     facts: frozenset[str],
 ) -> None:
     """Choose all columns of addresses and numbers of people, each by its own name."""
+    refusals = [key for key in _REFUSALS if key in FIELDS[kind]]
+    for name, column in ours.items():
+        key = next((key for key in refusals if name in _SYNONYMS[kind][key]), "")
+        if key and name not in facts and column not in chosen:
+            agreed = agrees(FIELDS[kind][key].kind, values[column])
+            chosen[column] = (key, EXACT if agreed else DISPUTED)
     if kind != "contacts":
         return
     for name, column in ours.items():
@@ -200,16 +211,28 @@ def _several(
         way = next(
             (key for key in ("email", "mobile", "phone") if name in _SYNONYMS[kind][key]), ""
         )
-        way = way or way_of(name) or ""
+        way = way or way_of(name) or custom_way_of(column) or ""
         if way:
             agreed = agrees(FIELDS[kind][way].kind, values[column])
             chosen[column] = (way, EXACT if agreed else DISPUTED)
 
 
+def _take_repeats(columns: Sequence[str], values: Values, kind: RecordKind, chosen: Chosen) -> None:
+    """Give the second column of one name (`Email (2)`) the field of the first if it takes many."""
+    first = {name.casefold(): name for name in columns}
+    for column in columns:
+        original = first.get(repeated(column).casefold(), "")
+        key = chosen[original][0] if original in chosen else ""
+        if key and column not in chosen and FIELDS[kind][key].many:
+            agreed = agrees(FIELDS[kind][key].kind, values[column])
+            chosen[column] = (key, EXACT if agreed else DISPUTED)
+
+
 def _drop_homes(columns: Sequence[str], values: Values, chosen: Chosen) -> None:
     """Keep an address that its label calls a home from being taken for the company's."""
     for column in list(chosen):
-        if chosen[column][0] not in _OF_COMPANY or " - " not in column:
+        field = chosen[column][0]
+        if field not in _OF_COMPANY | {"city"} or " - " not in column:
             continue
         stem = column.rpartition(" - ")[0]
         said = [
@@ -218,7 +241,8 @@ def _drop_homes(columns: Sequence[str], values: Values, chosen: Chosen) -> None:
             if f"{stem} - {end}" in columns
             for cell in values[f"{stem} - {end}"]
         ]
-        if any(word in cell for cell in said for word in _HOME):
+        words = _OWN_SITES if field == "account_domain" else _HOME
+        if any(word in cell for cell in said for word in words):
             del chosen[column]
 
 

@@ -24,7 +24,18 @@ class Field:
     many: bool = False
 
 
-_MANY = frozenset((("contacts", "email"), ("contacts", "phone"), ("contacts", "mobile")))
+_MANY = frozenset(
+    ("contacts", key)
+    for key in (
+        "email",
+        "phone",
+        "mobile",
+        "do_not_call",
+        "opted_out",
+        "bounced_emails",
+        "wrong_phones",
+    )
+) | {("accounts", "do_not_contact")}
 
 
 def _fields(of: RecordKind, *fields: tuple[str, str, Kind]) -> dict[str, Field]:
@@ -51,6 +62,7 @@ FIELDS: dict[RecordKind, dict[str, Field]] = {
         ("phone", "Phone", "phone"),
         ("note", "Note", "note"),
         ("source_detail", "Where it came from", "text"),
+        ("do_not_contact", "Do not contact", "yes_no"),
         ("parent_source_id", "Id of the parent company in the source", "text"),
         ("parent_name", "Parent company", "text"),
         ("ticker", "Ticker", "text"),
@@ -76,6 +88,9 @@ FIELDS: dict[RecordKind, dict[str, Field]] = {
         ("do_not_call", "Do not call", "yes_no"),
         ("opted_out", "Opted out of email", "yes_no"),
         ("bounced", "Email bounced", "yes_no"),
+        ("bounced_emails", "Addresses from which mail came back", "email"),
+        ("wrong_phones", "Wrong numbers", "phone"),
+        ("account_bin", "Bin of the company", "text"),
         ("note", "Note", "note"),
         ("time_zone", "Time zone", "time_zone"),
         ("account_domain", "Website of the company", "domain"),
@@ -96,6 +111,7 @@ FIELDS: dict[RecordKind, dict[str, Field]] = {
         ("account_name", "Company", "text"),
         ("domain", "Website", "domain"),
         ("email", "Email", "email"),
+        ("contact_name", "Person", "text"),
         ("kind", "Signal", "text"),
         ("points", "Points", "text"),
         ("when", "When", "moment"),

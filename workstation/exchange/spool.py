@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import BinaryIO
 
 from workstation.exchange.errors import TableError
+from workstation.exchange.leftovers import SPOOL, sweep
 
 _CHUNK = 1 << 20
 
@@ -20,10 +21,11 @@ def spooled(stream: BinaryIO, name: str = "standard input") -> Iterator[Path]:
     TableError when there is no room for it or the stream breaks off.
     """
     try:
-        folder = tempfile.TemporaryDirectory(prefix="workstation-")
+        folder = tempfile.TemporaryDirectory(prefix=SPOOL)
     except OSError as error:
         raise _no_room(error) from None
     with folder as made:
+        sweep(Path(made))
         path = Path(made) / name
         try:
             descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)

@@ -26,3 +26,9 @@ def without_repeats(columns: Sequence[str]) -> list[str]:
         for name in columns
         if not ((found := _SECOND.fullmatch(name)) and found[1].casefold() in plain)
     ]
+
+
+def repeated(column: str) -> str:
+    """Return the name that a numbered one repeats (`Phone` of `Phone (2)`), "" for none."""
+    found = _SECOND.fullmatch(column)
+    return found[1] if found else ""

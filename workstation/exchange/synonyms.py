@@ -61,6 +61,8 @@ ACCOUNTS: dict[str, str] = {
     "notas comentarios observaciones",
     "source_detail": "accountsource leadsource originalsource source campaign recordsource "
     "originalsourcetype quelle herkunft provenance origen",
+    "do_not_contact": "donotcontact donotcall dnc blacklisted blacklist isblacklisted gesperrt "
+    "sperrvermerk werbesperre globaloptout",
     "parent_source_id": "parentid parentaccountid parentcompanyid parentorganizationid "
     "parentrecordid",
     "parent_name": "parentaccount parentname parentaccountname parentcompany parentcompanyname "
@@ -101,10 +103,21 @@ CONTACTS: dict[str, str] = {
     "country": "mailingcountry mailingcountrycode country countryregion countrycode "
     "contactcountry personcountry businesscountryregion land pays pais othercountry",
     "do_not_call": "donotcall dnc donotcontact nocall donotphone callblocked dontcall nichtanrufen "
-    "anrufsperre werbesperre nepasappeler nollamar",
+    "anrufsperre werbesperre nepasappeler nollamar donotcalllist donotcallme nophone "
+    "blacklisted blacklist isblacklisted blocklisted gesperrt sperrvermerk keinewerbung "
+    "werbeverbot permissiontocall callconsent phoneconsent oktocall okaytocall maycall "
+    "permissiontocontact einwilligung",
     "opted_out": "hasoptedoutofemail emailoptout optedout optout unsubscribed "
     "unsubscribedfromallemail optedoutofemail hsemailoptout donotemail nomail abgemeldet "
-    "emailoptedout desabonne desinscrit dadodebaja marketingstatus subscriptionstatus",
+    "emailoptedout desabonne desinscrit dadodebaja marketingstatus subscriptionstatus "
+    "personmarketingstatus globaloptout globallyoptedout donotemailme newsletterabgemeldet "
+    "emailstatus emailmarketingstatus unsubscribe isunsubscribed subscribed issubscribed "
+    "emailsubscribed newslettersubscribed subscribedtonewsletter optedin optin emailoptin "
+    "hasoptedin emailoptedin consent emailconsent marketingconsent gdprconsent consentgiven "
+    "permissiontoemail mayemail werbeeinwilligung",
+    "bounced_emails": "bouncedemails bouncedemail wrongemail wrongemails",
+    "wrong_phones": "wrongphones wrongphone wrongnumber",
+    "account_bin": "accountbin",
     "bounced": "bounced emailbounced isemailbounced hardbounced emailhardbounced hardbounce "
     "emailhardbouncereason hardbouncereason emailbouncedreason emailbouncereason bouncereason "
     "emailbouncedat emailbounceddate invalidemail",
@@ -145,6 +158,7 @@ SIGNALS: dict[str, str] = {
     "unternehmen entreprise empresa",
     "domain": "domain companydomain website companywebsite url",
     "email": "email emailaddress contactemail personemail workemail",
+    "contact_name": "contactname contact personname person contactperson who ansprechpartner",
     "kind": "signal signalkind signaltype signalname kind event eventtype eventname activitytype",
     "points": "points signalpoints score scorechange",
     "when": "when at happenedat occurredat signalat signaldate eventdate eventtime activitydate "

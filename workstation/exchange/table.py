@@ -11,8 +11,10 @@ from workstation.exchange.encoding import Encoding, detect
 from workstation.exchange.errors import Places, TableError, shown
 from workstation.exchange.files import Stamp, opened, stamp, unreadable
 from workstation.exchange.header import LOOK, find_header, same_names, telling_name, trimmed
+from workstation.exchange.left_out import BEGINS, Foot, deleted_column, says_deleted
 from workstation.exchange.records import Pass
 from workstation.exchange.rows import MAX_COLUMNS, BadRow, Row, Rows, fitted, too_wide
+from workstation.exchange.squashing import squashed
 from workstation.method.text import clean_line
 
 __all__ = ["BadRow", "Row", "Table", "TableError", "open_table"]
@@ -35,6 +37,8 @@ class Table(Rows):
         self._expected = expected
         self._pass = Pass(path, encoding, delimiter, expected)
         self._repeats = Places()
+        self._foot = Foot(0)
+        self._deleted = Places()
         self._names: list[str] = []
         self._telling: tuple[int, str | None] = (0, None)
         self._skip = 1
@@ -44,43 +48,74 @@ class Table(Rows):
     @property
     def notes(self) -> tuple[str, ...]:
         """Return sentences on what was skipped or taken for granted, so far."""
-        if not self._repeats.count:
-            return self._opening_notes
-        places = self._repeats.said("line")
-        return (*self._opening_notes, f"the column names stand again in {places}: left out")
+        said = [*self._opening_notes]
+        if self._repeats.count:
+            places = self._repeats.said("line")
+            said.append(f"the column names stand again in {places}: left out")
+        if self._deleted.count:
+            places = self._deleted.said("line")
+            said.append(f"deleted where the file comes from, in {places}: left out")
+        return (*said, *self._foot.said("line"))
 
     def position(self) -> int:
         """Return how many bytes of `size_bytes` the latest reading has taken in."""
         return self._pass.position
 
     def rows(self) -> Iterator[Row | BadRow]:
-        """Yield every row after the header; empty lines are no rows.
+        """Yield every row after the header; lines without anything in them are no rows.
 
         A short row is padded with empty cells and empty cells beyond the last column are dropped;
         a row with real cells too many is a BadRow. Text is cleaned (see `method.text.clean`).
         Raises TableError when a quote never closes, a cell exceeds 1 MB, or the file changed
         since it was opened.
 
-        Where the column names stand again (files put together by hand) they are left out, and
-        `notes` tells the lines once the reading is over.
+        Where the column names stand again (files put together by hand) they are left out, and so
+        are the foot of a report and what was deleted in the tool the file comes from; `notes`
+        tells the lines once the reading is over.
         """
+        at = deleted_column([squashed(name) for name in self.columns])
+        self._deleted = Places()
+        if at is None:
+            yield from self._all_rows()
+            return
+        for row in self._all_rows():
+            if isinstance(row, Row) and says_deleted(row.cells[at]):
+                self._deleted.add(row.number)
+            else:
+                yield row
+
+    def _all_rows(self) -> Iterator[Row | BadRow]:
         records = self._records()
         width = len(self.columns)
         names, telling, name = self._names, *self._telling
         self._repeats = Places()
+        foot = self._foot = Foot(width)
+        blank_at = 0
         for _ in range(self._skip):
             next(records, None)
+        reading = self._pass
         for row in records:
-            cells = row[1]
-            if len(cells) == width:
-                if cells[telling] != name or not same_names(cells, names):
-                    yield row
-                else:
-                    self._repeats.add(row.number)
-            elif width > 3 and len(cells) == 1 and self._pass.gap_at == row.number - 1:
-                yield _remark(row, width)
+            number, cells = row
+            first = cells[0]
+            gap = reading.gap_at == number - 1 > 0
+            if gap or not first.strip() or first[:5] in BEGINS or len(cells) != width or foot.holds:
+                if not any(map(str.strip, cells)):
+                    blank_at = number
+                    continue
+                gap = gap or blank_at == number - 1 > 0
+                lone = gap and width > 3 and len(cells) == 1
+                fit = _remark(row, width) if lone else fitted(row, width)
+                if foot.takes(fit, cells, after_gap=gap):
+                    continue
+                yield from foot.release()
+                if len(cells) != width:
+                    yield fit
+                    continue
+            if cells[telling] != name or not same_names(cells, names):
+                yield row
             else:
-                yield fitted(row, width)
+                self._repeats.add(number)
+        yield from foot.finish()
 
     def _records(self) -> Iterator[Row]:
         self._pass = Pass(self.path, self._encoding, self.delimiter, self._expected)

@@ -31,6 +31,10 @@ _PATTERNS: tuple[tuple[Way, re.Pattern[str]], ...] = (
     ("mobile", re.compile(f"{_WHOSE}{_PHONE}{_CELL}{_WHERE}{_END}")),
     ("phone", re.compile(f"{_WHOSE}{_PHONE}{_WHERE}{_END}")),
 )
+_CUSTOM = re.compile(r"(e-?mail|phone) \((?!\d+\))([^()]+)\)", re.IGNORECASE)
+_NO_WAY = re.compile(
+    r"fax|pager|assistant|company|main\b|switchboard|callback|radio|tty|tdd", re.IGNORECASE
+)
 _LABEL = re.compile(r"(.+ \d+ - )(?:Label|Type)", re.IGNORECASE)
 
 
@@ -40,6 +44,14 @@ def way_of(name: str) -> Way | None:
     Fax and pager numbers, and the numbers of companies and assistants, are none of these.
     """
     return next((way for way, pattern in _PATTERNS if pattern.fullmatch(name)), None)
+
+
+def custom_way_of(column: str) -> Way | None:
+    """Return what a column with somebody's own label in brackets holds: `Email (boat)`."""
+    found = _CUSTOM.fullmatch(column)
+    if found is None or _NO_WAY.search(found[2]):
+        return None
+    return "phone" if found[1].casefold() == "phone" else "email"
 
 
 def labelled(name: str) -> str | None:

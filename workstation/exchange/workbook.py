@@ -8,6 +8,7 @@ from zipfile import ZipFile
 from workstation.exchange.errors import Places, TableError, shown
 from workstation.exchange.files import Stamp, check_unchanged, opened, stamp
 from workstation.exchange.header import LOOK, find_header, same_names
+from workstation.exchange.left_out import Foot
 from workstation.exchange.rows import MAX_COLUMNS, BadRow, Row, Rows, fitted, too_wide
 from workstation.exchange.workbook_archive import archive, refuse_other_archives
 from workstation.exchange.workbook_parts import Sheet, looks_of, shared_texts, sheets_of
@@ -37,6 +38,7 @@ class Workbook(Rows):
         self._skip = 1
         self._opening_notes: list[str] = []
         self._repeats = Places()
+        self._foot = Foot(0)
         self._read_header()
 
     @property
@@ -50,7 +52,7 @@ class Workbook(Rows):
         if errors:
             cells = "1 cell holds" if errors == 1 else f"{errors} cells hold"
             said.append(f"{cells} a formula error: left empty")
-        return tuple(said)
+        return (*said, *self._foot.said("row"))
 
     def position(self) -> int:
         """Return how far the latest reading is, in bytes of the file."""
@@ -65,12 +67,19 @@ class Workbook(Rows):
         """
         width = len(self.columns)
         self._repeats = Places()
+        foot = self._foot = Foot(width)
+        last = 0
         for row in islice(self._records(), self._skip, None):
             fit = fitted(row, width, "row")
+            gap, last = 0 < last < row.number - 1, row.number
+            if foot.takes(fit, row.cells, after_gap=gap):
+                continue
+            yield from foot.release()
             if same_names(fit.cells, self._names):
                 self._repeats.add(row.number)
             else:
                 yield fit
+        yield from foot.finish()
 
     def _records(self) -> Iterator[Row]:
         with opened(self.path) as file:

@@ -10,8 +10,9 @@ from typing import BinaryIO
 
 from workstation.exchange.whole_file import whole_file
 
-_RISKY = re.compile(r"'*[=+\-@\t\r]")
-_GUARDED = re.compile(r"'+[=+\-@\t\r]")
+_RISK = r"(?:[\t\r\n]|\s*[=+\-@\uff1d\uff0b\uff0d\uff20])"
+_RISKY = re.compile(f"'*{_RISK}")
+_GUARDED = re.compile(f"'+{_RISK}")
 _NUMBER = re.compile(r"[+-]?\d[\d.,]*%?", re.ASCII)
 _PHONE = re.compile(r"\+\d[\d ()./\-]*(?: ?(?:x|ext\.?) ?\d+)?", re.ASCII)
 
@@ -19,6 +20,8 @@ _PHONE = re.compile(r"\+\d[\d ()./\-]*(?: ?(?:x|ext\.?) ?\d+)?", re.ASCII)
 def safe_cell(text: str) -> str:
     """Return a cell no spreadsheet takes for a formula: a `'` goes before `=`, `+`, `-`, `@`.
 
+    Also before their full-width forms, before blanks in front of any of them, and before a tab or
+    a line break, all of which some spreadsheet takes away or reads as one of them.
     Plain numbers and phone numbers stay as they are. `plain_cell` takes the `'` off again; the
     two are exact opposites for every text.
     """

@@ -240,11 +240,18 @@ class Store:
 
     # Undo, redo, history
 
-    def undo(self, target_id: int | None = None, *, progress: Progress | None = None) -> Action:
+    def undo(
+        self,
+        target_id: int | None = None,
+        *,
+        progress: Progress | None = None,
+        afterwards: Callable[[Writer, int], None] | None = None,
+    ) -> Action:
         """Take an action back, the latest one unless named; return it.
 
         ``progress`` is told the changes done and in all; raising in it stops the work with nothing
-        changed.
+        changed. ``afterwards`` adds to the same action once the target, which it is given, is
+        taken back.
 
         Raises:
             Refused: there is nothing to undo, or later work stands in the way.
@@ -254,7 +261,7 @@ class Store:
             raise Refused("There is nothing to undo.")
         if target.undone:
             raise Refused(f"“{target.title}” is already undone; redo brings it back.")
-        return self._reverse(target, again=False, progress=progress)
+        return self._reverse(target, again=False, progress=progress, afterwards=afterwards)
 
     def redo(self, target_id: int | None = None, *, progress: Progress | None = None) -> Action:
         """Bring an undone action back, the one undone last unless named; return it.
@@ -330,7 +337,14 @@ class Store:
         )
         return action_of(row) if row else None
 
-    def _reverse(self, target: Action, *, again: bool, progress: Progress | None) -> Action:
+    def _reverse(
+        self,
+        target: Action,
+        *,
+        again: bool,
+        progress: Progress | None,
+        afterwards: Callable[[Writer, int], None] | None = None,
+    ) -> Action:
         kind = "redo" if again else "undo"
         title = f"{kind.capitalize()}: {target.title}"
         self._in_place()
@@ -352,6 +366,8 @@ class Store:
                     progress=progress,
                     work_out=self.work_out,
                 )
+                if afterwards is not None:
+                    afterwards(writer, target.id)
                 self._connection.execute("DELETE FROM current_action")
                 self._connection.execute("COMMIT")
             except sqlite3.IntegrityError as error:
