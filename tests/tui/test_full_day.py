@@ -3,7 +3,7 @@
 from pathlib import Path
 
 from tests.exchange.datasets import FOLDER
-from tests.tui.pressing import until
+from tests.tui.pressing import press, type_text, until
 from tests.tui.reading import shown
 from workstation.desk.clock import FrozenClock
 from workstation.desk.desk import Desk
@@ -40,7 +40,8 @@ async def test_a_day_from_the_list_to_the_last_undo(
     empty = dump(desk)
     app = WorkstationApp(desk)
     async with app.run_test(size=(120, 36)) as pilot:
-        await pilot.press("g", "a", "i", *str(source))
+        await pilot.press("g", "a", "i")
+        await type_text(pilot, str(source))
         await until(pilot, lambda: source.name in shown(app))
         await pilot.press("enter")
         await until(pilot, lambda: "Security" in shown(app))
@@ -48,12 +49,14 @@ async def test_a_day_from_the_list_to_the_last_undo(
         await until(pilot, lambda: "503" in shown(app))
         await pilot.press("enter")
         await until(pilot, lambda: desk.bins.counts()["cold"] == 503)
+        await until(pilot, lambda: "it is in" in shown(app))
+        await pilot.press("enter")
         await until(pilot, lambda: app.screen is app.place)
 
         await pilot.press("g", "t", "p", "a")
         for text in ("hold two conversations", "make ten dials", "plan December"):
-            await pilot.press(*("space" if each == " " else each for each in text), "enter")
-            await pilot.pause()
+            await type_text(pilot, text)
+            await press(pilot, "enter")
         await pilot.press("enter")
         await until(pilot, lambda: len(desk.goals.for_day()) == 3)
 

@@ -11,7 +11,8 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from tests.fresh import open_desk
-from tests.tui.reading import lines
+from tests.tui.pressing import press, settle
+from tests.tui.reading import shown
 from workstation.desk.clock import FrozenClock
 from workstation.desk.demo import make_demo
 from workstation.desk.desk import Desk
@@ -21,17 +22,20 @@ PICTURES = Path(__file__).parent.parent / "pictures"
 MOMENT = datetime(2026, 11, 23, 9, 12, tzinfo=ZoneInfo("America/Chicago"))
 SCREENS = {
     "today": [],
-    "queue": ["g", "q"],
-    "accounts": ["g", "a"],
-    "account": ["enter"],
-    "dashboard": ["g", "d"],
-    "call": ["c"],
     "outcomes": ["l"],
     "plan": ["p"],
     "close": ["d"],
     "help": ["question_mark"],
     "places": ["g"],
+    "queue": ["g", "q"],
+    "accounts": ["g", "a"],
+    "dashboard": ["g", "d"],
+    "account": ["enter"],
+    "call": ["c"],
 }
+"""The keys that lead to each from Today, in an order in which none leaves a trace on the next."""
+BACK = {"today": [], **{name: ["g", "t"] for name in ("queue", "accounts", "dashboard")}}
+"""The keys that lead back to Today, where it is not Escape."""
 
 
 @pytest.fixture(scope="module")
@@ -53,21 +57,21 @@ def desk(demo: Path, tmp_path: Path) -> Iterator[Desk]:
 
 
 @pytest.mark.parametrize("size", [(80, 24), (120, 36)], ids=["80x24", "120x36"])
-@pytest.mark.parametrize("name", list(SCREENS))
-async def test_the_screen_looks_as_it_did(
-    name: str, size: tuple[int, int], desk: Desk, request: pytest.FixtureRequest
+async def test_the_screens_look_as_they_did(
+    size: tuple[int, int], desk: Desk, request: pytest.FixtureRequest
 ) -> None:
     app = WorkstationApp(desk)
+    changed: dict[str, str] = {}
     async with app.run_test(size=size) as pilot:
-        await pilot.pause()
-        for key in SCREENS[name]:
-            await pilot.press(key)
-            await pilot.pause()
-        if reading := [each for each in app.workers if each._thread_worker]:
-            await app.workers.wait_for_complete(reading)
-        await pilot.pause()
-        drawn = "\n".join(lines(app)) + "\n"
-    kept = PICTURES / f"{name}-{size[0]}x{size[1]}.txt"
-    if request.config.getoption("--update-pictures"):
-        kept.write_text(drawn, "utf-8")
-    assert drawn == kept.read_text("utf-8")
+        await settle(pilot)
+        for name, keys in SCREENS.items():
+            await press(pilot, *keys)
+            drawn = shown(app) + "\n"
+            kept = PICTURES / f"{name}-{size[0]}x{size[1]}.txt"
+            if request.config.getoption("--update-pictures"):
+                kept.write_text(drawn, "utf-8")
+            if drawn != kept.read_text("utf-8"):
+                changed[kept.name] = drawn
+            await press(pilot, *BACK.get(name, ["escape"]))
+    for name, drawn in changed.items():
+        assert drawn == (PICTURES / name).read_text("utf-8"), f"{name} and of all {[*changed]}"

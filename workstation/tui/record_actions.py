@@ -215,7 +215,12 @@ class RecordActions(DeskScreen):
         if row is None:
             self.workstation.refuse("Nothing is due here to skip.")
             return
-        reason = await self.ask(Ask(f"Skip {subject.account}: why?"))
+        reason = await self.ask(
+            Ask(
+                f"Skip {subject.account}: why?",
+                missing="Skipping needs a reason, so that you know it later; Esc leaves.",
+            )
+        )
         if reason:
             self.worked = row.account_id
             self.workstation.do(lambda: self.desk.queue.skip(row, reason))

@@ -71,7 +71,10 @@ class AccountScreen(RecordActions):
         )
 
     def reload(self, changed: Changed | None = None) -> None:
-        """Read the page; a person who was just added gets the cursor."""
+        """Read the page; a person who was just added gets the cursor.
+
+        Until the rep moves it, it stands on the person whose follow-up is due.
+        """
         try:
             self._page = self.desk.accounts.page(self.account_id, _TOUCHES)
         except DeskError as error:
@@ -82,6 +85,10 @@ class AccountScreen(RecordActions):
         people = {each.id for each in self._page.contacts}
         if changed is not None and changed.made in people:
             wanted = changed.made
+        if wanted in people:
+            self.view.chosen = True
+        elif not self.view.chosen:
+            wanted = self._due_with()
         runs = self.desk.cadences.of(self.account_id)
         meetings = [
             (each, self.desk.meetings.their_zone(each.account_id, each.contact_id))
@@ -89,6 +96,12 @@ class AccountScreen(RecordActions):
         ]
         known = Known(self._page, self.desk.playbook, self.desk.clock.now(), meetings, runs)
         self.view.show(known, wanted)
+
+    def _due_with(self) -> int | None:
+        """Return the person whose follow-up is due first, None where none is due with somebody."""
+        today = self.desk.days.today()
+        due = [each for each in self._page.follow_ups if each.due_on <= today] if self._page else []
+        return next((each.contact_id for each in due if each.contact_id is not None), None)
 
     # People
 
@@ -160,6 +173,14 @@ class AccountScreen(RecordActions):
         subject = self.subject()
         if subject is not None and self._page is not None:
             await opportunity_menu(self, subject, self._page.opportunities)
+
+    @flow
+    async def action_merge_with(self) -> None:
+        """Merge the account, or the person under the cursor, with another."""
+        from workstation.tui.merging import merge_menu
+
+        if self._page is not None:
+            await merge_menu(self, self._page.account, self.view.person, self._page.contacts)
 
     async def action_history(self) -> None:
         """Show what was done to this record."""

@@ -25,6 +25,7 @@ from workstation.method.filters import (
     is_plain,
     names_wanted,
     read,
+    readable,
 )
 from workstation.tui.aside import Aside
 from workstation.tui.commands import bindings_for
@@ -280,16 +281,13 @@ class AccountsScreen(RecordActions):
 
     @on(FilterLine.Typed)
     def _typed(self, event: FilterLine.Typed) -> None:
-        """Find what fits as soon as the filter can be read; until then the list stays."""
+        """Find what fits the filter, where it has a mistake the part of it before that."""
         self._help()
-        if event.text == self._wanted.words:
-            return
-        try:
-            part = read(event.text, self._names())
-        except FilterError:
+        words = readable(event.text, self._names())
+        if words == self._wanted.words:
             return
         self._focus_list = ""
-        self._wanted = replace(self._wanted, words=event.text, filter=part)
+        self._wanted = replace(self._wanted, words=words, filter=read(words, self._names()))
         self._find()
 
     def _help(self) -> None:
@@ -329,6 +327,9 @@ class AccountsScreen(RecordActions):
 
         answer = await choose_focus(self, self._wanted.words)
         if answer is None:
+            if self._focus_list not in {each.name for each in self.desk.focus.names()}:
+                self._focus_list = ""
+                self._say()
             return
         chosen = answer[1]
         text = chosen.filter if chosen else ""

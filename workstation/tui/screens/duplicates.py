@@ -11,6 +11,7 @@ from textual.binding import BindingType
 from textual.content import Content
 
 from workstation.desk.duplicate_rows import Pair, Scanned
+from workstation.tui.aside import Aside
 from workstation.tui.commands import bindings_for
 from workstation.tui.long_work import Ended, LongWork, Progressed
 from workstation.tui.screens.base import DeskScreen
@@ -28,16 +29,17 @@ if TYPE_CHECKING:
 
 _KINDS: tuple[Kind, ...] = ("accounts", "contacts")
 _TITLES = {"accounts": "Accounts", "contacts": "People"}
+_Key = tuple[int, int]
 _WHAT = {"accounts": "accounts", "contacts": "people"}
 
 
 class _Pairs:
     """The pairs that wait, as the source of a list."""
 
-    def __init__(self, desk: Desk, kind: Kind) -> None:
+    def __init__(self, desk: Desk, kind: Kind, keys: Sequence[_Key] = ()) -> None:
         self._desk = desk
         self._kind: Kind = kind
-        self._keys = desk.duplicates.keys(kind)
+        self._keys = keys
 
     def count(self) -> int:
         return len(self._keys)
@@ -50,6 +52,10 @@ class _Pairs:
 
     def index_of(self, key: object) -> int | None:
         return next((at for at, each in enumerate(self._keys) if each == key), None)
+
+    def without(self, key: _Key) -> _Pairs:
+        """Return the pairs but one that was decided."""
+        return _Pairs(self._desk, self._kind, [each for each in self._keys if each != key])
 
 
 class DuplicatesScreen(DeskScreen):
@@ -68,6 +74,9 @@ class DuplicatesScreen(DeskScreen):
         self._kind: Kind = "accounts"
         self._long: LongWork[Scanned] | None = None
         self._scanning: Kind = "accounts"
+        self._aside = Aside(self)
+        self._pairs: _Pairs | None = None
+        self._counts: dict[Kind, int] = {}
 
     def body(self) -> ComposeResult:
         """Lay out the kinds, the list and what speaks for the pair under the cursor."""
@@ -101,19 +110,39 @@ class DuplicatesScreen(DeskScreen):
 
     def reload(self, changed: Changed | None = None) -> None:  # noqa: ARG002
         """Read the pairs; the cursor stays, or goes to the pair after one that was decided."""
-        self.records.set_source(_Pairs(self.desk, self._kind), keep_key=True)
+        kind = self._kind
         self._say_head()
+        self._aside.ask(
+            lambda desk: (
+                desk.duplicates.keys(kind),
+                {each: desk.duplicates.count(each) for each in _KINDS},
+            ),
+            lambda read: self._read(kind, *read),
+        )
+
+    def _read(self, kind: Kind, keys: Sequence[_Key], counts: dict[Kind, int]) -> None:
+        """Show the pairs and how many of each kind there are."""
+        self._counts = counts
+        self._say_head()
+        self._say_empty()
+        self._list(_Pairs(self.desk, kind, keys))
+
+    def _list(self, pairs: _Pairs) -> None:
+        self._pairs = pairs
+        self.records.set_source(pairs, keep_key=True)
         self._show()
 
     def _say_head(self) -> None:
         pieces: list[Piece] = []
         for number, kind in enumerate(_KINDS, 1):
             here = kind == self._kind
-            text = f" {number} {_TITLES[kind]} {self.desk.duplicates.count(kind)} "
+            text = f" {number} {_TITLES[kind]} {self._counts.get(kind, '…')} "
             pieces += [(text, "reverse bold" if here else "$text-muted"), " "]
         self.query_one("#kinds", Section).say("Duplicates", line(*pieces))
         if self._long is None:
             self.query_one("#scanned", Section).say("", line((self._last_scan(), "$text-muted")))
+
+    def _say_empty(self) -> None:
         what = _WHAT[self._kind]
         last = self.desk.duplicates.last_scan(self._kind)
         self.records.say_when_empty(
@@ -139,6 +168,8 @@ class DuplicatesScreen(DeskScreen):
     def action_twins(self, number: int) -> None:
         """Show accounts, or people."""
         self._kind = _KINDS[int(number) - 1]
+        self.records.say_when_empty("")
+        self._list(_Pairs(self.desk, self._kind))
         self.reload()
 
     # Deciding
@@ -156,8 +187,10 @@ class DuplicatesScreen(DeskScreen):
     def action_apart(self) -> None:
         """Tell the two apart."""
         pair = self.records.row
-        if pair is not None:
-            self.workstation.do(lambda: self.desk.duplicates.apart(self._kind, *pair.key))
+        if pair is None or self._pairs is None:
+            return
+        if self.workstation.do(lambda: self.desk.duplicates.apart(self._kind, *pair.key)):
+            self._list(self._pairs.without(pair.key))
 
     def action_twin_page(self) -> None:
         """Open the page of the first of the two."""

@@ -54,6 +54,9 @@ def headline(page: AccountPage, playbook: Playbook, now: datetime) -> Iterator[C
     )
     yield from _known(account, now)
     yield line((fit_words(account), "$text-muted"))
+    if (first := page.first_response) is not None:
+        late = first.failed or (first.seconds is None and first.waited > first.allowed)
+        yield line((first.said, "$text-error" if late else "$text-muted"))
     if account.note:
         yield plain(one_line(account.note))
 

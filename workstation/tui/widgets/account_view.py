@@ -91,6 +91,8 @@ class AccountView(VerticalScroll, can_focus=True, inherit_bindings=False):
         self._known: Known | None = None
         self._gone = ""
         self._cursor = 0
+        self.chosen = False
+        """Whether the person under the cursor was chosen, not only the first or the one due."""
         self._person_lines: list[int] = []
 
     def compose(self) -> ComposeResult:
@@ -226,6 +228,7 @@ class AccountView(VerticalScroll, can_focus=True, inherit_bindings=False):
 
     def _go_to(self, number: int) -> None:
         self._cursor = number
+        self.chosen = True
         self.query_one("#known", _Part).forget()
         if number < len(self._person_lines):
             top = 0 if number == 0 else self._person_lines[number]
