@@ -12,7 +12,7 @@ import msgspec
 from tests.benchmarks.timing import Result, result
 from tests.benchmarks.world import World
 from workstation.desk.desk import Desk
-from workstation.desk.fit_values import column
+from workstation.desk.fit.values import column
 from workstation.method.fit import FIT_COLUMNS
 from workstation.method.profiles import Profile
 

@@ -20,7 +20,7 @@ from zoneinfo import ZoneInfo
 from tests.benchmarks.timing import HEAD, Result, in_turns, result, timed
 from workstation.desk.clock import FrozenClock
 from workstation.desk.desk import Desk
-from workstation.desk.imports import ImportResult
+from workstation.desk.imports.imports import ImportResult
 
 COLUMNS = ("Account ID", "Company", "Website", "Industry", "Employees", "City", "State", "Country",
            "Phone", "Revenue")  # fmt: skip

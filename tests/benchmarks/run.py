@@ -25,7 +25,7 @@ sys.path.insert(0, str(Path(__file__).parents[2]))
 
 from tests.benchmarks import queue_floor, terminal, world
 from tests.benchmarks.timing import HEAD, Result, in_turns, result
-from workstation.desk.calls import LogEntry
+from workstation.desk.calls.calls import LogEntry
 from workstation.desk.desk import Desk
 from workstation.desk.listing import ORDERS, Listing
 from workstation.desk.search import match_of

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 from tests.cli.conftest import Terminal
-from workstation.desk.calls import LogEntry
+from workstation.desk.calls.calls import LogEntry
 from workstation.desk.desk import Desk
 
 

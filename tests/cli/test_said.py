@@ -3,9 +3,9 @@
 import pytest
 
 from tests.cli.conftest import Terminal
-from workstation.desk.calls import LogEntry, Raised
+from workstation.desk.calls.calls import LogEntry, Raised
 from workstation.desk.desk import Desk
-from workstation.desk.said import Said
+from workstation.desk.said.said import Said
 
 
 def talked(desk: Desk) -> None:

@@ -7,11 +7,11 @@ import pytest
 
 from tests.desk import world
 from workstation.desk import public_days
-from workstation.desk.calls import LogEntry
+from workstation.desk.calls.calls import LogEntry
 from workstation.desk.clock import FrozenClock, iso
 from workstation.desk.desk import Desk
 from workstation.desk.errors import DeskError
-from workstation.desk.queue_part import Wanted, queue_in, read_part
+from workstation.desk.queue.part import Wanted, queue_in, read_part
 
 
 def due(desk: Desk, name: str, **columns: object) -> int:

@@ -9,11 +9,11 @@ from zoneinfo import ZoneInfo
 import pytest
 from icalendar import Calendar
 
-from workstation.desk import measure_sql
-from workstation.desk.calls import LogEntry
+from workstation.desk.calls.calls import LogEntry
 from workstation.desk.clock import FrozenClock
 from workstation.desk.desk import Desk
 from workstation.desk.errors import DeskError
+from workstation.desk.measures import sql as measure_sql
 
 CHICAGO = ZoneInfo("America/Chicago")
 TUESDAY = datetime(2026, 11, 24, 15, tzinfo=CHICAGO)

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from tests.desk.world import account, follow_up
-from workstation.desk.calls import LogEntry
+from workstation.desk.calls.calls import LogEntry
 from workstation.desk.clock import FrozenClock
 from workstation.desk.desk import Desk
 from workstation.desk.errors import DeskError, Protected

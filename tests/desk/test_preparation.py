@@ -7,7 +7,7 @@ import pytest
 
 from tests.desk import world
 from tests.desk.playbooks import OPENERS, flow, with_parts
-from workstation.desk.calls import LogEntry
+from workstation.desk.calls.calls import LogEntry
 from workstation.desk.desk import Desk
 from workstation.desk.errors import DeskError
 from workstation.desk.preparation import Card

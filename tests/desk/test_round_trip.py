@@ -19,8 +19,8 @@ from workstation.desk.clock import FrozenClock
 from workstation.desk.demo import make_demo
 from workstation.desk.desk import Desk
 from workstation.desk.errors import DeskError
-from workstation.desk.export_whole import export_whole
-from workstation.desk.take_in import look, take_in
+from workstation.desk.exports.whole import export_whole
+from workstation.desk.imports.take_in import look, take_in
 from workstation.method.text import clean
 from workstation.store.triggers import RECORD_TABLES
 from workstation.store.whole import BESIDE, HISTORY

@@ -8,7 +8,7 @@ import pytest
 
 from tests.desk.world import account, log
 from tests.fresh import open_desk
-from workstation.desk.calls import LogEntry
+from workstation.desk.calls.calls import LogEntry
 from workstation.desk.clock import FrozenClock, iso
 from workstation.desk.desk import Desk
 from workstation.desk.errors import DeskError

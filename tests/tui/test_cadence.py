@@ -9,7 +9,7 @@ from tests.desk import world
 from tests.tui.at_desk import at_desk
 from tests.tui.pressing import SMALL, USUAL, press, toasts, type_text, until
 from tests.tui.reading import shown
-from workstation.desk.cadence_rows import Target
+from workstation.desk.cadences.rows import Target
 from workstation.desk.desk import Desk
 from workstation.tui.dialogs.cadence_preview import CadencePreview
 from workstation.tui.screens.account import AccountScreen

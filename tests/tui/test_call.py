@@ -11,7 +11,7 @@ from tests.tui.calling import on_a_call, prepare
 from tests.tui.conftest import HOSTILE
 from tests.tui.pressing import press, toasts, type_text, until
 from tests.tui.reading import lines, shown
-from workstation.desk.calls import Call
+from workstation.desk.calls.calls import Call
 from workstation.desk.clock import FrozenClock
 from workstation.desk.desk import Desk
 from workstation.store.errors import StoreError

@@ -5,7 +5,7 @@ import pytest
 from tests.tui.calling import on_a_call, prepare
 from tests.tui.pressing import press, settle, type_text, until
 from tests.tui.reading import shown
-from workstation.desk.calls import Call, Raised, Rung
+from workstation.desk.calls.calls import Call, Raised, Rung
 from workstation.desk.desk import Desk, StoreError
 from workstation.tui.app import WorkstationApp
 from workstation.tui.dialogs.concern import ConcernDialog

@@ -11,7 +11,7 @@ from tests.desk.world import account, follow_up, log, opportunity, talk
 from tests.tui.conftest import HOSTILE
 from tests.tui.pressing import SIZES, press, settle, show, toasts
 from tests.tui.reading import lines, shown
-from workstation.desk.dashboard import Dashboard
+from workstation.desk.dashboard.dashboard import Dashboard
 from workstation.tui.app import WorkstationApp
 from workstation.tui.dialogs.tile_records import TileRecords
 from workstation.tui.screens.dashboard import DashboardScreen

@@ -9,10 +9,10 @@ from tests.desk import world
 from tests.tui.at_desk import at_desk
 from tests.tui.pressing import SMALL, press, settle, type_text, until
 from tests.tui.reading import shown
-from workstation.desk.blocks import Blocks
+from workstation.desk.blocks.blocks import Blocks
 from workstation.desk.desk import Desk
 from workstation.desk.focus import Focus
-from workstation.desk.queue import QueueDrawer
+from workstation.desk.queue.queue import QueueDrawer
 from workstation.tui.widgets.filter_line import FilterLine
 
 

@@ -10,7 +10,7 @@ from tests.tui.at_desk import at_desk
 from tests.tui.conftest import HOSTILE
 from tests.tui.pressing import SMALL, USUAL, press, settle, until
 from tests.tui.reading import shown
-from workstation.desk.imports import Imports
+from workstation.desk.imports.imports import Imports
 from workstation.tui.dialogs.import_mapping import ImportMapping
 from workstation.tui.dialogs.import_preview import ImportPreviewDialog
 from workstation.tui.dialogs.import_wizard import ImportWizard

@@ -8,10 +8,9 @@ from tests.desk import world
 from tests.tui.pressing import press, type_text, until
 from tests.tui.reading import shown
 from tests.tui.test_today import front, here
-from workstation.desk import queue
 from workstation.desk.clock import FrozenClock
 from workstation.desk.desk import Desk
-from workstation.desk.queue import Queue, QueueDrawer
+from workstation.desk.queue.queue import Queue, QueueDrawer, queue
 from workstation.tui.app import WorkstationApp
 
 

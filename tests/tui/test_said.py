@@ -7,7 +7,7 @@ from tests.tui.at_desk import at_desk
 from tests.tui.conftest import HOSTILE
 from tests.tui.pressing import SMALL, USUAL, press, type_text
 from tests.tui.reading import lines, shown
-from workstation.desk.calls import LogEntry, Raised
+from workstation.desk.calls.calls import LogEntry, Raised
 from workstation.desk.desk import Desk
 from workstation.tui.screens.account import AccountScreen
 

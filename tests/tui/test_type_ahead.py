@@ -10,7 +10,7 @@ from textual.pilot import Pilot
 from tests.tui.pressing import burst, settle, toasts, until
 from tests.tui.reading import shown
 from tests.tui.test_today import here
-from workstation.desk.dashboard import Dashboard
+from workstation.desk.dashboard.dashboard import Dashboard
 from workstation.desk.desk import Desk, StoreError
 from workstation.tui import type_ahead
 from workstation.tui.app import WorkstationApp

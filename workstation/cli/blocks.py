@@ -11,7 +11,7 @@ from workstation.cli.session import Session
 from workstation.method.figures import say_figure
 
 if TYPE_CHECKING:
-    from workstation.desk.blocks import Figures
+    from workstation.desk.blocks.blocks import Figures
 
 RECENT = 20
 

@@ -15,7 +15,7 @@ from workstation.cli.session import Session
 from workstation.method.cadence import OUTCOMES
 
 if TYPE_CHECKING:
-    from workstation.desk.cadence_rows import PreviewRow, Run
+    from workstation.desk.cadences.rows import PreviewRow, Run
     from workstation.desk.desk import Desk
 
 _complete_cadence = complete(
@@ -75,7 +75,7 @@ def start(
     as_json: bool,
 ) -> None:
     """Start a cadence for accounts: start new_lead Corvid "Halden Paper"."""
-    from workstation.desk.cadence_rows import Target
+    from workstation.desk.cadences.rows import Target
 
     desk = session.desk
     chosen = choose(key, {each.key: each.title for each in desk.cadences.known()}, "Cadence")

@@ -11,8 +11,8 @@ from workstation.cli.rows import shape
 from workstation.cli.session import Session
 
 if TYPE_CHECKING:
+    from workstation.desk.dashboard.tiles import TileView
     from workstation.desk.desk import Desk
-    from workstation.desk.tiles import TileView
     from workstation.method.figures import Shows
     from workstation.method.measures import Measure
 

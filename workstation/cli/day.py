@@ -9,14 +9,14 @@ from workstation.cli.goal_lines import goal_lines
 from workstation.cli.output import Column, complain, on_terminal, paint, say, say_json, say_table
 from workstation.cli.rows import shape
 from workstation.cli.session import Session
-from workstation.desk.queue_part import members_of
+from workstation.desk.queue.part import members_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from workstation.desk.desk import Desk
-    from workstation.desk.queue import Queue
-    from workstation.desk.queue_rows import QueueRow
+    from workstation.desk.queue.queue import Queue
+    from workstation.desk.queue.rows import QueueRow
 
 TOP = 10
 """Rows of the queue that `today` shows."""

@@ -24,9 +24,9 @@ from workstation.cli.session import Session
 
 if TYPE_CHECKING:
     from workstation.desk.desk import Desk
-    from workstation.desk.duplicate_records import Kind
-    from workstation.desk.duplicate_rows import Pair
-    from workstation.desk.merge import MergePreview
+    from workstation.desk.duplicates.records import Kind
+    from workstation.desk.duplicates.rows import Pair
+    from workstation.desk.merge.merge import MergePreview
 
 _SHOWN = 50
 _SIDES = {"keep": "<", "other": ">", "both": "+"}

@@ -15,13 +15,13 @@ from workstation.cli.session import Session
 if TYPE_CHECKING:
     from array import array
 
-    from workstation.desk.export import Exported
+    from workstation.desk.exports.export import Exported
 
 STREAM = "-"
 
 
 def _formats(_ctx: click.Context, _parameter: click.Parameter, incomplete: str) -> list[str]:
-    from workstation.desk.export_files import FORMATS
+    from workstation.desk.exports.files import FORMATS
 
     return [each for each in FORMATS if each.startswith(incomplete)]
 
@@ -83,7 +83,7 @@ def export(
     if str(target) == STREAM:
         _to_stream(session, what, form, ids)
         return
-    from workstation.desk.export import export as write
+    from workstation.desk.exports.export import export as write
 
     with bar("Exporting") as progress:
         done = write(
@@ -109,7 +109,7 @@ def _to_stream(
     session: Session, what: str | None, form: str | None, ids: "array[int] | None"
 ) -> None:
     from workstation.desk.errors import DeskError
-    from workstation.desk.export import export_to
+    from workstation.desk.exports.export import export_to
 
     if form == "xlsx" and on_terminal():
         raise DeskError("A workbook is nothing to read on a terminal: name a file.")
@@ -147,7 +147,7 @@ def _say_done(done: "Exported", target: Path, text: str | None, *, as_json: bool
 
 
 def _whole(session: Session, target: Path, *, overwrite: bool, as_json: bool) -> None:
-    from workstation.desk.export_whole import export_whole
+    from workstation.desk.exports.whole import export_whole
 
     with bar("Exporting") as progress:
         done = export_whole(session.desk, target, overwrite=overwrite, progress=progress)

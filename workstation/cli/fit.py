@@ -22,7 +22,7 @@ from workstation.cli.session import Session
 
 if TYPE_CHECKING:
     from workstation.desk.changed import Changed
-    from workstation.desk.fit import Fit, FitPreview, FitScore, FitSum, SumLine
+    from workstation.desk.fit.fit import Fit, FitPreview, FitScore, FitSum, SumLine
 
 _MET = {True: "yes", False: "no", None: "?"}
 _KINDS = {"criterion": "", "red_flag": "red flag", "deal_breaker": "deal breaker"}

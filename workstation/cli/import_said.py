@@ -17,8 +17,8 @@ from workstation.cli.output import (
 from workstation.cli.rows import Shape
 
 if TYPE_CHECKING:
-    from workstation.desk.import_ledger import FateRow
-    from workstation.desk.imports import ImportPlan, ImportPreview, ImportResult, Sample
+    from workstation.desk.imports.imports import ImportPlan, ImportPreview, ImportResult, Sample
+    from workstation.desk.imports.ledger import FateRow
 
 _SAMPLES_SHOWN = 5
 _POLICIES = {
@@ -31,7 +31,7 @@ _POLICIES = {
 
 def row_of(fate: str, sample: "Sample") -> "FateRow":
     """Return a row with its fate."""
-    from workstation.desk.import_ledger import FateRow
+    from workstation.desk.imports.ledger import FateRow
 
     return FateRow(
         fate,  # type: ignore[arg-type]
@@ -98,7 +98,7 @@ def say_preview(
             | rows
         )
         return
-    from workstation.desk.import_fates import said
+    from workstation.desk.imports.fates import said
 
     along = f", with {preview.accounts_made} new accounts" if preview.accounts_made else ""
     say(f"{preview.rows} rows: {', '.join(said(preview.counts)) or 'nothing to do'}{along}")

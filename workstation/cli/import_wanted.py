@@ -9,14 +9,14 @@ import click
 
 from workstation.cli.failures import Failure
 from workstation.cli.names import choose, complete
-from workstation.desk.import_choices import MODES, Policy, Question
+from workstation.desk.imports.choices import MODES, Policy, Question
 from workstation.method.text import clean_line
 
 if TYPE_CHECKING:
     from workstation.desk.desk import Desk
-    from workstation.desk.import_mappings import ImportMappings
-    from workstation.desk.import_policy import Mode
-    from workstation.desk.imports import ImportPlan
+    from workstation.desk.imports.imports import ImportPlan
+    from workstation.desk.imports.mappings import ImportMappings
+    from workstation.desk.imports.policy import Mode
 
 KINDS = ("accounts", "contacts", "signals", "opportunities", "tasks")
 FATES = ("new", "updated", "same", "joins", "possible_duplicate", "protected", "unusable")
@@ -45,7 +45,7 @@ class Wanted:
             DeskError: the file cannot be used.
             Failure: an option names what is not there.
         """
-        from workstation.desk.import_fields import field_titles
+        from workstation.desk.imports.fields import field_titles
 
         mapping = self.mapping and mapping_named(desk.imports.mappings, self.mapping)
         plan = desk.imports.plan(path, self.as_, mapping=mapping, sheet=self.sheet)
@@ -187,8 +187,8 @@ complete_mapping = complete(
 def complete_map(ctx: click.Context, _parameter: click.Parameter, incomplete: str) -> list[str]:
     """Offer the columns of the file, then the fields."""
     from workstation.desk.errors import DeskError
-    from workstation.desk.import_fields import field_titles
-    from workstation.desk.import_plan import make_plan
+    from workstation.desk.imports.fields import field_titles
+    from workstation.desk.imports.plan import make_plan
 
     path = ctx.params.get("file")
     if path is None or not Path(path).is_file():

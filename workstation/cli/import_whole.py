@@ -19,7 +19,7 @@ def take_back(session: Session, path: Path, *, dry_run: bool, yes: bool, as_json
         DeskError: it is none, is damaged, or this desk is not empty.
         Failure: nobody agreed.
     """
-    from workstation.desk.take_in import look, take_in
+    from workstation.desk.imports.take_in import look, take_in
 
     asking = on_terminal() and sys.stdin.isatty() and not yes and not as_json
     contents = look(path)

@@ -26,8 +26,8 @@ from workstation.cli.progress import bar
 from workstation.cli.session import Session
 
 if TYPE_CHECKING:
-    from workstation.desk.import_ledger import FateRow
-    from workstation.desk.imports import ImportPlan
+    from workstation.desk.imports.imports import ImportPlan
+    from workstation.desk.imports.ledger import FateRow
 
 STREAM = "-"
 _LISTED = 50
@@ -165,7 +165,7 @@ def import_(
 
 
 def _is_whole(file: Path) -> bool:
-    from workstation.desk.take_in import is_bundle
+    from workstation.desk.imports.take_in import is_bundle
 
     return str(file) != STREAM and is_bundle(file)
 
@@ -203,7 +203,7 @@ def _preview(
     as_json: bool,
 ) -> None:
     """Look at every row; with a fate, list its rows."""
-    from workstation.desk.imports import Sample
+    from workstation.desk.imports.imports import Sample
 
     listed: list[FateRow] = []
 

@@ -12,7 +12,7 @@ from workstation.cli.output import advise, complain, say, say_json
 from workstation.cli.session import Session
 
 if TYPE_CHECKING:
-    from workstation.desk.calls import LogEntry, Logged, Proposal
+    from workstation.desk.calls.calls import LogEntry, Logged, Proposal
     from workstation.desk.desk import Desk
     from workstation.method.when import When
 
@@ -51,7 +51,7 @@ def log(
     OUTCOME is one of the playbook's, such as voicemail, conversation or not_interested. The next
     step and the bin it proposes are taken unless --next says otherwise.
     """
-    from workstation.desk.calls import LogEntry, default_contact
+    from workstation.desk.calls.calls import LogEntry, default_contact
 
     desk = session.desk
     account_id = desk.accounts.resolve(account)

@@ -119,7 +119,7 @@ def write(
     as_json: bool,
 ) -> None:
     """Put an email into the outbox, filled in from TEMPLATE of the playbook."""
-    from workstation.desk.calls import default_contact
+    from workstation.desk.calls.calls import default_contact
 
     desk = session.desk
     account_id = desk.accounts.resolve(account)

@@ -13,9 +13,9 @@ from workstation.cli.session import Session
 
 if TYPE_CHECKING:
     from workstation.desk.desk import Desk
-    from workstation.desk.said import Found, QuestionCount
-    from workstation.desk.said_lists import AnswerRow, HeardRow, RowT, SaidList
-    from workstation.desk.said_report import Report
+    from workstation.desk.said.lists import AnswerRow, HeardRow, RowT, SaidList
+    from workstation.desk.said.report import Report
+    from workstation.desk.said.said import Found, QuestionCount
 
 PAGE = 500
 SCREENFUL = 25
@@ -124,7 +124,7 @@ def _report(desk: "Desk", found: "Found", *, as_json: bool) -> None:
 
 
 def _report_lines(made: "Report") -> Iterator[str]:
-    from workstation.desk.said_report import say_month
+    from workstation.desk.said.report import say_month
     from workstation.method.figures import say_amount
 
     yield f"{made.accounts} accounts have answered, {made.unanswered} have not"

@@ -436,7 +436,7 @@ class Accounts:
         Raises:
             DeskError: the person is not there, or protection would be lifted without a reason.
         """
-        from workstation.desk import cadence_hooks
+        from workstation.desk.cadences import hooks as cadence_hooks
 
         row = self._desk.store.row("SELECT * FROM contacts WHERE id = ?", (contact_id,))
         if row is None:

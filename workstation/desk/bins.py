@@ -139,7 +139,7 @@ class Bins:
         in the new one. Returns what the rep should know. The caller lets the invitations follow
         (``follow_invitations``) once the action is on disk.
         """
-        from workstation.desk import cadence_hooks
+        from workstation.desk.cadences import hooks as cadence_hooks
 
         target = self._desk.playbook.bin(bin_key)
         said = clean_line(reason) or None

@@ -25,7 +25,7 @@ from workstation.method.ranking import QueueClassKey
 
 if TYPE_CHECKING:
     from workstation.desk.desk import Desk
-    from workstation.desk.queue import Queue
+    from workstation.desk.queue.queue import Queue
 
 DAYS = 30
 """Days whose calls show the pace."""

@@ -6,7 +6,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from workstation.desk.changed import Changed
-from workstation.desk.measures import whole
+from workstation.desk.measures.measures import whole
 from workstation.method.days import say_day
 from workstation.method.text import clean
 

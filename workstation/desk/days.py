@@ -94,8 +94,8 @@ class Days:
 
     def _clear(self, act: "Writer", day: date) -> int:
         """Move the steps of cadences off a day, unless it is past; return how many moved."""
-        from workstation.desk.cadence_moves import shift
-        from workstation.desk.cadence_rows import open_runs
+        from workstation.desk.cadences.moves import shift
+        from workstation.desk.cadences.rows import open_runs
 
         if day < self.today():
             return 0

@@ -17,33 +17,33 @@ if TYPE_CHECKING:
 
     from workstation.desk.accounts import Accounts
     from workstation.desk.bins import Bins
-    from workstation.desk.blocks import Blocks
-    from workstation.desk.cadences import Cadences
-    from workstation.desk.calls import Calls
-    from workstation.desk.dashboard import Dashboard
+    from workstation.desk.blocks.blocks import Blocks
+    from workstation.desk.cadences.cadences import Cadences
+    from workstation.desk.calls.calls import Calls
+    from workstation.desk.dashboard.dashboard import Dashboard
     from workstation.desk.days import Days
     from workstation.desk.dialling import Dialling
     from workstation.desk.drills import Drills
-    from workstation.desk.duplicates import Duplicates
+    from workstation.desk.duplicates.duplicates import Duplicates
     from workstation.desk.experiments import Experiments
-    from workstation.desk.fit import Fit
+    from workstation.desk.exports.kept_calendar import KeptCalendar
+    from workstation.desk.fit.fit import Fit
     from workstation.desk.focus import Focus
     from workstation.desk.follow_ups import FollowUps
     from workstation.desk.goals import Goals
     from workstation.desk.history import History
-    from workstation.desk.imports import Imports
-    from workstation.desk.kept_calendar import KeptCalendar
-    from workstation.desk.measures import Measures
+    from workstation.desk.imports.imports import Imports
+    from workstation.desk.measures.measures import Measures
     from workstation.desk.meetings import Meetings
-    from workstation.desk.merge import Merging
+    from workstation.desk.merge.merge import Merging
     from workstation.desk.outbox import Outbox
     from workstation.desk.pipeline import Pipeline
     from workstation.desk.plan_back import WorkingBackwards
     from workstation.desk.preparation import PreparationDrawer
-    from workstation.desk.queue import QueueDrawer
+    from workstation.desk.queue.queue import QueueDrawer
     from workstation.desk.responses import Responses
     from workstation.desk.safety import Safety
-    from workstation.desk.said import Said
+    from workstation.desk.said.said import Said
     from workstation.desk.search import Search
     from workstation.desk.settings import Settings
     from workstation.desk.signals import Signals
@@ -198,14 +198,14 @@ class Desk:
     @cached_property
     def queue(self) -> "QueueDrawer":
         """Whom next, and why."""
-        from workstation.desk.queue import QueueDrawer
+        from workstation.desk.queue.queue import QueueDrawer
 
         return QueueDrawer(self)
 
     @cached_property
     def calls(self) -> "Calls":
         """Calls under way and calls logged."""
-        from workstation.desk.calls import Calls
+        from workstation.desk.calls.calls import Calls
 
         return Calls(self)
 
@@ -226,7 +226,7 @@ class Desk:
     @cached_property
     def measures(self) -> "Measures":
         """The measures of the playbook, worked out from the file."""
-        from workstation.desk.measures import Measures
+        from workstation.desk.measures.measures import Measures
 
         return Measures(self)
 
@@ -240,21 +240,21 @@ class Desk:
     @cached_property
     def dashboard(self) -> "Dashboard":
         """The personal dashboard's nine tiles."""
-        from workstation.desk.dashboard import Dashboard
+        from workstation.desk.dashboard.dashboard import Dashboard
 
         return Dashboard(self)
 
     @cached_property
     def imports(self) -> "Imports":
         """Files that come in."""
-        from workstation.desk.imports import Imports
+        from workstation.desk.imports.imports import Imports
 
         return Imports(self)
 
     @cached_property
     def kept_calendar(self) -> "KeptCalendar":
         """The calendar file that is kept current."""
-        from workstation.desk.kept_calendar import KeptCalendar
+        from workstation.desk.exports.kept_calendar import KeptCalendar
 
         return KeptCalendar(self)
 
@@ -282,7 +282,7 @@ class Desk:
     @cached_property
     def blocks(self) -> "Blocks":
         """Call blocks: an hour of calls, one record after another."""
-        from workstation.desk.blocks import Blocks
+        from workstation.desk.blocks.blocks import Blocks
 
         return Blocks(self)
 
@@ -303,14 +303,14 @@ class Desk:
     @cached_property
     def duplicates(self) -> "Duplicates":
         """Records that may be the same, found and told apart."""
-        from workstation.desk.duplicates import Duplicates
+        from workstation.desk.duplicates.duplicates import Duplicates
 
         return Duplicates(self)
 
     @cached_property
     def merging(self) -> "Merging":
         """Two records made one."""
-        from workstation.desk.merge import Merging
+        from workstation.desk.merge.merge import Merging
 
         return Merging(self)
 
@@ -345,21 +345,21 @@ class Desk:
     @cached_property
     def said(self) -> "Said":
         """What was said in calls: answers and objections, over all accounts."""
-        from workstation.desk.said import Said
+        from workstation.desk.said.said import Said
 
         return Said(self)
 
     @cached_property
     def cadences(self) -> "Cadences":
         """Cadences: sequences of follow-ups, started, paused, ended."""
-        from workstation.desk.cadences import Cadences
+        from workstation.desk.cadences.cadences import Cadences
 
         return Cadences(self)
 
     @cached_property
     def fit(self) -> "Fit":
         """How well accounts fit the ideal customer profiles, and why."""
-        from workstation.desk.fit import Fit
+        from workstation.desk.fit.fit import Fit
 
         return Fit(self)
 

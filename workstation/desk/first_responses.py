@@ -211,8 +211,8 @@ def _could_call(desk: "Desk", account_id: int, seen: datetime) -> datetime:
     It is the moment itself, or that at which their calling hours open next.
     """
     from workstation.desk.clock import find_zone
-    from workstation.desk.queue_people import OFFERED, WITH_OFFERED
-    from workstation.desk.queue_waits import closed
+    from workstation.desk.queue.people import OFFERED, WITH_OFFERED
+    from workstation.desk.queue.waits import closed
 
     found = desk.store.row(
         f"SELECT {OFFERED} FROM accounts {WITH_OFFERED} WHERE accounts.id = ?", (account_id,)

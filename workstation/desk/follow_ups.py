@@ -4,7 +4,8 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
 
-from workstation.desk import cadence_hooks, protection
+from workstation.desk import protection
+from workstation.desk.cadences import hooks as cadence_hooks
 from workstation.desk.changed import Changed
 from workstation.desk.clock import iso
 from workstation.desk.errors import DeskError
@@ -140,7 +141,7 @@ class FollowUps:
                 raise DeskError("A meeting needs a time of day too, such as “tue 3pm”.")
             return self._desk.meetings.reschedule(meeting, when.at).changed
         if row["kind"] == "cadence":
-            from workstation.desk.cadence_days import for_both
+            from workstation.desk.cadences.days import for_both
 
             when = for_both(self._desk, when, row["country"], row["region"])
         title = f"Move {row['account']} to {when.said}"
@@ -223,7 +224,7 @@ class FollowUps:
         return Changed(act.id, title, tuple(row["account_id"] for row in overdue[:100]))
 
     def _spread(self, days: int) -> tuple[list["Row"], list[date]]:
-        from workstation.desk.cadence_days import Calendars
+        from workstation.desk.cadences.days import Calendars
 
         if not 1 <= days <= 60:
             raise DeskError("Spread over 1 to 60 working days.")

@@ -9,7 +9,7 @@ import msgspec
 from workstation.desk.changed import Changed
 from workstation.desk.errors import DeskError
 from workstation.desk.goal_days import DayResult, GoalRow, goal_rows, results, streak
-from workstation.desk.measures import whole
+from workstation.desk.measures.measures import whole
 from workstation.method.days import say_day
 from workstation.method.measures import goal_text
 from workstation.method.text import clean_line

@@ -56,7 +56,7 @@ class History:
         said: list[str] = []
 
         def carry(act: "Writer", target: int) -> None:
-            from workstation.desk.merge_undone import carry_protection
+            from workstation.desk.merge.undone import carry_protection
 
             said.extend(carry_protection(self._desk, act, target))
 
@@ -81,7 +81,7 @@ class History:
 
     def _changed(self, done: "Action", title: str, kind: Literal["undo", "redo"]) -> Changed:
         """Report what was reversed, once the files that belong to it have followed."""
-        from workstation.desk.fit_file import follow_profiles
+        from workstation.desk.fit.file import follow_profiles
         from workstation.desk.invitations import follow_invitations
 
         advice = follow_invitations(self._desk, done.id)

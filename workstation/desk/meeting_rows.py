@@ -14,7 +14,7 @@ from workstation.method.days import NoWorkingDayError, say_day
 if TYPE_CHECKING:
     from sqlite3 import Row
 
-    from workstation.desk.call_log import LogEntry
+    from workstation.desk.calls.log import LogEntry
     from workstation.desk.desk import Desk
     from workstation.method.outcomes import Outcome
     from workstation.store.actions import Value, Writer

@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
-from workstation.desk import cadence_hooks, meeting_rows, protection
+from workstation.desk import meeting_rows, protection
 from workstation.desk.agenda import Agenda, Taken
+from workstation.desk.cadences import hooks as cadence_hooks
 from workstation.desk.changed import Changed
 from workstation.desk.clock import iso
 from workstation.desk.errors import DeskError

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
-from workstation.desk import cadence_hooks, protection
+from workstation.desk import protection
+from workstation.desk.cadences import hooks as cadence_hooks
 from workstation.desk.changed import Changed
 from workstation.desk.clock import moment_of
 from workstation.desk.errors import DeskError, Protected

@@ -3,7 +3,7 @@
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
-from workstation.desk.measures import QUALIFIED, Measures, whole
+from workstation.desk.measures.measures import QUALIFIED, Measures, whole
 from workstation.method.days import WorkingDays, month_of
 from workstation.method.forecast import History, Outlook, outlook
 

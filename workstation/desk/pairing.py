@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 from workstation.desk.errors import DeskError
 
 if TYPE_CHECKING:
-    from workstation.desk.call_log import LogEntry
+    from workstation.desk.calls.log import LogEntry
     from workstation.desk.desk import Desk
     from workstation.store.actions import Writer
 

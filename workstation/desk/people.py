@@ -88,7 +88,7 @@ def place(desk: "Desk", contact_id: int, account_id: int) -> Changed:
     Raises:
         DeskError: the person or the account is not there, or the person is at one already.
     """
-    from workstation.desk import merge_moves
+    from workstation.desk.merge import moves as merge_moves
 
     person, account = desk.accounts.person(contact_id), desk.accounts.get(account_id)
     if person.account_id is not None:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import msgspec
 
 from workstation.desk.figures import money_digits, say_value
-from workstation.desk.measures import Measures, whole
+from workstation.desk.measures.measures import Measures, whole
 from workstation.desk.plan_words import say_beside, say_cycle, say_day, say_thin, say_worth
 from workstation.method.backwards import (
     MONTHS_OF,

@@ -2,7 +2,7 @@
 
 from typing import TYPE_CHECKING, Literal
 
-from workstation.desk import cadence_hooks
+from workstation.desk.cadences import hooks as cadence_hooks
 from workstation.desk.changed import Changed
 from workstation.desk.errors import DeskError
 from workstation.desk.follow_ups import due_columns

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from datetime import date, timedelta
 from typing import TYPE_CHECKING, cast, get_args
 
-from workstation.desk.measures import whole
+from workstation.desk.measures.measures import whole
 from workstation.desk.plan_back import first_month
 from workstation.method.days import month_of
 from workstation.method.goals import Level

@@ -23,8 +23,8 @@ def protect_person(
     An address on it opts them out of email, a number forbids calls, a domain both; the reason
     names the list, and one given before stays. Returns sentences the rep should see.
     """
-    from workstation.desk import cadence_hooks
-    from workstation.desk.import_suppressions import Suppressions
+    from workstation.desk.cadences import hooks as cadence_hooks
+    from workstation.desk.imports.suppressions import Suppressions
 
     if not emails and not phones:
         return []
@@ -71,7 +71,7 @@ def protect_account(desk: "Desk", act: "Writer", account_id: int, domain: str | 
 
 def of_domain(desk: "Desk", domain: str | None) -> str | None:
     """Return why a web address or domain is not to be contacted, None when it may be."""
-    from workstation.desk.import_suppressions import Suppressions
+    from workstation.desk.imports.suppressions import Suppressions
     from workstation.exchange import values
 
     bare = values.bare_domain(domain) if domain else ""

@@ -10,7 +10,7 @@ from workstation.tui.dialogs.ask import Ask
 from workstation.tui.dialogs.person import PersonDialog, Who
 
 if TYPE_CHECKING:
-    from workstation.desk.calls import Call
+    from workstation.desk.calls.calls import Call
     from workstation.tui.screens.base import DeskScreen
 
 LINE, NAMED = "person", "person named"

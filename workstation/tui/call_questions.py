@@ -11,7 +11,7 @@ from workstation.tui.dialogs.choose import Choice, Choose
 from workstation.tui.dialogs.confirm import Confirm
 
 if TYPE_CHECKING:
-    from workstation.desk.calls import Call
+    from workstation.desk.calls.calls import Call
     from workstation.method.flow import Flow, Question
     from workstation.tui.screens.base import DeskScreen
 

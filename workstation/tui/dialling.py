@@ -11,7 +11,7 @@ from workstation.method.zones import zone_info
 from workstation.tui.widgets.render import safe
 
 if TYPE_CHECKING:
-    from workstation.desk.calls import Call
+    from workstation.desk.calls.calls import Call
     from workstation.desk.dialling import Dial, Number
     from workstation.tui.app import WorkstationApp
     from workstation.tui.screens.base import DeskScreen

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from workstation.tui.widgets.words import said_day
 
 if TYPE_CHECKING:
-    from workstation.desk.calls import Call, LogEntry, Proposal
+    from workstation.desk.calls.calls import Call, LogEntry, Proposal
     from workstation.desk.changed import Changed
     from workstation.desk.desk import Desk
     from workstation.method.outcomes import Outcome

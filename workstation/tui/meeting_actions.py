@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Literal
 
-from workstation.desk.calls import LogEntry
+from workstation.desk.calls.calls import LogEntry
 from workstation.tui.dialogs.book_meeting import book_meeting, do_booking, move_meeting
 from workstation.tui.dialogs.choose import Choice, Choose
 from workstation.tui.record_actions import dealt_with

@@ -11,7 +11,7 @@ from workstation.tui.dialogs.choose import Choice, Choose
 from workstation.tui.dialogs.merge import APART, MergeDialog
 
 if TYPE_CHECKING:
-    from workstation.desk.duplicate_records import Kind
+    from workstation.desk.duplicates.records import Kind
     from workstation.desk.records import Account, Contact
     from workstation.tui.screens.base import DeskScreen
 

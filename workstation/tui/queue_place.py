@@ -9,7 +9,7 @@ import msgspec
 from textual import on
 
 from workstation.desk.errors import DeskError
-from workstation.desk.queue_part import Part, Wanted, queue_in, read_part
+from workstation.desk.queue.part import Part, Wanted, queue_in, read_part
 from workstation.tui.aside import Aside, answer
 from workstation.tui.record_actions import RecordActions
 from workstation.tui.subject import Subject
@@ -22,8 +22,8 @@ if TYPE_CHECKING:
     from workstation.desk.capacity import Capacity, Fitting, Room
     from workstation.desk.changed import Changed
     from workstation.desk.desk import Desk
-    from workstation.desk.queue import Queue
-    from workstation.desk.queue_rows import QueueRow
+    from workstation.desk.queue.queue import Queue
+    from workstation.desk.queue.rows import QueueRow
 
 FRESH = timedelta(minutes=5)
 """How long what was read of the rep's pace and calendar is good for."""

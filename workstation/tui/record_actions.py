@@ -11,7 +11,7 @@ from workstation.tui.subject import Subject
 from workstation.tui.type_ahead import flow
 
 if TYPE_CHECKING:
-    from workstation.desk.queue import Queue
+    from workstation.desk.queue.queue import Queue
     from workstation.method.when import When
 
 
@@ -120,7 +120,7 @@ class RecordActions(DeskScreen):
     @flow
     async def action_log(self) -> None:
         """Log a call: one key for the outcome; what is clear then is saved at once."""
-        from workstation.desk.calls import LogEntry
+        from workstation.desk.calls.calls import LogEntry
         from workstation.tui.logging_flow import log_call, outcome_menu
 
         subject = self.one()

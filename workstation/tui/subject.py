@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import msgspec
 
 if TYPE_CHECKING:
-    from workstation.desk.queue_rows import QueueRow
+    from workstation.desk.queue.rows import QueueRow
 
 
 class Subject(msgspec.Struct, frozen=True):

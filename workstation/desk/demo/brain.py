@@ -65,7 +65,7 @@ def _facts(world: World, company: Company, rng: Random) -> list[tuple[str, str]]
 
 def _cadences(desk: "Desk", world: World, written: WorldWriter) -> None:
     """Start some cadences today whose first step is done, and some that begin tomorrow."""
-    from workstation.desk.cadence_rows import Target
+    from workstation.desk.cadences.rows import Target
 
     people = [
         company.people[0]

@@ -3,7 +3,7 @@
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
-from workstation.desk.calls import LogEntry
+from workstation.desk.calls.calls import LogEntry
 from workstation.desk.clock import FrozenClock
 from workstation.desk.demo.world import Company, World
 from workstation.desk.demo.writing import WorldWriter

@@ -17,7 +17,7 @@ from workstation.tui.widgets.render import line, one_line
 from workstation.tui.widgets.words import said_day
 
 if TYPE_CHECKING:
-    from workstation.desk.blocks import Figures, Promise, Summary
+    from workstation.desk.blocks.blocks import Figures, Promise, Summary
 
 
 class BlockSummary(Dialog[None]):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Literal
 
-from workstation.desk.cadence_rows import Target
+from workstation.desk.cadences.rows import Target
 from workstation.desk.errors import DeskError
 from workstation.method.cadence import OUTCOMES
 from workstation.tui.dialogs.choose import Choice, Choose
@@ -13,7 +13,7 @@ from workstation.tui.widgets.render import one_line
 from workstation.tui.widgets.words import said_day
 
 if TYPE_CHECKING:
-    from workstation.desk.cadence_rows import Run
+    from workstation.desk.cadences.rows import Run
     from workstation.method.cadence import Cadence
     from workstation.tui.record_actions import RecordActions
     from workstation.tui.subject import Subject

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Literal
 from workstation.tui.dialogs.choose import Choice, Choose
 
 if TYPE_CHECKING:
-    from workstation.desk.cadence_many import ManyChange, Standing
+    from workstation.desk.cadences.many import ManyChange, Standing
     from workstation.tui.record_actions import RecordActions
 
 _ASKS: dict[str, str] = {

@@ -22,7 +22,7 @@ from workstation.tui.widgets.render import fit, line, one_line
 from workstation.tui.widgets.words import said_day
 
 if TYPE_CHECKING:
-    from workstation.desk.cadence_rows import Preview, PreviewRow, Target
+    from workstation.desk.cadences.rows import Preview, PreviewRow, Target
     from workstation.method.cadence import Cadence
 
 

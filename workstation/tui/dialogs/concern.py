@@ -13,7 +13,7 @@ from textual.content import Content
 from textual.widget import Widget
 from textual.widgets import Input
 
-from workstation.desk.calls import Raised
+from workstation.desk.calls.calls import Raised
 from workstation.method.objections import Cards
 from workstation.tui.dialogs.base import Dialog, Words
 from workstation.tui.widgets.call_words import SOURCES, card_lines

@@ -18,7 +18,7 @@ from workstation.tui.long_work import Ended, LongWork, Progressed, progress_line
 from workstation.tui.widgets.render import one_line
 
 if TYPE_CHECKING:
-    from workstation.desk.export import Exported
+    from workstation.desk.exports.export import Exported
     from workstation.tui.screens.base import DeskScreen
 
 _CHOICES = (
@@ -52,7 +52,7 @@ class Exporting(Dialog[None]):
 
     @work(thread=True, exclusive=True, group="export")
     def _run(self) -> None:
-        from workstation.desk.export import export
+        from workstation.desk.exports.export import export
 
         self._long.run(
             self.desk.reader,
@@ -101,7 +101,7 @@ async def export_list(screen: DeskScreen, ids: array[int], name: str) -> None:
         return
 
     def meaning(text: str) -> str:
-        from workstation.desk.export_files import format_of, plan_files
+        from workstation.desk.exports.files import format_of, plan_files
 
         path = Path(text).expanduser()
         files = plan_files(path, format_of(path), _tables(path))

@@ -15,7 +15,7 @@ from workstation.tui.widgets.render import fit, line, one_line
 from workstation.tui.widgets.words import stars
 
 if TYPE_CHECKING:
-    from workstation.desk.fit import FitScore, FitSum, SumLine
+    from workstation.desk.fit.fit import FitScore, FitSum, SumLine
     from workstation.tui.screens.base import DeskScreen
 
 Next = Literal["profiles", "fact", "rescore"]

@@ -12,8 +12,8 @@ from textual.containers import Vertical
 from textual.content import Content
 
 from workstation.desk.errors import DeskError
-from workstation.desk.import_choices import MODES, Policy, Question
-from workstation.desk.import_fields import field_titles, shared_fields
+from workstation.desk.imports.choices import MODES, Policy, Question
+from workstation.desk.imports.fields import field_titles, shared_fields
 from workstation.tui.aside import answer
 from workstation.tui.commands import bindings_for
 from workstation.tui.dialogs import import_wish
@@ -27,8 +27,8 @@ from workstation.tui.widgets.record_list import Cell, Column, RecordList
 from workstation.tui.widgets.render import cells, line, one_line
 
 if TYPE_CHECKING:
-    from workstation.desk.import_policy import Mode
-    from workstation.desk.imports import ColumnPlan, ImportPlan
+    from workstation.desk.imports.imports import ColumnPlan, ImportPlan
+    from workstation.desk.imports.policy import Mode
 
 _SURE = 0.7
 _LETTERS = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ"

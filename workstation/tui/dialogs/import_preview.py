@@ -11,8 +11,8 @@ from textual.binding import Binding, BindingType
 from textual.containers import Vertical
 from textual.content import Content
 
-from workstation.desk.import_ledger import Ledger
-from workstation.desk.imports import ImportPreview, ImportResult
+from workstation.desk.imports.imports import ImportPreview, ImportResult
+from workstation.desk.imports.ledger import Ledger
 from workstation.tui.commands import bindings_for
 from workstation.tui.dialogs import import_wish
 from workstation.tui.dialogs.base import Dialog, Words
@@ -23,8 +23,8 @@ from workstation.tui.widgets.record_list import RecordList
 from workstation.tui.widgets.render import line, one_line
 
 if TYPE_CHECKING:
-    from workstation.desk.import_ledger import FateRow
-    from workstation.desk.imports import ImportPlan
+    from workstation.desk.imports.imports import ImportPlan
+    from workstation.desk.imports.ledger import FateRow
     from workstation.tui.dialogs.import_wish import Wish
 
 

@@ -16,7 +16,7 @@ from workstation.tui.widgets.record_list import Cell, Column
 from workstation.tui.widgets.render import line, one_line
 
 if TYPE_CHECKING:
-    from workstation.desk.import_ledger import FateRow, Ledger
+    from workstation.desk.imports.ledger import FateRow, Ledger
 
 EVERY = ""
 _GAP = "   "

@@ -10,12 +10,12 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
-from workstation.desk.import_choices import Policy
+from workstation.desk.imports.choices import Policy
 
 if TYPE_CHECKING:
     from workstation.desk.desk import Desk
-    from workstation.desk.import_policy import Mode
-    from workstation.desk.imports import ImportPlan
+    from workstation.desk.imports.imports import ImportPlan
+    from workstation.desk.imports.policy import Mode
 
 _NAME = "import"
 """The name of the form among the words not saved yet."""
@@ -162,6 +162,6 @@ def changed(wish: Wish, **choices: object) -> Wish:
 
 
 def _mode(said: str) -> Mode:
-    from workstation.desk.import_choices import MODES
+    from workstation.desk.imports.choices import MODES
 
     return next((mode for mode in MODES if mode == said), MODES[0])

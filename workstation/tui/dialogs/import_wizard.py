@@ -254,7 +254,7 @@ class ImportWizard(Dialog[None]):
 
     async def _take_back(self, path: Path) -> None:
         """Take a whole export back, if the rep agrees."""
-        from workstation.desk.take_in import look, take_in
+        from workstation.desk.imports.take_in import look, take_in
 
         contents = await answer(self, lambda _: look(path))
         asked = Confirm("Take a whole export back?", f"{contents.name}: {contents.said}.")
@@ -267,7 +267,7 @@ class ImportWizard(Dialog[None]):
 
     async def _sheet(self, wish: Wish) -> Wish | None:
         """Ask which sheet of a workbook is meant, where it has several."""
-        from workstation.desk.import_sheets import sheets
+        from workstation.desk.imports.sheets import sheets
 
         if wish.sheet is not None:
             return wish
@@ -283,7 +283,7 @@ class ImportWizard(Dialog[None]):
 
 
 def _is_whole(path: Path) -> bool:
-    from workstation.desk.take_in import is_bundle
+    from workstation.desk.imports.take_in import is_bundle
 
     return path.is_file() and is_bundle(path)
 

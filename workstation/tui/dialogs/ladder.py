@@ -12,7 +12,7 @@ from textual.containers import Vertical, VerticalScroll
 from textual.content import Content
 from textual.widgets import Input
 
-from workstation.desk.calls import Rung
+from workstation.desk.calls.calls import Rung
 from workstation.method.text import clean_line
 from workstation.tui.dialogs.base import Dialog, Words
 from workstation.tui.widgets.call_words import ladder_lines

@@ -14,9 +14,9 @@ from workstation.tui.dialogs.base import Dialog, Words
 from workstation.tui.widgets.render import Piece, fit, line
 
 if TYPE_CHECKING:
-    from workstation.desk.duplicate_records import Kind
-    from workstation.desk.merge import MergePreview
-    from workstation.desk.merge_fields import Field
+    from workstation.desk.duplicates.records import Kind
+    from workstation.desk.merge.fields import Field
+    from workstation.desk.merge.merge import MergePreview
 
 APART: Literal["apart"] = "apart"
 Answer = tuple[int, int, dict[str, str]] | Literal["apart"]

@@ -34,7 +34,7 @@ from workstation.tui.widgets.render import line
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from workstation.desk.fit import FitPreview
+    from workstation.desk.fit.fit import FitPreview
     from workstation.tui.screens.base import DeskScreen
 
 _SCORING = "Scoring all accounts anew"

@@ -14,7 +14,7 @@ from workstation.tui.dialogs.fit_sum import tier_word
 from workstation.tui.widgets.render import clip, fit, line, one_line
 
 if TYPE_CHECKING:
-    from workstation.desk.fit import FitPreview
+    from workstation.desk.fit.fit import FitPreview
 
 KINDS: dict[str, type[Condition]] = {
     "criteria": Criterion,

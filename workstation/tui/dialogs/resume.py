@@ -15,7 +15,7 @@ from workstation.tui.dialogs.confirm import Confirm
 from workstation.tui.type_ahead import flow
 
 if TYPE_CHECKING:
-    from workstation.desk.calls import Call
+    from workstation.desk.calls.calls import Call
 
 
 class ResumeDialog(Dialog[None]):

@@ -16,7 +16,7 @@ from workstation.tui.type_ahead import flow
 from workstation.tui.widgets.render import line, one_line
 
 if TYPE_CHECKING:
-    from workstation.desk.blocks import Block, Slice
+    from workstation.desk.blocks.blocks import Block, Slice
     from workstation.tui.screens.base import DeskScreen
 
 STEP = 10

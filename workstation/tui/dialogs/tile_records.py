@@ -11,7 +11,7 @@ from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.containers import Vertical
 
-from workstation.desk.measure_records import MeasureRecord
+from workstation.desk.measures.records import MeasureRecord
 from workstation.method.days import say_day
 from workstation.tui.aside import Aside
 from workstation.tui.dialogs.base import Dialog, Words
@@ -19,8 +19,8 @@ from workstation.tui.widgets.record_list import Cell, Column, RecordList
 from workstation.tui.widgets.render import Piece, line
 
 if TYPE_CHECKING:
+    from workstation.desk.dashboard.tiles import TileView
     from workstation.desk.desk import Desk
-    from workstation.desk.tiles import TileView
 
 MOST = 500
 """How many records are shown, the latest first."""

@@ -15,7 +15,7 @@ from workstation.tui.dialogs.base import Dialog, Words
 from workstation.tui.widgets.render import line, safe
 
 if TYPE_CHECKING:
-    from workstation.desk.tiles import TileView
+    from workstation.desk.dashboard.tiles import TileView
 
 
 class Why(Dialog[None]):

@@ -10,7 +10,7 @@ from textual.app import ComposeResult
 from textual.containers import Horizontal, VerticalScroll
 from textual.widgets import Input, TextArea
 
-from workstation.desk.calls import LogEntry
+from workstation.desk.calls.calls import LogEntry
 from workstation.desk.desk import StoreError
 from workstation.desk.errors import DeskError
 from workstation.tui.clash_line import Clashes, warm
@@ -18,7 +18,7 @@ from workstation.tui.dialogs.base import Dialog, Words
 from workstation.tui.widgets.render import line, safe
 
 if TYPE_CHECKING:
-    from workstation.desk.calls import Proposal
+    from workstation.desk.calls.calls import Proposal
     from workstation.method.outcomes import Outcome
 
 

@@ -21,7 +21,7 @@ from workstation.tui.widgets.call_head import Callee
 from workstation.tui.widgets.key_line import KeyLine
 
 if TYPE_CHECKING:
-    from workstation.desk.blocks import Block, Look
+    from workstation.desk.blocks.blocks import Block, Look
     from workstation.desk.changed import Changed
     from workstation.desk.records import AccountPage
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Protocol, runtime_checkable
 
-from workstation.desk.calls import LogEntry
+from workstation.desk.calls.calls import LogEntry
 from workstation.tui import call_questions as questions
 from workstation.tui.logging_flow import after_no_show, log_call, outcome_menu
 from workstation.tui.screens.call_noting import CallNoting

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from textual import on
 
-from workstation.desk.call_background import Background
+from workstation.desk.calls.background import Background
 from workstation.desk.errors import DeskError
 from workstation.method.answer_kinds import hint as answer_hint
 from workstation.method.answer_kinds import read_answer
@@ -25,7 +25,7 @@ from workstation.tui.widgets.call_prompt import CallPrompt, Following, Prompt
 from workstation.tui.widgets.words import said_day
 
 if TYPE_CHECKING:
-    from workstation.desk.calls import Call
+    from workstation.desk.calls.calls import Call
     from workstation.desk.records import AccountPage
     from workstation.method.flow import Flow, Question
     from workstation.method.openers import Opener

@@ -16,7 +16,7 @@ from workstation.tui.widgets.call_note import AnswerLine, NoteArea, NoteRule
 if TYPE_CHECKING:
     from datetime import datetime
 
-    from workstation.desk.calls import Call
+    from workstation.desk.calls.calls import Call
 
 SAVE_SECONDS = 0.5
 """How long a word may wait before it is on disk."""

@@ -14,7 +14,7 @@ from workstation.tui.screens.call_flow import CallFlow
 from workstation.tui.widgets.words import said_role
 
 if TYPE_CHECKING:
-    from workstation.desk.calls import Raised
+    from workstation.desk.calls.calls import Raised
     from workstation.desk.records import Contact
 
 

@@ -22,8 +22,8 @@ from workstation.tui.widgets.top_line import TopLine
 
 if TYPE_CHECKING:
     from workstation.desk.changed import Changed
+    from workstation.desk.dashboard.tiles import Header, TileView
     from workstation.desk.desk import Desk
-    from workstation.desk.tiles import Header, TileView
     from workstation.method.dashboard import TileColumn
 
 COLUMNS: dict[TileColumn, str] = {

@@ -10,7 +10,7 @@ from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.content import Content
 
-from workstation.desk.duplicate_rows import Pair, Scanned
+from workstation.desk.duplicates.rows import Pair, Scanned
 from workstation.tui.aside import Aside
 from workstation.tui.commands import bindings_for
 from workstation.tui.long_work import Ended, LongWork, Progressed
@@ -25,7 +25,7 @@ from workstation.tui.widgets.section import Section
 if TYPE_CHECKING:
     from workstation.desk.changed import Changed
     from workstation.desk.desk import Desk
-    from workstation.desk.duplicate_records import Kind
+    from workstation.desk.duplicates.records import Kind
 
 _KINDS: tuple[Kind, ...] = ("accounts", "contacts")
 _TITLES = {"accounts": "Accounts", "contacts": "People"}

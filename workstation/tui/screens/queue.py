@@ -9,7 +9,7 @@ from textual.binding import BindingType
 from textual.containers import Horizontal, Vertical
 from textual.content import Content
 
-from workstation.desk.queue_part import Wanted
+from workstation.desk.queue.part import Wanted
 from workstation.tui.commands import bindings_for
 from workstation.tui.queue_place import QueuePlace
 from workstation.tui.type_ahead import flow

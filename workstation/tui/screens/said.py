@@ -13,7 +13,7 @@ from textual.containers import Horizontal, Vertical, VerticalScroll
 from textual.content import Content
 from textual.widgets import Input
 
-from workstation.desk.said_lists import (
+from workstation.desk.said.lists import (
     AnswerList,
     AnswerRow,
     BestList,
@@ -21,7 +21,7 @@ from workstation.desk.said_lists import (
     HeardList,
     HeardRow,
 )
-from workstation.desk.said_objections import totals
+from workstation.desk.said.objections import totals
 from workstation.tui.aside import Aside
 from workstation.tui.commands import bindings_for
 from workstation.tui.screens.base import DeskScreen
@@ -39,9 +39,9 @@ if TYPE_CHECKING:
     from workstation.desk.desk import Desk
     from workstation.desk.drills import CardStanding
     from workstation.desk.experiments import ExperimentResult
-    from workstation.desk.said import QuestionCount
-    from workstation.desk.said_objections import ObjectionReport
-    from workstation.desk.said_report import Report
+    from workstation.desk.said.objections import ObjectionReport
+    from workstation.desk.said.report import Report
+    from workstation.desk.said.said import QuestionCount
 
 ANSWERS, OBJECTIONS, EXPERIMENTS, BEST = range(1, len(VIEWS) + 1)
 

@@ -15,7 +15,7 @@ from workstation.tui.widgets.render import Piece, clip, line, one_line, plain
 from workstation.tui.widgets.words import flames, said_day, said_role, stars
 
 if TYPE_CHECKING:
-    from workstation.desk.cadence_rows import Run
+    from workstation.desk.cadences.rows import Run
     from workstation.desk.meetings import Meeting
     from workstation.desk.records import Account, AccountPage, Contact, FollowUp, Touch
     from workstation.playbook.model import Playbook

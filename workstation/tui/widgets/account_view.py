@@ -21,7 +21,7 @@ from workstation.tui.widgets import account_parts as parts
 from workstation.tui.widgets.render import clip, line, plain
 
 if TYPE_CHECKING:
-    from workstation.desk.cadence_rows import Run
+    from workstation.desk.cadences.rows import Run
     from workstation.desk.meetings import Meeting
     from workstation.desk.records import AccountPage, Contact
     from workstation.playbook.model import Playbook

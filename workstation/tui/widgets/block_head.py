@@ -5,7 +5,7 @@ from __future__ import annotations
 from textual.content import Content
 from textual.widget import Widget
 
-from workstation.desk.blocks import Block, Figures, Look
+from workstation.desk.blocks.blocks import Block, Figures, Look
 from workstation.method.blocks import Reminder, said_clock
 from workstation.tui.widgets.render import Piece, clip, line, one_line
 

@@ -22,7 +22,7 @@ from workstation.tui.widgets.render import cells, clip, fit, line, one_line, pla
 from workstation.tui.widgets.words import flames, said_role, stars
 
 if TYPE_CHECKING:
-    from workstation.desk.queue_rows import QueueRow
+    from workstation.desk.queue.rows import QueueRow
     from workstation.desk.records import AccountPage
     from workstation.playbook.model import Playbook
 

@@ -15,7 +15,7 @@ from workstation.tui.widgets.render import Piece, cells, clip, fit, line, one_li
 from workstation.tui.widgets.words import flames, said_role, said_seconds, stars
 
 if TYPE_CHECKING:
-    from workstation.desk.calls import Call
+    from workstation.desk.calls.calls import Call
     from workstation.desk.records import Account, Contact
 
 MARK = 30

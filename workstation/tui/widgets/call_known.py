@@ -12,8 +12,8 @@ from textual.content import Content
 from textual.geometry import Size
 from textual.widget import Widget
 
-from workstation.desk.call_background import Background
-from workstation.desk.call_under_way import Call
+from workstation.desk.calls.background import Background
+from workstation.desk.calls.under_way import Call
 from workstation.desk.records import AccountPage, FollowUp, Touch
 from workstation.playbook.model import Playbook
 from workstation.tui.widgets.call_words import ladder_lines

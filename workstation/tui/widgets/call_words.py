@@ -11,7 +11,7 @@ from workstation.method.buyer import SCALES, BuyerScales, scale_of, title_of
 from workstation.tui.widgets.render import Piece, clip, fit, line, one_line, plain
 
 if TYPE_CHECKING:
-    from workstation.desk.calls import Rung
+    from workstation.desk.calls.calls import Rung
     from workstation.method.objections import Objection
 
 SOURCES: Mapping[str, str] = {

@@ -13,7 +13,7 @@ from workstation.tui.widgets.render import Piece, clip, fit, line, one_line, pla
 from workstation.tui.widgets.words import flames, said_day, said_role, said_seconds, stars
 
 if TYPE_CHECKING:
-    from workstation.desk.queue_rows import QueueRow
+    from workstation.desk.queue.rows import QueueRow
     from workstation.desk.records import AccountPage, Contact, FollowUp, Touch
     from workstation.playbook.model import Playbook
 

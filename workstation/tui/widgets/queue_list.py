@@ -8,7 +8,7 @@ from workstation.tui.widgets.record_list import Cell, Column, RecordList, Tone
 from workstation.tui.widgets.words import flames, stars
 
 if TYPE_CHECKING:
-    from workstation.desk.queue_rows import QueueRow
+    from workstation.desk.queue.rows import QueueRow
     from workstation.method.ranking import QueueClass
 
 URGENT = ("promised_now", "hand_raiser", "response")

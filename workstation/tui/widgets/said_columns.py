@@ -6,9 +6,9 @@ from collections.abc import Callable, Hashable, Sequence
 from datetime import date
 from typing import Any, Generic, TypeVar
 
-from workstation.desk.said import QuestionCount
-from workstation.desk.said_lists import AnswerRow, BestRow, HeardRow
-from workstation.desk.said_objections import ObjectionReport
+from workstation.desk.said.lists import AnswerRow, BestRow, HeardRow
+from workstation.desk.said.objections import ObjectionReport
+from workstation.desk.said.said import QuestionCount
 from workstation.tui.widgets.record_list import Cell, Column
 from workstation.tui.widgets.words import said_day, said_seconds
 

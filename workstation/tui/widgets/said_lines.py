@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from textual.content import Content
 
-from workstation.desk.said_report import say_month
+from workstation.desk.said.report import say_month
 from workstation.method.figures import say_amount, say_figure
 from workstation.tui.widgets.account_parts import folded, hanging
 from workstation.tui.widgets.call_words import SOURCES
@@ -15,8 +15,8 @@ from workstation.tui.widgets.chart import bar
 from workstation.tui.widgets.render import cells, clip, fit, line, one_line
 
 if TYPE_CHECKING:
-    from workstation.desk.said_objections import ObjectionReport, SourceTotal
-    from workstation.desk.said_report import Report
+    from workstation.desk.said.objections import ObjectionReport, SourceTotal
+    from workstation.desk.said.report import Report
     from workstation.method.objections import Objection
 
 GONE = "not in the playbook any more"

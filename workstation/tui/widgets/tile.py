@@ -16,7 +16,7 @@ from workstation.tui.widgets.render import cells, clip, fit, in_ascii, line, one
 from workstation.tui.widgets.tile_charts import Room, draw
 
 if TYPE_CHECKING:
-    from workstation.desk.tiles import TileView
+    from workstation.desk.dashboard.tiles import TileView
     from workstation.method.measures import Pace
 
 _MUTED = "$text-muted"

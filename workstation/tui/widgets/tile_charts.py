@@ -15,8 +15,8 @@ from workstation.tui.widgets import chart
 from workstation.tui.widgets.render import cells, clip, fit, in_ascii, line
 
 if TYPE_CHECKING:
-    from workstation.desk.measures import Number
-    from workstation.desk.tiles import TileView
+    from workstation.desk.dashboard.tiles import TileView
+    from workstation.desk.measures.measures import Number
     from workstation.method.forecast import Outlook
 
 _WEEKEND = 5

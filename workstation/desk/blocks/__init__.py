@@ -1,0 +1,1 @@
+"""Call blocks: their slices, their clock and what came of them."""

@@ -1,0 +1,1 @@
+"""Cadences under way: their steps, their days and what ends them."""

@@ -1,0 +1,1 @@
+"""Calls: under way, kept, logged and what they leave."""

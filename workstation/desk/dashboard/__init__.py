@@ -1,0 +1,1 @@
+"""The rep's own numbers as tiles."""

@@ -1,0 +1,1 @@
+"""What leaves: lists, cards, calendars, and the whole desk."""

@@ -1,0 +1,1 @@
+"""How well accounts fit the ideal customer profiles."""

@@ -1,0 +1,202 @@
+"""Collects what an import writes, some thousand rows at a time."""
+
+from collections import defaultdict
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from operator import itemgetter
+from typing import Any
+
+from workstation.desk.hands_raised import Hand
+from workstation.desk.imports.fates import Outcome
+from workstation.desk.imports.fresh import Fresh
+from workstation.desk.imports.records import Known, Value
+from workstation.method.fit import Scorer
+from workstation.store.actions import Writer
+
+PORTION = 5000
+"""Rows of the file that are collected before they are written."""
+SIGNALS = 50_000
+"""Signals that are collected before they are written, by account: their index likes it so."""
+
+SIGNAL_ROW = (
+    "account_id", "contact_id", "kind", "points", "happened_at", "note", "fast_track",
+    "source_id", "source",
+)  # fmt: skip
+
+TABLES = ("accounts", "contacts", "emails", "phones", "facts", "opportunities", "follow_ups")
+
+
+@dataclass(slots=True)
+class Batch:
+    """What is to be written next; without a writer (a preview) it is only counted and dropped.
+
+    With a ``scorer`` new accounts are written with their fit; ``touched`` are the accounts of
+    which something became known that were written before; ``rescore`` scores them. ``avoided``
+    are accounts that a list of whom not to contact puts out of bounds.
+    """
+
+    writer: Writer | None
+    source: str
+    import_id: int = 0
+    scorer: Scorer | None = None
+    rescore: Callable[[Writer, Sequence[int]], object] | None = None
+    changed: bool = False
+    rows: int = 0
+    touched: set[int] = field(default_factory=set)
+    signalled: set[int] = field(default_factory=set)
+    """The accounts that got signals."""
+    hands: dict[int, Hand] = field(default_factory=dict)
+    """The accounts that asked to be contacted of late, with the latest such moment."""
+    avoided: dict[int, str] = field(default_factory=dict)
+    advice: tuple[str, ...] = ()
+    _last: int = 0
+    fresh: Fresh | None = None
+    """New accounts of the portion that are written column by column."""
+    accounts: list[tuple[Known, str, int]] = field(default_factory=list)
+    contacts: list[Known] = field(default_factory=list)
+    emails: list[tuple[Known | None, Known | None, tuple[Value, ...]]] = field(default_factory=list)
+    phones: list[tuple[Known, tuple[Value, ...]]] = field(default_factory=list)
+    facts: list[tuple[Known | None, Known | None, str, str]] = field(default_factory=list)
+    ids: list[tuple[Known | None, Known | None, str]] = field(default_factory=list)
+    moves: list[tuple[Known, Known]] = field(default_factory=list)
+    updates: dict[str, dict[int, dict[str, Value]]] = field(
+        default_factory=lambda: {table: {} for table in TABLES}
+    )
+    _signals: list[tuple[Value, ...]] = field(default_factory=list)
+    others: dict[tuple[str, tuple[str, ...]], list[tuple[Value, ...]]] = field(
+        default_factory=lambda: defaultdict(list)
+    )
+    made: list[tuple[int, tuple[str, tuple[str, ...]], Known]] = field(default_factory=list)
+    fates: list[tuple[int, Outcome | None]] = field(default_factory=list)
+
+    def made_here(self, known: Known) -> bool:
+        """Say whether this import makes a record, whichever portion it came in."""
+        if known.pending or known.id < 0:
+            return True
+        return known.id > self.import_id > 0 and known.id >> 32 == self.import_id >> 32
+
+    def add_account(self, known: Known, key: str, row: int | None = None) -> None:
+        """Take an account that is to be made; ``key`` is its name by ``company_key``.
+
+        ``row`` is the place of its row in the portion, None when it is not its own.
+        """
+        self._number(known)
+        self.accounts.append((known, key, -1 if row is None else row))
+
+    def add_fresh(self, fresh: Fresh) -> None:
+        """Take new accounts column by column, once a portion."""
+        self.changed = True
+        self.fresh = fresh
+
+    def add_contact(self, known: Known) -> None:
+        """Take a contact that is to be made."""
+        self._number(known)
+        self.contacts.append(known)
+
+    def _number(self, known: Known) -> None:
+        """Note a record that is not written yet, and number it in a preview."""
+        self.changed = known.pending = known.touched = True
+        if self.writer is None:
+            self._last -= 1
+            known.id = self._last
+
+    def fill(self, table: str, known: Known, values: Mapping[str, Value]) -> None:
+        """Set columns of a record, written or not."""
+        self.changed = known.touched = True
+        known.held.update(values)
+        if not known.pending:
+            self.update(table, known.id, values)
+
+    def update(self, table: str, number: int, values: Mapping[str, Value]) -> None:
+        """Set columns of a row that was written before."""
+        self.changed = True
+        self.updates[table].setdefault(number, {}).update(values)
+
+    def add_email(
+        self, account: Known | None, contact: Known | None, values: tuple[Value, ...]
+    ) -> None:
+        """Take an address: address, kind, is_main, state."""
+        self.changed = True
+        self.emails.append((account, contact, values))
+
+    def bounce(self, contact: Known, address: str) -> None:
+        """Mark an address of a contact as one from which mail comes back."""
+        row, state = contact.ways[address]
+        if state == "bounced":
+            return
+        self.changed = contact.touched = True
+        contact.ways[address] = (row, "bounced")
+        if row:
+            self.update("emails", row, {"state": "bounced"})
+            return
+        for at, (account, who, (said, *more)) in enumerate(self.emails):
+            if who is contact and said == address:
+                self.emails[at] = (account, who, (said, *more[:-1], "bounced"))
+
+    def attach(self, contact: Known, account: Known) -> None:
+        """Give a contact written before the account they work for."""
+        self.changed = contact.touched = True
+        contact.account = account
+        if not contact.pending:
+            self.moves.append((contact, account))
+
+    def add_phone(self, contact: Known, values: tuple[Value, ...]) -> None:
+        """Take a number of a contact: number, extension, display, kind, zone, is_main, state."""
+        self.changed = True
+        self.phones.append((contact, values))
+
+    def add_fact(self, account: Known | None, contact: Known | None, key: str, value: str) -> None:
+        """Take a fact about a record."""
+        self.changed = True
+        self.facts.append((account, contact, key, value))
+
+    def add_source_id(self, account: Known | None, contact: Known | None, value: str) -> None:
+        """Take a further identifier of a record."""
+        self.changed = True
+        self.ids.append((account, contact, value))
+
+    def add_signal(self, values: tuple[Value, ...]) -> None:
+        """Take a signal: the values of ``SIGNAL_ROW``, of which the first is an account's id."""
+        self.changed = True
+        self.signalled.add(values[0])  # type: ignore[arg-type]
+        self._signals.append(values)
+
+    def add_row(self, table: str, values: Mapping[str, Value]) -> None:
+        """Take a row of any other table."""
+        self.changed = True
+        self.others[table, tuple(values)].append(tuple(values.values()))
+
+    def add_made(self, table: str, values: Mapping[str, Value], made: Known) -> None:
+        """Take a row of any other table whose record a fate names."""
+        self.made.append((len(self.others[table, tuple(values)]), (table, tuple(values)), made))
+        self.add_row(table, values)
+
+    def end_row(self, line: int, outcome: Outcome | None) -> None:
+        """Note what became of a row; None for the next of the fresh ones."""
+        self.fates.append((line, outcome))
+        self.rows += 1
+
+    def flush(self, *, last: bool = True) -> None:
+        """Write what was collected; signals only when there are many, or at the end."""
+        if self.writer is not None:
+            from workstation.desk.imports.write import write
+
+            write(self, self.writer)
+            if len(self._signals) >= (1 if last else SIGNALS):
+                self._signals.sort(key=itemgetter(0))
+                self.writer.insert_many("signals", SIGNAL_ROW, self._signals)
+                self._signals.clear()
+        else:
+            self._signals.clear()
+        self.fresh = None
+        for known in (*(each[0] for each in self.accounts), *self.contacts):
+            known.pending = False
+        lists: tuple[list[Any], ...] = (
+            self.accounts, self.contacts, self.emails, self.phones, self.facts, self.ids,
+            self.moves, self.made, self.fates,
+        )  # fmt: skip
+        for held in lists:
+            held.clear()
+        self.others.clear()
+        for updates in self.updates.values():
+            updates.clear()

@@ -1,0 +1,54 @@
+"""What somebody decides about a file before it runs: whose word counts, how its dates are meant."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from workstation.desk.errors import DeskError
+from workstation.desk.imports.policy import Mode
+
+MODES: tuple[Mode, ...] = ("fill_blanks", "prefer_newer", "prefer_file", "keep_mine")
+"""The policies a field can be treated by, the usual one first."""
+
+
+@dataclass(frozen=True, slots=True)
+class Policy:
+    """Whose word counts where a file and the desk disagree; ``fields`` are treated otherwise."""
+
+    default: Mode = "fill_blanks"
+    fields: Mapping[str, Mode] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """One answer to a question: its key, and what it means for the file."""
+
+    key: str
+    said: str
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """Something only a person can tell, to be answered before the file is brought in.
+
+    ``key`` names it in ``answers`` ("kind", "dates Close date", "amounts Umsatz"); ``sentence`` is
+    shown; ``answer`` is the key of the choice taken, None while it is open.
+    """
+
+    key: str
+    sentence: str
+    choices: tuple[Choice, ...]
+    answer: str | None = None
+
+
+def policy_of(said: str | Policy | None) -> Policy:
+    """Return the policy of its name, of itself, or the usual one.
+
+    Raises:
+        DeskError: there is no policy of that name.
+    """
+    if isinstance(said, Policy):
+        return said
+    for mode in MODES:
+        if said in (None, mode):
+            return Policy(mode)
+    raise DeskError(f"There is no policy {said!r}; there are {', '.join(MODES)}.")

@@ -1,0 +1,207 @@
+"""The company of a row of people: found, made of what the row says of it, or filled in."""
+
+from collections.abc import Callable, Collection, Sequence
+from typing import TYPE_CHECKING
+
+from workstation.desk.imports.cells import currency, whole_number
+from workstation.desk.imports.columns import Columns
+from workstation.desk.imports.fates import Outcome
+from workstation.desk.imports.records import Held, Known, Value, domain_of, identifying_domain
+from workstation.desk.imports.vouch import is_company
+from workstation.desk.imports.ways import Ways, first_of
+from workstation.exchange import amounts
+from workstation.method.names import company_key
+
+if TYPE_CHECKING:
+    from workstation.desk.imports.accounts import AccountRows
+    from workstation.desk.imports.batch import Batch
+
+_LONGEST_NAME = 300
+_TEXTS = {
+    "account_industry": "industry",
+    "account_street": "street",
+    "account_city": "city",
+    "account_region": "region",
+    "account_postal_code": "postal_code",
+}
+
+
+class CompanyColumns:
+    """Reads what a file of people says of their companies; ``made`` counts those it brings."""
+
+    def __init__(
+        self, columns: Columns, companies: "AccountRows", batch: "Batch", ways: Ways
+    ) -> None:
+        self.made = 0
+        self._columns = columns
+        self._companies = companies
+        self._known = companies.known
+        self._batch = batch
+        self._ways = ways
+        self._names: list[str] = []
+        self._keys: list[str] = []
+        self._sources: list[str] = []
+        self._said: dict[str, list[Value]] = {}
+
+    def begin(
+        self,
+        accounts: Collection[int],
+        domains: Collection[str],
+        names: Collection[str] = (),
+        sources: Collection[str] = (),
+    ) -> None:
+        """Read the portion's companies, and the accounts they may be.
+
+        ``accounts`` are those of people known already, ``domains`` those of their addresses;
+        ``names`` and ``sources`` name further ones.
+        """
+        from workstation.desk.imports.account_cells import bare_domain
+
+        columns = self._columns
+        self._names = columns.names("account_name")
+        self._keys = [company_key(name) if name else "" for name in self._names]
+        nothing: list[str | None] = [None] * columns.count
+        self._sources = self._first_sources()
+        sites = columns.reads("account_domain", bare_domain) or nothing
+        self._said = self._read(sites)
+        named = {one for one in sites if identifying_domain(one)}
+        keys = {key for key in self._keys if key}
+        self._known.load(
+            numbers=accounts,
+            sources={one for one in (*self._sources, *sources) if one},
+            domains={*domains, *(str(one) for one in named)},
+            keys=keys | {company_key(name) for name in (*domains, *names) if name},
+        )
+
+    def _first_sources(self) -> list[str]:
+        """Return the identifiers of the companies; of several the first, and all as a fact."""
+        columns = self._columns
+        cells = columns.cells("account_source_id")
+        if at := columns.columns_of("account_source_id"):
+            columns.keep_where(at[0], [";" in cell for cell in cells])
+        return list(map(first_of, cells))
+
+    def _read(self, sites: Sequence[str | None]) -> dict[str, list[Value]]:
+        columns = self._columns
+        said: dict[str, Sequence[Value] | None] = {"domain": sites}
+        for field, name in _TEXTS.items():
+            said[name] = columns.texts(field)
+        said["employees"] = columns.reads("account_employees", whole_number)
+        codes = columns.reads("account_currency", currency)
+        mark = columns.mark_of("account_revenue_minor")
+        found = columns.reads(
+            "account_revenue_minor", lambda cell: amounts.money(cell, self._usual, mark=mark)
+        )
+        if found is not None:
+            said["revenue_minor"] = [one.minor if one else None for one in found]
+            said["revenue_currency"] = [
+                (code or one.currency) if one else None
+                for one, code in zip(found, codes or [None] * columns.count, strict=True)
+            ]
+        at = columns.columns_of("account_phone")
+        if at:
+            said["phone"] = [
+                (phone.e164 if (phone := self._ways.phone(cell, None)) else cell) if cell else None
+                for cell in columns.cells_at(at[0])
+            ]
+        return {name: list(column) for name, column in said.items() if column and any(column)}
+
+    @property
+    def _usual(self) -> str:
+        return self._companies.usual_currency
+
+    def named(self, row: int) -> bool:
+        """Say whether a row names a company."""
+        return bool(self._names[row])
+
+    def says_more(self, row: int) -> bool:
+        """Say whether a row tells the company's own site or number."""
+        return any(self._said[key][row] for key in ("domain", "phone") if key in self._said)
+
+    def name_of(self, row: int) -> str:
+        """Return the company a row names, "" for none."""
+        return self._names[row]
+
+    def find(self, row: int, emails: Sequence[str]) -> Known | None:
+        """Find the account by its identifier, its name, its site or a company address."""
+        known, source_id = self._known, self._sources[row]
+        name, site = self._names[row], self._site(row)
+        sites = [*([site] if site else []), *(domain_of(address) for address in emails)]
+        if source_id and (found := known.of_source(source_id, _spoken_for(name, sites))):
+            return found
+        if name and (found := known.of_name(name, self._keys[row], source_id, "")[0]):
+            return found
+        matches = (known.of_domain(domain, source_id) for domain in sites if domain)
+        return next((found for found in matches if found), None)
+
+    def find_named(self, name: str, source_id: str, site: str) -> Known | None:
+        """Find an account by its identifier, its site or its name."""
+        known = self._known
+        return (
+            (source_id and known.of_source(source_id, _spoken_for(name, [site])))
+            or known.of_domain(site, source_id)
+            or (name and known.of_name(name, company_key(name), source_id, "")[0])
+            or None
+        )
+
+    def _site(self, row: int) -> str:
+        column = self._said.get("domain")
+        return identifying_domain(str(column[row])) if column and column[row] else ""
+
+    def make(
+        self, row: int, emails: Sequence[str], country: str | None, moment: str
+    ) -> Known | None:
+        """Make the account of a row, None when nothing says what it is called."""
+        domain = self._site(row) or next((one for each in emails if (one := domain_of(each))), None)
+        name = self._names[row] or domain
+        if not name or len(name) > _LONGEST_NAME:
+            return None
+        self.made += 1
+        given = self._given(row)
+        given["domain"] = domain
+        given["country"] = country
+        if not given.get("city") and self._columns.has("city"):
+            given["city"] = (self._columns.texts("city") or [None])[row]
+        given["source_id"] = self._sources[row] or None
+        return self._companies.make(name, company_key(name), given, moment)
+
+    def fill(self, row: int, account: Known, moment: str) -> tuple[str, ...]:
+        """Fill in what a row says of a known company; return which fields."""
+        given = self._given(row)
+        source_id = self._sources[row]
+        if source_id and source_id != account.source_id:
+            given["source_id"] = source_id
+        if not given:
+            return ()
+        fields = self._companies.fill(account, given, moment)
+        return tuple(f"account {name}" for name in fields)
+
+    def _given(self, row: int) -> Held:
+        return {
+            name: value for name, column in self._said.items() if (value := column[row]) is not None
+        }
+
+    def take(self, row: int, emails: Sequence[str], phones: Sequence[str], moment: str) -> Outcome:
+        """Take a row that names a company and nobody in it: it is the company's own."""
+        found = self.find(row, [])
+        fresh = found is None
+        account = found or self.make(row, emails, None, moment)
+        if account is None:
+            return Outcome("unusable", why="no name")
+        if fresh:
+            self.made -= 1
+        fields = self.fill(row, account, moment)
+        if phones:
+            fields += self._companies.fill(account, {"phone": phones[0]}, moment)
+        if fresh:
+            for place, address in enumerate(emails):
+                self._batch.add_email(account, None, (address, "work", int(place == 0), "valid"))
+            return Outcome("new", account)
+        if account.protected:
+            return Outcome("protected", account, fields=fields)
+        return Outcome("updated" if fields else "same", account, fields=fields)
+
+
+def _spoken_for(name: str, sites: Sequence[str]) -> Callable[[Known], bool]:
+    """Return what says whether a name or one of several domains speaks for an account."""
+    return lambda known: any(is_company(known, name, site) for site in sites or [""])

@@ -1,0 +1,360 @@
+"""Turns rows of a file into people, making the accounts they work for where those are not there."""
+
+from collections.abc import Sequence
+
+from workstation.desk.imports.accounts import MOST_OF_A_NAME, AccountRows
+from workstation.desk.imports.batch import Batch
+from workstation.desk.imports.cells import (
+    ALSO_CALLED,
+    country_code,
+    one_line,
+)
+from workstation.desk.imports.columns import Columns
+from workstation.desk.imports.company import CompanyColumns
+from workstation.desk.imports.contact_columns import FLAGS, ContactColumns
+from workstation.desk.imports.contacts_known import ContactBook
+from workstation.desk.imports.differing import keep_differing, weigh
+from workstation.desk.imports.facts import add_facts
+from workstation.desk.imports.fates import Outcome
+from workstation.desk.imports.fresh import Setting
+from workstation.desk.imports.identifiers import learn_source
+from workstation.desk.imports.moments import moments_of
+from workstation.desk.imports.policy import Rules
+from workstation.desk.imports.records import (
+    BLANK,
+    CONTACT_HELD,
+    Held,
+    Known,
+    identifying_domain,
+)
+from workstation.desk.imports.refusals import put_out_of_bounds
+from workstation.desk.imports.suppressions import Suppressions
+from workstation.desk.imports.vouch import is_company
+from workstation.desk.imports.ways import Email, Number, Ways
+from workstation.method.bins import BIN_KEYS
+from workstation.method.names import name_key
+from workstation.method.phones import Phone
+
+_UNSAID = frozenset(("source_id", "source_modified_at", "protection_reason", "time_zone"))
+
+
+class ContactRows:
+    """Decides about rows of contacts; ``made`` counts the accounts they brought along."""
+
+    def __init__(
+        self,
+        columns: Columns,
+        companies: AccountRows,
+        known: ContactBook,
+        batch: Batch,
+        rules: Rules,
+        suppressions: Suppressions,
+        setting: Setting,
+    ) -> None:
+        self._columns = columns
+        self._contacts = known
+        self._batch = batch
+        self._rules = rules
+        self._suppressions = suppressions
+        self._setting = setting
+        self._ways = Ways(columns, columns.home)
+        self.company = CompanyColumns(columns, companies, batch, self._ways)
+        self._said = ContactColumns(columns, batch.source)
+        self._given: dict[str, list[str | int | None]] = {}
+        self._emails: list[list[Email]] = []
+        self._numbers: list[list[Number]] = []
+        self._phones: list[list[tuple[Phone, str]]] = []
+        self._bounced: list[bool] = []
+        self._dead: list[tuple[list[str], list[Phone]]] = []
+        self._bins: list[str] = []
+
+    @property
+    def made(self) -> int:
+        """How many accounts the rows brought along."""
+        return self.company.made
+
+    def take(self, rows: Sequence[Sequence[str]]) -> list[Outcome]:
+        """Decide about rows and collect what they change."""
+        columns = self._columns
+        columns.begin(rows)
+        countries = columns.reads("country", country_code) or [None] * columns.count
+        self._emails = self._ways.emails()
+        self._numbers = self._ways.numbers()
+        self._phones = [
+            self._ways.read(numbers, country) if numbers else []
+            for numbers, country in zip(self._numbers, countries, strict=True)
+        ]
+        self._keep_lonely_numbers()
+        self._bounced = self._said.yes("bounced") or [False] * columns.count
+        self._given = self._said.read(countries)
+        self._dead = self._said.dead_ways(self._ways)
+        self._bins = columns.cells("account_bin")
+        names = self._said.names()
+        sources = [one or "" for one in columns.texts("source_id") or [""] * columns.count]
+        own = columns.cells("workstation_id")
+        emails = {each.address for row in self._emails for each in row}
+        phones = {phone.e164 for row in self._phones for phone, _ in row}
+        accounts = self._contacts.load(
+            numbers={int(number) for number in own if number.isdecimal() and len(number) < 18},
+            sources={one for one in sources if one},
+            emails=emails,
+            phones=phones,
+        )
+        domains = {address.rpartition("@")[2] for address in emails}
+        self.company.begin(accounts, {one for one in domains if identifying_domain(one)})
+        self._contacts.meet({name_key(name) for name in names if name})
+        self._contacts.meet_namesakes(
+            {name for row, name in enumerate(names) if name and not self.company.named(row)}
+        )
+        self._suppressions.load(emails=emails, phones=phones, domains=domains)
+        columns.keep_extras()
+        columns.keep_all_titled("city", columns.texts("city"))
+        columns.keep_all_titled("country", countries)
+        moments = moments_of(columns, self._setting.written_at)
+        return [
+            self._one(row, name, source_id, own[row], countries[row], moments[row])
+            for row, (name, source_id) in enumerate(zip(names, sources, strict=True))
+        ]
+
+    def _one(
+        self, row: int, name: str, source_id: str, own: str, country: str | None, moment: str
+    ) -> Outcome:
+        emails = [each.address for each in self._emails[row]]
+        phones = [phone.e164 for phone, _ in self._phones[row]]
+        reachable = emails or phones or self.company.says_more(row)
+        if not name and reachable and self.company.named(row):
+            return self.company.take(row, emails, phones, moment)
+        told = name
+        name = name or (emails[0] if emails else "") or self._number_shown(row)
+        if not name:
+            return Outcome("unusable", why="no name")
+        if len(name) > MOST_OF_A_NAME:
+            return Outcome("unusable", why=f"a name of {len(name)} letters")
+        found, account, doubt = self._meet(
+            row, (name, told), source_id, own, (emails, phones, country), moment
+        )
+        if account is None and not (emails or phones or found):
+            return Outcome("unusable", why="no company, email or phone")
+        phones = self._read_numbers(row, country, account)
+        company: tuple[str, ...] = ()
+        if account is not None:
+            company = self.company.fill(row, account, moment) + self._avoid(row, account)
+        given = {key: column[row] for key, column in self._given.items()}
+        given["source_id"] = source_id or None
+        self._protect(given, emails, phones)
+        facts = self._columns.facts[row]
+        if found is None:
+            return self._bring(row, name, account, given, (facts, moment), doubt)
+        if name_key(name) != found.key and told:
+            facts = {**(facts or {}), ALSO_CALLED: name}
+        was_protected = found.protected or bool(account and account.protected)
+        fields = self._fill(found, account, given, moment)
+        fields += self._keep_other_company(row, found)
+        fields += self._put_ways(row, found)
+        fields += add_facts(self._batch, self._rules, (found, found.account, found), facts, moment)
+        fields += company
+        if was_protected:
+            return Outcome("protected", found, fields=fields)
+        return Outcome("updated" if fields else "same", found, fields=fields)
+
+    def _meet(
+        self,
+        row: int,
+        names: tuple[str, str],
+        source_id: str,
+        own: str,
+        ways: tuple[list[str], list[str], str | None],
+        moment: str,
+    ) -> tuple[Known | None, Known | None, Known | None]:
+        """Return the person of a row, their account (made where there is none), who may be them.
+
+        ``names`` are the person's and the one that the row tells, ``ways`` the row's addresses,
+        numbers and country.
+        """
+        contacts, (emails, phones, country), (name, told) = self._contacts, ways, names
+        found, doubt = (own and contacts.own(own, name)) or None, None
+        if found is None:
+            found, doubt = contacts.find(source_id, emails, phones, told, self.company.name_of(row))
+        account = found.account if found else None
+        account = account or self.company.find(row, emails)
+        account = account or self.company.make(row, emails, country, moment)
+        if found is None and account is not None:
+            found, namesake = contacts.at_account(account, name, source_id)
+            doubt = doubt or namesake
+        elif found is None and (emails or phones):
+            doubt = doubt or contacts.namesake(name)
+        return found, account, doubt
+
+    def _bring(
+        self,
+        row: int,
+        name: str,
+        account: Known | None,
+        given: Held,
+        said: tuple[dict[str, str] | None, str],
+        doubt: Known | None,
+    ) -> Outcome:
+        facts, moment = said
+        held: Held = {**dict.fromkeys(CONTACT_HELD), **BLANK}
+        held.update((key, value) for key, value in given.items() if value is not None)
+        held["name"], held["source_modified_at"] = name, moment or None
+        held["created_on"] = self._setting.today
+        known = Known(0, held, name_key(name), any(given.get(flag) for flag in FLAGS))
+        known.account = account
+        self._batch.add_contact(known)
+        self._contacts.add(known)
+        self._put_ways(row, known)
+        add_facts(self._batch, self._rules, (known, account, known), facts, moment)
+        if account is not None and account.protected:
+            return Outcome("protected", known, other=account)
+        if doubt is not None:
+            return Outcome("possible_duplicate", known, f"similar to {doubt.name}", other=doubt)
+        if account is not None and not self._batch.made_here(account):
+            return Outcome("joins", known, other=account)
+        return Outcome("new", known)
+
+    def _keep_lonely_numbers(self) -> None:
+        """Take a number nobody can read as it stands, where it is all that is known of a person."""
+        companies = self._columns.names("account_name")
+        for row, numbers in enumerate(self._numbers):
+            if numbers and not (self._phones[row] or self._emails[row] or companies[row]):
+                cell = one_line(numbers[0].cell)
+                self._phones[row] = [(Phone(cell, None, cell, None), numbers[0].kind)]
+
+    def _keep_other_company(self, row: int, known: Known) -> tuple[str, ...]:
+        """Keep the name of another company than the one a person is known to be at."""
+        name, account = self.company.name_of(row), known.account
+        if not name or account is None or is_company(account, name):
+            return ()
+        return keep_differing(self._batch, self._rules, (known, account, known), {"company": name})
+
+    def _number_shown(self, row: int) -> str:
+        """Return a row's first number as it is shown, the name of whoever has no other."""
+        return self._phones[row][0][0].display if self._phones[row] else ""
+
+    def _read_numbers(self, row: int, country: str | None, account: Known | None) -> list[str]:
+        """Read a row's numbers, as of the account's country where the row names none."""
+        numbers = self._numbers[row]
+        if not numbers:
+            return []
+        if account is None and not self._ways.read(numbers, country):
+            return [phone.e164 for phone, _ in self._phones[row]]
+        where = country or (account.country if account else "") or None
+        if where != country:
+            self._phones[row] = self._ways.read(numbers, where)
+        self._ways.keep_unread(row, numbers, where)
+        return [phone.e164 for phone, _ in self._phones[row]]
+
+    # What is known about them
+
+    def _protect(self, given: Held, emails: Sequence[str], phones: Sequence[str]) -> None:
+        """Give somebody on the list of whom not to contact that protection."""
+        reason = self._suppressions.of_person(emails, phones)
+        shared = self._contacts.flags_of(emails, phones)
+        if shared and not reason:
+            given.update(dict.fromkeys(shared, 1))
+            said = "somebody with the same address or number said so"
+            given["protection_reason"] = given.get("protection_reason") or said
+        if reason:
+            given["do_not_call"] = given["opted_out"] = 1
+            given["protection_reason"] = given.get("protection_reason") or reason
+
+    def _fill(
+        self, known: Known, account: Known | None, given: Held, moment: str
+    ) -> tuple[str, ...]:
+        """Fill in what is empty and add protection, which no policy takes away."""
+        rules, held = self._rules, known.held
+        fresh: Held = {}
+        other: Held = {}
+        heading = f"{self._setting.today}, {self._batch.source}"
+        for name, value in given.items():
+            if value is None or name == "source_id":
+                continue
+            was = held.get(name)
+            if name in FLAGS:
+                if not was:
+                    fresh[name] = 1
+            elif was is None or was == BLANK.get(name):
+                if name == "protection_reason" or rules.fills(name):
+                    fresh[name] = value
+            elif was != value and name not in ("protection_reason", "time_zone"):
+                about = "contacts", known, moment
+                weigh(rules, about, (name, value), heading, (fresh, other))
+        learn_source(self._batch, self._contacts, known, str(given.get("source_id") or ""), fresh)
+        moved: tuple[str, ...] = ()
+        if known.account is None and account is not None:
+            self._batch.attach(known, account)
+            self._contacts.settle(known)
+            moved = ("account",)
+        moved += keep_differing(self._batch, rules, (known, known.account, known), other)
+        if not fresh:
+            return moved
+        if moment > str(held.get("source_modified_at") or ""):
+            fresh["source_modified_at"] = moment
+        self._batch.fill("contacts", known, fresh)
+        known.protected = known.protected or any(fresh.get(flag) for flag in FLAGS)
+        said = tuple(name for name in fresh if name not in _UNSAID)
+        return moved + (said or (() if moved else tuple(fresh)[:1]))
+
+    def _put_ways(self, row: int, known: Known) -> tuple[str, ...]:
+        """Add the addresses and numbers this person does not have yet; say which."""
+        added: list[str] = []
+        bounced = self._bounced[row]
+        for email in self._emails[row]:
+            address = email.address
+            if address not in known.ways:
+                main = not any("@" in way for way in known.ways)
+                came_back = bounced or self._contacts.has_bounced(address)
+                state = "bounced" if came_back else "valid"
+                self._contacts.add_way(known, address, state)
+                self._batch.add_email(known.account, known, (address, email.kind, int(main), state))
+                added.append("email")
+            elif bounced and known.ways[address][1] == "valid":
+                self._batch.bounce(known, address)
+                added.append("bounced")
+        for phone, kind in self._phones[row]:
+            if phone.e164 not in known.ways:
+                main = all("@" in way for way in known.ways)
+                self._contacts.add_way(known, phone.e164)
+                zone = self._ways.zone_of(phone.e164)
+                self._batch.add_phone(
+                    known,
+                    (phone.e164, phone.extension, phone.display, kind, zone, int(main), "valid"),
+                )
+                added.append("mobile" if kind == "mobile" else "phone")
+        added += self._put_dead_ways(row, known)
+        known.touched = known.touched or bool(added)
+        return tuple(dict.fromkeys(added))
+
+    def _put_dead_ways(self, row: int, known: Known) -> list[str]:
+        """Keep the addresses that bounced and the numbers that are wrong, as such."""
+        added = []
+        for address in self._dead[row][0]:
+            if address not in known.ways:
+                self._contacts.add_way(known, address, "bounced")
+                self._batch.add_email(known.account, known, (address, "work", 0, "bounced"))
+                added.append("bounced")
+            elif known.ways[address][1] == "valid":
+                self._batch.bounce(known, address)
+                added.append("bounced")
+        for phone in self._dead[row][1]:
+            if phone.e164 not in known.ways:
+                self._contacts.add_way(known, phone.e164, "wrong")
+                zone = self._ways.zone_of(phone.e164)
+                self._batch.add_phone(
+                    known, (phone.e164, phone.extension, phone.display, "work", zone, 0, "wrong")
+                )
+                added.append("wrong phone")
+            elif known.ways[phone.e164][1] == "valid" and (number := known.ways[phone.e164][0]):
+                known.ways[phone.e164] = (number, "wrong")
+                self._batch.update("phones", number, {"state": "wrong"})
+                added.append("wrong phone")
+        return added
+
+    def _avoid(self, row: int, account: Known) -> tuple[str, ...]:
+        """Put a company out of bounds that our own export says is to be avoided."""
+        told = self._bins[row]
+        if told not in BIN_KEYS or not told.startswith("avoid."):
+            return ()
+        reason = f"to be avoided: {self._batch.source} said so"
+        return put_out_of_bounds(self._batch, account, reason, told)

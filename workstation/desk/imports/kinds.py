@@ -1,0 +1,166 @@
+"""Puts together what decides about the rows of each kind of file."""
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Protocol
+
+from workstation.desk.imports.accounts import AccountRows
+from workstation.desk.imports.accounts_known import AccountBook
+from workstation.desk.imports.batch import Batch
+from workstation.desk.imports.cells import RowReader
+from workstation.desk.imports.columns import Columns
+from workstation.desk.imports.contacts_known import ContactBook
+from workstation.desk.imports.fates import Outcome
+from workstation.desk.imports.fresh import Setting
+from workstation.desk.imports.known import KnownAccounts, KnownContacts, Whose
+from workstation.desk.imports.moments import written_at
+from workstation.desk.imports.plan import ImportPlan
+from workstation.desk.imports.policy import Rules
+from workstation.desk.imports.seen import Seen
+from workstation.desk.imports.suppressions import Suppressions
+
+if TYPE_CHECKING:
+    from workstation.desk.desk import Desk
+    from workstation.desk.imports.signals import SignalRows
+    from workstation.store.actions import Writer
+
+
+class Rows(Protocol):
+    """Decides about the rows of one file, a portion at a time."""
+
+    @property
+    def made(self) -> int:
+        """How many accounts the rows brought along."""
+
+    def take(self, rows: Sequence[Sequence[str]]) -> Sequence[Outcome | None]:
+        """Decide about rows and collect what they change; None for the batch's fresh accounts."""
+
+
+class Kind:
+    """The rows of a file, and what has to happen around them."""
+
+    def __init__(self, desk: "Desk", plan: ImportPlan, batch: Batch, *, suppress: bool) -> None:
+        self._desk = desk
+        self._batch = batch
+        self._seen: tuple[Seen, ...] = ()
+        self._books: tuple[AccountBook, ContactBook] | None = None
+        self._companies: AccountRows | None = None
+        self._rules = Rules(desk.store, getattr(plan, "policy", None))
+        if plan.as_ in ("accounts", "contacts"):
+            self.rows: Rows = self._records(plan, suppress=suppress)
+        else:
+            self.rows = self._additions(plan)
+
+    def _home(self) -> str | None:
+        from workstation.method.zones import country_code
+
+        return country_code(self._desk.settings.get("country"))
+
+    def _records(self, plan: ImportPlan, *, suppress: bool) -> Rows:
+        desk, batch = self._desk, self._batch
+        columns = Columns(plan, self._home())
+        seen = None if batch.writer is not None else (Seen(), Seen())
+        self._seen = seen or ()
+        of_accounts, of_people = seen or (None, None)
+        keys = columns.fact_keys
+        of_companies = plan.as_ == "accounts"
+        accounts = AccountBook(desk.store, keys if of_companies else (), of_accounts)
+        contacts = ContactBook(desk.store, accounts, () if of_companies else keys, of_people)
+        self._books = accounts, contacts
+        suppressions = Suppressions(desk.store)
+        setting = Setting(
+            today=desk.days.today().isoformat(),
+            money=desk.settings.get("currency"),
+            written_at=written_at(plan.path),
+            source=batch.source,
+        )
+        companies = AccountRows(columns, accounts, batch, self._rules, suppressions, setting)
+        self._companies = companies
+        if suppress:
+            from workstation.desk.imports.company import CompanyColumns
+            from workstation.desk.imports.suppress import SuppressRows
+            from workstation.desk.imports.ways import Ways
+
+            company = CompanyColumns(columns, companies, batch, Ways(columns, columns.home))
+            return SuppressRows(
+                columns, company, contacts, batch, suppressions, of_companies=of_companies
+            )
+        if of_companies:
+            return companies
+        from workstation.desk.imports.contacts import ContactRows
+
+        return ContactRows(columns, companies, contacts, batch, self._rules, suppressions, setting)
+
+    def _additions(self, plan: ImportPlan) -> Rows:
+        desk, batch = self._desk, self._batch
+        accounts = KnownAccounts(desk.store)
+        contacts = KnownContacts(desk.store, accounts)
+        whose = Whose(desk.store, accounts, contacts)
+        if plan.as_ == "signals":
+            from workstation.desk.imports.signals import SignalRows
+
+            reader = RowReader(plan, self._home())
+            return _Signals(SignalRows(desk, reader, whose, batch), reader, whose)
+        columns = Columns(plan, self._home())
+        if str(plan.as_) == "opportunities":
+            from workstation.desk.imports.opportunities import OpportunityRows
+
+            at = written_at(plan.path)
+            return OpportunityRows(desk, columns, whose, batch, self._rules, at, self._met())
+        from workstation.desk.imports.tasks import TaskRows
+
+        return TaskRows(desk, columns, whose, batch, self._met())
+
+    def _met(self) -> Seen | None:
+        """Return what a preview remembers the rows of further portions by, None for a run."""
+        if self._batch.writer is not None:
+            return None
+        self._seen = (Seen(),)
+        return self._seen[0]
+
+    def portion_done(self) -> None:
+        """Put aside what later portions have to know of this one, which is written now."""
+        for book in self._books or ():
+            book.keep()
+        if self._companies is not None:
+            self._companies.parents.settle()
+
+    def finish(self, act: "Writer") -> None:
+        """Do what can only be done when all rows are in."""
+        if self._companies is None or self._books is None:
+            return
+        parents = self._companies.parents
+        again = self._rules.mode("parent_id") in ("prefer_newer", "prefer_file")
+        if parents.link(self._desk.store, self._books[0], again=again):
+            self._batch.changed = True
+        self._batch.advice += parents.said_circles()
+        avoided: dict[str, list[int]] = {}
+        for number, reason in self._batch.avoided.items():
+            avoided.setdefault(reason, []).append(number)
+        for reason, numbers in avoided.items():
+            self._batch.advice += tuple(self._desk.bins.put(act, numbers, "avoid.bad_fit", reason))
+
+    def close(self) -> None:
+        """Throw away what was put aside."""
+        for seen in self._seen:
+            seen.close()
+
+
+class _Signals:
+    """Reads ahead whom the signals of a portion are about."""
+
+    def __init__(self, rows: "SignalRows", reader: RowReader, whose: Whose) -> None:
+        self.made = 0
+        self._rows = rows
+        self._reader = reader
+        self._whose = whose
+
+    def take(self, rows: Sequence[Sequence[str]]) -> list[Outcome]:
+        """Decide about rows and collect the signals they bring."""
+        reader = self._reader
+        names, domains, emails = (
+            {cells[at] for at in reader.places(field) for cells in rows}
+            for field in ("account_name", "domain", "email")
+        )
+        sites = domains | {name for name in names if "." in name}
+        self._whose.expect(names=map(str.strip, names), domains=sites, emails=emails)
+        return [self._rows.take(cells) for cells in rows]

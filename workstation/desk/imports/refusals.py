@@ -1,0 +1,56 @@
+"""Reads from a file who is not to be contacted, and puts accounts out of bounds that are."""
+
+from collections.abc import Collection, Sequence
+
+from workstation.desk.imports.batch import Batch
+from workstation.desk.imports.columns import Columns
+from workstation.desk.imports.records import Known
+from workstation.exchange import values
+from workstation.exchange.consent import refuses
+from workstation.exchange.squashing import squashed
+from workstation.exchange.values import Unreadable
+
+
+def refusals(
+    columns: Columns, field: str, named: Collection[str] | None = None
+) -> list[bool] | None:
+    """Say which rows of a portion refuse; words for it become a fact too, and refuse if unknown.
+
+    With ``named`` only columns of these squashed names count. None when there is no column.
+    """
+    places = [
+        at
+        for at in columns.columns_of(field)
+        if named is None or squashed(columns.column_name(at)) in named
+    ]
+    found = []
+    for at in places:
+        name, cells = columns.column_name(at), columns.cells_at(at)
+        memo = {cell: refuses(name, cell) for cell in set(cells)}
+        words = {cell for cell in memo if cell and isinstance(values.yes_no(cell), Unreadable)}
+        columns.keep_where(at, [cell in words for cell in cells])
+        found.append([memo[cell] for cell in cells])
+    return any_of(*found)
+
+
+def any_of(*found: Sequence[bool] | None) -> list[bool] | None:
+    """Return for each row whether any of several columns says so, None without a column."""
+    said = [column for column in found if column is not None]
+    return [any(row) for row in zip(*said, strict=True)] if said else None
+
+
+def put_out_of_bounds(
+    batch: Batch, account: Known, reason: str, bin_: str = "avoid.bad_fit"
+) -> tuple[str, ...]:
+    """Let an account be avoided from now on; return what that changes.
+
+    ``bin_`` is where a new account goes; a known one is a bad fit, since no file knows it better.
+    """
+    if account.protected:
+        return ()
+    batch.changed = account.protected = account.touched = True
+    if account.pending:
+        batch.fill("accounts", account, {"bin": bin_, "bin_reason": reason})
+    else:
+        batch.avoided[account.id] = reason
+    return ("bin",)

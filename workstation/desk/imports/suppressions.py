@@ -1,0 +1,87 @@
+"""Addresses, numbers and domains never to be contacted, however people with them come in."""
+
+from collections.abc import Collection
+from typing import TYPE_CHECKING
+
+from workstation.desk.imports.book import asked
+
+if TYPE_CHECKING:
+    from workstation.store.store import Store
+
+
+class Suppressions:
+    """Those of ``suppressions`` that a portion of rows may touch, with the reason."""
+
+    def __init__(self, store: "Store") -> None:
+        self._store = store
+        self._any = store.value("SELECT 1 FROM suppressions LIMIT 1") is not None
+        self._held: dict[tuple[str, str], str] = {}
+        self._asked: Collection[str] = ()
+
+    def watch(self) -> None:
+        """Look them up from now on though there were none: this import adds some."""
+        self._any = True
+
+    def load(
+        self,
+        *,
+        emails: Collection[str] = (),
+        phones: Collection[str] = (),
+        domains: Collection[str] = (),
+    ) -> None:
+        """Forget the last portion and look up those of the next."""
+        self._held = {}
+        self._asked = domains
+        if not self._any:
+            return
+        wider = {each for domain in domains for each in _with_those_above(domain)}
+        for kind, values in (("email", emails), ("phone", phones), ("domain", wider)):
+            for value, reason in asked(
+                self._store,
+                "SELECT json_each.value, reason FROM json_each(?) CROSS JOIN suppressions "
+                f"ON kind = '{kind}' AND suppressions.value = json_each.value",
+                values,
+            ):
+                self._held[kind, value] = reason or "never to be contacted"
+
+    def has(self, kind: str, value: str) -> bool:
+        """Say whether this is kept already, or was just added."""
+        return (kind, value) in self._held
+
+    def add(self, kind: str, value: str, reason: str) -> None:
+        """Note one that is about to be written."""
+        self._held[kind, value] = reason
+
+    def domains(self) -> set[str]:
+        """Return the domains of the portion that are not to be contacted."""
+        return {domain for domain in self._asked if self.of_domain(domain)} if self._held else set()
+
+    def phones(self) -> set[str]:
+        """Return the numbers of the portion that are not to be contacted."""
+        return {value for kind, value in self._held if kind == "phone"}
+
+    def of_domain(self, domain: str) -> str | None:
+        """Return why a domain, or one above it, is not to be contacted, None when it may be."""
+        if not self._held or not domain:
+            return None
+        reasons = (self._held.get(("domain", each)) for each in _with_those_above(domain))
+        return next((reason for reason in reasons if reason), None)
+
+    def of_person(self, emails: Collection[str], phones: Collection[str]) -> str | None:
+        """Return why a person is not to be contacted, None when they may be."""
+        if not self._held:
+            return None
+        for address in emails:
+            found = self._held.get(("email", address)) or self.of_domain(address.rpartition("@")[2])
+            if found:
+                return found
+        return next(
+            (self._held["phone", one] for one in phones if ("phone", one) in self._held), None
+        )
+
+
+def _with_those_above(domain: str) -> list[str]:
+    """Return a domain and those it belongs to, `mail.acme.co.uk` and `acme.co.uk`."""
+    parts = domain.split(".")
+    own = 3 if len(parts) > 2 and len(parts[-1]) == 2 and len(parts[-2]) <= 3 else 2
+    return [".".join(parts[at:]) for at in range(max(1, len(parts) - own + 1))]
