@@ -14,7 +14,7 @@ from textual.screen import Screen
 from textual.widgets import Input, Static, TextArea
 
 from tests.benchmarks.screens import Watched
-from tests.benchmarks.timing import Result, result
+from tests.benchmarks.timing import FRAME, Result, late, result
 from workstation.desk.desk import Desk
 from workstation.method.objections import Cards, Objection
 from workstation.tui.screens.base import DeskScreen
@@ -22,7 +22,6 @@ from workstation.tui.screens.call import CallScreen
 from workstation.tui.widgets.call_note import NoteArea
 from workstation.tui.widgets.call_prompt import CallPrompt
 
-FRAME = 1 / 60
 TOUCHES = 5_000
 CARDS = 2_000
 WORDS = "the night desk loses tickets at every hand-over and nobody knows why "
@@ -190,11 +189,11 @@ def cards() -> list[Objection]:
 def measure(desk: Desk, keys: int, turns: int) -> Iterator[Result]:
     """Yield the three results; the desk is one that may be written to."""
     with closing(desk):
-        yield result(
+        yield late(
             f"a key in the note, {TOUCHES} touches",
             "a bare Textual text area",
             asyncio.run(typing(desk, keys)),
-            1.5,
+            1.3,
         )
         ours, plain, empty = asyncio.run(opening(desk, turns))
         more = [one - other for one, other in zip(ours, empty, strict=True)]

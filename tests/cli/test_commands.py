@@ -37,9 +37,9 @@ history [ACCOUNT] --json
 undo [ACTION] --json
 redo --json
 export TARGET
-backup
-backup list
-restore BACKUP
+backup --json
+backup list --verify --json
+restore BACKUP --dry-run --yes --json
 check
 playbook check
 playbook path

@@ -13,10 +13,10 @@ def test_today_has_day_goals_queue_and_counts(ws: Terminal) -> None:
     found = ws.json("today")
     assert found["day"] == "2026-11-23"
     assert found["goals"][0]["target"] == 5
-    assert found["counts"] == {"no_next_step": 2}
-    assert found["total"] == 2
+    assert found["counts"] == {"no_next_step": 2, "fresh_ground": 1}
+    assert found["total"] == 3
     names = [row["account"] for row in found["queue"]]
-    assert "Brightline Paper" not in names, "cold and not of tier 1"
+    assert names[-1] == "Brightline Paper", "cold, and only missing facts keep it from tier 1"
 
 
 def test_today_tells_an_empty_desk_what_to_do(empty: Terminal) -> None:
@@ -28,7 +28,7 @@ def test_today_tells_an_empty_desk_what_to_do(empty: Terminal) -> None:
 
 def test_a_queue_row_has_the_promised_keys(ws: Terminal) -> None:
     rows = ws.json("queue")
-    assert len(rows) == 2
+    assert len(rows) == 3
     assert set(rows[0]) >= QUEUE_KEYS
     assert rows[0]["class"] == "no_next_step"
     assert rows[0]["contact"] == "Marlow Finch"
@@ -44,7 +44,7 @@ def test_a_queue_row_carries_its_sum(ws: Terminal) -> None:
 
 
 def test_a_queue_for_a_few_minutes_holds_what_fits(ws: Terminal) -> None:
-    assert len(ws.json("queue", "--minutes", "60")) == 2
+    assert len(ws.json("queue", "--minutes", "60")) == 3
     rows = ws.json("queue", "--minutes", "8")
     assert [row["class"] for row in rows] == ["no_next_step", "no_next_step"]
     assert "5 to 720 minutes" in ws.refused("queue", "--minutes", "0")

@@ -21,7 +21,7 @@ def test_duplicates_are_found_listed_and_merged(
     at_desk(twice)
     assert "--scan" in ws.done("duplicates").err
     found = ws.done("duplicates", "--scan")
-    assert found.err == "5 accounts looked through, 1 pairs found.\n"
+    assert found.err == "5 accounts looked through, 1 pair found.\n"
     score, keep, one, lose, other, why = found.out.strip().split("\t")
     assert (score, one, other) == ("70", "Corvid Labs (Chicago)", "Corvid Labs Inc. (Chicago)")
     assert why == "same name · same city"

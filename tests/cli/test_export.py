@@ -35,6 +35,11 @@ def test_what_cannot_be_written_is_one_sentence_and_leaves_nothing(
     for line, said in (
         (("accounts", str(tmp_path / "a.csv"), "--format", "parquet"), "There is no format"),
         ((str(tmp_path / "a.ods"),), ".ods files are not written"),
+        ((str(tmp_path / "a.pdf"),), "ending in .csv, .xlsx, .vcf, .ics, .jsonl, .json, or a fol"),
+        ((str(tmp_path / "a.zip"),), "or add --all for everything there is"),
+        ((str(tmp_path / "a.csv"), "--format", "xlsx"), "name it a.xlsx, or leave the format out"),
+        ((str(tmp_path / "a.pdf"), "--format", "csv"), "A csv file does not end in .pdf"),
+        ((str(tmp_path / "a.txt"), "--format", "csv"), "One CSV file holds one table"),
         (("goals", str(tmp_path / "a.vcf")), "An address card holds people"),
         (("goals", str(tmp_path / "a.ics")), "A calendar holds follow_ups"),
         ((str(folder), "--format", "xlsx"), "is a folder; name a file such as"),

@@ -116,6 +116,27 @@ def test_a_date_that_could_be_two_is_asked_about_and_answered_by_an_option(
     assert ws("import", str(deals), "--dates", "dym", "--yes").code == 2
 
 
+def test_what_is_taken_for_granted_is_said_and_changed_by_options(
+    ws: Terminal, tmp_path: Path, deals: Path
+) -> None:
+    path = tmp_path / "types.csv"
+    path.write_text("Company,Type,Revenue\nNorth & Sons,Customer,12\nSouth & Sons,Prospect,13\n")
+    told = ws.done("import", str(path), "--dry-run").err
+    assert "Type: 1 row says Customer, into “Client”, out of prospecting" in told
+    assert "Revenue: as USD, your settings (--currency changes it)" in told
+    options = ("--keep-out", "no", "--currency", "Revenue=nok")
+    found = ws.json("import", str(path), "--dry-run", *options)
+    assert found["taken_for_granted"] == {"says_client Type": "no", "currency Revenue": "NOK"}
+    assert found["counts"]["protected"] == 0
+    assert ws("import", str(path), "--currency", "kroner", "--dry-run").code == 2
+    assert ws("import", str(path), "--keep-out", "maybe", "--dry-run").code == 2
+    ws.done("import", str(path), "--yes")
+    assert ws.json("show", "north")["account"]["bin"] == "avoid.client"
+    deals.write_text(deals.read_text() + "Day desk,Corvid Labs,Won,1,04/23/2026\n")
+    refused = ws.refused("import", str(deals), "--dates", "dmy", "--dry-run")
+    assert "it proves month first (line 3: 04/23/2026)" in refused
+
+
 def test_columns_are_given_other_fields_and_what_they_became_is_kept(
     ws: Terminal, tmp_path: Path
 ) -> None:

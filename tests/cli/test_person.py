@@ -1,6 +1,7 @@
 """A person on the command line, whether their company is known or not."""
 
 from collections.abc import Callable
+from pathlib import Path
 
 from tests.cli.conftest import Terminal
 from workstation.desk.desk import Desk
@@ -26,3 +27,32 @@ def test_somebody_at_no_company_is_shown_changed_protected_and_put_into_an_accou
     shown = ws.done("person", "Sam Alone").out
     assert shown == ("Sam Alone · Corvid Labs\n  sam@example.com\n  opted out of email (asked)\n")
     assert ws.json("person", "Sam Alone")["opted_out"] is True
+
+
+def test_what_a_file_said_of_a_person_is_shown_with_them(ws: Terminal, tmp_path: Path) -> None:
+    path = tmp_path / "people.csv"
+    path.write_text(
+        "Full name,Company,Email,Favourite tea,Shirt size\n"
+        "Dana Whitfield,Corvid Labs,dana@corvid.example.com,Earl Grey,M\n",
+        encoding="utf-8",
+    )
+    ws.done("import", str(path), "--yes")
+    said = ws.done("person", "Dana Whitfield").out
+    assert "  Favourite tea: Earl Grey\n  Shirt size: M\n" in said
+    assert "\n    Favourite tea: Earl Grey · Shirt size: M\n" in ws.done("show", "Corvid Labs").out
+    (tea, _) = ws.json("person", "Dana Whitfield")["facts"]
+    assert tea == {"key": "Favourite tea", "value": "Earl Grey", "source": "people.csv"}
+
+
+def test_an_address_that_must_not_be_used_says_so(
+    ws: Terminal, at_desk: Callable[[Callable[[Desk], None]], None]
+) -> None:
+    def bounced(desk: Desk) -> None:
+        alone(desk)
+        with desk.store.action("Bounce") as act:
+            who = desk.store.value("SELECT id FROM contacts WHERE name = 'Sam Alone'")
+            values = {"contact_id": who, "address": "sam@example.com", "state": "bounced"}
+            act.insert("emails", values)
+
+    at_desk(bounced)
+    assert "  sam@example.com (bounced)\n" in ws.done("person", "Sam Alone").out

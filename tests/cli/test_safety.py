@@ -1,7 +1,8 @@
 """Export, back-ups, restore and check from a script."""
 
-import sqlite3
 from pathlib import Path
+
+import pytest
 
 from tests.cli.conftest import Terminal
 
@@ -28,11 +29,79 @@ def test_a_backup_is_made_listed_and_brought_back(ws: Terminal) -> None:
     made = ws.json("backup")
     assert made["new"] is True
     assert ws.json("backup")["new"] is False
+    said = ws.done("backup").out
+    assert said.startswith("Nothing has changed since the last back-up: ")
+    ws.done("log", "corvid", "voicemail")
     ws.done("move", "corvid", "quarterly")
-    assert [each["name"] for each in ws.json("backup", "list")] == [made["name"]]
+    assert "4 accounts, 2 activities" in ws.done("backup").out
+    listed = ws.json("backup", "list")
+    assert [each["number"] for each in listed] == [1, 2]
+    assert listed[1]["name"] == made["name"]
+    assert {each["state"] for each in listed} == {"verified"}
+    assert [(each["accounts"], each["activities"]) for each in listed] == [(4, 2), (4, 0)]
+    lines = ws.done("backup", "list", "--verify").out.splitlines()
+    assert len(lines) == 2
+    fields = lines[1].split("\t")
+    assert fields[0] == "2"
+    assert fields[2:] == [
+        "asked for", f"{made['bytes'] / 1e6:.1f} MB", "4 accounts, 0 activities", "yes",
+        made["name"],
+    ]  # fmt: skip
+    seen = ws.done("restore", "2", "--dry-run").out
+    assert "  activities: 2 → 0\n" in seen
+    assert "  newest activity: 2026-11-23 " in seen
+    assert " → none\n" in seen
+    assert ws.json("bins")["nurture.quarterly"] == 1
+    assert ws.json("restore", "2", "--dry-run")["counts"]["activities"] == [2, 0]
     found = ws.json("restore", made["name"])
+    assert found["counts"]["activities"] == [2, 0]
+    assert found["newest_activity"]["then"] is None
     assert Path(found["kept"]).is_file()
     assert ws.json("bins")["nurture.quarterly"] == 0
+    ws.done("restore", "1", "--yes")
+    assert ws.json("bins")["nurture.quarterly"] == 1
+
+
+def test_on_a_terminal_restore_shows_what_would_change_and_asks(
+    ws: Terminal, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    ws.done("backup")
+    ws.done("move", "corvid", "quarterly")
+    monkeypatch.setattr("workstation.cli.safety._can_ask", lambda: True)
+    monkeypatch.setattr("click.confirm", lambda *_args, **_more: False)
+    found = ws("restore", "1")
+    assert found.code == 1
+    assert "activities: 1 → 0" in found.out
+    assert "last change: " in found.out
+    assert found.err == "Nothing was changed.\n"
+    assert ws.json("bins")["nurture.quarterly"] == 1
+    ws.done("restore", "1", "--yes")
+    assert ws.json("bins")["nurture.quarterly"] == 0
+
+
+def test_commands_are_backed_up_every_half_hour_and_trouble_is_one_sentence_beside_the_work(
+    ws: Terminal,
+) -> None:
+    ws.done("log", "corvid", "voicemail")
+    assert ws.json("backup", "list") == []
+    ws.clock.advance(minutes=31)
+    ws.done("log", "corvid", "voicemail")
+    (kept,) = ws.json("backup", "list")
+    assert (kept["why"], kept["activities"]) == ("automatic", 2)
+    folder = Path(kept["path"]).parent
+    aside = folder.rename(folder.with_name("aside"))
+    folder.write_text("in the way")
+    ws.clock.advance(minutes=31)
+    found = ws.done("note", "corvid", "first", "--json")
+    assert found.json["action"]
+    assert found.err.startswith("The last back-up failed (")
+    assert found.err.count("\n") == 1
+    assert "The last back-up failed" in ws.done("backup", "list").err
+    assert ws.done("bins").err == ""
+    folder.unlink()
+    aside.rename(folder)
+    ws.done("backup")
+    assert ws.done("backup", "list").err == ""
 
 
 def test_a_damaged_file_is_replaced_by_its_backup(ws: Terminal) -> None:
@@ -47,16 +116,3 @@ def test_a_damaged_file_is_replaced_by_its_backup(ws: Terminal) -> None:
 def test_a_backup_that_is_not_there_is_refused(ws: Terminal) -> None:
     assert "There is no back-up" in ws.refused("restore", "1999")
     assert len(ws.json("accounts")) == 4
-
-
-def test_check_finds_what_is_wrong_and_repairs_what_it_can(ws: Terminal) -> None:
-    assert ws.done("check").out == "The file is sound.\n"
-    ws.done("log", "corvid", "voicemail")
-    with sqlite3.connect(ws.path) as connection:
-        connection.execute("UPDATE accounts SET next_follow_up_on = '2030-01-01'")
-    connection.close()
-    wrong = ws("check")
-    assert wrong.code == 1
-    assert "next_follow_up_on" in wrong.out
-    ws.done("check", "--repair")
-    assert ws.json("check") == {"problems": [], "repaired": {}}

@@ -407,3 +407,9 @@ def test_the_plan_and_the_week_have_numbers_of_the_rep(desk: Desk):
     week = desk.tier_time.week(date(2026, 11, 18))
     assert week.tiers[0].touches > week.tiers[3].touches
     assert "is the aim" in week.sentence
+
+
+def test_the_check_finds_nothing_wrong_with_it(made: Path) -> None:
+    desk = Desk.open(made, clock=FrozenClock(MOMENT), node=1)
+    assert desk.safety.check().problems == []
+    desk.close()

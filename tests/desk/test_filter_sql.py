@@ -16,6 +16,7 @@ from tests.fresh import open_desk
 from workstation.desk.clock import FrozenClock, iso, moment_of
 from workstation.desk.desk import Desk
 from workstation.desk.listing import Listing, stars_of
+from workstation.method.filter_complete import complete
 from workstation.method.filter_tree import (
     During,
     Either,
@@ -58,6 +59,7 @@ class Company:
     objections: tuple[str, ...] = ()
     stages: tuple[str, ...] = ()
     cadences: tuple[tuple[str, str], ...] = ()
+    facts: tuple[str, ...] = ()
 
     def __getitem__(self, name: str):
         return self.columns.get(name)
@@ -80,7 +82,8 @@ WORLD = (
         (Person("Rowan Ashby", "decision_maker", "VP Operations", "+13125550142"),
          Person("Marlow Finch", "champion", "Director", email="m@corvid.example")),
         notes=("the night desk loses tickets",), answers=(("systems", "a whiteboard"),),
-        objections=("no_time",), stages=("new",), cadences=(("new_lead", "running"),)),
+        objections=("no_time",), stages=("new",), cadences=(("new_lead", "running"),),
+        facts=("whiteboard", "Health food club")),
     Company("Brightline Foods", {"tier": 2, "fit": 70, "urgency": 70, "urgency_at": moment(31),
         "country": "Germany", "city": "Berlin", "region": "BE", "industry": "Food",
         "employees": 50, "revenue_minor": 900_000, "revenue_currency": "JPY",
@@ -138,6 +141,10 @@ def _lay(desk: Desk, company: Company) -> None:
                 "answered_on": day})  # fmt: skip
         for card in company.objections:
             act.insert("objections", {"account_id": number, "card": card, "raised_on": day})
+        for number_of_fact, value in enumerate(company.facts):
+            # The first is the company's, the rest are the last person's, who may stand alone.
+            whose = {"account_id": number} if number_of_fact == 0 else {"contact_id": who}
+            act.insert("facts", whose | {"key": "file", "value": value})
         for stage in company.stages:
             act.insert("opportunities", {"account_id": number, "name": "x", "stage": stage,
                 "created_on": day})  # fmt: skip
@@ -184,6 +191,7 @@ def _together(there: list[str], wanted: list[str], *, last_begins: bool) -> bool
 
 
 COUNTRY = {"SE": "SE", "Sverige": "SE", "Germany": "DE", "US": "US", "us": "US"}
+NAMED = {"germany": "DE", "sweden": "SE"}
 GROUPS = {"nordics": {"SE", "DK"}, "dach": {"DE", "AT"}, "namer": {"US", "CA"}}
 REGION = {"california": "CA", "ca": "CA", "be": "BE"}
 
@@ -227,7 +235,15 @@ def fits(company: Company, part: Filter, decay) -> bool:  # noqa: C901
                 *(company[each] for each in ("domain", "industry", "city", "note")),
             ]
             people = [[person.name, person.title] for person in company.people]
-            return any(has_words(texts, part.text, exact=part.exact) for texts in [own, *people])
+            if any(has_words(texts, part.text, exact=part.exact) for texts in [own, *people]):
+                return True
+            rest = [word for word in part.text.split() if word not in NAMED]
+            return (
+                not part.exact
+                and any(COUNTRY.get(str(company["country"])) == NAMED.get(word)
+                        for word in part.text.split() if word in NAMED)
+                and (not rest or fits(company, Words(" ".join(rest)), decay))
+            )  # fmt: skip
         case Number():
             found = number_of(company, part.field, decay)
             return found is not None and (
@@ -240,6 +256,8 @@ def fits(company: Company, part: Filter, decay) -> bool:  # noqa: C901
             return any(
                 has_words([each.title], part.text, exact=part.exact) for each in company.people
             )
+        case Text(field="fact"):
+            return any(has_words([each], part.text, exact=part.exact) for each in company.facts)
         case Text():
             there = company.name if part.field == "name" else company[part.field]
             return has_words([there], part.text, exact=part.exact)
@@ -357,7 +375,7 @@ KEYS = {
 }
 FOUND = st.sampled_from(
     ["corvid", "night desk", "desk night", "whiteboard", "vp", "health", "hea", "malmo", "berlin",
-     "rowan ash", "c", "food", "%", "' OR 1 --", '&', "zz"]
+     "rowan ash", "c", "food", "%", "' OR 1 --", '&', "zz", "germany", "food germany"]
 )  # fmt: skip
 LEAVES = st.one_of(
     st.builds(Words, FOUND, st.booleans()),
@@ -368,7 +386,10 @@ LEAVES = st.one_of(
         )
     ),
     st.builds(
-        Text, st.sampled_from(["city", "industry", "title", "name", "domain"]), FOUND, st.booleans()
+        Text,
+        st.sampled_from(["city", "industry", "title", "name", "domain", "fact"]),
+        FOUND,
+        st.booleans(),
     ),
     st.builds(Text, st.just("region"), st.sampled_from(["CA", "California", "BE"])),
     st.builds(Said, st.just("note"), FOUND, st.booleans()),
@@ -429,6 +450,21 @@ def test_the_rows_of_any_filter_are_those_it_means(desk: Desk, part: Filter) -> 
 def test_what_is_typed_is_never_sql(desk: Desk, make, text: str) -> None:
     assert Listing.find(desk, filter=make(text)).count() == 0
     assert Listing.find(desk, filter=Not(make(text))).count() == len(WORLD)
+
+
+def test_a_country_by_its_name_finds_the_code_that_is_kept(desk: Desk) -> None:
+    def found(text: str) -> list[str]:
+        return [row.name for row in desk.focus.find(text).page(0, 9)]
+
+    assert found("germany") == found("country Germany") == found("in de") == ["Brightline Foods"]
+    assert found("sweden") == ["Corvid Labs", "Tallow"]
+    assert found("corvid sweden") == ["Corvid Labs"]
+    assert found("corvid germany") == []
+    assert found("usa") == ["Halden Paper", "Ostrom & Vale"]
+    assert desk.focus.explain("corvid sweden") == "with corvid sweden or with corvid in Sweden"
+    assert desk.focus.explain("tier 1 usa") == "tier 1, (with usa or in United States)"
+    assert "in Germany" in [each.text for each in complete("tier 1 germ", 11, desk.focus.values())]
+    assert found("whiteboard") == [] and found("fact whiteboard") == ["Corvid Labs"]
 
 
 def test_a_lead_is_one_the_queue_would_know_as_one(desk: Desk) -> None:

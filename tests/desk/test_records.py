@@ -71,6 +71,16 @@ def test_a_field_refuses_what_it_cannot_hold(desk: Desk, field: str, value: str)
         add(desk, "Other", "nurture.forever")
 
 
+@pytest.mark.parametrize("number", [-1, 2**53, 2**70])
+def test_a_number_nothing_can_count_is_refused(desk: Desk, number: int) -> None:
+    made = add(desk, "Corvid Labs")
+    for field in ("employees", "revenue_minor"):
+        with pytest.raises(DeskError, match="is a whole number from 0 to"):
+            desk.accounts.edit(made, {field: number})
+    with pytest.raises(DeskError, match="cannot be negative, nor greater"):
+        desk.pipeline.open_opportunity(made, "Night desk", amount_minor=number)
+
+
 def test_a_name_is_found_whatever_its_case_and_accents(desk: Desk) -> None:
     house = add(desk, "Ärztehaus Köln")
     assert desk.accounts.resolve("ärztehaus") == house

@@ -61,3 +61,11 @@ def test_the_clock_follows_the_time_zone_at_once(tmp_path: Path) -> None:
         assert str(desk.clock.now().tzinfo) == "Pacific/Auckland"
     finally:
         desk.close()
+
+
+@pytest.mark.parametrize("typed", ["~nobody-of-that-name/cal.ics", "x" * 5000, "a\0b"])
+def test_a_place_that_cannot_be_is_refused_in_a_sentence(desk: Desk, typed: str) -> None:
+    with pytest.raises(DeskError):
+        desk.settings.set("calendar", typed)
+    with pytest.raises(DeskError):
+        desk.settings.set("calendar_kept", f"{typed}.txt")

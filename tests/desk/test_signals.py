@@ -511,3 +511,19 @@ def test_the_minutes_of_a_raised_hand_count_from_when_they_open(
     first = desk.signals.first_response(one)
     assert first is not None
     assert (first.seconds, first.in_time) == (240, True)
+
+
+def test_a_signal_taken_back_out_of_turn_and_brought_again_leaves_the_account_as_it_was(
+    desk: Desk, clock: FrozenClock
+) -> None:
+    number = account(desk)
+    clock.advance(minutes=7)
+    first = desk.signals.add(number, "demo_watched", points=32)
+    clock.advance(minutes=7)
+    desk.signals.add(number, "email_opened")
+    before = tuple(desk.store.row("SELECT * FROM accounts WHERE id = ?", (number,)) or ())
+    clock.advance(minutes=7)
+    desk.history.undo(first.action)
+    clock.advance(minutes=7)
+    desk.history.redo(first.action)
+    assert tuple(desk.store.row("SELECT * FROM accounts WHERE id = ?", (number,)) or ()) == before

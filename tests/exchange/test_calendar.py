@@ -11,6 +11,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from workstation.exchange.calendar import CalendarFiles, read_busy
+from workstation.method.text import clean_line
 
 CHICAGO = ZoneInfo("America/Chicago")
 START = datetime(2026, 11, 23, tzinfo=CHICAGO)
@@ -273,6 +274,15 @@ def test_no_file_however_broken_stops_the_reading(path: Path, lines: list[tuple[
     found = read_busy(path, START, END)
     assert all(each.starts_at < each.ends_at for each in found.busy)
     assert all(sentence.endswith(".") for sentence in found.problems)
+
+
+def test_what_is_said_of_a_broken_event_steers_no_terminal(path: Path) -> None:
+    path.write_bytes(
+        b"BEGIN:VCALENDAR\nBEGIN:VEVENT\nDTSTART:20261124T150000Z\nRRULE:FREQ=DAILY;COUNT=9\r"
+        b'"\x1b[2J\nSUMMARY:Stand-up\nEND:VEVENT\nEND:VCALENDAR\n'
+    )
+    (sentence,) = read_busy(path, START, END).problems
+    assert sentence == clean_line(sentence) and "is not a number" in sentence
 
 
 def test_a_folder_that_cannot_be_entered_is_named(tmp_path: Path) -> None:

@@ -86,6 +86,79 @@ def test_names_in_other_languages() -> None:
     assert list(people.by_column.values()) == ["first_name", "last_name", "email", "account_name"]
 
 
+@pytest.mark.parametrize(
+    ("header", "expected"),
+    [
+        (
+            "Record Id,Lead Owner,Company,First Name,Last Name,Title,Email,No. of Employees",
+            "source_id . account_name first_name last_name title email account_employees",
+        ),
+        (
+            "id,display_name,status_label,description,url,primary_contact_name,date_updated",
+            "source_id name . note domain . modified",
+        ),
+        (
+            "First Name,Last Name,Title,Company,Email,Corporate Phone,Apollo Contact Id",
+            "first_name last_name title account_name email account_phone source_id",
+        ),
+        (
+            "Vorname,Nachname,Firma,Ort,Telefon geschäftlich,E-Mail geschäftlich,XING-Profil,Notiz",
+            "first_name last_name account_name city phone email . note",
+        ),
+        ("Name,Firma,Tel.,E-Mail", "name account_name phone email"),
+        (
+            "Contact,Company,Job role,Mobile/Cell,Mail,Remarks,Staff",
+            "name account_name title mobile email note account_employees",
+        ),
+        (
+            "Business,Town,Remark,Size,Web site,Follow up on",
+            "name city note employees domain follow_up_on",
+        ),
+        (
+            "Société,Ville,Code postal,Pays,Téléphone,Effectif,Remarque",
+            "name city postal_code country phone employees note",
+        ),
+        (
+            "Bedrijf,Plaats,Postcode,Telefoon,Medewerkers,Omzet,Opmerkingen",
+            "name city postal_code phone employees revenue_minor note",
+        ),
+        (
+            "Voornaam,Achternaam,Functie,Bedrijf,E-mailadres,Mobiel",
+            "first_name last_name title account_name email mobile",
+        ),
+        (
+            "Företag,Ort,Postnummer,Telefon,Anställda,Omsättning,Bransch",
+            "name city postal_code phone employees revenue_minor industry",
+        ),
+        (
+            "Förnamn,Efternamn,Befattning,Företag,E-post,Mobil",
+            "first_name last_name title account_name email mobile",
+        ),
+        (
+            "Azienda,Città,CAP,Telefono,Dipendenti,Fatturato,Settore",
+            "name city postal_code phone employees revenue_minor industry",
+        ),
+        (
+            "Firmenname,Plz,Ort,Telefonnr.,Anzahl Mitarbeiter,Anmerkung,Wiedervorlage",
+            "name postal_code city phone employees note follow_up_on",
+        ),
+    ],
+)
+def test_lists_of_other_tools_and_tongues(header: str, expected: str) -> None:
+    columns = header.split(",")
+    fields = guess(columns, []).by_column.values()
+    assert [field or "." for field in fields] == expected.split()
+
+
+def test_a_next_step_in_words_is_no_day() -> None:
+    mapping = guess(
+        ["Company", "Next step"], [["Corvid", "call them"], ["Halden", "2026-01-02"]] * 2
+    )
+    assert mapping.by_column["Next step"] == "follow_up_on"
+    mapping = guess(["Company", "Next step"], [["Corvid", "call them"], ["Halden", "write"]] * 2)
+    assert mapping.by_column["Next step"] is None
+
+
 def test_shipping_is_used_only_without_billing() -> None:
     both = guess(["Account Name", "ShippingCity", "BillingCity"], [["A", "Oslo", ""]])
     assert both.column("city") == "BillingCity"

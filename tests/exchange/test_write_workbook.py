@@ -1,6 +1,8 @@
 """Workbooks as they are written: read by openpyxl and by our own reader."""
 
 import io
+from datetime import date
+from decimal import Decimal
 from pathlib import Path
 
 import openpyxl
@@ -52,6 +54,19 @@ def test_numbers_stay_numbers_unless_a_spreadsheet_would_round_them() -> None:
     workbook_into(file, [("t", ["a", "b", "c", "d"], [[12, -5, 4_294_967_296_000_001, None]])])
     (row,) = openpyxl.load_workbook(file)["t"].iter_rows(min_row=2, values_only=True)
     assert row == (12, -5, "4294967296000001", None)
+
+
+def test_days_and_amounts_are_such_in_a_workbook_and_come_back(tmp_path: Path) -> None:
+    days = (date(2026, 11, 23), date(1900, 2, 28), date(1900, 3, 1))
+    path = tmp_path / "a.xlsx"
+    with path.open("wb") as file:
+        row = [*days, Decimal("123456.07"), Decimal("0.10"), 10**15, Decimal(10**15)]
+        workbook_into(file, [("t", list("abcdefg"), [row])])
+    (found,) = openpyxl.load_workbook(path)["t"].iter_rows(min_row=2)
+    assert [cell.is_date for cell in found] == [True, False, True, False, False, False, False]
+    assert [cell.value for cell in found[3:]] == [123456.07, 0.1, str(10**15), str(10**15)]
+    (read,) = open_source(path).rows()
+    assert read.cells[:5] == [each.isoformat() for each in days] + ["123456.07", "0.1"]
 
 
 def test_there_is_a_sheet_for_each_table_and_more_where_one_is_full(

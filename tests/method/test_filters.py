@@ -98,6 +98,7 @@ TABLE = {
     "city new york": Text("city", "new york"),
     'city "New York" corvid': Every((Text("city", "New York", exact=True), Words("corvid"))),
     "industry health": Text("industry", "health"),
+    "fact earl grey": Text("fact", "earl grey"),
     'title "VP"': Text("title", "VP", exact=True),
     "untouched": Untouched(),
     "untouched 30 days": Untouched(30, "day"),

@@ -7,6 +7,7 @@ import pytest
 from tests.store.conftest import Time, check_search
 from tests.store.freeze import VERSIONS, schema
 from workstation.store import connection as opening
+from workstation.store.backup_files import folder_of, kept_in
 from workstation.store.migrations import SCHEMA_VERSION, steps
 from workstation.store.store import Store
 from workstation.store.triggers import make_triggers
@@ -70,7 +71,9 @@ def test_the_file_is_copied_before_it_is_migrated(path: Path, newer: None):
     assert store.value("SELECT motto FROM accounts") == "onward"
     assert store.value("PRAGMA user_version") == SCHEMA_VERSION + 1
     store.close()
-    copy = path.with_name(f"{path.name}.before-version-{SCHEMA_VERSION + 1}")
+    (held,) = kept_in(folder_of(path))
+    assert (held.why, held.state) == (f"before version {SCHEMA_VERSION + 1}", "verified")
+    copy = held.path
     assert copy.stat().st_mode & 0o777 == 0o600
     with closing(sqlite3.connect(copy)) as old:
         assert old.execute("PRAGMA user_version").fetchone()[0] == SCHEMA_VERSION

@@ -55,6 +55,7 @@ def _prepared(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def filled(home: "Home", _prepared: Path) -> "Home":
     """A machine with that work on it, where the program has been started before."""
     shutil.copyfile(_prepared, home.db)
+    home.db.chmod(0o600)
     cache = home.folder / "cache" / "workstation"
     cache.mkdir(parents=True)
     shutil.copyfile(kept() / "playbook.cache", cache / "playbook.cache")

@@ -203,9 +203,9 @@ class Terminal:
         code, ended_by = self._process.exitstatus, self._process.signalstatus
         return code if code is not None else -int(ended_by or 0)
 
-    def _read(self) -> bool:
+    def _read(self, wait: float = LOOK_SECONDS) -> bool:
         """Take in what has been written; False when the program has gone."""
-        for waited in (LOOK_SECONDS, *repeat(0, CHUNKS)):
+        for waited in (wait, *repeat(0, CHUNKS)):
             try:
                 data = self._process.read_nonblocking(65536, timeout=waited)
             except pexpect.TIMEOUT:

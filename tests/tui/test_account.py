@@ -32,6 +32,8 @@ def full(desk: Desk) -> None:
     world.opportunity(desk, account, "new", amount_minor=4_200_000, currency="USD")
     with desk.store.action("Prepare") as act:
         act.insert("facts", {"account_id": account, "key": "Ticker", "value": "CRVD"})
+        ines = desk.accounts.contacts(account)[0].id
+        act.insert("facts", {"contact_id": ines, "key": "Tea", "value": "Earl Grey " * 20})
         act.insert("answers", {"account_id": account, "question": "systems",
                                "answer": "ticket tool", "answered_on": "2026-11-12"})  # fmt: skip
 
@@ -60,7 +62,8 @@ async def test_the_page_shows_all_that_is_known(tmp_path, size):
             "Corvid Labs  ★★★★☆  ▲▲▲ 58", "Cold since today", "1 200 people",
             "60 % of the criteria known", "09:12 there", "▸ Ines Vale", "decision maker",
             "+1 312 555 0142", "Thu 19 Nov 4 d late  call promised", "Night desk  42 000 USD",
-            "passed on, not accepted yet", "Ticker  CRVD", "Which systems do they use?",
+            "passed on, not accepted yet", "Ticker  CRVD", "    Tea: Earl Grey Earl",
+            "Facts of Ines Vale", "Which systems do they use?",
             "ticket tool", "conversation 6:11", "asked about the night desk",
         ):  # fmt: skip
             assert expected in text, f"{expected!r} is not on the page:\n{text}"
@@ -213,6 +216,8 @@ async def test_hostile_text_is_text_everywhere_on_the_page(tmp_path, size):
         world.opportunity(desk, account, name=HOSTILE, account_executive=HOSTILE)
         with desk.store.action(HOSTILE) as act:
             act.insert("facts", {"account_id": account, "key": HOSTILE, "value": HOSTILE})
+            somebody = desk.accounts.contacts(account)[0].id
+            act.insert("facts", {"contact_id": somebody, "key": HOSTILE, "value": HOSTILE})
             act.insert("answers", {"account_id": account, "question": HOSTILE, "answer": HOSTILE,
                                    "answered_on": "2026-11-12"})  # fmt: skip
 

@@ -23,20 +23,20 @@ async def test_what_is_marked_goes_into_a_file_and_the_calendar_follows(tmp_path
     async with at_desk(tmp_path, prepare=fill) as pilot:
         await press(pilot, "g", "a", "v", "v", "X")
         assert "Export 2 accounts as" in shown(pilot.app)
-        await press(pilot, "c", "ctrl+u")
+        await press(pilot, "c", "s", "enter", "ctrl+u")
         await type_text(pilot, str(target))
         assert "out.csv and out-contacts.csv" in shown(pilot.app)
         await press(pilot, "enter")
         await settle(pilot)
         with target.open(encoding="utf-8", newline="") as file:
-            assert [row["name"] for row in csv.DictReader(file)] == [
+            assert [row["Name"] for row in csv.DictReader(file)] == [
                 "Brightline Foods", "Corvid Labs",
             ]  # fmt: skip
         with target.with_stem("out-contacts").open(encoding="utf-8", newline="") as file:
-            assert [row["account"] for row in csv.DictReader(file)] == [
+            assert [row["Account"] for row in csv.DictReader(file)] == [
                 "Brightline Foods", "Corvid Labs",
             ]  # fmt: skip
-        await press(pilot, "X", "c", "ctrl+u")
+        await press(pilot, "X", "c", "s", "enter", "ctrl+u")
         await type_text(pilot, str(target))
         assert "exists already" in shown(pilot.app)
         await press(pilot, "escape")

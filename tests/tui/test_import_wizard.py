@@ -1,6 +1,10 @@
 """Bringing a file in from the screen: which file, what its columns become, what would happen."""
 
+import contextlib
 import re
+import signal
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -10,7 +14,9 @@ from tests.tui.at_desk import at_desk
 from tests.tui.conftest import HOSTILE
 from tests.tui.pressing import SMALL, USUAL, press, settle, until
 from tests.tui.reading import shown
+from workstation.desk.desk import Desk
 from workstation.desk.imports.imports import Imports
+from workstation.tui.dialogs import import_wish
 from workstation.tui.dialogs.import_mapping import ImportMapping
 from workstation.tui.dialogs.import_preview import ImportPreviewDialog
 from workstation.tui.dialogs.import_wizard import ImportWizard
@@ -99,12 +105,17 @@ async def test_a_columns_field_is_changed_and_survives_a_step_back(tmp_path, at_
         await open_file(pilot, at_home / "companies.csv")
         await press(pilot, "j", "j", "enter")
         assert "What is in “Town”?" in shown(pilot.app)
-        await press(pilot, "0")
+        await press(pilot, *"posta")
+        assert "Postal code" in shown(pilot.app)
+        assert "Industry" not in shown(pilot.app)
+        await press(pilot, *["backspace"] * 5, *"a fact", "enter")
         await until(pilot, lambda: "kept as a fact" in shown(pilot.app))
         await preview(pilot)
         await press(pilot, "escape")
         await until(pilot, lambda: isinstance(pilot.app.screen, ImportMapping))
-        await press(pilot, "j", "j", "j", "enter", "0")
+        await press(pilot, "question_mark")
+        assert "whose word counts in this column's field" in shown(pilot.app)
+        await press(pilot, "escape", "j", "j", "j", "enter", *"a fact", "enter")
         await until(pilot, lambda: shown(pilot.app).count("kept as a fact") >= 2)
         await preview(pilot)
         await press(pilot, "enter")
@@ -220,6 +231,44 @@ async def test_a_file_that_cannot_be_used_is_one_sentence(tmp_path, at_home, con
         trouble = pilot.app.screen.query_one("#trouble")
         await until(pilot, lambda: said in str(trouble.render()))
         assert isinstance(pilot.app.screen, ImportWizard)
+
+
+def test_what_was_chosen_is_offered_again_after_the_program_was_killed(tmp_path, at_home):
+    """Sheet, corrections, answers and suppression survive; so does a whole export half taken in."""
+    path = at_home / "companies.csv"
+    whole = tmp_path / "whole"
+    whole.mkdir()
+    program = f"""
+import os, signal
+from pathlib import Path
+from workstation.desk.desk import Desk
+from workstation.tui.dialogs import import_wish
+from workstation.tui.dialogs.import_wish import Wish
+desk = Desk.open(Path({str(tmp_path / "killed.db")!r}))
+wish = Wish(Path({str(path)!r}), "accounts", "Leads", {{"Town": None}}, {{"currency x": "EUR"}},
+            suppress=True)
+def stop(done, total):
+    os.kill(os.getpid(), signal.SIGKILL)
+import_wish.keep(desk, wish, running=True)
+desk.imports.run(Wish(wish.path, overrides=wish.overrides).plan(desk), stop, suppress=True)
+"""
+    ended = subprocess.run([sys.executable, "-c", program], capture_output=True, check=False)
+    assert ended.returncode == -signal.SIGKILL, ended.stderr
+    with contextlib.closing(Desk.open(tmp_path / "killed.db")) as desk:
+        left = import_wish.left_half_way(desk)
+        assert left is not None
+        assert left.running
+        assert left.wish.sheet == "Leads"
+        assert left.wish.overrides == {"Town": None}
+        assert left.wish.answers == {"currency x": "EUR"}
+        assert left.wish.suppress
+        assert desk.store.value("SELECT count(*) FROM imports") == 0
+        import_wish.keep(desk, import_wish.Wish(whole), running=True)
+        kept = import_wish.left_half_way(desk)
+        assert kept is not None
+        assert kept.wish.path == whole
+        import_wish.forget(desk)
+        assert import_wish.left_half_way(desk) is None
 
 
 async def test_a_file_that_is_not_there_is_one_sentence(tmp_path):

@@ -10,7 +10,8 @@ from tests.tui.reading import shown
 from tests.tui.test_today import front, here
 from workstation.desk.clock import FrozenClock
 from workstation.desk.desk import Desk
-from workstation.desk.queue.queue import Queue, QueueDrawer, queue
+from workstation.desk.queue import queue
+from workstation.desk.queue.queue import Queue, QueueDrawer
 from workstation.tui.app import WorkstationApp
 
 

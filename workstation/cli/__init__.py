@@ -1,11 +1,14 @@
 """The command line: the console script starts here."""
 
+import os
 import sys
 from typing import NoReturn
 
 
 def main() -> NoReturn:
     """Run the command line on the program's arguments and end the process."""
+    # Whatever this process writes is for its owner only.
+    os.umask(0o077)
     try:
         from workstation.cli.plain import plain_start
 

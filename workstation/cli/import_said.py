@@ -17,6 +17,7 @@ from workstation.cli.output import (
 from workstation.cli.rows import Shape
 
 if TYPE_CHECKING:
+    from workstation.desk.imports.choices import Question
     from workstation.desk.imports.imports import ImportPlan, ImportPreview, ImportResult, Sample
     from workstation.desk.imports.ledger import FateRow
 
@@ -57,6 +58,8 @@ def say_plan(plan: "ImportPlan", *, suppress: bool) -> None:
         [(each.column, each.field_title, " · ".join(each.samples)) for each in plan.columns],
     )
     advise(_sentence(note) for note in plan.notes)
+    if not suppress:
+        advise(map(_granted, plan.taken_for_granted))
     if suppress:
         complain("These are not to be contacted: no record is made.")
     elif plan.policy.default != "fill_blanks" or plan.policy.fields:
@@ -100,8 +103,10 @@ def say_preview(
         return
     from workstation.desk.imports.fates import said
 
-    along = f", with {preview.accounts_made} new accounts" if preview.accounts_made else ""
-    say(f"{preview.rows} rows: {', '.join(said(preview.counts)) or 'nothing to do'}{along}")
+    made = preview.accounts_made
+    along = f", with {made} new account{'s' * (made != 1)}" if made else ""
+    count = f"{preview.rows} row{'s' * (preview.rows != 1)}"
+    say(f"{count}: {', '.join(said(preview.counts)) or 'nothing to do'}{along}")
     advise(_sentence(note) for note in preview.notes if note not in plan.notes)
     if listed is None:
         _say_samples(plan, preview)
@@ -186,6 +191,13 @@ def _say_unusable(
         complain(f"… and {left} more rows that cannot be used.")
 
 
+def _granted(question: "Question") -> str:
+    """Say what is taken for granted, and the option that says otherwise."""
+    what, _, column = question.key.partition(" ")
+    option = "--currency" if what == "currency" else "--keep-out"
+    return _sentence(f"{column}: {question.said} ({option} changes it)")
+
+
 def _sentence(note: str) -> str:
     return f"{note[:1].upper()}{note[1:]}{'' if note.endswith(('.', '!', '?')) else '.'}"
 
@@ -211,5 +223,6 @@ def _plan_shape(plan: "ImportPlan") -> Shape:
         "mapping_name": plan.mapping_name,
         "policy": {"default": plan.policy.default, "fields": dict(plan.policy.fields)},
         "answers": plan.answers,
+        "taken_for_granted": {each.key: each.answer for each in plan.taken_for_granted},
         "doubt": plan.doubt,
     }

@@ -21,8 +21,11 @@ if TYPE_CHECKING:
 KINDS = ("accounts", "contacts", "signals", "opportunities", "tasks")
 FATES = ("new", "updated", "same", "joins", "possible_duplicate", "protected", "unusable")
 _DATES, _AMOUNTS, _KIND = "dates", "amounts", "kind"
+CURRENCY, SAYS = "currency", "says_"
+MEANINGS = ("client", "bad_fit", "stop")
 _ORDERS = {"dmy": "dmy", "mdy": "mdy", "ymd": "leave"}
 _MARKS = {"point": ".", "comma": ",", ".": ".", ",": ","}
+_YES_NO = {"yes": "yes", "no": "no"}
 _FACT = ("", "fact", "none")
 
 
@@ -37,6 +40,8 @@ class Wanted:
     policies: tuple[str, ...] = ()
     dates: tuple[str, ...] = ()
     decimals: tuple[str, ...] = ()
+    currencies: tuple[str, ...] = ()
+    keep_outs: tuple[str, ...] = ()
 
     def plan(self, desk: "Desk", path: Path, more: Mapping[str, str] | None = None) -> "ImportPlan":
         """Return the plan for a file; ``more`` are answers given to its questions.
@@ -52,25 +57,35 @@ class Wanted:
         titles = field_titles(plan.as_)
         overrides = dict(_override(said, plan, titles) for said in self.columns)
         policy = _policy(self.policies, titles, plan.policy) if self.policies else None
-        answers = {
-            **_answers(_DATES, self.dates, _ORDERS, plan, "--dates"),
-            **_answers(_AMOUNTS, self.decimals, _MARKS, plan, "--decimal"),
-            **(more or {}),
-        }
+        answers = {**self._answers(plan), **(more or {})}
         if not overrides and policy is None and not answers:
             return plan
         again = desk.imports.plan(
             path, self.as_, overrides, answers=answers, policy=policy, mapping=mapping,
             sheet=self.sheet,
         )  # fmt: skip
-        if overrides and (self.dates or self.decimals) and again.open_questions:
-            answers |= _answers(_DATES, self.dates, _ORDERS, again, "--dates")
-            answers |= _answers(_AMOUNTS, self.decimals, _MARKS, again, "--decimal")
+        if overrides and (further := self._answers(again)):
+            answers |= further
             again = desk.imports.plan(
                 path, self.as_, overrides, answers=answers, policy=policy, mapping=mapping,
                 sheet=self.sheet,
             )  # fmt: skip
         return again
+
+    def _answers(self, plan: "ImportPlan") -> dict[str, str]:
+        """Return the answers that the options give to what a plan asks, or takes for granted."""
+        return {
+            **_answers(_DATES, self.dates, _ORDERS, plan, "--dates"),
+            **_answers(_AMOUNTS, self.decimals, _MARKS, plan, "--decimal"),
+            **_currencies(self.currencies, plan),
+            **{
+                key: answer
+                for meaning in MEANINGS
+                for key, answer in _answers(
+                    f"{SAYS}{meaning}", self.keep_outs, _YES_NO, plan, "--keep-out"
+                ).items()
+            },
+        }
 
 
 def require_answers(plan: "ImportPlan") -> None:
@@ -163,7 +178,11 @@ def _answers(
     option: str,
 ) -> dict[str, str]:
     """Return the answers an option gives, for every column asked about or for one."""
-    asked = [each.key for each in plan.questions if each.key.startswith(f"{what} ")]
+    asked = [
+        key
+        for key in (*(each.key for each in plan.questions), *plan.settled)
+        if key.startswith(f"{what} ")
+    ]
     found: dict[str, str] = {}
     for each in sorted(said, key=lambda one: "=" in one):
         column, equals, name = each.rpartition("=")
@@ -173,6 +192,17 @@ def _answers(
         keys = [f"{what} {_column(column, plan.by_column)}"] if equals else asked
         found |= dict.fromkeys(keys, known[name])
     return found
+
+
+def _currencies(said: tuple[str, ...], plan: "ImportPlan") -> dict[str, str]:
+    """Return the currencies an option gives, for every column without one or for one."""
+    known = {}
+    for each in said:
+        code = each.rpartition("=")[2]
+        if not (len(code) == 3 and code.isascii() and code.isalpha()):
+            raise click.UsageError(f"--currency is a code such as EUR, not {code!r}.")
+        known[code] = code.upper()
+    return _answers(CURRENCY, said, known, plan, "--currency")
 
 
 complete_mapping = complete(

@@ -75,6 +75,21 @@ _LISTED = 50
     multiple=True,
     help="How 1.234 is meant: point or comma.",
 )
+@click.option(
+    "--currency",
+    "currencies",
+    metavar="[COLUMN=]CODE",
+    multiple=True,
+    help="The currency of amounts without a sign, that of your settings unless told otherwise.",
+)
+@click.option(
+    "--keep-out",
+    "keep_outs",
+    metavar="[COLUMN=]yes|no",
+    multiple=True,
+    help="Whether rows that say Customer, Competitor or Do not contact stay out of prospecting: "
+    "yes unless told otherwise.",
+)
 @click.option("--suppress", is_flag=True, help="These are not to be contacted; makes no records.")
 @click.option(
     "--unusable",
@@ -102,6 +117,8 @@ def import_(
     policies: tuple[str, ...],
     dates: tuple[str, ...],
     decimals: tuple[str, ...],
+    currencies: tuple[str, ...],
+    keep_outs: tuple[str, ...],
     suppress: bool,
     unusable: Path | None,
     dry_run: bool,
@@ -122,7 +139,7 @@ def import_(
     session = ctx.find_object(Session) or Session()
     if fate and not dry_run:
         raise click.UsageError("--fate goes with --dry-run.")
-    wanted = Wanted(as_, sheet, columns, mapping, policies, dates, decimals)
+    wanted = Wanted(as_, sheet, columns, mapping, policies, dates, decimals, currencies, keep_outs)
     if _is_whole(file):
         from workstation.cli.import_whole import take_back
 
@@ -141,6 +158,8 @@ def import_(
         elif not dry_run:
             _require_leave(plan, yes=yes, as_given=as_ is not None)
         require_answers(plan)
+        if suppress:
+            plan = session.desk.imports.of_people(plan)
         if (on_terminal() or dry_run) and not as_json:
             import_said.say_plan(plan, suppress=suppress)
         if dry_run or asking:

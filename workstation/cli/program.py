@@ -63,7 +63,10 @@ SECTIONS: Mapping[str, Mapping[str, str]] = {
         "export": "export:export",
         "backup": "safety:backup",
         "restore": "safety:restore",
-        "check": "safety:check",
+        "check": "check:check",
+        "encrypt": "encryption:encrypt",
+        "decrypt": "encryption:decrypt",
+        "passphrase": "encryption:passphrase",
         "demo": "demo:demo",
     },
     "Your way": {

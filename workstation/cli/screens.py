@@ -6,6 +6,7 @@ from contextlib import closing
 from typing import TYPE_CHECKING
 
 from workstation.cli.session import Session, config_folder
+from workstation.store import cipher
 
 if TYPE_CHECKING:
     from workstation.desk.desk import Desk
@@ -39,10 +40,14 @@ def require_terminal() -> None:
 
 def show(desk: "Desk", *, demo: bool = False) -> None:
     """Run the screens on a desk until the person leaves."""
+    # From here on the terminal is the screens'.
+    cipher.ask_with(None)
     # Hardly anything made by a start is garbage, and looking for it takes a tenth of the time;
     # the screens take it up again once they are there.
     gc.disable()
+    from workstation.desk.exposure import exposed
     from workstation.tui.app import run
 
-    notices = tuple(str(problem) for problem in desk.loaded.problems)
+    problems = (str(problem) for problem in desk.loaded.problems)
+    notices = (*problems, *exposed(desk.store.path))
     run(desk, config=config_folder(), notices=notices, demo=demo)

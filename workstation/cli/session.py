@@ -5,6 +5,9 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from workstation.desk.home import from_home
+from workstation.store import cipher
+
 if TYPE_CHECKING:
     from workstation.desk.clock import Clock
     from workstation.desk.desk import Desk
@@ -19,6 +22,7 @@ class Session:
 
     def __init__(self, clock: "Clock | None" = None) -> None:
         self.clock = clock
+        cipher.ask_with(_find_out)
 
     @cached_property
     def path(self) -> Path:
@@ -60,7 +64,31 @@ class Session:
         desk = self.__dict__.pop("desk", None)
         if desk is not None:
             _keep_calendar(desk)
+            _back_up(desk)
             desk.close()
+
+
+def _find_out(path: Path) -> None:
+    """Find out the passphrase of an encrypted file; only then is there anything to load for it."""
+    from workstation.cli.unlock import find_out
+
+    find_out(path)
+
+
+def _back_up(desk: "Desk") -> None:
+    """Have a back-up made if one is due; trouble with it is only said."""
+    if not (desk.store.wrote() or "safety" in desk.__dict__):
+        return
+    from workstation.store.errors import StoreError
+
+    try:
+        trouble = desk.safety.look_after()
+    except StoreError as error:
+        trouble = str(error)
+    if trouble:
+        from workstation.cli.output import complain
+
+        complain(trouble)
 
 
 def _keep_calendar(desk: "Desk") -> None:
@@ -83,11 +111,11 @@ def database_path() -> Path:
     """Return the file to work on unless --db names one: WORKSTATION_DB, or the usual place."""
     named = os.environ.get("WORKSTATION_DB")
     if named:
-        return Path(named).expanduser()
+        return from_home(named)
     from platformdirs import user_data_path
 
     folder = user_data_path("workstation", appauthor=False)
-    folder.mkdir(parents=True, exist_ok=True)
+    folder.mkdir(mode=0o700, parents=True, exist_ok=True)
     return folder / "desk.db"
 
 
@@ -95,7 +123,7 @@ def config_folder() -> Path:
     """Return the rep's own folder: playbook/, themes/ and keys.yaml are looked for in it."""
     named = os.environ.get("WORKSTATION_CONFIG")
     if named:
-        return Path(named).expanduser()
+        return from_home(named)
     from platformdirs import user_config_path
 
     return user_config_path("workstation", appauthor=False)

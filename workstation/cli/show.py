@@ -32,7 +32,7 @@ def show(session: Session, *, account: str, limit: int | None, as_json: bool) ->
         return
     sections = (
         ("", _who(desk, page)),
-        ("People", [_person(contact) for contact in page.contacts]),
+        ("People", [line for contact in page.contacts for line in _person(contact)]),
         ("Next", [_next(desk, each) for each in page.follow_ups]),
         (
             "Opportunities",
@@ -79,7 +79,8 @@ def _who(desk: "Desk", page: "AccountPage") -> list[str]:
     return [line for line in lines if line]
 
 
-def _person(contact: "Contact") -> str:
+def _person(contact: "Contact") -> list[str]:
+    """Return who it is and how to reach them, and below it what else is known of them."""
     flags = [
         word
         for word, on in (
@@ -91,7 +92,10 @@ def _person(contact: "Contact") -> str:
     ways = [phone.display + _state(phone.state) for phone in contact.phones]
     ways += [email.address + _state(email.state) for email in contact.emails]
     role = "" if contact.role == "unknown" else contact.role.replace("_", " ")
-    return " · ".join(part for part in (contact.name, contact.title, role, *ways, *flags) if part)
+    said = (contact.name, contact.title, role, *ways, *flags)
+    facts = " · ".join(clean_line(f"{fact.key}: {fact.value}") for fact in contact.facts)
+    lines = [" · ".join(part for part in said if part), f"  {facts}" if facts else ""]
+    return [line for line in lines if line]
 
 
 def _state(state: str) -> str:

@@ -16,6 +16,7 @@ from workstation.desk.records import (
     FollowUp,
     Opportunity,
     Touch,
+    facts_by_person,
     ways_of,
 )
 from workstation.desk.search import like, match_of
@@ -55,6 +56,8 @@ CONTACT_EDITABLE = ("name", "title", "role", "time_zone", "note")
 CHOICES = {"source": SOURCES, "role": ROLES}
 """The fields that hold one of a few words."""
 NUMBERS = ("employees", "revenue_minor")
+MOST_NUMBER = 2**53 - 1
+"""The greatest number a field can hold; JSON programs read it exactly."""
 
 
 class Accounts:
@@ -170,7 +173,17 @@ class Accounts:
             f"SELECT * FROM contacts WHERE account_id = ? ORDER BY {BEST_FIRST}",
             (account_id,),
         )
-        return [Contact.of(row, *ways_of(row["id"], emails, phones)) for row in rows]
+        facts = facts_by_person(
+            store.rows(
+                "SELECT contact_id, key, value, source FROM facts WHERE contact_id IN "
+                "(SELECT id FROM contacts WHERE account_id = ?) ORDER BY id",
+                (account_id,),
+            )
+        )
+        return [
+            Contact.of(row, *ways_of(row["id"], emails, phones), facts.get(row["id"], ()))
+            for row in rows
+        ]
 
     def person(self, contact_id: int) -> Contact:
         """Return one person, at whatever account or at none.
@@ -189,7 +202,13 @@ class Accounts:
             )
             for table in ("emails", "phones")
         )
-        return Contact.of(row, *ways_of(contact_id, emails, phones))
+        facts = facts_by_person(
+            store.rows(
+                "SELECT contact_id, key, value, source FROM facts WHERE contact_id = ? ORDER BY id",
+                (contact_id,),
+            )
+        )
+        return Contact.of(row, *ways_of(contact_id, emails, phones), facts.get(contact_id, ()))
 
     def timeline(self, account_id: int, limit: int = 50, before: str | None = None) -> list[Touch]:
         """Return what happened at an account, latest first, from before a moment if given."""
@@ -519,8 +538,11 @@ def _check(field: str, value: str | int | None) -> None:
         raise DeskError(f"There is no time zone “{value}”; they are written America/Chicago.")
     if field in CHOICES and value not in CHOICES[field]:
         raise DeskError(f"There is no {field} “{value}”; there are {', '.join(CHOICES[field])}.")
-    if field in NUMBERS and not isinstance(value, int):
-        raise DeskError(f"The {field.replace('_', ' ')} is a whole number, not “{value}”.")
+    if field in NUMBERS and not (isinstance(value, int) and 0 <= value <= MOST_NUMBER):
+        raise DeskError(
+            f"The {field.replace('_', ' ')} is a whole number from 0 to {MOST_NUMBER}, "
+            f"not “{value}”."
+        )
 
 
 def _cleaned(values: Mapping[str, Any], allowed: Sequence[str]) -> dict[str, str | int | None]:

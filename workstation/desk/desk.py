@@ -71,6 +71,9 @@ class Desk:
         """A folder for what can be made again; None where nothing may be kept."""
         self._data_version = store.data_version()
         store.work_out = self._work_out
+        store.before_bulk = self._before_bulk
+        self.backed_up = True
+        """Whether the file is worth back-ups; the demo's is not."""
 
     @classmethod
     def open(
@@ -135,6 +138,7 @@ class Desk:
     def _beside(self, store: Store) -> "Desk":
         desk = Desk(store, self.clock, self.loaded, self.own_playbook)
         desk._in_force = self._in_force
+        desk.backed_up = self.backed_up
         return desk
 
     def _work_out(self, act: "Writer", what: str, account_ids: "Sequence[int]") -> None:
@@ -145,6 +149,10 @@ class Desk:
             from workstation.desk.urgency_fold import refold
 
             refold(self, act, account_ids)
+
+    def _before_bulk(self, title: str) -> None:
+        if self.backed_up:
+            self.safety.before(title)
 
     def wait_at_most(self, seconds: float) -> None:
         """Give up after so long when another program has the file locked; usually 5 seconds."""
@@ -157,7 +165,9 @@ class Desk:
         return changed
 
     def close(self) -> None:
-        """Close the file."""
+        """Close the file, once a back-up that is under way is made."""
+        if "safety" in self.__dict__:
+            self.safety.close()
         self.store.close()
 
     @cached_property

@@ -1,10 +1,22 @@
 """What the desk refuses, each in one sentence for the rep."""
 
+import re
+
 import msgspec
+
+from workstation.method.text import clean
+
+_LONG_QUOTE = re.compile("“([^“”]{80})[^“”]{20,}”")
 
 
 class DeskError(Exception):
-    """Something could not be done as asked; nothing was changed. The message is a sentence."""
+    """Something could not be done as asked; nothing was changed. The message is a sentence.
+
+    What was typed may stand in it: nothing in it steers a terminal, and what is long is cut.
+    """
+
+    def __init__(self, said: str = "") -> None:
+        super().__init__(_LONG_QUOTE.sub(r"“\1…”", clean(said)))
 
 
 class Protected(DeskError):

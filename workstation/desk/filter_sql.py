@@ -13,6 +13,7 @@ from workstation.desk.search import like
 from workstation.exchange.amounts import ODD_DIGITS
 from workstation.method.country_groups import codes_of
 from workstation.method.filter_days import days_of, moved
+from workstation.method.filter_places import country_among
 from workstation.method.filter_tree import (
     During,
     Either,
@@ -259,6 +260,20 @@ def _has_letters(word: str) -> bool:
 
 
 def _words(part: Words) -> Condition:
+    """Return the condition that words are found, a country's name also where its code is kept."""
+    found = _found(part)
+    named = None if part.exact else country_among(part.text)
+    if named is None:
+        return found
+    names = country_names(named.code)
+    there, values = f"country COLLATE NOCASE IN ({_marks(names)})", [*found[1], *names]
+    if named.rest:
+        beside, more = _found(Words(named.rest))
+        there, values = f"({there} AND {beside})", [*values, *more]
+    return f"({found[0]} OR {there})", values
+
+
+def _found(part: Words) -> Condition:
     query = _match(part.text, exact=part.exact)
     if len(part.text.strip()) < _FEWEST_LETTERS or not query:
         return "name LIKE ? ESCAPE '\\'", [f"{like(part.text.strip())}%"]
@@ -281,6 +296,13 @@ def _text(part: Text) -> Condition:
     query = _match(part.text, exact=part.exact)
     if not query:
         return NOTHING
+    if part.field == "fact":
+        return _made(
+            "id IN (SELECT coalesce(facts.account_id, contacts.account_id) FROM facts "
+            "LEFT JOIN contacts ON contacts.id = facts.contact_id WHERE facts.id IN "
+            "(SELECT rowid FROM facts_search WHERE facts_search MATCH ?))",
+            [query],
+        )
     if part.field == "title":
         return _made(
             "id IN (SELECT account_id FROM contacts WHERE id IN "

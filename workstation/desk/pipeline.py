@@ -2,6 +2,7 @@
 
 from typing import TYPE_CHECKING
 
+from workstation.desk.accounts import MOST_NUMBER
 from workstation.desk.changed import Changed
 from workstation.desk.errors import DeskError
 from workstation.desk.invitations import follow_invitations
@@ -48,8 +49,8 @@ class Pipeline:
         if kind not in OPPORTUNITY_KINDS:
             known = ", ".join(OPPORTUNITY_KINDS)
             raise DeskError(f"There is no kind {kind!r} of opportunity; there are {known}.")
-        if amount_minor is not None and amount_minor < 0:
-            raise DeskError("An amount cannot be negative.")
+        if amount_minor is not None and not 0 <= amount_minor <= MOST_NUMBER:
+            raise DeskError("An amount cannot be negative, nor greater than any money.")
         first_response = self._desk.store.value(
             "SELECT min(happened_on) FROM activities WHERE account_id = ? AND kind = 'response'",
             (account_id,),

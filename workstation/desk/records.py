@@ -127,6 +127,14 @@ class PhoneNumber(msgspec.Struct, frozen=True):
     time_zone: str | None
 
 
+class Fact(msgspec.Struct, frozen=True):
+    """Anything else a file said about a record."""
+
+    key: str
+    value: str
+    source: str | None
+
+
 class Contact(msgspec.Struct, frozen=True):
     """A person at an account with their addresses and numbers, main ones first."""
 
@@ -142,6 +150,7 @@ class Contact(msgspec.Struct, frozen=True):
     note: str | None
     emails: tuple[EmailAddress, ...]
     phones: tuple[PhoneNumber, ...]
+    facts: tuple[Fact, ...] = ()
 
     @classmethod
     def of(
@@ -149,6 +158,7 @@ class Contact(msgspec.Struct, frozen=True):
         row: sqlite3.Row,
         emails: tuple[EmailAddress, ...],
         phones: tuple[PhoneNumber, ...],
+        facts: tuple[Fact, ...] = (),
     ) -> "Contact":
         """Read a row of ``contacts``."""
         return cls(
@@ -164,6 +174,7 @@ class Contact(msgspec.Struct, frozen=True):
             note=row["note"],
             emails=emails,
             phones=phones,
+            facts=facts,
         )
 
 
@@ -190,6 +201,15 @@ def ways_of(
             if row["contact_id"] == contact_id
         ),
     )
+
+
+def facts_by_person(rows: list[sqlite3.Row]) -> dict[int, tuple[Fact, ...]]:
+    """Pick each person's facts, by the person's id, from rows of ``facts``."""
+    found: dict[int, list[Fact]] = {}
+    for row in rows:
+        fact = Fact(row["key"], row["value"], row["source"])
+        found.setdefault(row["contact_id"], []).append(fact)
+    return {number: tuple(facts) for number, facts in found.items()}
 
 
 class Touch(msgspec.Struct, frozen=True):
@@ -317,14 +337,6 @@ class Opportunity(msgspec.Struct, frozen=True):
             closed_on=_day(row["closed_on"]),
             close_reason=row["close_reason"],
         )
-
-
-class Fact(msgspec.Struct, frozen=True):
-    """Anything else a file said about a record."""
-
-    key: str
-    value: str
-    source: str | None
 
 
 class AccountPage(msgspec.Struct, frozen=True):

@@ -68,8 +68,7 @@ def stale(desk: "Desk") -> str:
 
     It looks at some accounts only, so that it may be asked whenever the program starts.
     """
-    mark = desk.store.value("SELECT value FROM settings WHERE key = ?", (COUNTED,))
-    if mark is not None and mark != _digest(desk):
+    if rules_changed(desk):
         return "The rules for signals have changed since urgency was worked out."
     unexplained = desk.store.value(
         "SELECT 1 FROM (SELECT id, urgency FROM accounts LIMIT ?) AS some WHERE urgency > 0 "
@@ -91,6 +90,12 @@ def stale(desk: "Desk") -> str:
     return (
         "Some accounts have the score of a lead and are not in the queue as one." if missed else ""
     )
+
+
+def rules_changed(desk: "Desk") -> bool:
+    """Say whether the rules for signals are others than those of the last recount of all."""
+    mark = desk.store.value("SELECT value FROM settings WHERE key = ?", (COUNTED,))
+    return mark is not None and mark != _digest(desk)
 
 
 def _digest(desk: "Desk") -> str:

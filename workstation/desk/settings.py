@@ -91,7 +91,24 @@ def _read(key: str, value: str) -> str:
     if key not in DEFAULTS:
         raise DeskError(f"There is no setting {key!r}; there are {', '.join(DEFAULTS)}.")
     text = clean_line(value) or DEFAULTS[key]
-    return _READERS[key](text) if text and key in _READERS else text
+    try:
+        return _READERS[key](text) if text and key in _READERS else text
+    except OSError as error:
+        raise DeskError(f"“{text}” cannot be looked at: {error.strerror}.") from error
+
+
+def readable(key: str, value: str) -> str | None:
+    """Return the default to stand in for a setting that cannot be read, None when it can.
+
+    Places on this machine are passed over: a disk may not be there just now.
+    """
+    if key not in DEFAULTS or key in _PLACES or value in ("", DEFAULTS[key]):
+        return None
+    try:
+        _read(key, value)
+    except DeskError:
+        return DEFAULTS[key]
+    return None
 
 
 def _zone(text: str) -> str:
@@ -162,9 +179,9 @@ def _email(text: str) -> str:
 
 
 def _calendar(text: str) -> str:
-    from pathlib import Path
+    from workstation.desk.home import from_home
 
-    path = Path(text).expanduser()
+    path = from_home(text)
     if not path.exists():
         raise DeskError(
             f"There is no file or folder “{text}”; a calendar is an .ics file or a folder of them."
@@ -173,18 +190,18 @@ def _calendar(text: str) -> str:
 
 
 def _folder(text: str) -> str:
-    from pathlib import Path
+    from workstation.desk.home import from_home
 
-    path = Path(text).expanduser()
+    path = from_home(text)
     if path.exists() and not path.is_dir():
         raise DeskError(f"“{text}” is a file; invitations are written into a folder.")
     return str(path.absolute())
 
 
 def _kept_calendar(text: str) -> str:
-    from pathlib import Path
+    from workstation.desk.home import from_home
 
-    path = Path(text).expanduser().absolute()
+    path = from_home(text).absolute()
     if path.is_dir() or path.suffix.lower() != ".ics":
         raise DeskError(f"“{text}” is no .ics file; the calendar is kept in one, such as w.ics.")
     if not path.parent.is_dir():
@@ -216,3 +233,6 @@ _READERS: dict[str, Callable[[str], str]] = {
     "revenue_target": _revenue,
 }
 """What checks a setting and writes it as it is kept."""
+
+_PLACES = ("calendar", "calendar_kept", "invitations")
+"""Settings that name a file or folder of this machine."""

@@ -18,6 +18,7 @@ from workstation.exchange.calendar_text import CalendarText, read_text
 from workstation.exchange.calendar_zones import to_utc
 from workstation.exchange.errors import TableError, shown
 from workstation.method.recurrence import Allowance, RuleError
+from workstation.method.text import clean_line
 
 __all__ = ["MOST_FILES", "Busy", "BusyTimes", "CalendarFiles", "read_busy"]
 
@@ -88,7 +89,7 @@ class CalendarFiles:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")  # the parser's remarks are not for the rep's screen
             found = _Window(start, end, here, address, problems).read(texts)
-        answer = BusyTimes(tuple(found), tuple(problems[:MOST_PROBLEMS]))
+        answer = BusyTimes(tuple(found), tuple(map(clean_line, problems[:MOST_PROBLEMS])))
         self._answers = dict(list(self._answers.items())[-MOST_ANSWERS + 1 :]) | {question: answer}
         self._texts = {stamp: self._texts[stamp] for stamp in stamps if stamp in self._texts}
         return answer

@@ -1,4 +1,4 @@
-"""Reads dates and amounts of a whole file once, to learn how its columns write them."""
+"""Reads some columns of a whole file once, to learn how they write and what they say."""
 
 import re
 from collections.abc import Collection, Iterable
@@ -8,6 +8,7 @@ from workstation.exchange.amounts import MarkColumn
 from workstation.exchange.dates import DateColumn
 from workstation.exchange.rows import Row
 from workstation.exchange.source import Source
+from workstation.exchange.status_words import StatusColumn
 from workstation.exchange.values import short
 
 _LOOSE = re.compile(r"\s*\d{1,2}[-/]\d{1,2}[-/]\d{2,4}\b.*", re.DOTALL)
@@ -58,24 +59,38 @@ def marked_amounts(cells: Iterable[str]) -> bool:
 
 
 def scan(
-    source: Source, dates: Collection[str], amounts: Collection[str]
-) -> tuple[dict[str, DateColumn], dict[str, AmountColumn]]:
-    """Look through the named columns of the whole file, once; what comes again counts once.
+    source: Source,
+    dates: Collection[str],
+    amounts: Collection[str],
+    statuses: Collection[str] = (),
+) -> tuple[dict[str, DateColumn], dict[str, AmountColumn], dict[str, StatusColumn]]:
+    """Look through the named columns of the whole file, once.
+
+    A date or amount that comes again counts once, a status every time.
 
     Raises TableError where the file cannot be read on.
     """
     days = {name: DateColumn() for name in dates}
     money = {name: AmountColumn() for name in amounts}
-    seen = [(source.columns.index(name), learn.see) for name, learn in days.items()]
-    seen += [(source.columns.index(name), learn.see) for name, learn in money.items()]
-    met: list[set[str]] = [set() for _ in seen]
-    if seen:
+    told = {name: StatusColumn(name) for name in statuses}
+    at_days = [(source.columns.index(name), learn.see, set[str]()) for name, learn in days.items()]
+    seen = [(source.columns.index(name), learn.see, set[str]()) for name, learn in money.items()]
+    counted = [(source.columns.index(name), learn.see) for name, learn in told.items()]
+    if at_days or seen or counted:
         for row in source.rows():
             if isinstance(row, Row):
-                for (at, see), before in zip(seen, met, strict=True):
-                    cell = row.cells[at]
-                    if cell not in before:
+                cells = row.cells
+                for at, see_day, before in at_days:
+                    if (cell := cells[at]) not in before:
+                        see_day(cell, row.number)
+                        if len(before) < _REMEMBERED:
+                            before.add(cell)
+                for at, see, before in seen:
+                    if (cell := cells[at]) not in before:
                         see(cell)
                         if len(before) < _REMEMBERED:
                             before.add(cell)
-    return days, money
+                for at, see in counted:
+                    if cell := cells[at]:
+                        see(cell)
+    return days, money, told

@@ -34,6 +34,8 @@ _MOST_CELLS, _FEWEST_CELLS = 10_000, 5
 """Cells looked at in all columns, and in each however many there are."""
 _OF_COMPANY = frozenset(key for key in FIELDS["contacts"] if key.startswith("account_"))
 _ABOUT_COMPANY = _OF_COMPANY - {"account_name", "account_source_id"}
+_ONLY_AGREED = frozenset(("follow_up_on",))
+"""Fields whose names stand over other things as well, such as `Next step` over words."""
 _OWN_SITES = ("blog", "profil", "privat", "personal", "portfolio", "ftp")
 _HOME = ("home", "privat", "personal", "other")
 
@@ -177,6 +179,8 @@ def _take(
         if not able:
             continue
         agreed = [name for name in able if agrees(field.kind, values[name])]
+        if key in _ONLY_AGREED and not agreed:
+            continue
         chosen[(agreed or able)[0]] = (key, EXACT if agreed else DISPUTED)
         filled.add(key)
 
@@ -229,21 +233,29 @@ def _take_repeats(columns: Sequence[str], values: Values, kind: RecordKind, chos
 
 
 def _drop_homes(columns: Sequence[str], values: Values, chosen: Chosen) -> None:
-    """Keep an address that its label calls a home from being taken for the company's."""
+    """Keep addresses that all are called homes by their labels from being the companies'.
+
+    Where only some are, each row is told by its own label when it is read.
+    """
     for column in list(chosen):
         field = chosen[column][0]
         if field not in _OF_COMPANY | {"city"} or " - " not in column:
             continue
         stem = column.rpartition(" - ")[0]
         said = [
-            cell.casefold()
+            cell
             for end in ("Label", "Type")
             if f"{stem} - {end}" in columns
             for cell in values[f"{stem} - {end}"]
         ]
-        words = _OWN_SITES if field == "account_domain" else _HOME
-        if any(word in cell for cell in said for word in words):
+        if said and all(is_own(field, cell) for cell in said):
             del chosen[column]
+
+
+def is_own(field: str, label: str) -> bool:
+    """Say whether a label calls an address or site a person's own, not that of their company."""
+    words = _OWN_SITES if field == "account_domain" else _HOME
+    return any(word in label.casefold() for word in words)
 
 
 def _labels(columns: Sequence[str], chosen: Chosen) -> list[str]:

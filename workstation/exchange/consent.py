@@ -10,7 +10,7 @@ _MAY = re.compile(
     r"marketing(?: contact)?|active|allowed|granted|confirmed|not set|angemeldet|abonne|inscrit|"
     r"suscrito|valid|verified|unverified|guessed|likely(?: to engage)?|catch[- ]?all|"
     r"accept[- ]?all|risky|extrapolated|unavailable|deliverable|delivered|sent|opened|clicked|"
-    r"ok|good|primary",
+    r"ok|good|primary|implied|explicit|implicit|express|pending(?: confirmation)?",
     re.IGNORECASE,
 )
 _BOUNCED = re.compile(r"bounce|undeliverable|invalid", re.IGNORECASE)
@@ -25,8 +25,8 @@ PERMISSIONS = frozenset(
 
 WHOLLY = frozenset(
     """donotcontact dnc blacklisted blacklist isblacklisted blocklisted gesperrt sperrvermerk
-    werbesperre keinewerbung werbeverbot globaloptout globallyoptedout permissiontocontact
-    einwilligung""".split()
+    werbesperre donotdisturb keinewerbung werbeverbot globaloptout globallyoptedout
+    permissiontocontact einwilligung""".split()
 )
 """Squashed names of columns whose refusal is of calls and of email."""
 

@@ -11,6 +11,9 @@ from workstation.exchange.values import Unreadable, day, short, squeeze, whole_y
 _LOOSE = re.compile(r"(\d{1,2})([-/.])(\d{1,2})\2(\d{4}|\d{2})((?:[T ,].*)?)", re.ASCII)
 _SOLID = re.compile(r"((?:19|20)\d\d)(\d\d)(\d\d)", re.ASCII)
 
+_PROOFS = 3
+"""Cells kept to show why a column's order is what it is."""
+
 
 class DateOrder(StrEnum):
     """The order in which a column writes its dates.
@@ -30,15 +33,16 @@ class DateColumn:
     """Learns from the cells of a column, one by one, in which order its dates are written.
 
     `unclear` counts the cells that can be read only by the order of the column; `example` is the
-    first of them.
+    first of them. `proofs` are the first cells that can only be read one way, with their rows.
     """
 
     def __init__(self) -> None:
         self.unclear = 0
+        self.proofs: dict[DateOrder, list[tuple[int, str]]] = {}
         self.example = ""
         self._day_first = self._month_first = 0
 
-    def see(self, cell: str) -> None:
+    def see(self, cell: str, row: int = 0) -> None:
         """Take in a cell; what is no date, or clear whatever the order, says nothing."""
         found = _LOOSE.fullmatch(squeeze(cell))
         if not found or found[2] == ".":
@@ -46,11 +50,18 @@ class DateColumn:
         first, second = int(found[1]), int(found[3])
         if first > 12 >= second:
             self._day_first += 1
+            self._prove(DateOrder.DAY_FIRST, row, cell)
         elif second > 12 >= first:
             self._month_first += 1
+            self._prove(DateOrder.MONTH_FIRST, row, cell)
         elif first != second and first <= 12:
             self.unclear += 1
             self.example = self.example or short(cell)
+
+    def _prove(self, order: DateOrder, row: int, cell: str) -> None:
+        held = self.proofs.setdefault(order, [])
+        if len(held) < _PROOFS:
+            held.append((row, short(cell)))
 
     @property
     def order(self) -> DateOrder:

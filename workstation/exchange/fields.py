@@ -68,6 +68,7 @@ FIELDS: dict[RecordKind, dict[str, Field]] = {
         ("ticker", "Ticker", "text"),
         ("founded", "Founded", "year"),
         ("linkedin", "LinkedIn page", "text"),
+        ("follow_up_on", "Follow up on", "day"),
         ("modified", "Last changed in the source", "moment"),
     ),
     "contacts": _fields(
@@ -103,6 +104,8 @@ FIELDS: dict[RecordKind, dict[str, Field]] = {
         ("account_region", "Region of the company", "text"),
         ("account_postal_code", "Postal code of the company", "text"),
         ("account_phone", "Phone of the company", "phone"),
+        ("linkedin", "LinkedIn profile", "text"),
+        ("follow_up_on", "Follow up on", "day"),
         ("modified", "Last changed in the source", "moment"),
     ),
     "signals": _fields(

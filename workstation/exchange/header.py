@@ -26,7 +26,10 @@ _WORDS = frozenset(
     "role department street strasse city town ort ville stadt state region country land pays pais "
     "zip zipcode postalcode postcode plz address adresse website web url domain industry branche "
     "employees revenue umsatz note notes notiz comment description id date datum status stage "
-    "amount subject owner source type created modified birthday symbol sector".split()
+    "amount subject owner source type created modified birthday symbol sector bedrijf bedrijfsnaam "
+    "plaats telefoon voornaam achternaam naam medewerkers omzet foretag foretagsnamn namn fornamn "
+    "efternamn postnummer omsattning bransch azienda citta paese societe pais ciudad tel fon cell "
+    "remarks bemerkung anrede profile".split()
 )
 
 

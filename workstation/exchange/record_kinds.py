@@ -10,7 +10,7 @@ from workstation.exchange.squashing import squashed
 _PERSON_NAMES = frozenset(
     "fullname contactname personname contactperson contact person ansprechpartner "
     "ansprechpartnerin kontakt kontaktperson interlocuteur nomcomplet nometprenom nombrecompleto "
-    "contacto vollername".split()
+    "contacto vollername contactpersoon contatto referente personadecontacto".split()
 )
 _HALF_NAMES = frozenset(("nom", "nombre", "nome", "last", "first"))
 """Words that stand for a part of a person's name, or for the whole name of a company."""

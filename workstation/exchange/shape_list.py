@@ -4,6 +4,7 @@ from workstation.exchange.shapes_books import ADDRESS_BOOKS
 from workstation.exchange.shapes_hubspot import HUBSPOT
 from workstation.exchange.shapes_pipedrive import PIPEDRIVE
 from workstation.exchange.shapes_salesforce import SALESFORCE
+from workstation.exchange.shapes_tools import TOOLS
 
-SHAPES = (*PIPEDRIVE, *ADDRESS_BOOKS, *HUBSPOT, *SALESFORCE)
+SHAPES = (*TOOLS, *PIPEDRIVE, *ADDRESS_BOOKS, *HUBSPOT, *SALESFORCE)
 """Where two shapes fit, the first one counts."""

@@ -56,6 +56,7 @@ ADDRESS_BOOKS = (
         "vorname nachname",
         "telefongeschaftlich strassegeschaftlich faxgeschaftlich telefonfirma telefonprivat "
         "ortgeschaftlich",
+        lacks="xingprofil emailgeschaftlich mobilgeschaftlich",
         title="position",
         city="ortgeschaftlich",
         country="landregiongeschaftlich landgeschaftlich",

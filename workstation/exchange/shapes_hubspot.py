@@ -53,7 +53,7 @@ HUBSPOT = (
         "firstname lastname email",
         "recordid hsobjectid contactowner marketingcontactstatus unsubscribedfromallemail "
         "hsemailoptout lifecyclestage associatedcompanyids emailhardbouncereason",
-        lacks="dealname givenname whoid",
+        lacks="dealname givenname whoid leadowner skypeid secondaryemail emailoptout",
         source_id="recordid hsobjectid contactid",
         account_name="primaryassociatedcompany associatedcompanyprimary associatedcompany "
         "companyname company",

@@ -8,9 +8,23 @@ them fills the field from the better one and keeps the other as a fact.
 MODIFIED = (
     "lastmodifieddate lastmodified systemmodstamp lastmodifiedat lastmodifiedon modifieddate "
     "modifiedon modifiedat modified updatedat updateddate updatetime lastupdated lastupdate "
-    "dateupdated datemodified hslastmodifieddate geandertam letzteanderung zuletztgeandert "
+    "dateupdated datemodified lastchanged lastmodifiedtime modifiedtime hslastmodifieddate "
+    "geandertam letzteanderung zuletztgeandert "
     "datemodification modifiele fechamodificacion"
 )
+NEXT_STEP = (
+    "followupon followup followupdate nextfollowup nextfollowupdate nextfollowupon nextstepon "
+    "nextstepdate datenextstep nextstep nextcall nextcalldate nextcallon callback callbackon "
+    "callbackdate callon calldate nextcontact nextcontactdate nextcontacton nextactivitydate "
+    "nextactivity nextactionon nextactiondate nextaction nexttouch nexttouchdate remindon "
+    "reminderdate reminder wiedervorlage wiedervorlageam wiedervorlagedatum wv wvdatum "
+    "nachsterschritt nachsteraktion nachsterkontakt nachsteranruf ruckruf ruckrufam relance "
+    "daterelance prochainerelance prochainappel prochainecontact daterappel rappel "
+    "proximallamada proximocontacto proximopaso fechaseguimiento seguimiento terugbellen "
+    "terugbeldatum volgendeactie volgendcontact opvolgen opvolgdatum uppfoljning "
+    "uppfoljningsdatum nastakontakt nastasteg aterkom prossimocontatto prossimachiamata richiamare"
+)
+"""Columns with the day on which something is to happen next."""
 _BUSINESS = ("", "account", "company", "billing", "business", "organization", "firma")
 
 
@@ -21,48 +35,66 @@ def _of_business(names: str) -> str:
 
 ACCOUNTS: dict[str, str] = {
     "source_id": "accountid companyid recordid organizationid organisationid customerid id "
-    "accountnumber customernumber kundennummer",
+    "accountnumber customernumber kundennummer konto kontonummer debitorennummer klantnummer "
+    "kundnummer codeclient numeroclient",
     "name": "accountname companyname company account organizationname organisationname "
     "organization organisation name businessname legalname customername customer client "
     "clientname security firm firma firmenname unternehmen employer employername entreprise "
-    "societe raisonsociale empresa issuername issuer nom nomcommercial denomination nombre nome",
+    "societe raisonsociale empresa issuername issuer nom nomcommercial denomination nombre nome "
+    "bedrijf bedrijfsnaam organisatie foretag foretagsnamn foretagetsnamn azienda ragionesociale "
+    "societa nomeazienda nomdelasociete nomdelentreprise nombreempresa razonsocial firmaname "
+    "firmierung naam namn business",
     "domain": "domain companydomainname companydomain domainname website websiteurl "
-    "companywebsite web webpage homepage url companyurl internet webseite siteweb sitioweb",
+    "companywebsite web webpage homepage url companyurl internet webseite siteweb sitioweb "
+    "internetseite internetadresse homepageurl webpagina webbplats webbsida hemsida sitoweb "
+    "paginaweb siteinternet websajt",
     "industry": "industry primaryindustry companyindustry gicssector sector vertical branche "
     "secteur secteurdactivite sectoractividad gicssubindustry subindustry sicdescription "
-    "naicsdescription",
+    "naicsdescription bransch settore sectorindustrial",
     "employees": "numberofemployees employees employeecount noofemployees nbofemployees "
     "numemployees companysize headcount fulltimeemployees mitarbeiter mitarbeiterzahl effectif "
-    "empleados size",
+    "empleados size staff staffcount noofstaff numberofstaff employeesnumber employeenumber "
+    "totalemployees anzahlmitarbeiter beschaftigte medewerkers aantalmedewerkers werknemers "
+    "anstallda antalanstallda dipendenti numerodipendenti nombredemployes nombredesalaries "
+    "numerodeempleados mitarbeiteranzahl unternehmensgrosse firmengrosse",
     "revenue_minor": "annualrevenue revenue companyannualrevenue companyrevenue yearlyrevenue "
-    "sales annualsales umsatz jahresumsatz chiffredaffaires facturacion turnover",
-    "currency": "currencyisocode currency currencycode revenuecurrency wahrung devise moneda",
+    "sales annualsales umsatz jahresumsatz chiffredaffaires facturacion turnover omzet jaaromzet "
+    "omsattning fatturato chiffreaffaires volumendenegocio umsatzpjahr",
+    "currency": "currencyisocode currency currencycode revenuecurrency wahrung devise moneda "
+    "valuta monnaie divisa",
     "street": "billingstreet street streetaddress address addressline1 address1 billingaddress "
     "companystreet companyaddress mailingstreet strasse adresse rue calle direccion "
-    "shippingstreet",
+    "shippingstreet adres straat straatnaam gata gatuadress adress indirizzo strassehausnummer "
+    "strasseundhausnummer strassenr strassenummer",
     "city": "billingcity city companycity town headquarterscity hqcity mailingcity ort stadt ville "
-    "ciudad shippingcity",
+    "ciudad shippingcity plaats woonplaats stad postort citta comune localidad poblacion commune "
+    "localite",
     "region": "billingstate billingstateprovince state stateregion stateprovince region province "
     "companystate county headquartersstate hqstate mailingstate bundesland departement provincia "
-    "billingstatecode shippingstate",
+    "billingstatecode shippingstate provincie lan regione estado comunidadautonoma comunidad "
+    "kanton canton",
     "postal_code": "billingpostalcode billingzippostalcode billingzip postalcode zip zipcode "
     "zippostalcode postcode companyzip mailingpostalcode plz postleitzahl codepostal "
-    "codigopostal shippingpostalcode",
+    "codigopostal shippingpostalcode billingcode shippingcode mailingcode postnummer postnr cap cp",
     "country": "billingcountry billingcountrycode country countryregion countrycode "
-    "companycountry headquarterscountry hqcountry mailingcountry land pays pais shippingcountry",
+    "companycountry headquarterscountry hqcountry mailingcountry land pays pais shippingcountry "
+    "nation staat paese",
     "place": "headquarterslocation headquarters hqlocation hq location headoffice place "
     "companylocation standort sitz siege sede",
     "time_zone": "timezone tz zeitzone",
     "phone": "phone phonenumber companyphone mainphone telephone businessphone officephone tel "
-    "phoneno companyphonenumber corporatephone telefon telefonnummer telefono"
-    "telefonzentrale zentrale",
+    "phoneno companyphonenumber corporatephone telefon telefonnummer telefono "
+    "telefonzentrale zentrale telefoon telefoonnummer telefonnr telefonnumber telefonzentral "
+    "numerodetelephone numerodetelefono recapitotelefonico tlf tfno rufnummer telno telnr",
     "note": "description note notes comment comments companydescription aboutus about "
     "shortdescription beschreibung bemerkung bemerkungen notiz notizen remarques commentaire "
-    "notas comentarios observaciones",
+    "notas comentarios observaciones remark remarks anmerkung anmerkungen kommentar kommentare "
+    "opmerking opmerkingen notitie notities anteckning anteckningar kommentarer remarque "
+    "observacion osservazioni commento commenti details",
     "source_detail": "accountsource leadsource originalsource source campaign recordsource "
     "originalsourcetype quelle herkunft provenance origen",
     "do_not_contact": "donotcontact donotcall dnc blacklisted blacklist isblacklisted gesperrt "
-    "sperrvermerk werbesperre globaloptout",
+    "sperrvermerk werbesperre globaloptout donotdisturb",
     "parent_source_id": "parentid parentaccountid parentcompanyid parentorganizationid "
     "parentrecordid",
     "parent_name": "parentaccount parentname parentaccountname parentcompany parentcompanyname "
@@ -71,42 +103,55 @@ ACCOUNTS: dict[str, str] = {
     "founded": "founded yearfounded foundedyear yearstarted yearestablished gegrundet "
     "gruendungsjahr grundungsjahr anneedecreation",
     "linkedin": "linkedin linkedincompanypage linkedinurl companylinkedinurl linkedinpage "
-    "linkedincompanyprofile",
+    "linkedincompanyprofile linkedinprofile linkedincompany linkedinpageurl linkedinprofileurl "
+    "companylinkedin",
     "modified": MODIFIED,
+    "follow_up_on": NEXT_STEP,
 }
 
 CONTACTS: dict[str, str] = {
-    "source_id": "contactid personid recordid recordidcontact leadid kontaktid id",
+    "source_id": "contactid personid recordid recordidcontact leadid kontaktid id leadnumber "
+    "kontaktnummer",
     "account_name": "accountname companyname company account organization organisation "
     "organizationname organisationname employer associatedcompany primaryassociatedcompany "
-    "organization1name firma firmenname unternehmen entreprise societe empresa",
+    "organization1name firma firmenname unternehmen entreprise societe empresa bedrijf "
+    "bedrijfsnaam organisatie foretag foretagsnamn azienda societa ragionesociale werkgever "
+    "arbeitgeber arbetsgivare nomdelasociete nomdelentreprise nombreempresa business",
     "account_source_id": "accountid companyid associatedcompanyidsprimary "
     "primaryassociatedcompanyid associatedcompanyid associatedcompanyids organizationid "
     "organisationid",
-    "first_name": "firstname givenname forename first vorname rufname prenom nombre nombres nome",
+    "first_name": "firstname givenname forename first vorname rufname prenom nombre nombres nome "
+    "voornaam fornamn primernombre",
     "last_name": "lastname surname familyname last nachname familienname zuname nomdefamille nom "
-    "apellido apellidos primerapellido cognome",
+    "apellido apellidos primerapellido cognome achternaam efternamn familienaam segundonombre",
     "name": "fullname contactname personname contactperson contact name displayname person "
     "ansprechpartner ansprechpartnerin kontakt kontaktperson nomcomplet nometprenom interlocuteur "
-    "nombrecompleto contacto vollername",
+    "nombrecompleto contacto vollername contactpersoon contatto referente personadecontacto "
+    "contactoprincipal naam namn",
     "title": "title jobtitle position function jobrole personaltitle organization1title "
-    "jobposition funktion stelle berufsbezeichnung fonction poste cargo puesto ruolo",
+    "jobposition funktion stelle berufsbezeichnung fonction poste cargo puesto ruolo job "
+    "jobfunction functie functietitel rol befattning titel mansione qualifica intituledeposte "
+    "stellenbezeichnung occupation jobtitel",
     "role": "buyingrole role contactrole decisionrole persona rolle",
     "email": "email emailaddress workemail businessemail email1 email1value primaryemail "
-    "contactemail emailadresse mail courriel correo correoelectronico",
+    "contactemail emailadresse mail courriel correo correoelectronico emailadres epost epostadress",
     "phone": "phone phonenumber workphone businessphone directphone workdirectphone telephone "
-    "officephone directdial phone1 phone1value primaryphone contactphone tel telefon telefono",
+    "officephone directdial phone1 phone1value primaryphone contactphone tel telefon telefono "
+    "telefoon telefoonnummer telefonnr telefonnummer telno telnr tlf",
     "mobile": "mobile mobilephone mobilephonenumber mobilenumber cell cellphone cellphonenumber "
-    "mobiltelefon handy portable movil",
+    "mobiltelefon handy portable movil mobilecell cellmobile mobiel mobieltje mobil mobilnummer "
+    "mobiltelefonnummer cellulare telefonomobile telephoneportable telephonemobile telefonomovil "
+    "gsm",
     "city": "mailingcity city contactcity town personcity businesscity ort stadt ville ciudad "
-    "othercity",
+    "othercity plaats woonplaats stad postort citta comune localidad",
     "country": "mailingcountry mailingcountrycode country countryregion countrycode "
-    "contactcountry personcountry businesscountryregion land pays pais othercountry",
+    "contactcountry personcountry businesscountryregion land pays pais othercountry nation staat "
+    "paese cc",
     "do_not_call": "donotcall dnc donotcontact nocall donotphone callblocked dontcall nichtanrufen "
     "anrufsperre werbesperre nepasappeler nollamar donotcalllist donotcallme nophone "
     "blacklisted blacklist isblacklisted blocklisted gesperrt sperrvermerk keinewerbung "
     "werbeverbot permissiontocall callconsent phoneconsent oktocall okaytocall maycall "
-    "permissiontocontact einwilligung",
+    "permissiontocontact einwilligung donotdisturb",
     "opted_out": "hasoptedoutofemail emailoptout optedout optout unsubscribed "
     "unsubscribedfromallemail optedoutofemail hsemailoptout donotemail nomail abgemeldet "
     "emailoptedout desabonne desinscrit dadodebaja marketingstatus subscriptionstatus "
@@ -114,42 +159,58 @@ CONTACTS: dict[str, str] = {
     "emailstatus emailmarketingstatus unsubscribe isunsubscribed subscribed issubscribed "
     "emailsubscribed newslettersubscribed subscribedtonewsletter optedin optin emailoptin "
     "hasoptedin emailoptedin consent emailconsent marketingconsent gdprconsent consentgiven "
-    "permissiontoemail mayemail werbeeinwilligung",
+    "permissiontoemail mayemail werbeeinwilligung emailpermissionstatus permissionstatus "
+    "confirmedoptoutdate optoutdate optedoutdate unsubscribedat unsubscribeddate unsubscribedate "
+    "unsubtime unsubscribetime unsubreason",
     "bounced_emails": "bouncedemails bouncedemail wrongemail wrongemails",
     "wrong_phones": "wrongphones wrongphone wrongnumber",
     "account_bin": "accountbin",
     "bounced": "bounced emailbounced isemailbounced hardbounced emailhardbounced hardbounce "
     "emailhardbouncereason hardbouncereason emailbouncedreason emailbouncereason bouncereason "
-    "emailbouncedat emailbounceddate invalidemail",
+    "emailbouncedat emailbounceddate invalidemail cleantime cleandate",
     "note": "description note notes comment comments bemerkung bemerkungen notiz notizen "
-    "remarques commentaire notas comentarios observaciones",
+    "remarques commentaire notas comentarios observaciones remark remarks anmerkung anmerkungen "
+    "kommentar kommentare opmerking opmerkingen notitie notities anteckning anteckningar "
+    "kommentarer remarque observacion osservazioni commento recentnote details",
     "time_zone": "timezone tz zeitzone",
     "account_domain": _of_business(
-        "domain domainname website websiteurl web webpage webseite homepage url siteweb sitioweb"
+        "domain domainname website websiteurl web webpage webseite homepage url siteweb sitioweb "
+        "internet internetseite webpagina webbplats hemsida sitoweb paginaweb siteinternet"
     ),
-    "account_industry": _of_business("industry sector branche secteur vertical sectoractividad"),
+    "account_industry": _of_business(
+        "industry sector branche secteur vertical sectoractividad primaryindustry bransch settore"
+    ),
     "account_employees": _of_business(
         "numberofemployees noofemployees employees employeecount headcount size mitarbeiter "
-        "mitarbeiterzahl effectif empleados"
+        "mitarbeiterzahl effectif empleados staff staffcount anzahlmitarbeiter beschaftigte "
+        "medewerkers aantalmedewerkers anstallda antalanstallda dipendenti nombredemployes "
+        "nombredesalaries"
     ),
     "account_revenue_minor": _of_business(
-        "annualrevenue revenue umsatz jahresumsatz chiffredaffaires facturacion turnover"
+        "annualrevenue revenue umsatz jahresumsatz chiffredaffaires facturacion turnover omzet "
+        "omsattning fatturato"
     ),
     "account_currency": _of_business("currencyisocode currency currencycode wahrung devise moneda"),
     "account_street": _of_business(
         "street streetaddress address addressline1 address1 strasse adresse anschrift rue calle "
-        "direccion"
+        "direccion adres straat gata gatuadress adress indirizzo strassehausnummer strassenr"
     ),
     "account_city": "accountcity companycity billingcity organizationcity firmaort",
     "account_region": _of_business(
-        "state stateprovince stateregion province region county bundesland departement provincia"
+        "state stateprovince stateregion province region county bundesland departement provincia "
+        "provincie lan regione estado kanton canton"
     ),
     "account_postal_code": _of_business(
-        "postalcode zippostalcode zip zipcode postcode plz postleitzahl codepostal codigopostal"
+        "postalcode zippostalcode zip zipcode postcode plz postleitzahl codepostal codigopostal "
+        "postnummer postnr cap cp"
     ),
     "account_phone": "accountphone companyphone companymainphone mainphone companyphonenumber "
     "companyhqphone corporatephone organizationphone telefonfirma zentrale telefonzentrale",
     "modified": MODIFIED,
+    "linkedin": "linkedinprofileurl personlinkedinurl linkedincontactprofileurl linkedinurl "
+    "linkedinprofile linkedin profileurl profile contactlinkedinurl personlinkedin linkedinlink "
+    "linkedinpage linkedincontact",
+    "follow_up_on": NEXT_STEP,
 }
 
 SIGNALS: dict[str, str] = {

@@ -16,14 +16,14 @@ _WHERE = (
 )
 _END = r"(?:\d{1,2})?(?:value|address|adresse)?"
 _EMAIL = (
-    "(?:e?mails?(?:address(?:es)?|adressen?|id)?|adresse(?:e?mail|electronique)|courriel|"
-    "correo(?:electronico)?|electronicmail)"
+    "(?:e?mails?(?:address(?:es)?|adressen?|adres|id)?|adresse(?:e?mail|electronique)|courriel|"
+    "correo(?:electronico)?|electronicmail|epost(?:adress)?|indirizzoemail)"
 )
 _PHONE = (
-    "(?:(?:tele)?phones?|telefon|telefone|telefono|tel|fon|rufnummer|festnetz|landline|durchwahl|"
+    "(?:(?:tele)?phones?|telefon|telefone|telefono|telefoon|tlf|tel|fon|rufnummer|festnetz|landline|durchwahl|"
     "directdial|directline)(?:number|nummer|numero|num|no|nr)?"
 )
-_CELL = "(?:mobile?|cell|cellular|handy|portable|movil|celular|gsm|natel|iphone)"
+_CELL = "(?:mobile?l?|mobiel|cell|cellular|cellulare|handy|portable|movil|celular|gsm|natel|iphone)"
 
 _PATTERNS: tuple[tuple[Way, re.Pattern[str]], ...] = (
     ("email", re.compile(f"{_WHOSE}{_EMAIL}(?:mobile|{_WHERE}){_END}")),

@@ -5,10 +5,14 @@ import io
 import re
 from collections.abc import Iterable, Sequence
 from contextlib import suppress
+from datetime import date
+from decimal import Decimal
 from pathlib import Path
 from typing import BinaryIO
 
 from workstation.exchange.whole_file import whole_file
+
+Cell = str | int | float | Decimal | date | None
 
 _RISK = r"(?:[\t\r\n]|\s*[=+\-@\uff1d\uff0b\uff0d\uff20])"
 _RISKY = re.compile(f"'*{_RISK}")
@@ -38,7 +42,7 @@ def plain_cell(text: str) -> str:
 def write_csv(
     path: Path,
     columns: Sequence[str],
-    rows: Iterable[Sequence[str | int | float | None]],
+    rows: Iterable[Sequence[Cell]],
     *,
     byte_order_mark: bool = False,
 ) -> int:
@@ -55,7 +59,7 @@ def write_csv(
 def csv_into(
     file: BinaryIO,
     columns: Sequence[str],
-    rows: Iterable[Sequence[str | int | float | None]],
+    rows: Iterable[Sequence[Cell]],
     *,
     byte_order_mark: bool = False,
 ) -> int:

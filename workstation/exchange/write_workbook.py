@@ -7,12 +7,14 @@ import re
 import zipfile
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from itertools import islice
+from datetime import date
+from decimal import Decimal
+from itertools import chain, islice
 from typing import BinaryIO
 
 from workstation.exchange.write import plain_cell, safe_cell
 
-Cell = str | int | float | None
+Cell = str | int | float | Decimal | date | None
 Sheets = Iterable[tuple[str, Sequence[str], Iterable[Sequence[Cell]]]]
 
 MOST_ROWS = 1_048_575
@@ -25,8 +27,16 @@ _EXACT = 10**15
 """Numbers from here on lose digits in a spreadsheet, so they are written as text."""
 
 _PORTION = 500
-_HEAD, _GUARDED = 1, 2
-"""Styles: bold; text that stays text when somebody edits the cell."""
+_HEAD, _GUARDED, _DAY = 1, 2, 3
+"""Styles: bold; text that stays text when somebody edits the cell; a day."""
+
+_FIRST_DAY = date(1899, 12, 30)
+_FIRST_TRUE = date(1900, 3, 1)
+"""Workbooks count days from the first; before the second they count one that never was."""
+
+_SEEN = 200
+_NARROWEST, _WIDEST = 6, 44
+"""Rows whose cells say how wide a column is, and the bounds of that, in letters."""
 
 _UNFIT = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 _ESCAPED = re.compile(r"_(?=x[0-9A-Fa-f]{4}_)")
@@ -38,11 +48,14 @@ _OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 _PACKAGE = "http://schemas.openxmlformats.org/package/2006"
 _TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml"
 _STYLES = (
-    f'{_XML}<styleSheet xmlns="{_MAIN}"><fonts count="2"><font><sz val="11"/><name val="Calibri"/>'
-    '</font><font><b/><sz val="11"/><name val="Calibri"/></font></fonts><fills count="2"><fill>'
-    '<patternFill patternType="none"/></fill><fill><patternFill patternType="gray125"/></fill>'
-    '</fills><borders count="1"><border/></borders><cellStyleXfs count="1"><xf/></cellStyleXfs>'
-    '<cellXfs count="3"><xf/><xf fontId="1" applyFont="1"/><xf quotePrefix="1"/></cellXfs>'
+    f'{_XML}<styleSheet xmlns="{_MAIN}"><numFmts count="1"><numFmt numFmtId="164" '
+    'formatCode="yyyy\\-mm\\-dd"/></numFmts><fonts count="2"><font><sz val="11"/>'
+    '<name val="Calibri"/></font><font><b/><sz val="11"/><name val="Calibri"/></font></fonts>'
+    '<fills count="2"><fill><patternFill patternType="none"/></fill><fill>'
+    '<patternFill patternType="gray125"/></fill></fills><borders count="1"><border/></borders>'
+    '<cellStyleXfs count="1"><xf/></cellStyleXfs>'
+    '<cellXfs count="4"><xf/><xf fontId="1" applyFont="1"/><xf quotePrefix="1"/>'
+    '<xf numFmtId="164" applyNumberFormat="1"/></cellXfs>'
     '<cellStyles count="1"><cellStyle name="Normal" xfId="0" builtinId="0"/></cellStyles>'
     "</styleSheet>"
 )
@@ -59,8 +72,10 @@ class Written:
 def workbook_into(file: BinaryIO, sheets: Sheets) -> Written:
     """Write sheets, each (title, columns, rows), into an open file.
 
-    The column names are bold and stay in sight. A text that looks like a formula is a text all the
-    same, also when somebody edits the cell. Memory stays flat whatever there are of rows.
+    The column names are bold and stay in sight; columns are as wide as the first rows ask for.
+    A day is a day, a Decimal a number with just its digits. A text that looks like a formula is a
+    text all the same, also when somebody edits the cell. Memory stays flat whatever there are of
+    rows.
     """
     written = Written({})
     titles: list[str] = []
@@ -88,6 +103,8 @@ def _sheet(
 ) -> int:
     letters = [_letters(at) for at in range(len(columns))]
     count = 0
+    each = iter(rows)
+    first = list(islice(each, _SEEN))
     with archive.open(f"xl/worksheets/sheet{number}.xml", "w", force_zip64=True) as part:
         head = "".join(
             _cell(f"{place}1", name, written, _HEAD)
@@ -96,10 +113,11 @@ def _sheet(
         part.write(
             f'{_XML}<worksheet xmlns="{_MAIN}"><sheetViews><sheetView workbookViewId="0">'
             '<pane ySplit="1" topLeftCell="A2" activePane="bottomLeft" state="frozen"/>'
-            f'</sheetView></sheetViews><sheetData><row r="1">{head}</row>'.encode()
+            f"</sheetView></sheetViews>{_widths(columns, first)}"
+            f'<sheetData><row r="1">{head}</row>'.encode()
         )
         held: list[str] = []
-        for at, row in enumerate(rows, start=2):
+        for at, row in enumerate(chain(first, each), start=2):
             cells = "".join(
                 _cell(f"{place}{at}", cell, written)
                 for place, cell in zip(letters, row, strict=True)
@@ -114,12 +132,30 @@ def _sheet(
     return count
 
 
+def _widths(columns: Sequence[str], rows: Sequence[Sequence[Cell]]) -> str:
+    """Return how wide the columns are: as their longest cell asks, within bounds."""
+    if not columns:
+        return ""
+    said = []
+    for at, name in enumerate(columns, start=1):
+        said_there = (str(row[at - 1]).partition("\n")[0] for row in rows if row[at - 1])
+        longest = max((len(each) for each in (name, *said_there)), default=0)
+        width = min(max(longest, _NARROWEST) + 2, _WIDEST)
+        said.append(f'<col min="{at}" max="{at}" width="{width}" customWidth="1"/>')
+    return f"<cols>{''.join(said)}</cols>"
+
+
 def _cell(place: str, value: Cell, written: Written, style: int = 0) -> str:
-    if not isinstance(value, str):
-        if value is None or (isinstance(value, int) and abs(value) >= _EXACT):
-            value = str(value or "")
-        else:
-            return f'<c r="{place}"><v>{value!r}</v></c>'
+    if isinstance(value, date):
+        if value >= _FIRST_TRUE:
+            return f'<c r="{place}" s="{_DAY}"><v>{(value - _FIRST_DAY).days}</v></c>'
+        value = value.isoformat()
+    elif value is None:
+        value = ""
+    elif not isinstance(value, str):
+        if isinstance(value, float) or -_EXACT < value < _EXACT:
+            return f'<c r="{place}"><v>{value}</v></c>'
+        value = str(value)
     text = value if value.isascii() and value.isprintable() else _UNFIT.sub("\ufffd", value)
     if not style and text and (text[0] in "=+-@\t#'" or safe_cell(text) != text):
         style = _GUARDED

@@ -86,7 +86,17 @@ def complete(text: str, cursor: int, known: Known) -> list[Completion]:
                 for group in GROUPS
                 if group.key.startswith(typed)
             ]
+        if len(typed) >= FEWEST_LETTERS:
+            found += _countries_begun(typed, start, cursor, known)
     return found[:MOST]
+
+
+def _countries_begun(typed: str, start: int, end: int, known: Known) -> Iterator[Completion]:
+    """Yield the countries accounts lie in whose name begins so."""
+    for code in known.countries:
+        names = country_names(code)
+        if len(names) > 1 and folded(names[1]).startswith(typed):
+            yield Completion(f"in {names[1]}", start, end, f"in a country ({code})")
 
 
 def names_wanted(text: str, cursor: int) -> tuple[str, str] | None:

@@ -3,6 +3,7 @@
 from typing import assert_never
 
 from workstation.method.filter_days import said_count, said_period
+from workstation.method.filter_places import country_among
 from workstation.method.filter_tree import (
     During,
     Either,
@@ -19,6 +20,7 @@ from workstation.method.filter_tree import (
     Words,
 )
 from workstation.method.filter_words import Known, title_of
+from workstation.method.zones import country_names
 
 _THINGS = {
     "phone": "a phone number",
@@ -48,6 +50,7 @@ _TEXTS = {
     "name": "name",
     "domain": "domain",
     "note": "note",
+    "fact": "a fact",
 }
 _CHOICES = {
     "bin": "in",
@@ -71,7 +74,7 @@ def explain(part: Filter, known: Known) -> str:
 def _said(part: Filter, known: Known, *, inner: bool = True) -> str:
     match part:
         case Words():
-            return f"“{part.text}”" if part.exact else f"with {part.text}"
+            return f"“{part.text}”" if part.exact else _words(part.text, inner=inner)
         case Number():
             return _number(part)
         case OneOf():
@@ -97,6 +100,15 @@ def _said(part: Filter, known: Known, *, inner: bool = True) -> str:
             return f"({text})" if inner else text
         case _:
             assert_never(part)
+
+
+def _words(text: str, *, inner: bool) -> str:
+    named = country_among(text)
+    if named is None:
+        return f"with {text}"
+    beside = f"with {named.rest} " if named.rest else ""
+    said = f"with {text} or {beside}in {country_names(named.code)[1]}"
+    return f"({said})" if inner else said
 
 
 def _denied(part: Filter, known: Known) -> str:

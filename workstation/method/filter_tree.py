@@ -10,7 +10,7 @@ NumberField = Literal[
 ChoiceField = Literal[
     "bin", "country", "source", "role", "opportunity", "cadence", "answered", "objection"
 ]
-TextField = Literal["city", "region", "industry", "title", "name", "domain", "note"]
+TextField = Literal["city", "region", "industry", "title", "name", "domain", "note", "fact"]
 DayField = Literal["touched", "created", "step", "lead", "bin_since"]
 Thing = Literal[
     "phone", "email", "contact", "step", "opportunity", "cadence", "fit", "touch", "lead", "domain"

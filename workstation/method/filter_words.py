@@ -93,6 +93,7 @@ KEYS: tuple[Key, ...] = (
     Key("name", "text", "name", "words of the name", 'name "Labs"'),
     Key("domain", "text", "domain", "words of the domain", "domain example"),
     Key("note", "text", "note", "words of the account's own note", "note pilot"),
+    Key("fact", "text", "fact", "words of anything else a file said", "fact ISO"),
 )
 """Every key, in the order completion offers them."""
 

@@ -147,9 +147,11 @@ def names_agree(one: str, other: str) -> bool:
     """Say whether two names may be one person's: `J. Doe`, `Jane Doe` and `Doe, Jane` may.
 
     Every word of the shorter name must be in the longer, or be the initial of a word there, and
-    at least one word must be whole.
+    at least one word must be whole. The same name agrees, though it be one letter or an emoji.
     """
     first, second = (_person_words(name) for name in (one, other))
+    if first == second and (first or one.strip() == other.strip()):
+        return True
     if len(first) > len(second):
         first, second = second, first
     left = list(second)

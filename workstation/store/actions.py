@@ -5,7 +5,7 @@ is written to ``changes`` by the triggers (or set-wise for bulk work) under its 
 """
 
 import sqlite3
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager, contextmanager
 from typing import Literal
 
@@ -14,6 +14,7 @@ import msgspec
 from workstation.method.text import cut
 from workstation.store import bulk
 from workstation.store.bulk import Progress, Value
+from workstation.store.check_mend import Mender
 from workstation.store.errors import Gone
 from workstation.store.ids import Numbers
 from workstation.store.waiting import Waiting
@@ -37,6 +38,10 @@ class Action(msgspec.Struct, frozen=True):
     undone: bool
 
 
+BULK = 50
+"""Rows written at once that make an action a bulk change, before which the file is backed up."""
+
+
 class Writer:
     """The write side of one action; made by ``Store.action``."""
 
@@ -48,6 +53,14 @@ class Writer:
         self._connection = connection
         self._numbers = numbers
         self._waiting: Waiting | None = None
+        self.before_bulk: Callable[[], None] | None = None
+        """Called once, before the first bulk change of the action is written."""
+
+    def tell_bulk(self, rows: int) -> None:
+        """Say that so many rows are about to be written."""
+        if rows >= BULK and self.before_bulk is not None:
+            tell, self.before_bulk = self.before_bulk, None
+            tell()
 
     def roomy(self) -> AbstractContextManager[None]:
         """While entered, more of the file is held in memory: for bulk work in many portions."""
@@ -72,6 +85,10 @@ class Writer:
     def whole(self) -> Whole:
         """Return what brings in rows of another file as they are there: see ``whole.Whole``."""
         return Whole(self._connection, self.id, self._numbers)
+
+    def mender(self) -> Mender:
+        """Return what a check writes with beyond plain changes: see ``check_mend.Mender``."""
+        return Mender(self._connection, self.id)
 
     def retitle(self, title: str) -> None:
         """Give the action the title that only its end knows ("Import x.csv: 503 new")."""
@@ -132,6 +149,7 @@ class Writer:
         held = rows if isinstance(rows, list) else list(rows)
         if not held:
             return range(0)
+        self.tell_bulk(len(held))
         first = self._numbers.take(len(held))
         ids = range(first, first + len(held))
         bulk.insert(
@@ -158,6 +176,7 @@ class Writer:
         held = rows if isinstance(rows, list) else list(rows)
         if not held:
             return 0
+        self.tell_bulk(len(held))
         self._settle()
         return bulk.update(self._connection, self.id, self.at, table, names, held, progress)
 

@@ -1,38 +1,106 @@
-"""Verified copies of the file, made while it is in use, and bringing one back."""
+"""Verified copies of the file, made while it is in use, each whole or not there at all."""
 
 import contextlib
 import os
+import shutil
 import sqlite3
+from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import NamedTuple, TypeVar
 
-from workstation.store.connection import BUSY_SECONDS, explain, prepare
+import msgspec
+
+from workstation.store import cipher
+from workstation.store.connection import explain, open_file
 from workstation.store.errors import StoreError
 from workstation.store.migrations import APPLICATION_ID, SCHEMA_VERSION
+from workstation.store.triggers import RECORD_TABLES
 
-_PAGES = 4096
-"""Pages copied at a time (16 MB), so that others can write in between."""
+_ReadT = TypeVar("_ReadT")
+
+_PAGES = 2048
+"""Pages copied at a time (8 MB), so that other threads come to their turn in between."""
+
+_PART = ".copy.part"
+_SPARE = 4_000_000
+"""Bytes, and a quarter of the copy, that are left free on the disk."""
+_LEFT_AFTER = 60 * 60
+"""Seconds after which a half-written copy belongs to a program that is gone."""
 
 
-def copy(path: Path, target: Path) -> None:
-    """Copy a file in use to ``target``, whole or not at all, readable by its owner only.
+class Holds(msgspec.Struct, frozen=True):
+    """What a file holds.
+
+    ``mark`` differs when anything was written; ``version`` is the file's; ``rows`` counts the rows
+    of every table of record it has; ``newest_at`` is the moment (UTC) of its latest activity, and
+    ``last_at``, ``last_title`` and ``last_seq`` tell the latest recorded action, ``last_change``
+    the number of the latest entry in the log of changes.
+    """
+
+    mark: str
+    version: int
+    rows: dict[str, int] = {}
+    newest_at: str | None = None
+    last_at: str | None = None
+    last_title: str | None = None
+    last_seq: int = 0
+    last_change: int = 0
+
+
+class Moment(NamedTuple):
+    """A file as it was at one moment, whatever is written from then on.
+
+    ``held`` is what ``marked`` returns; the connection is of the thread that made it.
+    """
+
+    path: Path
+    connection: sqlite3.Connection
+    held: Holds
+
+
+@contextlib.contextmanager
+def moment(path: Path) -> Iterator[Moment]:
+    """Hold on to the present moment of a file while entered.
 
     Raises:
-        StoreError: the file is damaged or locked, or there is no room; no copy is left behind.
+        StoreError: the file cannot be opened or read.
     """
-    partial = target.with_name(f"{target.name}.part")
     try:
+        with contextlib.closing(open_file(path, mode="ro")) as connection:
+            connection.execute("BEGIN")
+            yield Moment(path, connection, _mark(connection))
+    except sqlite3.Error as error:
+        raise StoreError(explain(error, path)) from error
+
+
+def copy(path: Path, target: Path) -> Holds:
+    """Copy a file in use to ``target``; see ``copy_moment``."""
+    with moment(path) as present:
+        return copy_moment(present, target)
+
+
+def copy_moment(present: Moment, target: Path) -> Holds:
+    """Copy a file as of a moment, whole or not at all, readable by its owner only.
+
+    The copy is opened and looked through, what it holds is compared with the file, and it is on
+    the disk before it gets its name.
+
+    Raises:
+        StoreError: the file is damaged, or there is no room; no copy is left behind.
+    """
+    path = present.path
+    partial = target.with_name(f".{target.name}.{os.getpid()}{_PART}")
+    try:
+        _require_room(present, target.parent)
         partial.unlink(missing_ok=True)
         os.close(os.open(partial, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600))
-        with (
-            contextlib.closing(_open(path)) as source,
-            contextlib.closing(sqlite3.connect(partial, isolation_level=None)) as made,
-        ):
-            source.backup(made, pages=_PAGES, sleep=0.01)
-            # One file that can be carried away: no log beside it.
-            made.execute("PRAGMA journal_mode = DELETE")
-        verify(partial)
-        _to_disk(partial)
+        _sweep(partial)
+        expected = look(present.connection)
+        _fill(present, partial)
+        _compare(partial, expected, path)
+        to_disk(partial)
         partial.replace(target)
+        folder_to_disk(target.parent)
     except sqlite3.Error as error:
         raise StoreError(explain(error, path)) from error
     except OSError as error:
@@ -42,10 +110,62 @@ def copy(path: Path, target: Path) -> None:
     finally:
         with contextlib.suppress(OSError):
             partial.unlink(missing_ok=True)
+    return expected
 
 
-def verify(path: Path) -> None:
-    """Open a copy and check it whole.
+def _require_room(present: Moment, folder: Path) -> None:
+    """Refuse before a copy fills the disk: work that goes on meanwhile would find it full.
+
+    Raises:
+        StoreError: there is no room for it.
+        OSError: the folder is not there.
+    """
+    pages, size = (
+        int(present.connection.execute(f"PRAGMA {name}").fetchone()[0])
+        for name in ("page_count", "page_size")
+    )
+    needed, free = pages * size, shutil.disk_usage(folder).free
+    if free < needed + needed // 4 + _SPARE:
+        raise StoreError(
+            f"There is no room for a copy of {present.path} in {folder}: it takes "
+            f"{needed / 1e6:.0f} MB and {free / 1e6:.0f} MB are free."
+        )
+
+
+def _fill(present: Moment, partial: Path) -> None:
+    with contextlib.closing(open_file(partial, like=present.path)) as made:
+        for pragma in ("synchronous = OFF", "journal_mode = OFF"):
+            made.execute(f"PRAGMA {pragma}")
+        present.connection.backup(made, pages=_PAGES, sleep=0.01)
+        # One file that can be carried away: no log beside it.
+        made.execute("PRAGMA journal_mode = DELETE")
+
+
+def _compare(partial: Path, expected: Holds, path: Path) -> None:
+    try:
+        found = verify(partial)
+    except StoreError as error:
+        cause = error.__cause__ or error
+        raise StoreError(
+            f"A copy of {path} did not come out sound and was not kept "
+            f"({_said(cause, partial)}); run 'workstation check'."
+        ) from error
+    if found != expected:
+        raise StoreError(f"A copy of {path} did not hold what the file holds; it was not kept.")
+
+
+def _said(cause: BaseException, partial: Path) -> str:
+    """Return what SQLite found, without the name of a file that is gone."""
+    return str(cause).replace(f"{partial} cannot be used: ", "").rstrip(".")
+
+
+def sound(path: Path) -> bool:
+    """Say whether SQLite finds nothing wrong with a file's pages."""
+    return _read(path, lambda one: one.execute("PRAGMA quick_check(1)").fetchone()[0]) == "ok"
+
+
+def verify(path: Path) -> Holds:
+    """Open a copy, check it whole, and return what it holds.
 
     Raises:
         StoreError: it is not there, not a workstation's, from a newer version, or damaged.
@@ -53,108 +173,129 @@ def verify(path: Path) -> None:
     if not path.is_file():
         raise StoreError(f"There is no back-up {path}; 'workstation backup list' shows them.")
     try:
-        with contextlib.closing(_open(path)) as connection:
+        with contextlib.closing(open_file(path, mode="ro")) as connection:
             found = connection.execute("PRAGMA quick_check(1)").fetchone()[0]
+            if found != "ok":
+                raise StoreError(f"{path} cannot be used: it is damaged ({found}).")
             application = connection.execute("PRAGMA application_id").fetchone()[0]
+            if application != APPLICATION_ID:
+                raise StoreError(f"{path} is not a copy of a workstation's file; choose another.")
             version = connection.execute("PRAGMA user_version").fetchone()[0]
+            if version > SCHEMA_VERSION:
+                raise StoreError(
+                    f"{path} was written by a newer workstation (its version {version}, this "
+                    f"program knows {SCHEMA_VERSION}); update this program with pip install "
+                    "--upgrade workstation."
+                )
+            return look(connection)
     except sqlite3.DatabaseError as error:
         raise StoreError(
             f"{path} cannot be used: it is damaged or not a database ({error})."
         ) from error
-    if found != "ok":
-        raise StoreError(f"{path} cannot be used: it is damaged ({found}).")
-    if application != APPLICATION_ID:
-        raise StoreError(f"{path} is not a copy of a workstation's file; choose another.")
-    if version > SCHEMA_VERSION:
-        raise StoreError(
-            f"{path} was written by a newer workstation (its version {version}, this program "
-            f"knows {SCHEMA_VERSION}); update this program with pip install --upgrade workstation."
-        )
 
 
-def counts(path: Path, tables: tuple[str, ...]) -> dict[str, int]:
-    """Return how many rows each of the tables has, leaving out what cannot be read."""
-    found = {}
-    with contextlib.closing(_open(path)) as connection:
-        for table in tables:
-            with contextlib.suppress(sqlite3.DatabaseError):
-                count = connection.execute(f"SELECT count(*) FROM {table}").fetchone()[0]
-                found[table] = count
-    return found
+def held(path: Path) -> Holds | None:
+    """Return what a file holds, None when it is not there or cannot be read."""
+    return _read(path, look)
 
 
-def fingerprint(path: Path) -> str | None:
-    """Return a text that differs when anything was written; None for a file that cannot be read.
-
-    It is made of what every write moves: the log of changes, drafts of calls, the version.
-    """
-    try:
-        with contextlib.closing(_open(path)) as connection:
-            row = connection.execute(
-                "SELECT (SELECT max(seq) FROM changes), (SELECT max(seq) FROM actions), "
-                "(SELECT count(*) || ' ' || coalesce(max(saved_at), '') FROM call_drafts), "
-                "(SELECT user_version FROM pragma_user_version)"
-            ).fetchone()
-    except sqlite3.DatabaseError:
-        return None
-    return "/".join(str(part) for part in row)
+def marked(path: Path) -> Holds | None:
+    """Return the mark, the version and the latest action of a file alone: cheap at any size."""
+    return _read(path, _mark)
 
 
-def set_aside(path: Path, target: Path) -> None:
-    """Move the file with its log out of the way, under a name that nothing has yet.
-
-    Raises:
-        StoreError: another program has it open for writing, or it cannot be moved.
-    """
-    _require_alone(path)
-    try:
-        for ending in ("-wal", "-shm", ""):
-            part = path.with_name(path.name + ending)
-            if part.exists():
-                part.rename(target.with_name(target.name + ending))
-    except OSError as error:
-        raise StoreError(f"{path} cannot be moved aside ({error.strerror or error}).") from error
-
-
-def put(copy_path: Path, path: Path) -> None:
-    """Put a verified copy where the file was.
-
-    Raises:
-        StoreError: it cannot be written.
-    """
-    if path.exists():
-        raise StoreError(f"{path} is still there; it is never overwritten.")
-    copy(copy_path, path)
-    prepare(path)
-
-
-def _require_alone(path: Path) -> None:
-    """Fold the log into the file; refuse while another program is writing.
-
-    A damaged file is moved as it is, its log beside it.
-    """
-    try:
-        with contextlib.closing(sqlite3.connect(path, timeout=1.0, isolation_level=None)) as own:
-            own.execute("PRAGMA locking_mode = EXCLUSIVE")
-            own.execute("BEGIN EXCLUSIVE")
-            own.execute("COMMIT")
-            own.execute("PRAGMA wal_checkpoint(TRUNCATE)")
-    except sqlite3.OperationalError as error:
-        code = getattr(error, "sqlite_errorcode", 0) & 0xFF
-        if code in (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED):
-            raise StoreError(
-                f"{path} is in use by another program; close it and try again."
-            ) from error
-    except sqlite3.DatabaseError:
-        return
-
-
-def _open(path: Path) -> sqlite3.Connection:
-    return sqlite3.connect(
-        path.absolute().as_uri() + "?mode=ro", uri=True, timeout=BUSY_SECONDS, isolation_level=None
+def first_after(path: Path, seq: int) -> str | None:
+    """Return the moment (UTC) of the first action recorded after the one of this ``seq``."""
+    return _read(
+        path,
+        lambda connection: next(
+            (
+                str(row[0])
+                for row in connection.execute(
+                    "SELECT at FROM actions WHERE seq > ? ORDER BY seq LIMIT 1", (seq,)
+                )
+            ),
+            None,
+        ),
     )
 
 
-def _to_disk(path: Path) -> None:
+def _read(path: Path, reading: Callable[[sqlite3.Connection], _ReadT]) -> _ReadT | None:
+    if not path.is_file():
+        return None
+    try:
+        with (
+            cipher.unasked(),
+            contextlib.closing(open_file(path, mode="ro")) as connection,
+        ):
+            connection.execute("BEGIN")
+            return reading(connection)
+    except (sqlite3.DatabaseError, cipher.Locked):
+        return None
+
+
+def look(connection: sqlite3.Connection) -> Holds:
+    """Count what a file holds."""
+    tables = {name for (name,) in connection.execute("SELECT name FROM sqlite_master")}
+    rows = {
+        table: int(connection.execute(f"SELECT count(*) FROM {table}").fetchone()[0])
+        for table in RECORD_TABLES
+        if table in tables
+    }
+    newest = connection.execute("SELECT max(happened_at) FROM activities").fetchone()[0]
+    return msgspec.structs.replace(_mark(connection), rows=rows, newest_at=newest)
+
+
+def _mark(connection: sqlite3.Connection) -> Holds:
+    """Read what every write moves: the log of changes, and words that are not logged yet."""
+    tables = {name for (name,) in connection.execute("SELECT name FROM sqlite_master")}
+    last = connection.execute(
+        "SELECT id, seq, at, title FROM actions ORDER BY seq DESC LIMIT 1"
+    ).fetchone() or (0, 0, None, None)
+    change = connection.execute("SELECT coalesce(max(seq), 0) FROM changes").fetchone()[0]
+    parts = [last[0], last[2], change]
+    for drafts in ("call_drafts", "block_drafts", "unsaved_words"):
+        if drafts in tables:
+            parts += connection.execute(f"SELECT count(*), max(saved_at) FROM {drafts}").fetchone()
+    version = int(connection.execute("PRAGMA user_version").fetchone()[0])
+    mark = "/".join("" if part is None else str(part) for part in parts)
+    return Holds(
+        mark,
+        version,
+        last_at=last[2],
+        last_title=last[3],
+        last_seq=int(last[1]),
+        last_change=int(change),
+    )
+
+
+def to_disk(path: Path) -> None:
+    """Have all of a file written to the disk."""
     with path.open("r+b") as file:
         os.fsync(file.fileno())
+
+
+def folder_to_disk(folder: Path) -> None:
+    """Have the names in a folder written to the disk, where the system can."""
+    if os.name == "nt":
+        return
+    handle = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)
+
+
+def _sweep(mine: Path) -> None:
+    """Remove half-written copies that a killed program left, an hour older than this one."""
+    with contextlib.suppress(OSError):
+        made_at = mine.lstat().st_mtime
+        for other in _parts(mine.parent):
+            if other != mine and made_at - other.lstat().st_mtime > _LEFT_AFTER:
+                other.unlink(missing_ok=True)
+
+
+def _parts(folder: Path) -> Iterator[Path]:
+    for file in folder.iterdir():
+        if file.name.startswith(".") and file.name.endswith((_PART, f"{_PART}-journal")):
+            yield file

@@ -1,104 +1,97 @@
-"""Whether the file is sound and keeps the house's promises, and repair of what can be derived."""
+"""SQLite's own check: pages, indexes and constraints of the file, and links that point nowhere."""
 
+import re
 import sqlite3
-from collections.abc import Sequence
+from typing import TYPE_CHECKING, NamedTuple
 
-from workstation.store.triggers import RECORD_TABLES, RULES, SEARCHED, derive
+from workstation.store.errors import StoreError
+from workstation.store.triggers import RECORD_TABLES
+
+if TYPE_CHECKING:
+    from workstation.store.store import Store
+
+_MOST = 100
+_OF_INDEX = re.compile(
+    r"row \d+ missing from index (\w+)|wrong # of entries in index (\w+)"
+    r"|non-unique entry in index (\w+)"
+)
+_OF_SEARCH = re.compile(r"malformed inverted index for FTS5 table")
 
 
-def damage(connection: sqlite3.Connection) -> list[str]:
-    """Return what SQLite finds wrong with the pages and indexes of the file."""
+class Damage(NamedTuple):
+    """What SQLite finds wrong: ``lines`` that only a back-up mends, ``indexes`` it can make anew.
+
+    What it says of a search index is left to the check of that.
+    """
+
+    lines: tuple[str, ...] = ()
+    indexes: tuple[str, ...] = ()
+
+
+class Broken(NamedTuple):
+    """A link that points nowhere: row ``id`` of ``table`` by ``column`` to a ``parent`` row."""
+
+    table: str
+    id: int
+    column: str
+    parent: str
+    target: int
+
+
+def damage(store: "Store") -> Damage:
+    """Let SQLite look its file through.
+
+    Raises:
+        StoreError: the file cannot be read for another reason, such as a lock.
+    """
     try:
-        rows = connection.execute("PRAGMA integrity_check(20)").fetchall()
-    except sqlite3.DatabaseError as error:
-        if getattr(error, "sqlite_errorcode", 0) & 0xFF != sqlite3.SQLITE_CORRUPT:
+        rows = store.rows(f"PRAGMA integrity_check({_MOST})")
+    except StoreError as error:
+        if not is_damage(error):
             raise
-        return [f"The file is damaged ({error}); 'workstation restore' brings a back-up back."]
-    return [f"The file is damaged: {row[0]}." for row in rows if row[0] != "ok"]
+        return Damage((str(error.__cause__),))
+    lines, indexes = [], []
+    for (line,) in rows:
+        found = _OF_INDEX.fullmatch(line)
+        if found:
+            indexes.append(found[1] or found[2] or found[3])
+        elif line != "ok" and not _OF_SEARCH.match(line):
+            lines.append(line)
+    return Damage(tuple(lines), tuple(dict.fromkeys(indexes)))
 
 
-def promises(connection: sqlite3.Connection, bins: Sequence[str]) -> list[str]:
-    """Return rows that point nowhere, unknown bins, bad moments and days, an unreadable log."""
-    marks = ", ".join("?" * len(bins))
-    found = [
-        f"Row {row[1]} of {row[0]} points to a row of {row[2]} that is not there."
-        for row in connection.execute("PRAGMA foreign_key_check").fetchmany(20)
-    ]
-    found += [
-        f"{row[1]} account(s) are in the bin “{row[0]}”, which the playbook does not know."
-        for row in connection.execute(
-            f"SELECT bin, count(*) FROM accounts WHERE bin NOT IN ({marks}) GROUP BY bin", bins
-        )
-    ]
-    for table in RECORD_TABLES:
-        found += _dates(connection, table)
-    lost = connection.execute(
-        "SELECT count(*) FROM changes WHERE json_valid(coalesce(before, '{}')) = 0 "
-        "OR json_valid(coalesce(after, '{}')) = 0"
-    ).fetchone()[0]
-    if lost:
-        found.append(f"{lost} entries of the change log cannot be read; they cannot be undone.")
-    return found
+def is_damage(error: StoreError) -> bool:
+    """Say whether a failure comes from a file that is damaged, or none of SQLite's any more."""
+    code = getattr(error.__cause__, "sqlite_errorcode", 0) & 0xFF
+    return code in (sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB)
 
 
-def _dates(connection: sqlite3.Connection, table: str) -> list[str]:
-    """Find days and moments that are not written as the house writes them."""
+def broken_links(store: "Store") -> list[Broken]:
+    """Return the links of records and of the log that point to a row that is not there."""
+    columns: dict[str, dict[int, str]] = {}
     found = []
-    for _, name, *_ in connection.execute(f"PRAGMA table_info({table})").fetchall():
-        if name.endswith("_on"):
-            right = f"date({name}, '+0 days') IS {name}"
-        elif name.endswith("_at"):
-            right = f"strftime('%Y-%m-%dT%H:%M:%SZ', {name}, '+0 days') IS {name}"
-        else:
-            continue
-        count = connection.execute(
-            f"SELECT count(*) FROM {table} WHERE {name} IS NOT NULL AND NOT ({right})"
-        ).fetchone()[0]
-        if count:
-            what = "day" if name.endswith("_on") else "moment"
-            found.append(f"{count} row(s) of {table} have a {name} that is no {what}.")
+    for table, number, parent, key in store.rows("PRAGMA foreign_key_check"):
+        if table not in columns:
+            columns[table] = {
+                row["id"]: row["from"] for row in store.rows(f"PRAGMA foreign_key_list({table})")
+            }
+        column = columns[table][key]
+        name = "seq" if table == "changes" else "id"
+        target = store.value(f"SELECT {column} FROM {table} WHERE {name} = ?", (number,))
+        found.append(Broken(table, number, column, parent, target))
     return found
 
 
-def stale(connection: sqlite3.Connection) -> dict[str, int]:
-    """Return how many derived values are wrong, by column, and which search indexes are."""
-    found = {}
-    for name, rule in RULES.items():
-        count = connection.execute(
-            f"SELECT count(*) FROM accounts WHERE {name} IS NOT {rule}"
-        ).fetchone()[0]
-        if count:
-            found[f"accounts.{name}"] = count
-    for index, _ in SEARCHED.values():
-        if not _agrees(connection, index):
-            found[index] = 1
-    return found
+def typed_columns(store: "Store", table: str) -> dict[str, tuple[str, bool, str | None]]:
+    """Return the stored columns of a table with type, whether one is required, and its default."""
+    kept = set(store.stored_columns(table))
+    return {
+        row["name"]: (row["type"], bool(row["notnull"]), row["dflt_value"])
+        for row in store.rows(f"PRAGMA table_info({table})")
+        if row["name"] in kept
+    }
 
 
-def said(name: str, count: int) -> str:
-    """Put one entry of ``stale`` into a sentence."""
-    if "." in name:
-        return f"{count} row(s) have a stale {name}; 'workstation check --repair' puts it right."
-    return f"The search index {name} is stale; 'workstation check --repair' puts it right."
-
-
-def repair(connection: sqlite3.Connection) -> dict[str, int]:
-    """Work out anew what is derived; return what was wrong and is right now, as ``stale`` does."""
-    found = stale(connection)
-    if any(name.startswith("accounts.") for name in found):
-        derive(connection)
-    for index, _ in SEARCHED.values():
-        if index in found:
-            connection.execute(f"INSERT INTO {index} ({index}) VALUES ('rebuild')")
-    return found
-
-
-def _agrees(connection: sqlite3.Connection, index: str) -> bool:
-    """Ask FTS5 whether its index says what the rows say."""
-    try:
-        connection.execute(f"INSERT INTO {index} ({index}, rank) VALUES ('integrity-check', 1)")
-    except sqlite3.DatabaseError as error:
-        if getattr(error, "sqlite_errorcode", 0) & 0xFF == sqlite3.SQLITE_CORRUPT:
-            return False
-        raise
-    return True
+def tables_with(store: "Store", *columns: str) -> list[str]:
+    """Return the tables of record that have all of these columns."""
+    return [table for table in RECORD_TABLES if set(columns) <= set(store.stored_columns(table))]

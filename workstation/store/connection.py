@@ -7,7 +7,9 @@ import time
 from collections.abc import Iterator
 from pathlib import Path
 
+from workstation.store import cipher, cipher_held
 from workstation.store.errors import StoreError
+from workstation.store.long_work import under_way
 from workstation.store.migrations import APPLICATION_ID, SCHEMA_VERSION, steps
 
 BUSY_SECONDS = 5.0
@@ -18,11 +20,8 @@ def connect(path: Path, *, read_only: bool = False) -> sqlite3.Connection:
 
     Writing needs a recorded action: outside one the connection refuses to change anything.
     """
-    mode = "?mode=ro" if read_only else "?mode=rw"
-    connection = sqlite3.connect(
-        path.absolute().as_uri() + mode, uri=True, timeout=BUSY_SECONDS, isolation_level=None
-    )
-    connection.row_factory = sqlite3.Row
+    connection = open_file(path, mode="ro" if read_only else "rw")
+    connection.row_factory = _row_type(connection)
     for pragma in (
         "foreign_keys = ON",
         "synchronous = FULL",
@@ -32,6 +31,61 @@ def connect(path: Path, *, read_only: bool = False) -> sqlite3.Connection:
     ):
         connection.execute(f"PRAGMA {pragma}")
     return connection
+
+
+def open_file(
+    path: Path,
+    *,
+    mode: str = "rw",
+    timeout: float = BUSY_SECONDS,
+    like: Path | None = None,
+) -> sqlite3.Connection:
+    """Open a database file by the library it needs; every connection of the house is made here.
+
+    An encrypted one is a connection of SQLCipher that looks and fails like one of ``sqlite3``.
+
+    Args:
+        path: the file.
+        mode: ``ro``, ``rw`` or ``rwc``, as in SQLite's file addresses.
+        timeout: seconds to wait for another program's lock.
+        like: for a new file, one whose passphrase it is to have, or to be plain as that is.
+
+    Raises:
+        Locked: the file is encrypted and its passphrase is not to be had.
+        StoreError: the file is encrypted and SQLCipher is not installed.
+        sqlite3.Error: it cannot be opened.
+    """
+    salt = salt_of(like or path)
+    if salt is None:
+        address = f"{path.absolute().as_uri()}?mode={mode}"
+        connection: sqlite3.Connection = sqlite3.connect(
+            address,
+            uri=True,
+            timeout=timeout,
+            isolation_level=None,
+            factory=cipher_held.PlainConnection,
+        )
+    else:
+        key = cipher.key_of(like or path, salt)
+        from workstation.store.cipher_sqlite import open_keyed
+
+        connection = open_keyed(path, key, mode=mode, timeout=timeout)
+    cipher_held.note(identity(path), salt, connection)
+    return connection
+
+
+def salt_of(path: Path) -> bytes | None:
+    """Return the salt of an encrypted file, open or not; None for any other."""
+    held = cipher_held.known(identity(path))
+    return cipher.salt_of(path) if held is None else held[0]
+
+
+def _row_type(connection: object) -> type:
+    if isinstance(connection, sqlite3.Connection):
+        return sqlite3.Row
+    from workstation.store.cipher_sqlite import row_type
+
+    return row_type()
 
 
 def identity(path: Path) -> tuple[int, int] | None:
@@ -56,11 +110,13 @@ def prepare(path: Path) -> None:
         raise StoreError(f"{path} is a folder; name a file in it, such as {path / 'desk.db'}.")
     if not path.exists() or path.stat().st_size == 0:
         _create(path)
+    # Looked at before it is opened: see cipher_held.
+    logged = cipher_held.known(identity(path)) is not None or _uses_log(path)
     with contextlib.closing(_first_look(path)) as connection, _explained(path):
         version = _version(connection, path)
         if version != SCHEMA_VERSION:
             _migrate(connection, path)
-        elif not _uses_log(path):
+        elif not logged:
             _use_log(connection)
 
 
@@ -75,12 +131,15 @@ def _create(path: Path) -> None:
 
 
 def _first_look(path: Path) -> sqlite3.Connection:
+    held = cipher_held.known(identity(path)) is not None
     try:
-        path.open("rb").close()
+        if not held:
+            path.open("rb").close()
     except OSError as error:
         raise StoreError(f"{path} cannot be read; give yourself permission or use --db.") from error
     try:
-        path.open("r+b").close()
+        if not held:
+            path.open("r+b").close()
         _try_folder(path)
     except OSError as error:
         raise StoreError(
@@ -88,7 +147,7 @@ def _first_look(path: Path) -> sqlite3.Connection:
             "folder writable or choose another with --db."
         ) from error
     try:
-        return sqlite3.connect(path, timeout=BUSY_SECONDS, isolation_level=None)
+        return open_file(path)
     except sqlite3.Error as error:
         raise StoreError(f"{path} cannot be opened ({error}).") from error
 
@@ -117,6 +176,8 @@ def explain(error: sqlite3.Error, path: Path) -> str:
     if name.startswith("SQLITE_CORRUPT"):
         return f"{path} is damaged; run 'workstation restore' to bring a back-up back."
     if name.startswith(("SQLITE_BUSY", "SQLITE_LOCKED")):
+        if title := under_way(path):
+            return f"“{title}” is being written and goes on by itself; try again in a minute."
         return f"{path} is locked by another program; close it and try again."
     if name.startswith("SQLITE_READONLY"):
         return f"{path} is read-only; make the file and its folder writable."
@@ -149,20 +210,6 @@ def _tables(connection: sqlite3.Connection) -> int:
     return found
 
 
-def _copy_aside(path: Path, version: int) -> None:
-    """Copy the file before it is migrated, beside it."""
-    target = path.with_name(f"{path.name}.before-version-{version + 1}")
-    partial = target.with_name(target.name + ".part")
-    partial.unlink(missing_ok=True)
-    os.close(os.open(partial, os.O_WRONLY | os.O_CREAT, 0o600))
-    with (
-        contextlib.closing(sqlite3.connect(path)) as source,
-        contextlib.closing(sqlite3.connect(partial)) as copy,
-    ):
-        source.backup(copy)
-    partial.replace(target)
-
-
 def _migrate(connection: sqlite3.Connection, path: Path) -> None:
     """Apply what is missing in one transaction, so that two programs starting at once agree."""
     from sqlite_utils import Database
@@ -174,8 +221,10 @@ def _migrate(connection: sqlite3.Connection, path: Path) -> None:
         version = _version(connection, path)
         if version != SCHEMA_VERSION:
             if version:
-                _copy_aside(path, version)
-            steps().apply(Database(connection))
+                from workstation.store.backup_files import before_migration
+
+                before_migration(path, version)
+            steps().apply(Database(connection, execute_plugins=False))
             connection.execute(f"PRAGMA application_id = {APPLICATION_ID}")
             connection.execute(f"PRAGMA user_version = {SCHEMA_VERSION}")
         connection.execute("COMMIT")
@@ -185,12 +234,16 @@ def _migrate(connection: sqlite3.Connection, path: Path) -> None:
 
 
 def _uses_log(path: Path) -> bool:
-    """Tell from the header whether the file is written by the write-ahead log.
+    """Tell from the header whether the file is known to be written by the write-ahead log.
 
-    Bytes 18 and 19 are then 2 (SQLite's file format); asking SQLite makes it read the whole schema.
+    Bytes 18 and 19 are then 2 (SQLite's file format); asking SQLite makes it read the whole schema,
+    which only an encrypted file needs.
     """
-    with path.open("rb") as file:
-        return file.read(20)[18:] == b"\x02\x02"
+    try:
+        with path.open("rb") as file:
+            return file.read(20)[18:] == b"\x02\x02" and salt_of(path) is None
+    except OSError:
+        return False
 
 
 def _use_log(connection: sqlite3.Connection) -> None:

@@ -35,7 +35,7 @@ def machine_node(state_folder: Path | None = None) -> int:
 
     number = secrets.randbelow((1 << NODE_BITS) - 1) + 1
     try:
-        state_folder.mkdir(parents=True, exist_ok=True)
+        state_folder.mkdir(mode=0o700, parents=True, exist_ok=True)
         with os.fdopen(os.open(kept, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "w") as file:
             file.write(str(number))
     except OSError:

@@ -2,11 +2,12 @@
 
 import contextlib
 import sqlite3
+import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
-from workstation.store import actions, check, undo, undo_later
+from workstation.store import actions, long_work, undo, undo_later
 from workstation.store.actions import Action, Progress, Writer, action_of
 from workstation.store.connection import connect, explain, identity, prepare
 from workstation.store.errors import Refused, StoreError
@@ -38,6 +39,9 @@ class Store:
         self._numbers = Numbers(self._connection, node)
         self.work_out: undo_later.WorkOut | None = None
         """What undo has worked out anew (see ``undo_later.WORKED_OUT``); the desk gives it."""
+        self._patient = True
+        self.before_bulk: Callable[[str], None] | None = None
+        """Called with an action's title before it changes many rows; the desk gives it."""
 
     @classmethod
     def open(cls, path: Path, *, now: Callable[[], str], node: int | None = None) -> "Store":
@@ -58,7 +62,8 @@ class Store:
         self._connection.close()
 
     def wait_at_most(self, seconds: float) -> None:
-        """Wait so long for another program's lock before refusing."""
+        """Wait so long for another program's lock before refusing, whatever it does."""
+        self._patient = False
         self._connection.execute(f"PRAGMA busy_timeout = {round(seconds * 1000)}")
 
     # Reading
@@ -87,6 +92,10 @@ class Store:
     def stored_columns(self, table: str) -> list[str]:
         """Return the columns of a table that are not worked out from others."""
         return stored_columns(self._connection, table)
+
+    def wrote(self) -> bool:
+        """Say whether anything was written by this connection."""
+        return self._connection.total_changes > 0
 
     def data_version(self) -> int:
         """Return a number that changes when another connection has changed the file.
@@ -125,13 +134,29 @@ class Store:
         """
         self._in_place()
         with self._explained():
-            writer = actions.begin(self._connection, self._numbers, title, self._now())
+            writer = self._begun(title)
+            writer.before_bulk = self._telling(title)
             try:
                 yield writer
             except BaseException:
                 actions.roll_back(self._connection)
                 raise
             actions.commit(self._connection)
+
+    def _begun(self, title: str) -> Writer:
+        """Begin an action, waiting for an import or other long work of another program."""
+        until = time.monotonic() + long_work.LONGEST_WAIT
+        while True:
+            try:
+                return actions.begin(self._connection, self._numbers, title, self._now())
+            except sqlite3.OperationalError as error:
+                late = time.monotonic() > until or not self._patient
+                if late or not long_work.is_busy(error) or not long_work.under_way(self.path):
+                    raise
+
+    def announced(self, title: str) -> contextlib.AbstractContextManager[None]:
+        """While entered, other programs wait longer for the lock, and say what they wait for."""
+        return long_work.announced(self.path, title)
 
     def write_draft(self, number: int | None, account_id: int, started: str, content: str) -> int:
         """Keep a call in progress on disk, outside the log; return the draft's number."""
@@ -175,7 +200,7 @@ class Store:
                 (name, self._now(), content),
             )
 
-    def rewrite_cache(self, work: Callable[[sqlite3.Connection], None]) -> None:
+    def rewrite_cache(self, work: Callable[[sqlite3.Connection], object]) -> None:
         """Let ``work`` write a table that is worked out from others, in one transaction."""
         with self._explained(), self._unrecorded():
             work(self._connection)
@@ -206,25 +231,6 @@ class Store:
             self._connection.execute("PRAGMA query_only = ON")
 
     # The file as a whole
-
-    def check(self, bins: Sequence[str], *, repair: bool) -> tuple[list[str], dict[str, int]]:
-        """Look the file through; return what is wrong, and what was worked out anew.
-
-        Args:
-            bins: the bins the playbook knows.
-            repair: put derived columns and the search index right.
-        """
-        with self._explained():
-            found = check.damage(self._connection)
-            if found:
-                return found, {}
-            with self._unrecorded():
-                found = check.promises(self._connection, bins)
-                if repair:
-                    return found, check.repair(self._connection)
-                for name, count in check.stale(self._connection).items():
-                    found.append(check.said(name, count))
-                return found, {}
 
     def exchange(self, swap: Callable[[], None]) -> None:
         """Close the file while ``swap`` puts another in its place, and open what is there then."""
@@ -358,6 +364,8 @@ class Store:
                 target_id=target.id,
             )
             try:
+                writer.before_bulk = self._telling(title)
+                writer.tell_bulk(self.changes_of(target.id))
                 undo.apply(
                     self._connection,
                     writer,
@@ -378,6 +386,10 @@ class Store:
             finally:
                 actions.roll_back(self._connection)
         return target
+
+    def _telling(self, title: str) -> Callable[[], None] | None:
+        tell = self.before_bulk
+        return None if tell is None else lambda: tell(title)
 
     def _in_place(self) -> None:
         """Refuse to go on with a file that has lost its name: what is written there is lost."""

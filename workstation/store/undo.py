@@ -54,7 +54,7 @@ def apply(
         "SELECT count(*) FROM changes WHERE action_id = ?", (source,)
     ).fetchone()[0]
     told = progress or (lambda _done, _total: None)
-    stamp = _stamp(target_id, again=again)
+    stamp = _stamp(target_id, source, again=again)
     if total <= FEW:
         _one_by_one(connection, source, "1", stamp, lambda done: told(done, total))
     else:
@@ -132,12 +132,13 @@ def _one_by_one(
         told(done)
 
 
-def _stamp(target_id: int, *, again: bool) -> str:
+def _stamp(target_id: int, source: int, *, again: bool) -> str:
     """Return SQL for what ``updated_at`` of a row ``now`` becomes.
 
     It goes back to what it was before the target, and forth to the target's moment, unless
     another action moved it on meanwhile. The target's own first entry is asked, whatever was
-    undone and redone since.
+    undone and redone since. An undo that had something worked out anew moved it on too: its redo
+    takes that back.
     """
     made = f"(SELECT at FROM actions WHERE id = {target_id})"
     was = (
@@ -146,7 +147,17 @@ def _stamp(target_id: int, *, again: bool) -> str:
         "AND first.kind = 'update' ORDER BY first.seq LIMIT 1)"
     )
     if again:
-        return f"iif(now.updated_at IS {was}, {made}, now.updated_at)"
+        moved = f"(SELECT at FROM actions WHERE id = {source})"
+        from_there = (
+            "(SELECT json_extract(theirs.before, '$.updated_at') FROM changes AS theirs "
+            f"WHERE theirs.row_id = now.id AND theirs.action_id = {source} "
+            "AND json_extract(theirs.before, '$.updated_at') IS NOT NULL "
+            "ORDER BY theirs.seq LIMIT 1)"
+        )
+        return (
+            f"iif(now.updated_at IS {was}, {made}, iif(now.updated_at IS {moved}, "
+            f"coalesce({from_there}, now.updated_at), now.updated_at))"
+        )
     return f"iif(now.updated_at IS {made}, coalesce({was}, now.updated_at), now.updated_at)"
 
 

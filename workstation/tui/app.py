@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import contextlib
 import gc
 import os
 import sys
@@ -11,7 +10,6 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar
 
-from textual import work
 from textual.app import SystemCommand
 from textual.binding import BindingType
 from textual.screen import Screen
@@ -20,6 +18,7 @@ from workstation.desk.changed import Changed
 from workstation.desk.desk import StoreError
 from workstation.desk.errors import DeskError
 from workstation.playbook.resources import themes_folder
+from workstation.tui.back_up_keeper import BackUpKeeper
 from workstation.tui.calendar_keeper import CalendarKeeper
 from workstation.tui.commands import BY_ID, palette_places
 from workstation.tui.commands import COMMANDS as REGISTRY
@@ -40,7 +39,6 @@ TICK_SECONDS = 0.5
 AT_ONCE = 1000
 """Rows a change may touch without a bar; more would hold up the keys."""
 
-BACK_UP_SECONDS = 30 * 60
 PATIENCE_SECONDS = 1.0
 """How long the screens stand still at most while another program has the file locked."""
 
@@ -130,6 +128,7 @@ class WorkstationApp(SaysTrouble, CleansPastes, TypeAhead):
         """Counts changes, so that a screen that was hidden knows it has to read again."""
         self._notices = notices
         self._calendar = CalendarKeeper(self)
+        self._back_ups = BackUpKeeper(self)
         self._day = desk.days.today()
         self._minute = -1
         self._trouble = ""
@@ -151,8 +150,6 @@ class WorkstationApp(SaysTrouble, CleansPastes, TypeAhead):
         for notice in self._notices:
             self.warn(notice)
         self.set_interval(TICK_SECONDS, self._tick)
-        if not self.demo:
-            self.set_interval(BACK_UP_SECONDS, self._back_up)
 
     def first_shown(self) -> None:
         """Do what could wait until the first place was on the screen."""
@@ -162,6 +159,7 @@ class WorkstationApp(SaysTrouble, CleansPastes, TypeAhead):
         if self._dressed:
             self._set_themes()
         if not self.demo:
+            self._back_ups.start()
             self._offer_rescoring()
         self.offer_unfinished()
 
@@ -456,15 +454,6 @@ class WorkstationApp(SaysTrouble, CleansPastes, TypeAhead):
                 screen.minute_passed()
             self._minute = now.minute
 
-    @work(thread=True, exclusive=True, group="back-up")
-    def _back_up(self) -> None:
-        """Keep a verified copy of the file, when anything has changed."""
-        try:
-            with contextlib.closing(self.desk.reader()) as reader:
-                reader.safety.auto()
-        except StoreError as error:
-            self.call_from_thread(self.warn, str(error))
-
     def offer_unfinished(self) -> None:
         """Offer the latest call that was never logged, as it was when the program went away."""
         if not self.desk.queue.open_calls():
@@ -508,6 +497,17 @@ def run(
     app = WorkstationApp(desk, config=config, notices=notices, demo=demo)
     app.run()
     if not demo:
-        desk.safety.auto()
+        _leave(desk)
     if app.return_code:
         raise SystemExit(app.return_code)
+
+
+def _leave(desk: Desk) -> None:
+    """Have what was done today backed up; trouble with that is a sentence under the screens."""
+    try:
+        desk.safety.leave()
+        trouble = desk.safety.trouble()
+    except StoreError as error:
+        trouble = str(error)
+    if trouble:
+        sys.stderr.write(f"{safe(trouble)}\n")

@@ -17,6 +17,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from workstation.desk.errors import DeskError
+from workstation.desk.home import from_home
 from workstation.tui.small_yaml import read_small_yaml
 
 if TYPE_CHECKING:
@@ -140,7 +141,7 @@ def run(words: Sequence[str], failed: Callable[[str], None]) -> None:
     """
     flags = getattr(subprocess, "DETACHED_PROCESS", 0)
     try:
-        program = str(Path(words[0]).expanduser()) if words[0].startswith("~") else words[0]
+        program = str(from_home(words[0])) if words[0].startswith("~") else words[0]
         process = subprocess.Popen(  # noqa: S603 - the rep's own words, and no shell
             [program, *words[1:]],
             stdin=subprocess.DEVNULL,

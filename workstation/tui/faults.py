@@ -31,7 +31,7 @@ def record_fault(error: BaseException, at: datetime) -> str:
     said = "The workstation stopped because of a fault of its own; what you saved is safe."
     path = fault_file()
     try:
-        path.parent.mkdir(parents=True, exist_ok=True)
+        path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
         begin_anew = path.exists() and path.stat().st_size > LARGEST
         how = os.O_WRONLY | os.O_CREAT | (os.O_TRUNC if begin_anew else os.O_APPEND)
         with os.fdopen(os.open(path, how, 0o600), "w", encoding="utf-8") as file:

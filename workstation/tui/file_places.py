@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
+from workstation.desk.home import from_home
 from workstation.tui.widgets.render import one_line
 
 TABLES = (".csv", ".tsv", ".tab", ".txt", ".xlsx", ".xlsm")
@@ -44,7 +45,7 @@ def candidates(typed: str, folders: Sequence[Path]) -> list[Candidate]:
         files = [each for each in found if not each.folder]
         return [*files, *(_folder(each) for each in folders)][:_MOST]
     head, part = os.path.split(typed)
-    folder = Path(head or ".").expanduser()
+    folder = from_home(head or ".")
     shown = f"{head.removesuffix(os.sep)}{os.sep}" if head else ""
     found = list(_inside(folder, shown, part.casefold()))
     return sorted(found, key=lambda each: (each.folder, each.name.casefold()))[:_MOST]
@@ -114,9 +115,11 @@ def remember(folder: Path, config: Path | None) -> None:
         return
     kept = list(dict.fromkeys([folder.absolute(), *_remembered(config)]))[:_REMEMBERED]
     try:
-        config.mkdir(parents=True, exist_ok=True)
+        config.mkdir(mode=0o700, parents=True, exist_ok=True)
         text = "".join(f"{each}\n" for each in kept)
-        (config / _FILE).write_text(text, encoding="utf-8", errors="replace")
+        descriptor = os.open(config / _FILE, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
+        with os.fdopen(descriptor, "w", encoding="utf-8", errors="replace") as file:
+            file.write(text)
     except OSError:
         return
 

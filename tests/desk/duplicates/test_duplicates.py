@@ -151,7 +151,7 @@ def test_a_scan_is_remembered_told_and_can_be_stopped(desk: Desk) -> None:
     last = desk.duplicates.last_scan("accounts")
     assert last is not None
     assert (last.at, last.records, last.found) == (desk.clock.now(), 2, 1)
-    assert last.said == "2 accounts looked through, 1 pairs found."
+    assert last.said == "2 accounts looked through, 1 pair found."
     assert desk.duplicates.last_scan("contacts") is None
     assert desk.history.recent(1)[0].title == "Add Corvid Labs"
 

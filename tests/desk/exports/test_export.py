@@ -241,7 +241,7 @@ def test_a_file_is_whole_or_not_there_and_its_owners_alone(filled: Desk, tmp_pat
     for name in ("new/folder", "facts.csv", "facts.xlsx", "facts.jsonl"):
         with pytest.raises(Stop):
             export(filled, tmp_path / name, progress=stop)
-    assert {path.name for path in tmp_path.iterdir()} == {"desk.db", "desk.db-shm", "desk.db-wal"}
+    assert all(path.name.startswith("desk.db") for path in tmp_path.iterdir())
     told: list[tuple[int, int]] = []
     export(filled, tmp_path / "out", progress=lambda *at: told.append(at))
     assert told and told[-1][0] <= told[-1][1]

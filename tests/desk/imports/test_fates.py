@@ -65,7 +65,7 @@ def remap(desk: Desk, path: Path, as_: str, **fields: str) -> ImportPlan:
         ("Foo & Bar Ltd", "Foo and Bar Limited", "same"),
         ("Société Exemple S.A.R.L.", "Societe Exemple", "same"),
         ("Brightline Inc.", "Brightline GmbH", "possible_duplicate"),
-        ("Brightline", "Brightlines", "new"),
+        ("Brightline", "Brightlines", "possible_duplicate"),
     ],
 )
 def test_a_company_is_known_whatever_its_spelling_and_legal_form(
@@ -305,7 +305,7 @@ def test_a_list_of_companies_not_to_contact_puts_them_out_of_bounds(
     desk.imports.run(plan, suppress=True)
     assert account(desk, "Acme")["bin"] == "avoid.bad_fit"
     result = brought_in(desk, written(tmp_path, text.replace("Later", "Laterly"), "new.csv"))
-    assert fates(result) == {"protected": 2}
+    assert fates(result) == {"protected": 1, "same": 1}
     assert account(desk, "Laterly")["bin"] == "avoid.bad_fit"
     with pytest.raises(DeskError, match="accounts or contacts"):
         desk.imports.run(
@@ -329,7 +329,7 @@ def test_unusable_rows_go_to_a_file_that_can_be_mended_and_imported(
     )
     assert result.unusable_file is not None
     text = result.unusable_file.read_text(encoding="utf-8")
-    assert text.splitlines()[0] == "Company,City,why"
+    assert text.splitlines()[0] == "Company,City,why,surplus 1"
     assert "'=more" in text
     assert text.splitlines()[2] == ",Paris,no name"
     result.unusable_file.write_text(text.replace(",Paris", "Gamma,Paris").replace("'=more", ""))
@@ -337,6 +337,23 @@ def test_unusable_rows_go_to_a_file_that_can_be_mended_and_imported(
     assert fates(again) == {"new": 2}
     assert again.unusable_file is None
     assert facts(desk, "Gamma") == {}
+
+
+def test_cells_too_many_have_columns_of_their_own_and_come_in_again_whole(
+    desk: Desk, tmp_path: Path
+) -> None:
+    path = written(tmp_path, "Company,City\nAcme,Oslo\nBeta,Rome,red,tall\n,Paris\nC,D,blue\n")
+    bad = brought_in(desk, path).unusable_file
+    assert bad is not None
+    lines = bad.read_text(encoding="utf-8").splitlines()
+    assert lines[0] == "Company,City,why,surplus 1,surplus 2"
+    assert lines[1].endswith(",red,tall")
+    again = brought_in(desk, bad, unusable_to=tmp_path / "other")
+    assert fates(again) == {"new": 2, "unusable": 1}
+    assert facts(desk, "Beta") == {"surplus 1": "red", "surplus 2": "tall"}
+    assert again.unusable_file is not None
+    left = again.unusable_file.read_text(encoding="utf-8").splitlines()
+    assert left == ["Company,City,why,surplus 1,surplus 2", ",Paris,no name,,"]
 
 
 # What a preview says is what a run does

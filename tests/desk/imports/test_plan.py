@@ -57,13 +57,17 @@ def test_real_opportunities_come_in_for_real_accounts(desk: Desk) -> None:
 def test_an_export_of_ours_is_named_so_and_says_nothing_is_to_be_asked(
     desk: Desk, tmp_path: Path
 ) -> None:
-    path = written(tmp_path, "workstation_id,name,email,email2,more_phones,Extra\n1,Ada,,,,\n")
+    path = written(
+        tmp_path, "workstation_id,name,email,email2,more_phones,Extra,created_on\n1,Ada,,,,,\n"
+    )
     plan = desk.imports.plan(path, "contacts")
     assert plan.shape == "workstation export"
     assert [column.field for column in plan.columns] == [
-        "workstation_id", "name", "email", "email", "phone", None,
+        "workstation_id", "name", "email", "email", "phone", None, None,
     ]  # fmt: skip
-    assert plan.columns[-1].ignored
+    extra, worked_out = plan.columns[-2:]
+    assert (extra.ignored, extra.field_title) == (False, "kept as a fact")
+    assert (worked_out.ignored, worked_out.field_title) == (True, "left out")
 
 
 def test_a_column_beside_an_address_that_says_its_kind_is_left_out(
@@ -156,7 +160,7 @@ def test_dates_that_could_be_either_way_round_are_asked_about(desk: Desk, tmp_pa
 def test_one_clear_date_far_down_settles_the_column(desk: Desk, tmp_path: Path) -> None:
     days = [("5", "03/04/2026")] * 80 + [("5", "23/04/2026")]
     plan = desk.imports.plan(deals(tmp_path, *days))
-    assert plan.questions == ()
+    assert plan.open_questions == ()
     assert plan.settled == plan.answers == {"dates Close date": "dmy"}
 
 
@@ -168,9 +172,9 @@ def test_dates_in_contradicting_orders_are_asked_about(desk: Desk, tmp_path: Pat
 
 def test_dates_kept_as_facts_are_not_asked_about(desk: Desk, tmp_path: Path) -> None:
     path = written(tmp_path, "Company,Renewal\nCorvid Labs,03/04/2026\n")
-    assert desk.imports.plan(path).questions == ()
+    assert desk.imports.plan(path).open_questions == ()
     path = deals(tmp_path, ("5", "03/04/2026"))
-    assert desk.imports.plan(path, mapping_overrides={"Close date": None}).questions == ()
+    assert desk.imports.plan(path, mapping_overrides={"Close date": None}).open_questions == ()
 
 
 @pytest.mark.parametrize(
@@ -186,7 +190,7 @@ def test_a_decimal_mark_that_shows_is_taken(
     desk: Desk, tmp_path: Path, amounts: list[str], settled: str | None
 ) -> None:
     plan = desk.imports.plan(deals(tmp_path, *((amount, "2026-01-02") for amount in amounts)))
-    assert plan.questions == ()
+    assert plan.open_questions == ()
     assert plan.settled.get("amounts Amount") == settled
 
 
@@ -309,7 +313,12 @@ def test_a_correction_of_a_kept_mapping_replaces_it_and_undo_brings_the_old_one_
     assert mapping.mapping["Colour"] == "ticker"
     desk.history.undo()
     (mapping,) = desk.imports.mappings.all()
+    assert mapping.mapping["Colour"] == "ticker"
+    desk.history.undo()
+    (mapping,) = desk.imports.mappings.all()
     assert mapping.mapping["Colour"] == "industry"
+    desk.history.undo()
+    assert len(kept(desk)) == 1
     desk.history.undo()
     assert kept(desk) == []
 

@@ -285,3 +285,35 @@ def test_a_block_over_a_focus_list_calls_its_accounts_due_or_not(
     assert not desk.blocks.look().listed
     clock.advance(hours=7)
     assert desk.blocks.look(onward=True).account_id == asleep
+
+
+# Where all asked not to be contacted
+
+
+def test_accounts_whose_people_all_asked_not_to_be_contacted_are_no_rows_to_call(
+    desk: Desk,
+) -> None:
+    def closed(name: str, flags: dict[str, int], **more: object) -> int:
+        number = world.account(desk, name, **more)
+        person = desk.accounts.add_contact(number, "Ann Example", email=f"ann@{name}.example").made
+        with desk.store.action("mark") as act:
+            act.update("contacts", int(person or 0), flags)
+        return number
+
+    never = {"do_not_call": 1, "opted_out": 1}
+    closed("working", never, bin="working")
+    closed("mailable", {"do_not_call": 1}, bin="working")
+    closed("cold", never, tier=1, fit=100)
+    world.account(desk, "fresh", tier=1, fit=50)
+    promised = closed("promised", never, bin="working")
+    world.follow_up(desk, promised, desk.days.today(), promised=True)
+    rows = {row.account: row for row in desk.queue.today().rows()}
+    assert set(rows) == {"working", "mailable", "fresh", "promised"}
+    found = rows["working"]
+    assert (found.class_, found.contact, found.callable) == ("no_next_step", None, True)
+    assert found.why.endswith("find another person: all asked not to be contacted")
+    assert rows["mailable"].waits == rows["promised"].waits == "asked not to be called"
+    desk.accounts.add_contact(found.account_id, "Bo Example")
+    assert {row.account: row.contact for row in desk.queue.today().rows()}[
+        "working"
+    ] == "Bo Example"

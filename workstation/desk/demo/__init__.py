@@ -45,7 +45,9 @@ def open_demo(clock: Clock | None = None, folder: Path | None = None) -> "Desk":
         shutil.rmtree(own, ignore_errors=True)
         make_demo(path, day, ticking)
     _remove_others(path)
-    return Desk.open(path, clock=clock, own_playbook=own, cache=path.parent)
+    desk = Desk.open(path, clock=clock, own_playbook=own, cache=path.parent)
+    desk.backed_up = False
+    return desk
 
 
 def make_demo(path: Path, day: date, clock: Clock) -> None:
@@ -65,7 +67,7 @@ def make_demo(path: Path, day: date, clock: Clock) -> None:
     now = clock.now()
     moment = now if now.date() == day else datetime.combine(day, time(10, 30), tzinfo=now.tzinfo)
     world, off = _world(day, moment)
-    path.parent.mkdir(parents=True, exist_ok=True)
+    path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
     playbook = load(playbook_folder(), None, cache_folder=path.parent).playbook
     partial = path.with_name(f"{path.name}.{os.getpid()}.part")
     partial.unlink(missing_ok=True)
@@ -83,6 +85,7 @@ def make_demo(path: Path, day: date, clock: Clock) -> None:
         store.close()
     frozen = FrozenClock(moment)
     desk = Desk.open(partial, clock=frozen, cache=path.parent, node=DEMO_NODE)
+    desk.backed_up = False
     try:
         from workstation.desk.demo.brain import add_brain
         from workstation.desk.demo.so_far import log_today

@@ -109,6 +109,26 @@ class Duplicates:
         duplicate_cache.add(self._desk.store, found, self._desk.clock.now())
         return found
 
+    def note_pairs(self, kind: "Kind", pairs: Sequence[tuple[int, int]]) -> list[Pair]:
+        """Compare pairs that something else has found and keep them for the list, however alike.
+
+        Raises:
+            StoreError: the file is locked or cannot be written.
+        """
+        from workstation.desk.duplicates.records import Reader, compare
+
+        records = Reader(self._desk.store, kind).some({each for pair in pairs for each in pair})
+        found = self._pairs(
+            kind,
+            [
+                (min(pair), max(pair), *compare(records[pair[0]], records[pair[1]]))
+                for pair in dict.fromkeys(pairs)
+                if pair[0] != pair[1] and records.keys() >= set(pair)
+            ],
+        )
+        duplicate_cache.add(self._desk.store, found, self._desk.clock.now())
+        return found
+
     def note_people(self, account_id: int) -> list[str]:
         """Look for people who stand twice at one account, and keep them for the list.
 

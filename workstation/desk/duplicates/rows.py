@@ -61,7 +61,8 @@ class Scanned(msgspec.Struct, frozen=True):
     def said(self) -> str:
         """What it came to, in a sentence or two."""
         what = "accounts" if self.kind == "accounts" else "people"
-        text = f"{self.records} {what} looked through, {self.found} pairs found."
+        pairs = "1 pair" if self.found == 1 else f"{self.found} pairs"
+        text = f"{self.records} {what} looked through, {pairs} found."
         if self.split:
             text += f" Of {self.split} large groups only neighbours by name were compared."
         if self.skipped:

@@ -1,7 +1,10 @@
 """Taking data out: tables, people and what is planned, in the formats other programs read."""
 
+from array import array
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
 from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO, TypeVar
 
@@ -15,11 +18,11 @@ from workstation.desk.exports.files import (
     named_file,
     plan_files,
 )
-from workstation.desk.exports.sheets import OF_ACCOUNTS, SHEETS, Cell
+from workstation.desk.exports.list_sheets import LISTS, list_of
+from workstation.desk.exports.sheets import AMOUNTS, OF_ACCOUNTS, SHEETS, Cell, with_currency
+from workstation.exchange.write import Cell as ListCell
 
 if TYPE_CHECKING:
-    from array import array
-
     from workstation.desk.desk import Desk
 
 Progress = Callable[[int, int], None]
@@ -66,7 +69,8 @@ def export(
     called after a table gets that table, an address book the people, a calendar what is planned,
     and a folder or workbook everything. With ``ids`` only what belongs to these accounts is
     written: the accounts and their people unless said otherwise (in CSV and JSON the people go
-    beside the file, into one whose name ends in ``-contacts``).
+    beside the file, into one whose name ends in ``-contacts``). In CSV and workbooks such a list is
+    for people to read: see ``list_sheets``.
 
     Cells no spreadsheet may run as formulas; amounts in whole units beside their currency; files
     readable by their owner only, all of them or none. All is of one moment.
@@ -201,25 +205,57 @@ def _write(
     if form == "xlsx":
         from workstation.exchange.write_workbook import workbook_into
 
-        sheets = ((name, *_read(desk, name, ids, told)) for name in tables)
+        listed = ids is not None and set(tables) <= {*LISTS}
+        sheets = (
+            (name, *(_listed if listed else _typed)(desk, name, ids, told)) for name in tables
+        )
         written = workbook_into(file, sheets)
         return Exported(written.rows, cut=written.cut)
     (name,) = tables
-    head, rows = _read(desk, name, ids, told)
+    of = (desk, name, ids, told)
     if form == "csv":
         from workstation.exchange.write import csv_into
 
-        return Exported({name: csv_into(file, head, rows)})
+        listed = ids is not None and name in LISTS
+        return Exported({name: csv_into(file, *(_listed if listed else _read)(*of))})
     from workstation.exchange.write_json_lines import json_into
 
+    head, rows = _read(*of)
     return Exported({name: json_into(file, head, rows, as_list=form == "json")})
 
 
-def _read(
-    desk: "Desk", name: str, ids: "array[int] | None", told: _Told
-) -> tuple[list[str], Iterator[Sequence[Cell]]]:
+_Table = tuple[list[str], Iterator[Sequence[Cell]]]
+_ListTable = tuple[list[str], Iterator[Sequence[ListCell]]]
+
+
+def _read(desk: "Desk", name: str, ids: "array[int] | None", told: _Told) -> _Table:
     """Return the columns of a table, and its rows in their order."""
     sheet = SHEETS[name]
     head = sheet.columns(desk)
     rows = told.through(iter(sheet.rows(desk, ids)))
+    if "currency" in head:
+        own = desk.settings.get("currency")
+        rows = (with_currency(row, own) for row in rows)
     return head, ([row[column] for column in head] for row in rows)
+
+
+def _listed(desk: "Desk", name: str, ids: "array[int] | None", told: _Told) -> _ListTable:
+    """Return a table of some accounts as people read it."""
+    head, rows = list_of(desk, name, ids or array("q"))
+    return head, told.through(rows)
+
+
+def _typed(desk: "Desk", name: str, ids: "array[int] | None", told: _Told) -> _ListTable:
+    """Return a table whose amounts and days are numbers and days, for a workbook."""
+    head, rows = _read(desk, name, ids, told)
+    reads: list[Callable[[str], ListCell] | None] = [
+        Decimal if each in AMOUNTS else date.fromisoformat if each.endswith("_on") else None
+        for each in head
+    ]
+    return head, (
+        [
+            read(cell) if read and isinstance(cell, str) else cell
+            for read, cell in zip(reads, row, strict=True)
+        ]
+        for row in rows
+    )

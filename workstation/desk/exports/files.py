@@ -1,6 +1,7 @@
 """Where an export goes: its format, its files, and what is said when they cannot be written."""
 
 import os
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import ExitStack, contextmanager, suppress
 from pathlib import Path
@@ -25,6 +26,15 @@ _BY_ENDING: Mapping[str, Format] = {
     ".ical": "calendar", ".jsonl": "jsonl", ".ndjson": "jsonl", ".json": "json",
 }  # fmt: skip
 
+_ENDING = re.compile(r"\.[a-z][a-z0-9]{1,5}")
+"""What looks like the ending of a file, and not like a part of a folder's name."""
+
+_OTHERS = frozenset(
+    ".pdf .doc .docx .odt .rtf .htm .html .xml .xls .xlsm .xlsb .ods .tsv .db .sqlite .zip .gz "
+    ".vcs .png .jpg .yaml .yml .md".split()
+)
+"""Endings that say something else whatever is asked for."""
+
 ONE_FILE: tuple[Format, ...] = ("xlsx", "vcard", "vcard4", "calendar")
 """Formats where everything goes into one file."""
 
@@ -33,21 +43,35 @@ def format_of(target: Path, asked: str | None = None) -> Format:
     """Return the format asked for, else the one a file's ending says, else CSV.
 
     Raises:
-        DeskError: there is no such format, or the ending is of one that is not written.
+        DeskError: there is no such format, the ending is of one that is not written, or of
+            another one than was asked for.
     """
-    if asked is not None:
-        for known in ENDINGS:
-            if asked == known:
-                return known
-        said = clean_line(asked)
-        raise DeskError(f"There is no format “{said}”; there are {', '.join(FORMATS)}.")
-    ending = target.suffix.lower()
-    found = _BY_ENDING.get(ending)
-    if found is None and ending in (".xls", ".xlsm", ".ods", ".txt", ".tsv", ".db", ".vcs"):
-        raise DeskError(
-            f"{ending} files are not written; name one of {', '.join(_BY_ENDING)}, or a folder."
-        )
-    return found or "csv"
+    ending = "" if target.is_dir() else target.suffix.lower()
+    meant = _BY_ENDING.get(ending)
+    if asked is None:
+        if meant is None and _ENDING.fullmatch(ending):
+            more = " or add --all for everything there is" if ending == ".zip" else " or a folder"
+            raise DeskError(
+                f"{clean_line(ending)} files are not written: name a file ending in "
+                f"{', '.join(dict.fromkeys(ENDINGS.values()))},{more}."
+            )
+        return meant or "csv"
+    for known in ENDINGS:
+        if asked == known:
+            if meant not in (None, known) and ENDINGS[known] != ENDINGS[meant]:
+                raise DeskError(
+                    f"{clean_line(target.name)} ends as {meant} does, not as {known}: name it "
+                    f"{clean_line(target.with_suffix(ENDINGS[known]).name)}, or leave the format "
+                    "out."
+                )
+            if meant is None and ending in _OTHERS:
+                raise DeskError(
+                    f"A {known} file does not end in {ending}: name it "
+                    f"{clean_line(target.with_suffix(ENDINGS[known]).name)}."
+                )
+            return known
+    said = clean_line(asked)
+    raise DeskError(f"There is no format “{said}”; there are {', '.join(FORMATS)}.")
 
 
 def named_file(target: Path) -> bool:
@@ -69,7 +93,7 @@ def plan_files(target: Path, form: Format, tables: Sequence[str]) -> dict[Path, 
         if target.is_dir():
             raise DeskError(f"{shown} is a folder; name a file such as {_within(target, form)}.")
         return {target: tuple(tables)}
-    if named_file(target) or (len(tables) == 1 and target.suffix and not target.is_dir()):
+    if named_file(target) or (_ENDING.fullmatch(target.suffix.lower()) and not target.is_dir()):
         if tuple(tables) == ("accounts", "contacts"):
             return {
                 target: ("accounts",),

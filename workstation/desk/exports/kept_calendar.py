@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from workstation.desk.changed import Changed
 from workstation.desk.errors import DeskError
 from workstation.desk.exports.files import said_of
+from workstation.desk.home import from_home
 from workstation.method.text import clean_line
 
 if TYPE_CHECKING:
@@ -44,7 +45,7 @@ class KeptCalendar:
                 cannot be written, or the rep's own calendar lies there: what is planned would
                 count twice.
         """
-        path = target.expanduser().absolute()
+        path = from_home(target).absolute()
         shown = clean_line(str(target))
         if path.suffix.lower() != ".ics":
             raise DeskError(f"{shown} is no .ics file; calendar programs look for one.")
@@ -66,6 +67,8 @@ class KeptCalendar:
     def refresh(self) -> None:
         """Write the file again if what it shows has changed since, or it is gone; else do nothing.
 
+        Nothing is written while the database is as a back-up brought back left it.
+
         May take a while with very much planned: call it in a thread where keys wait.
 
         Raises:
@@ -73,7 +76,7 @@ class KeptCalendar:
             StoreError: the database cannot be read.
         """
         path = self.path
-        if path is None:
+        if path is None or self._desk.safety.resting():
             return
         latest, mark = self._latest(), _mark(path)
         if mark is None and path.exists():

@@ -1,7 +1,7 @@
 """What can be taken out: the tables of record as people and other programs read them."""
 
 import json
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -94,6 +94,11 @@ def listed(found: str | None) -> list[list[Any]]:
     return json.loads(found) if found else []
 
 
+def joined(values: Iterable[str]) -> str | None:
+    """Return several values as one cell, None for none."""
+    return _SEPARATOR.join(values) or None
+
+
 def in_units(minor: int, currency: str | None) -> str:
     """Write minor units as the amount people read."""
     digits = minor_digits(currency)
@@ -101,6 +106,17 @@ def in_units(minor: int, currency: str | None) -> str:
         return str(minor)
     sign, whole = "-" if minor < 0 else "", str(abs(minor)).zfill(digits + 1)
     return f"{sign}{whole[:-digits]}.{whole[-digits:]}"
+
+
+AMOUNTS = ("revenue", "amount")
+"""The columns that are amounts of the row's ``currency``."""
+
+
+def with_currency(row: Mapping[str, Cell], own: str) -> Mapping[str, Cell]:
+    """Return a row whose amount names its currency: the rep's own where none was ever said."""
+    if row.get("currency") or all(row.get(name) is None for name in AMOUNTS):
+        return row
+    return {**row, "currency": own}
 
 
 def _money(row: dict[str, Any], minor: str, currency: str, name: str) -> None:
@@ -140,11 +156,11 @@ def _contact(row: dict[str, Any]) -> dict[str, Cell]:
     row["email2"] = emails[1] if len(emails) > 1 else None
     row["phone"] = work[0] if work else None
     row["mobile"] = mobile[0] if mobile else None
-    row["more_emails"] = _SEPARATOR.join(emails[2:]) or None
-    row["more_phones"] = _SEPARATOR.join(work[1:] + mobile[1:]) or None
-    row["bounced_emails"] = _SEPARATOR.join(dead) or None
-    row["wrong_emails"] = _SEPARATOR.join(by_state["wrong"]) or None
-    row["wrong_phones"] = _SEPARATOR.join(numbers["wrong"]) or None
+    row["more_emails"] = joined(emails[2:])
+    row["more_phones"] = joined(work[1:] + mobile[1:])
+    row["bounced_emails"] = joined(dead)
+    row["wrong_emails"] = joined(by_state["wrong"])
+    row["wrong_phones"] = joined(numbers["wrong"])
     return row
 
 

@@ -73,7 +73,7 @@ def write(folder: Path, text: str | None) -> None:
         if text is None:
             path.unlink(missing_ok=True)
             return
-        folder.mkdir(parents=True, exist_ok=True)
+        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
         with whole_file(path) as file:
             file.write(text.encode())
     except OSError as error:

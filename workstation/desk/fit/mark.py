@@ -36,6 +36,12 @@ def put_mark(desk: "Desk", act: "Writer", profiles: Sequence[Profile]) -> bool:
     return True
 
 
+def profiles_changed(desk: "Desk") -> bool | None:
+    """Say whether all accounts were scored last with other profiles; None when that is unknown."""
+    mark = desk.store.value("SELECT value FROM settings WHERE key = ?", (SCORED,))
+    return None if mark is None else not str(mark).startswith(_digest(desk, desk.playbook.profiles))
+
+
 def why_stale(desk: "Desk", scorer: Scorer) -> str:
     """Return why the accounts should be scored anew, in a sentence; "" when they need not."""
     store = desk.store

@@ -11,6 +11,7 @@ from workstation.desk.imports.account_cells import (
 from workstation.desk.imports.account_columns import PLACE, AccountColumns
 from workstation.desk.imports.accounts_known import AccountBook
 from workstation.desk.imports.batch import Batch
+from workstation.desk.imports.bins_said import BinsSaid
 from workstation.desk.imports.cells import ALSO_CALLED
 from workstation.desk.imports.columns import Columns
 from workstation.desk.imports.differing import keep_differing, weigh
@@ -19,6 +20,8 @@ from workstation.desk.imports.fates import Fate, Outcome
 from workstation.desk.imports.fresh import Setting, made_of, unmet
 from workstation.desk.imports.identifiers import learn_source
 from workstation.desk.imports.moments import moments_of
+from workstation.desk.imports.near_names import contradicted
+from workstation.desk.imports.next_steps import NextSteps
 from workstation.desk.imports.parents import Parents
 from workstation.desk.imports.policy import Rules
 from workstation.desk.imports.records import (
@@ -26,11 +29,12 @@ from workstation.desk.imports.records import (
     Held,
     Known,
     Value,
+    apart,
     identifying_domain,
 )
 from workstation.desk.imports.refusals import put_out_of_bounds, refusals
 from workstation.desk.imports.suppressions import Suppressions
-from workstation.desk.imports.vouch import is_company
+from workstation.desk.imports.vouch import is_company, why_similar
 from workstation.desk.imports.write import ACCOUNT_ROW
 from workstation.method.bins import BIN_KEYS
 from workstation.method.names import company_keys, name_key
@@ -57,7 +61,9 @@ class AccountRows:
         rules: Rules,
         suppressions: Suppressions,
         setting: Setting,
+        said: tuple[BinsSaid, NextSteps],
     ) -> None:
+        self._bins_said, self._next_steps = said
         self._columns = columns
         self.made = 0
         self.known = self._known = known
@@ -67,6 +73,7 @@ class AccountRows:
         self._setting = setting
         self._said = AccountColumns(columns, setting.money)
         self.parents = Parents(batch.writer)
+        self.near = known.near_names()
         self._refused: list[bool] | None = None
 
     @property
@@ -88,11 +95,12 @@ class AccountRows:
         source_ids = [str(one) if one else "" for one in given.get("source_id") or nothing]
         telling = [identifying_domain(one) for one in domains]
         own = columns.cells("workstation_id")
+        near = self.near.load(keys)
         known.load(
             numbers={int(number) for number in own if number.isdecimal() and len(number) < 18},
             sources={one for one in source_ids if one},
             domains={one for one in telling if one},
-            keys={key for key in keys if key},
+            keys={key for key in keys if key} | near,
         )
         phones = [str(one or "") for one in given.get("phone") or nothing]
         self._suppressions.load(
@@ -100,6 +108,8 @@ class AccountRows:
         )
         self._refused = refusals(columns, "do_not_contact")
         columns.keep_extras()
+        self._bins_said.begin()
+        self._next_steps.begin()
         moments = moments_of(columns, self._setting.written_at)
         outcomes: list[Outcome | None] = [None] * columns.count
         fresh: Sequence[int] = ()
@@ -116,6 +126,7 @@ class AccountRows:
                     (phones, self._suppressions.phones()),
                     *others,
                     (own, set(own) - {""}),
+                    (keys, near),
                 ],
             )
             if fresh:
@@ -138,12 +149,13 @@ class AccountRows:
         return outcomes
 
     def _parents_said(self) -> list[tuple[Sequence[str], Collection[str]]]:
-        """Return the columns that name parents, all of whose cells are to be looked at."""
+        """Return columns all of whose cells are to be looked at: parents, bins, next steps."""
         columns = self._columns
         cells = [
             columns.cells("parent_source_id") if columns.has("parent_source_id") else [],
             columns.names("parent_name") if columns.has("parent_name") else [],
         ]
+        cells += [self._bins_said.told(), self._next_steps.told()]
         return [(column, set(column) - {""}) for column in cells if column]
 
     def _one(
@@ -171,7 +183,7 @@ class AccountRows:
                 name, key, source_id, country, domain,
                 said if self._rules.mode("city") in ("fill_blanks", "keep_mine") else None,
             )  # fmt: skip
-            doubt = doubt or known.of_domain(domain, source_id)
+            doubt = doubt or known.of_domain(domain, source_id) or self.nearly(key, source_id, said)
         facts = self._columns.facts[row]
         if found is None:
             made = self.make(name, key, said, moment, row=row)
@@ -180,9 +192,10 @@ class AccountRows:
             if made.protected and not self._own_bin(row).startswith("avoid."):
                 return Outcome("protected", made, why=str(made.held["bin_reason"]))
             if doubt is not None:
-                why = f"similar to {doubt.name}"
-                return Outcome("possible_duplicate", made, why, other=doubt)
-            return Outcome("new", made)
+                why = why_similar(doubt, domain)
+                fields = self._next_steps.put(row, made, None)
+                return Outcome("possible_duplicate", made, why, fields, other=doubt)
+            return Outcome("new", made, fields=self._next_steps.put(row, made, None))
         if (
             self._said.from_place
             and self._said.from_place[row]
@@ -190,6 +203,7 @@ class AccountRows:
         ):
             self._keep_place(row, found, said)
             facts = self._columns.facts[row]
+        another = apart(source_id, found)
         fields = self.fill(found, said, moment, row=row)
         if name_key(name) != found.key:
             facts = {**(facts or {}), ALSO_CALLED: name}
@@ -197,9 +211,21 @@ class AccountRows:
         self._remember_parent(found, row)
         if self._refused and self._refused[row] and not found.protected:
             fields += put_out_of_bounds(self._batch, found, self._said_so)
-        if found.protected:
+        fields += self._bins_said.put(row, found) + self._next_steps.put(row, found, None)
+        if found.protected and self._would_open(row):
+            why = f"stays to be avoided, the file says {self._own_bin(row)}"
+            return Outcome("protected", found, why, fields)
+        if found.protected and (fields or another):
             return Outcome("protected", found, fields=fields)
         return Outcome("updated" if fields else "same", found, fields=fields)
+
+    def nearly(self, key: str, source_id: str, said: Held) -> Known | None:
+        """Return an account of nearly this name, which nothing else a row says speaks against."""
+        found = (known for each in self.near.of(key) for known in self._known.of_key(each))
+        return next(
+            (one for one in found if not apart(source_id, one) and not contradicted(one, said)),
+            None,
+        )
 
     def _of_source(self, source_id: str, name: str, domain: str) -> Known | None:
         if not source_id:
@@ -223,6 +249,8 @@ class AccountRows:
         bin_, reason = "cold", None
         if row is not None:
             bin_, reason = self._own_bin(row), self._bin_reason(row)
+            if not bin_.startswith("avoid.") and (said := self._bins_said.bin_of(row)):
+                bin_, reason = said
         suppressed = self._suppressions.of_domain(str(given.get("domain") or ""))
         if phone := given.get("phone"):
             suppressed = suppressed or self._suppressions.of_person((), [str(phone)])
@@ -300,6 +328,11 @@ class AccountRows:
         """Return the bin our own export names for an account that is new here."""
         told = self._columns.cells("bin")[row] if self._columns.has("bin") else ""
         return told if told in BIN_KEYS else "cold"
+
+    def _would_open(self, row: int) -> bool:
+        """Say whether our own export names a bin that is prospected."""
+        told = self._columns.cells("bin")[row] if self._columns.has("bin") else ""
+        return told in BIN_KEYS and not told.startswith("avoid.")
 
     def _bin_reason(self, row: int) -> str | None:
         return self._columns.cells("bin_reason")[row] or None if self._columns.has("bin") else None

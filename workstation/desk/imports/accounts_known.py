@@ -1,11 +1,13 @@
 """The accounts a portion of a file may be about: by number, identifier, domain and name."""
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Sequence
 
 from workstation.desk.imports.book import Book, Ids, asked, gather
+from workstation.desk.imports.near_names import NearNames
 from workstation.desk.imports.records import Held, Known, apart, identifying_domain
 from workstation.desk.imports.seen import Seen
-from workstation.desk.imports.vouch import is_company
+from workstation.desk.imports.shared import domains_above
+from workstation.desk.imports.vouch import is_company, may_be_called
 from workstation.method.names import company_parts, name_key
 from workstation.store.store import Store
 
@@ -20,6 +22,7 @@ class AccountBook(Book):
         super().__init__(store, "accounts", fact_keys, seen)
         self._by_domain: dict[str, list[Known]] = {}
         self._by_name: dict[str, list[Known]] = {}
+        self._below: set[str] = set()
 
     def load(
         self,
@@ -35,6 +38,8 @@ class AccountBook(Book):
         """
         self._clear()
         by_source = self._ids_of_sources(sources)
+        above = {one: domains_above(one) for one in domains if one.count(".") > 1}
+        domains = {*domains, *(each for those in above.values() for each in those)}
         by_domain: Ids = {}
         gather(
             by_domain,
@@ -65,10 +70,17 @@ class AccountBook(Book):
             for key, found in ids.items():
                 known = {id(one): one for one in map(self._stands_for, found) if one}
                 held[key] = sorted(known.values(), key=lambda one: not one.protected)
+        self._below = {one for one in above if self._protected_above(one) is not None}
 
     def _clear(self) -> None:
         super()._clear()
         self._by_domain, self._by_name = {}, {}
+        self._below = set()
+
+    def _protected_above(self, domain: str) -> Known | None:
+        """Return the protected account of a domain that this one belongs to."""
+        found = (known for each in domains_above(domain) for known in self._by_domain.get(each, ()))
+        return next((known for known in found if known.protected), None)
 
     def _stands_for(self, number: int) -> Known | None:
         """Return an account, or the one it is a duplicate of."""
@@ -82,11 +94,11 @@ class AccountBook(Book):
 
     def looked_up(
         self, sources: Sequence[str], domains: Sequence[str], keys: Sequence[str]
-    ) -> list[tuple[Sequence[str], Mapping[str, object]]]:
-        """Return columns of the portion, each with what is known under its values."""
+    ) -> list[tuple[Sequence[str], Collection[str]]]:
+        """Return columns of the portion, each with the values under which something is known."""
         return [
             (sources, self._by_source),
-            (domains, self._by_domain),
+            (domains, {*self._by_domain, *self._below}),
             (keys, self._by_name),
         ]
 
@@ -113,21 +125,37 @@ class AccountBook(Book):
         if self.seen is not None:
             self._note(kind, key, known)
 
+    def holders(self, domain: str) -> Sequence[Known]:
+        """Return the accounts that have a domain, whatever they are called."""
+        return self._by_domain.get(identifying_domain(domain), ())
+
     def of_domain(
         self, domain: str, source_id: str, name: str = "", country: str = ""
     ) -> Known | None:
-        """Return the account of a domain; another name in another country is another one.
+        """Return the account of a domain; one of quite another name is another one.
 
-        Another identifier of the same source keeps two records apart, but never takes a new
-        record past a protection.
+        So is one of another name in another country. Another identifier of the same source keeps
+        two records apart, but never takes a new record past a protection; that of a domain above
+        counts too.
         """
-        for known in self._by_domain.get(identifying_domain(domain), ()):
+        own = identifying_domain(domain)
+        for known in self._by_domain.get(own, ()):
             if known.protected:
                 return known
             abroad = country and known.country and country != known.country
-            if not apart(source_id, known) and not (abroad and not is_company(known, name)):
+            if apart(source_id, known) or (abroad and not is_company(known, name)):
+                continue
+            if not name or name == domain or may_be_called(known, name):
                 return known
-        return None
+        return self._protected_above(own) if own else None
+
+    def near_names(self) -> NearNames:
+        """Return what compares the names of a portion with each other and those known."""
+        return NearNames(self._store, self.seen)
+
+    def of_key(self, key: str) -> Sequence[Known]:
+        """Return the accounts of a name, given by ``company_key``."""
+        return self._by_name.get(key, ())
 
     def of_name(
         self,

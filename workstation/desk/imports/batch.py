@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from operator import itemgetter
-from typing import Any
+from typing import Any, Literal
 
 from workstation.desk.hands_raised import Hand
 from workstation.desk.imports.fates import Outcome
@@ -15,6 +15,8 @@ from workstation.store.actions import Writer
 
 PORTION = 5000
 """Rows of the file that are collected before they are written."""
+MOST_DOUBTS = 2_000
+"""Possible duplicates of a kind that go to the list at once; a scan finds the others."""
 SIGNALS = 50_000
 """Signals that are collected before they are written, by account: their index likes it so."""
 
@@ -48,6 +50,8 @@ class Batch:
     hands: dict[int, Hand] = field(default_factory=dict)
     """The accounts that asked to be contacted of late, with the latest such moment."""
     avoided: dict[int, str] = field(default_factory=dict)
+    clients: set[int] = field(default_factory=set)
+    """Those of the avoided accounts that pay already."""
     advice: tuple[str, ...] = ()
     _last: int = 0
     fresh: Fresh | None = None
@@ -58,6 +62,9 @@ class Batch:
     phones: list[tuple[Known, tuple[Value, ...]]] = field(default_factory=list)
     facts: list[tuple[Known | None, Known | None, str, str]] = field(default_factory=list)
     ids: list[tuple[Known | None, Known | None, str]] = field(default_factory=list)
+    follow_ups: list[tuple[Known, Known | None, tuple[str, str, str]]] = field(default_factory=list)
+    planned: int = 0
+    """Follow-ups taken so far."""
     moves: list[tuple[Known, Known]] = field(default_factory=list)
     updates: dict[str, dict[int, dict[str, Value]]] = field(
         default_factory=lambda: {table: {} for table in TABLES}
@@ -68,6 +75,10 @@ class Batch:
     )
     made: list[tuple[int, tuple[str, tuple[str, ...]], Known]] = field(default_factory=list)
     fates: list[tuple[int, Outcome | None]] = field(default_factory=list)
+    doubts: dict[Literal["accounts", "contacts"], list[tuple[Known, Known]]] = field(
+        default_factory=lambda: {"accounts": [], "contacts": []}
+    )
+    """Records that this import made, each with the one it may be a duplicate of."""
 
     def made_here(self, known: Known) -> bool:
         """Say whether this import makes a record, whichever portion it came in."""
@@ -150,6 +161,14 @@ class Batch:
         self.changed = True
         self.facts.append((account, contact, key, value))
 
+    def add_follow_up(
+        self, account: Known, contact: Known | None, values: tuple[str, str, str]
+    ) -> None:
+        """Take a next step: channel, why, and the day it is due (ISO)."""
+        self.changed = True
+        self.planned += 1
+        self.follow_ups.append((account, contact, values))
+
     def add_source_id(self, account: Known | None, contact: Known | None, value: str) -> None:
         """Take a further identifier of a record."""
         self.changed = True
@@ -173,8 +192,20 @@ class Batch:
 
     def end_row(self, line: int, outcome: Outcome | None) -> None:
         """Note what became of a row; None for the next of the fresh ones."""
+        if outcome is not None and outcome.fate == "possible_duplicate":
+            self._note_doubt(outcome.record, outcome.other)
         self.fates.append((line, outcome))
         self.rows += 1
+
+    def _note_doubt(self, record: Known | None, other: Known | None) -> None:
+        if record is None or other is None:
+            return
+        of_accounts = "bin" in other.held
+        if of_accounts and "bin" not in record.held:
+            record = record.account
+        held = self.doubts["accounts" if of_accounts else "contacts"]
+        if record is not None and len(held) < MOST_DOUBTS:
+            held.append((record, other))
 
     def flush(self, *, last: bool = True) -> None:
         """Write what was collected; signals only when there are many, or at the end."""
@@ -193,7 +224,7 @@ class Batch:
             known.pending = False
         lists: tuple[list[Any], ...] = (
             self.accounts, self.contacts, self.emails, self.phones, self.facts, self.ids,
-            self.moves, self.made, self.fates,
+            self.moves, self.made, self.fates, self.follow_ups,
         )  # fmt: skip
         for held in lists:
             held.clear()

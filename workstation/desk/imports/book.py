@@ -7,6 +7,7 @@ import json
 from collections.abc import Callable, Collection, Iterable, Sequence
 from typing import Any, Literal
 
+from workstation.desk.imports.long_ids import other_form
 from workstation.desk.imports.records import (
     ACCOUNT_HELD,
     CONTACT_HELD,
@@ -67,14 +68,15 @@ class Book:
 
         For a short identifier, which several tools may give, ``speaks`` has the last word.
         """
-        held = self._by_source.get(source_id, ())
+        held = self.all_of_source(source_id)
         if speaks is None or is_unique(source_id):
             return next(iter(held), None)
         return next((known for known in held if speaks(known)), None)
 
     def all_of_source(self, source_id: str) -> Sequence[Known]:
-        """Return every record that has this identifier."""
-        return self._by_source.get(source_id, ())
+        """Return every record that has this identifier, in whichever form."""
+        other = self._by_source.get(other_form(source_id), [])
+        return self._by_source.get(source_id) or other
 
     def own(self, number: str, name: str) -> Known | None:
         """Return the record our own export names by number, when it still has that name."""
@@ -120,9 +122,14 @@ class Book:
             f"SELECT json_each.value, {self._owner} FROM json_each(?) CROSS JOIN source_ids "
             f"ON source_ids.value = json_each.value WHERE {self._owner} IS NOT NULL"
         )
+        others = {other: one for one in sources if (other := other_form(one))}
+        wanted = [*sources, *others]
         for sql in (own, further):
-            gather(found, asked(self._store, sql, sources))
-        self._gather_seen(found, "source", sources)
+            gather(found, asked(self._store, sql, wanted))
+        self._gather_seen(found, "source", wanted)
+        for other, one in others.items():
+            if numbers := found.get(other):
+                found.setdefault(one, []).extend(numbers)
         return found
 
     def _gather_seen(self, found: Ids, kind: str, keys: Collection[str]) -> None:

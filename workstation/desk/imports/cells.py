@@ -41,6 +41,7 @@ class RowReader:
 
     def __init__(self, plan: ImportPlan, home: str | None) -> None:
         self.home = home
+        self.plan = plan
         self._at = {
             column.field: at for at, column in enumerate(plan.columns) if column.field is not None
         }

@@ -31,13 +31,21 @@ class Question:
     """Something only a person can tell, to be answered before the file is brought in.
 
     ``key`` names it in ``answers`` ("kind", "dates Close date", "amounts Umsatz"); ``sentence`` is
-    shown; ``answer`` is the key of the choice taken, None while it is open.
+    shown; ``answer`` is the key of the choice taken, None while it is open. ``usual`` is the
+    answer that counts until somebody gives another, None where only a person can tell.
     """
 
     key: str
     sentence: str
     choices: tuple[Choice, ...]
     answer: str | None = None
+    usual: str | None = None
+
+    @property
+    def said(self) -> str:
+        """What the answer means for the file, "" while it is open."""
+        said = next((each.said for each in self.choices if each.key == self.answer), "")
+        return said.removeprefix(f"{self.answer}: ")
 
 
 def policy_of(said: str | Policy | None) -> Policy:

@@ -5,6 +5,7 @@ from typing import Any, Generic, TypeVar
 
 from workstation.desk.imports.cells import RowReader, one_line
 from workstation.desk.imports.plan import ImportPlan
+from workstation.exchange.columns import is_own
 from workstation.exchange.values import Unreadable, says_nothing
 from workstation.exchange.write import plain_cell
 from workstation.method.text import clean
@@ -57,12 +58,26 @@ class Columns(RowReader):
         for at, column in enumerate(plan.columns):
             if column.field is not None:
                 self._all_at.setdefault(column.field, []).append(at)
+        self._fields = [column.field for column in plan.columns]
+        self._beside = self._labels_of_companies()
         self._memos: dict[object, Memo[Any]] = {}
         self._columns: list[Sequence[str]] = []
         self._read_cells: dict[int, list[str]] = {}
         self._read_names: dict[str, list[str]] = {}
         self.facts: list[Facts | None] = []
         self.count = 0
+
+    def _labels_of_companies(self) -> dict[int, int]:
+        """Return where the labels stand of columns that may hold a home instead of a company's."""
+        found = {}
+        for at, (name, field) in enumerate(zip(self._names, self._fields, strict=True)):
+            if field is None or not (field.startswith("account_") or field == "city"):
+                continue
+            stem, dash, _ = name.rpartition(" - ")
+            labels = self.places_of_names([f"{stem} - Label", f"{stem} - Type"]) if dash else []
+            if labels:
+                found[at] = labels[0]
+        return found
 
     @property
     def fact_keys(self) -> list[str]:
@@ -103,7 +118,16 @@ class Columns(RowReader):
             if other:
                 held = [other.get(cell, cell) for cell in held]
             self._read_cells[at] = held
+            if at in self._beside:
+                held = self._read_cells[at] = self._without_own(at, held)
         return held
+
+    def _without_own(self, at: int, held: list[str]) -> list[str]:
+        """Leave out what the label beside it calls the person's own; those cells become facts."""
+        field = self._fields[at] or ""
+        own = [is_own(field, label) for label in self.cells_at(self._beside[at])]
+        self.keep_where(at, [bool(mine and cell) for mine, cell in zip(own, held, strict=True)])
+        return ["" if mine else cell for mine, cell in zip(own, held, strict=True)]
 
     def cells(self, field: str) -> list[str]:
         """Return the cells of a field's first column; of no column empty ones."""

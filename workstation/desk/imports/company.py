@@ -66,6 +66,7 @@ class CompanyColumns:
         self._said = self._read(sites)
         named = {one for one in sites if identifying_domain(one)}
         keys = {key for key in self._keys if key}
+        keys |= self._companies.near.load(keys)
         self._known.load(
             numbers=accounts,
             sources={one for one in (*self._sources, *sources) if one},
@@ -110,6 +111,10 @@ class CompanyColumns:
     def _usual(self) -> str:
         return self._companies.usual_currency
 
+    def get(self, number: int) -> Known | None:
+        """Return an account by its number."""
+        return self._known.get(number)
+
     def named(self, row: int) -> bool:
         """Say whether a row names a company."""
         return bool(self._names[row])
@@ -131,8 +136,16 @@ class CompanyColumns:
             return found
         if name and (found := known.of_name(name, self._keys[row], source_id, "")[0]):
             return found
-        matches = (known.of_domain(domain, source_id) for domain in sites if domain)
+        matches = (known.of_domain(domain, source_id, name) for domain in sites if domain)
         return next((found for found in matches if found), None)
+
+    def doubt(self, row: int, emails: Sequence[str], account: Known) -> Known | None:
+        """Return whom an account just made of a row may be: one of its domain or near its name."""
+        sites = [each for each in (self._site(row), *map(domain_of, emails)) if each]
+        holders = (one for each in sites for one in self._known.holders(each))
+        other = next((one for one in holders if one is not account), None)
+        key = self._keys[row]
+        return other or self._companies.nearly(key, self._sources[row], account.held)
 
     def find_named(self, name: str, source_id: str, site: str) -> Known | None:
         """Find an account by its identifier, its site or its name."""
@@ -152,8 +165,10 @@ class CompanyColumns:
         self, row: int, emails: Sequence[str], country: str | None, moment: str
     ) -> Known | None:
         """Make the account of a row, None when nothing says what it is called."""
-        domain = self._site(row) or next((one for each in emails if (one := domain_of(each))), None)
-        name = self._names[row] or domain
+        own = [one for each in emails if (one := domain_of(each))]
+        free = (one for one in own if not self._known.holders(one))
+        domain = self._site(row) or next(free, None)
+        name = self._names[row] or domain or next(iter(own), None)
         if not name or len(name) > _LONGEST_NAME:
             return None
         self.made += 1
@@ -197,7 +212,7 @@ class CompanyColumns:
             for place, address in enumerate(emails):
                 self._batch.add_email(account, None, (address, "work", int(place == 0), "valid"))
             return Outcome("new", account)
-        if account.protected:
+        if account.protected and fields:
             return Outcome("protected", account, fields=fields)
         return Outcome("updated" if fields else "same", account, fields=fields)
 

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 from workstation.desk.imports.accounts import MOST_OF_A_NAME, AccountRows
 from workstation.desk.imports.batch import Batch
+from workstation.desk.imports.bins_said import BinsSaid
 from workstation.desk.imports.cells import (
     ALSO_CALLED,
     country_code,
@@ -19,6 +20,7 @@ from workstation.desk.imports.fates import Outcome
 from workstation.desk.imports.fresh import Setting
 from workstation.desk.imports.identifiers import learn_source
 from workstation.desk.imports.moments import moments_of
+from workstation.desk.imports.next_steps import NextSteps
 from workstation.desk.imports.policy import Rules
 from workstation.desk.imports.records import (
     BLANK,
@@ -27,7 +29,7 @@ from workstation.desk.imports.records import (
     Known,
     identifying_domain,
 )
-from workstation.desk.imports.refusals import put_out_of_bounds
+from workstation.desk.imports.refusals import permits, put_out_of_bounds
 from workstation.desk.imports.suppressions import Suppressions
 from workstation.desk.imports.vouch import is_company
 from workstation.desk.imports.ways import Email, Number, Ways
@@ -35,6 +37,7 @@ from workstation.method.bins import BIN_KEYS
 from workstation.method.names import name_key
 from workstation.method.phones import Phone
 
+_MARKS = {"do_not_call": "not to be called", "opted_out": "opted out of email"}
 _UNSAID = frozenset(("source_id", "source_modified_at", "protection_reason", "time_zone"))
 
 
@@ -50,7 +53,9 @@ class ContactRows:
         rules: Rules,
         suppressions: Suppressions,
         setting: Setting,
+        said: tuple[BinsSaid, NextSteps],
     ) -> None:
+        self._bins_said, self._next_steps = said
         self._columns = columns
         self._contacts = known
         self._batch = batch
@@ -108,6 +113,9 @@ class ContactRows:
         )
         self._suppressions.load(emails=emails, phones=phones, domains=domains)
         columns.keep_extras()
+        self._bins_said.begin()
+        self._next_steps.begin()
+        columns.keep_all_titled("linkedin", columns.texts("linkedin"))
         columns.keep_all_titled("city", columns.texts("city"))
         columns.keep_all_titled("country", countries)
         moments = moments_of(columns, self._setting.written_at)
@@ -139,12 +147,16 @@ class ContactRows:
         company: tuple[str, ...] = ()
         if account is not None:
             company = self.company.fill(row, account, moment) + self._avoid(row, account)
+            company += self._bins_said.put(row, account)
+        else:
+            self._next_steps.keep(row)
         given = {key: column[row] for key, column in self._given.items()}
         given["source_id"] = source_id or None
         self._protect(given, emails, phones)
+        self._bins_said.protect(row, account, given)
         facts = self._columns.facts[row]
         if found is None:
-            return self._bring(row, name, account, given, (facts, moment), doubt)
+            return self._bring(row, (name, given), account, (facts, moment), doubt)
         if name_key(name) != found.key and told:
             facts = {**(facts or {}), ALSO_CALLED: name}
         was_protected = found.protected or bool(account and account.protected)
@@ -152,8 +164,14 @@ class ContactRows:
         fields += self._keep_other_company(row, found)
         fields += self._put_ways(row, found)
         fields += add_facts(self._batch, self._rules, (found, found.account, found), facts, moment)
-        fields += company
-        if was_protected:
+        fields += company + self._next_steps.put(row, account, found)
+        lifted = [
+            flag for flag in FLAGS if found.held.get(flag) and permits(self._columns, flag, row)
+        ]
+        if lifted:
+            why = f"stays {' and '.join(_MARKS[flag] for flag in lifted)}: no file lifts that"
+            return Outcome("protected", found, why, fields)
+        if was_protected and fields:
             return Outcome("protected", found, fields=fields)
         return Outcome("updated" if fields else "same", found, fields=fields)
 
@@ -177,7 +195,10 @@ class ContactRows:
             found, doubt = contacts.find(source_id, emails, phones, told, self.company.name_of(row))
         account = found.account if found else None
         account = account or self.company.find(row, emails)
-        account = account or self.company.make(row, emails, country, moment)
+        if account is None:
+            account = self.company.make(row, emails, country, moment)
+            if account is not None:
+                doubt = doubt or self.company.doubt(row, emails, account)
         if found is None and account is not None:
             found, namesake = contacts.at_account(account, name, source_id)
             doubt = doubt or namesake
@@ -188,13 +209,12 @@ class ContactRows:
     def _bring(
         self,
         row: int,
-        name: str,
+        whose: tuple[str, Held],
         account: Known | None,
-        given: Held,
         said: tuple[dict[str, str] | None, str],
         doubt: Known | None,
     ) -> Outcome:
-        facts, moment = said
+        (name, given), (facts, moment) = whose, said
         held: Held = {**dict.fromkeys(CONTACT_HELD), **BLANK}
         held.update((key, value) for key, value in given.items() if value is not None)
         held["name"], held["source_modified_at"] = name, moment or None
@@ -207,11 +227,15 @@ class ContactRows:
         add_facts(self._batch, self._rules, (known, account, known), facts, moment)
         if account is not None and account.protected:
             return Outcome("protected", known, other=account)
+        fields = self._next_steps.put(row, account, known)
         if doubt is not None:
-            return Outcome("possible_duplicate", known, f"similar to {doubt.name}", other=doubt)
+            why = f"similar to {doubt.name}"
+            if account is not None and "bin" in doubt.held:
+                why = f"their company {account.name} may be {doubt.name}"
+            return Outcome("possible_duplicate", known, why, fields, other=doubt)
         if account is not None and not self._batch.made_here(account):
-            return Outcome("joins", known, other=account)
-        return Outcome("new", known)
+            return Outcome("joins", known, fields=fields, other=account)
+        return Outcome("new", known, fields=fields)
 
     def _keep_lonely_numbers(self) -> None:
         """Take a number nobody can read as it stands, where it is all that is known of a person."""

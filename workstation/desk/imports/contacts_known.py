@@ -7,6 +7,7 @@ from workstation.desk.imports.book import Book, Ids, asked, gather
 from workstation.desk.imports.records import Known, apart, is_shared_box
 from workstation.desk.imports.seen import Seen
 from workstation.desk.imports.vouch import is_company, is_person
+from workstation.method.first_names import short_forms_agree
 from workstation.method.names import name_key, names_agree
 from workstation.store.store import Store
 
@@ -24,6 +25,7 @@ class ContactBook(Book):
         self._namesakes: dict[str, Known] = {}
         self._bounced: set[str] = set()
         self._guarded: dict[int, list[Known]] = {}
+        self._by_last_word: dict[tuple[int, str], list[Known]] = {}
 
     def load(
         self,
@@ -75,19 +77,19 @@ class ContactBook(Book):
     def meet(self, names: Collection[str]) -> None:
         """Read also whoever has one of these names (by ``name_key``) at a loaded account."""
         accounts = self._accounts.by_id
-        found = [
-            (number, account, key)
-            for number, account, name, guarded in asked(
+        last = {_last_word(name) for name in names}
+        wanted = [
+            int(number)
+            for number, name, guarded in asked(
                 self._store,
-                "SELECT contacts.id, account_id, name, do_not_call OR opted_out "
+                "SELECT contacts.id, name, do_not_call OR opted_out "
                 "FROM json_each(?) CROSS JOIN contacts ON account_id = json_each.value",
                 [number for number in accounts if number > 0],
             )
-            if (key := name_key(str(name))) in names or guarded
+            if guarded or _last_word(name_key(str(name))) in last
         ]
-        wanted = [int(number) for number, _, _ in found]
         if self.seen is not None:
-            wanted += [number for _, number in self.seen.ids("at", list(names))]
+            wanted += [number for _, number in self.seen.ids("at", list(last))]
         self._fetch(wanted)
         for known in self.by_id.values():
             number = known.held["account_id"]
@@ -102,6 +104,8 @@ class ContactBook(Book):
             held = self._by_name.setdefault((id(account), known.key), [])
             if known not in held:
                 held.insert(0 if known.protected else len(held), known)
+                last = id(account), _last_word(known.key)
+                self._by_last_word.setdefault(last, []).append(known)
                 if known.protected:
                     self._guarded.setdefault(id(account), []).append(known)
 
@@ -120,7 +124,7 @@ class ContactBook(Book):
     def _clear(self) -> None:
         super()._clear()
         self._by_way, self._by_name, self._namesakes = {}, {}, {}
-        self._bounced, self._guarded = set(), {}
+        self._bounced, self._guarded, self._by_last_word = set(), {}, {}
 
     def add(self, known: Known) -> None:
         """Make a contact of the file findable."""
@@ -132,7 +136,7 @@ class ContactBook(Book):
         """Make a contact findable at the account it now has."""
         self._put_name(known)
         if known.account is not None:
-            self._note("at", known.key, known)
+            self._note("at", _last_word(known.key), known)
         self._namesakes.setdefault(known.key, known)
         self._note("name", known.key, known)
 
@@ -173,6 +177,8 @@ class ContactBook(Book):
         for number in phones:
             held = self._by_way.get(number, ())
             if len(held) != 1 or self._is_company_phone(number):
+                if not company and (twin := _alone(held, name, source_id)):
+                    return twin, None
                 continue
             known = held[0]
             if not name and not emails:
@@ -247,13 +253,26 @@ class ContactBook(Book):
                 return known, None
             doubt = doubt or known
         for known in self._guarded.get(id(account), ()):
-            if names_agree(name, known.name):
+            if names_agree(name, known.name) or short_forms_agree(name, known.name):
                 return known, None
-        return None, doubt
+        near = self._by_last_word.get((id(account), _last_word(name_key(name))), ())
+        named = (each for each in near if short_forms_agree(name, each.name))
+        return None, doubt or next((each for each in named if not apart(source_id, each)), None)
 
 
 def _same_name(name: str, address: str, known: Known) -> bool:
     """Say whether a name does not speak against whoever has this address."""
     if not name or name == address or "@" in known.name:
         return not (is_shared_box(address) and "@" not in known.name)
-    return names_agree(name, known.name)
+    return names_agree(name, known.name) or short_forms_agree(name, known.name)
+
+
+def _alone(held: Sequence[Known], name: str, source_id: str) -> Known | None:
+    """Return whoever at no company has this very name, of several with one number."""
+    key = name_key(name) if name else ""
+    found = (each for each in held if key and each.key == key and each.account is None)
+    return next((each for each in found if not apart(source_id, each)), None)
+
+
+def _last_word(key: str) -> str:
+    return key.rpartition(" ")[2]

@@ -1,5 +1,6 @@
 """Files that come in: planned, previewed without writing, and run as one recorded action."""
 
+import contextlib
 import json
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from itertools import islice
@@ -16,6 +17,8 @@ from workstation.desk.imports.kinds import Kind
 from workstation.desk.imports.many import lean_for, without_pauses
 from workstation.desk.imports.mappings import ImportMappings
 from workstation.desk.imports.plan import ColumnPlan, ImportPlan, Policy, make_plan, open_planned
+from workstation.desk.imports.questions import BINS
+from workstation.desk.imports.questions import Setting as PlanSetting
 from workstation.desk.imports.result import (
     Each,
     ImportPreview,
@@ -23,13 +26,16 @@ from workstation.desk.imports.result import (
     Sample,
     Tally,
     nothing,
+    planned,
     result_of,
 )
+from workstation.desk.imports.suppressed_plan import of_people
 from workstation.desk.imports.unusable import Unusable, name_of
 from workstation.exchange.rows import BadRow, Row
 from workstation.exchange.source import Source
 from workstation.exchange.table import TableError
 from workstation.store.actions import Writer
+from workstation.store.errors import StoreError
 
 if TYPE_CHECKING:
     from workstation.desk.desk import Desk
@@ -87,7 +93,15 @@ class Imports:
             mapping=mapping,
             sheet=sheet,
             kept=self.mappings,
+            setting=PlanSetting(
+                self._desk.settings.get("currency"),
+                {key: self._desk.playbook.bin(key).title for key in set(BINS.values())},
+            ),
         )
+
+    def of_people(self, plan: ImportPlan) -> ImportPlan:
+        """Return how a list of whom not to contact is read: as people when it has addresses."""
+        return of_people(plan)
 
     @property
     def mappings(self) -> ImportMappings:
@@ -109,9 +123,11 @@ class Imports:
             StoreError: the names known so far cannot be brought up to date.
         """
         self._refresh()
+        plan = of_people(plan) if suppress else plan
         batch = Batch(None, plan.file_name)
-        tally, _ = self._go_through(plan, batch, progress, None, suppress=suppress, each=each)
-        notes = tally.notes
+        tally = Tally(each=each)
+        self._go_through(plan, batch, progress, None, tally, suppress=suppress)
+        notes = (*tally.notes, *planned(batch))
         if batch.hands:
             from workstation.desk.imports.signals import foreseen_hands
 
@@ -135,7 +151,8 @@ class Imports:
         who is known is protected, the rest is remembered, and no record is made. Rows that cannot
         be used go to a file in ``unusable_to``, the folder ``exports`` beside the database unless
         told. What the columns become is kept as a mapping when it was corrected, or under the name
-        ``keep_as``.
+        ``keep_as``: as an action of its own before the import, so that undoing the import leaves
+        it, and whatever the file brings.
 
         Raises:
             DeskError: the file is doubtful and that was not allowed, a question about it is open,
@@ -146,25 +163,32 @@ class Imports:
             raise DeskError(f"{plan.doubt} Nothing was imported.")
         for question in getattr(plan, "open_questions", ()):
             raise DeskError(f"{question.sentence} Nothing was imported.")
-        self._desk.safety.auto()
+        self._desk.safety.before(f"import {plan.file_name}", always=True)
+        if plan.corrected or keep_as:
+            self.mappings.keep_apart(plan, keep_as)
+        plan = of_people(plan) if suppress else plan
         self._refresh()
         folder = unusable_to or self._desk.store.path.absolute().parent / "exports"
         unusable = Unusable(folder / name_of(plan.path), [column.column for column in plan.columns])
         tally, batch, title = Tally(), Batch(None, plan.file_name), ""
         try:
-            with self._desk.store.action(f"Import {plan.file_name}") as act, act.roomy():
-                tally, batch = self._write(
-                    plan, act, progress, unusable, suppress=suppress, keep_as=keep_as
-                )
+            store, name = self._desk.store, f"Import {plan.file_name}"
+            with store.action(name) as act, store.announced(name), act.roomy():
+                batch = self._write(plan, act, progress, unusable, tally, suppress=suppress)
                 if not batch.changed:
                     raise _NothingNewError
                 title = f"Import {plan.file_name}: {tally.said()}"
                 act.retitle(title)
         except _NothingNewError:
             return result_of(None, tally, None, nothing(tally), unusable)
+        except StoreError as error:
+            unusable.drop()
+            read = f" of the {tally.rows} rows read so far" if tally.rows else ""
+            raise StoreError(f"{error} Nothing was imported{read}.") from error
         except BaseException:
             unusable.drop()
             raise
+        self._note_doubts(batch)
         changed = Changed(act.id, title, advice=batch.advice, made=batch.import_id)
         return result_of(changed, tally, batch.import_id, title, unusable)
 
@@ -181,6 +205,14 @@ class Imports:
         """
         return rows_of(self._desk.store, import_id, fates, after, limit)
 
+    def _note_doubts(self, batch: Batch) -> None:
+        """Put the possible duplicates on the list of those to decide about."""
+        self._refresh()
+        for kind, pairs in batch.doubts.items():
+            numbers = [(one.id, other.id) for one, other in pairs]
+            with contextlib.suppress(StoreError):
+                self._desk.duplicates.note_pairs(kind, numbers)
+
     def _refresh(self) -> None:
         from workstation.desk.name_keys import refresh
 
@@ -192,10 +224,10 @@ class Imports:
         act: Writer,
         progress: Progress | None,
         unusable: Unusable,
+        tally: Tally,
         *,
         suppress: bool,
-        keep_as: str | None,
-    ) -> tuple[Tally, Batch]:
+    ) -> Batch:
         policy = getattr(plan, "policy", None)
         choices = {
             "suppress": suppress,
@@ -216,19 +248,18 @@ class Imports:
         )
         batch = Batch(act, plan.file_name, import_id, self._desk.fit.scorer(), self._desk.fit.put)
         with lean_for(plan, act, self._desk.store):
-            tally, kind = self._go_through(plan, batch, progress, unusable, suppress=suppress)
+            kind = self._go_through(plan, batch, progress, unusable, tally, suppress=suppress)
         kind.finish(act)
-        if plan.corrected or keep_as:
-            self.mappings.keep(act, plan, keep_as)
         if batch.signalled:
             from workstation.desk.imports.signals import settle_signals
 
             settle_signals(self._desk, act, batch)
+        batch.advice += planned(batch)
         batch.advice += tuple(cadence_hooks.imported(self._desk, act))
         act.update(
             "imports", import_id, {"rows_read": tally.rows, "counts": json.dumps(tally.counts)}
         )
-        return tally, batch
+        return batch
 
     def _go_through(
         self,
@@ -236,10 +267,10 @@ class Imports:
         batch: Batch,
         progress: Progress | None,
         unusable: Unusable | None,
+        tally: Tally,
         *,
         suppress: bool,
-        each: Each | None = None,
-    ) -> tuple[Tally, Kind]:
+    ) -> Kind:
         """Decide about every row of the file, a portion at a time."""
         if suppress and plan.as_ not in ("accounts", "contacts"):
             raise DeskError(
@@ -247,8 +278,6 @@ class Imports:
             )
         source = open_planned(plan)
         kind = Kind(self._desk, plan, batch, suppress=suppress)
-        tally = Tally(each=each)
-
         try:
             rows = source.rows()
             with without_pauses():
@@ -266,8 +295,8 @@ class Imports:
         if progress is not None:
             progress(source.size_bytes, source.size_bytes)
         tally.accounts_made = kind.rows.made
-        tally.notes = tuple(getattr(source, "notes", ()))
-        return tally, kind
+        tally.notes = (*getattr(source, "notes", ()), *kind.notes)
+        return kind
 
     def _portion(
         self, source: Source, rows: Iterator[Row | BadRow], progress: Progress | None

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Protocol
 from workstation.desk.imports.accounts import AccountRows
 from workstation.desk.imports.accounts_known import AccountBook
 from workstation.desk.imports.batch import Batch
+from workstation.desk.imports.bins_said import BinsSaid
 from workstation.desk.imports.cells import RowReader
 from workstation.desk.imports.columns import Columns
 from workstation.desk.imports.contacts_known import ContactBook
@@ -13,15 +14,22 @@ from workstation.desk.imports.fates import Outcome
 from workstation.desk.imports.fresh import Setting
 from workstation.desk.imports.known import KnownAccounts, KnownContacts, Whose
 from workstation.desk.imports.moments import written_at
+from workstation.desk.imports.near_names import NEAR_NAMES_LEFT
+from workstation.desk.imports.next_steps import NextSteps
 from workstation.desk.imports.plan import ImportPlan
 from workstation.desk.imports.policy import Rules
+from workstation.desk.imports.questions import currency_of
 from workstation.desk.imports.seen import Seen
 from workstation.desk.imports.suppressions import Suppressions
 
 if TYPE_CHECKING:
     from workstation.desk.desk import Desk
     from workstation.desk.imports.signals import SignalRows
+    from workstation.desk.imports.suppress import SuppressRows
     from workstation.store.actions import Writer
+
+_MOST_NAMED = 5
+"""Accounts named in a sentence."""
 
 
 class Rows(Protocol):
@@ -44,6 +52,7 @@ class Kind:
         self._seen: tuple[Seen, ...] = ()
         self._books: tuple[AccountBook, ContactBook] | None = None
         self._companies: AccountRows | None = None
+        self._never: SuppressRows | None = None
         self._rules = Rules(desk.store, getattr(plan, "policy", None))
         if plan.as_ in ("accounts", "contacts"):
             self.rows: Rows = self._records(plan, suppress=suppress)
@@ -69,11 +78,12 @@ class Kind:
         suppressions = Suppressions(desk.store)
         setting = Setting(
             today=desk.days.today().isoformat(),
-            money=desk.settings.get("currency"),
+            money=currency_of(plan, desk.settings.get("currency")),
             written_at=written_at(plan.path),
             source=batch.source,
         )
-        companies = AccountRows(columns, accounts, batch, self._rules, suppressions, setting)
+        said = BinsSaid(columns, plan, batch), NextSteps(columns, batch, desk.store)
+        companies = AccountRows(columns, accounts, batch, self._rules, suppressions, setting, said)
         self._companies = companies
         if suppress:
             from workstation.desk.imports.company import CompanyColumns
@@ -81,14 +91,23 @@ class Kind:
             from workstation.desk.imports.ways import Ways
 
             company = CompanyColumns(columns, companies, batch, Ways(columns, columns.home))
-            return SuppressRows(
-                columns, company, contacts, batch, suppressions, of_companies=of_companies
+            self._never = SuppressRows(
+                columns,
+                company,
+                contacts,
+                batch,
+                suppressions,
+                desk.store,
+                of_companies=of_companies,
             )
+            return self._never
         if of_companies:
             return companies
         from workstation.desk.imports.contacts import ContactRows
 
-        return ContactRows(columns, companies, contacts, batch, self._rules, suppressions, setting)
+        return ContactRows(
+            columns, companies, contacts, batch, self._rules, suppressions, setting, said
+        )
 
     def _additions(self, plan: ImportPlan) -> Rows:
         desk, batch = self._desk, self._batch
@@ -124,6 +143,14 @@ class Kind:
         if self._companies is not None:
             self._companies.parents.settle()
 
+    @property
+    def notes(self) -> tuple[str, ...]:
+        """Sentences on what could not be done, or was left for later."""
+        never = self._never.notes if self._never is not None else ()
+        if self._companies is not None and self._companies.near.skipped:
+            return (*never, NEAR_NAMES_LEFT)
+        return never
+
     def finish(self, act: "Writer") -> None:
         """Do what can only be done when all rows are in."""
         if self._companies is None or self._books is None:
@@ -133,11 +160,25 @@ class Kind:
         if parents.link(self._desk.store, self._books[0], again=again):
             self._batch.changed = True
         self._batch.advice += parents.said_circles()
-        avoided: dict[str, list[int]] = {}
+        avoided: dict[tuple[str, str], list[int]] = {}
         for number, reason in self._batch.avoided.items():
-            avoided.setdefault(reason, []).append(number)
-        for reason, numbers in avoided.items():
-            self._batch.advice += tuple(self._desk.bins.put(act, numbers, "avoid.bad_fit", reason))
+            bin_ = "avoid.client" if number in self._batch.clients else "avoid.bad_fit"
+            avoided.setdefault((bin_, reason), []).append(number)
+        for (bin_, reason), numbers in avoided.items():
+            self._batch.advice += tuple(self._desk.bins.put(act, numbers, bin_, reason))
+        self._batch.advice += self._said_avoided([*self._batch.avoided])
+
+    def _said_avoided(self, numbers: list[int]) -> tuple[str, ...]:
+        """Name the first accounts that are to be avoided from now on."""
+        if not numbers:
+            return ()
+        names = [
+            str(self._desk.store.value("SELECT name FROM accounts WHERE id = ?", (number,)))
+            for number in numbers[:_MOST_NAMED]
+        ]
+        more = len(numbers) - len(names)
+        also = f" and {more} more" if more else ""
+        return (f"To be avoided from now on: {', '.join(names)}{also}.",)
 
     def close(self) -> None:
         """Throw away what was put aside."""

@@ -3,13 +3,14 @@
 import json
 import sqlite3
 from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from workstation.desk.changed import Changed
 from workstation.desk.errors import DeskError
 from workstation.desk.imports.choices import MODES, Policy
-from workstation.desk.imports.own import says_why
+from workstation.desk.imports.own import added
 from workstation.exchange.fields import FIELDS, RecordKind
 from workstation.exchange.squashing import squashed
 from workstation.method.text import clean_line
@@ -106,6 +107,24 @@ class ImportMappings:
             act.delete("import_mappings", old.id)
         return Changed(act.id, title)
 
+    def keep_apart(self, plan: "ImportPlan", name: str | None = None) -> Changed | None:
+        """Keep a plan's mapping as an action of its own; None when it is kept so already.
+
+        Raises:
+            DeskError: the name is too long, or stands for a mapping of other columns.
+        """
+        with suppress(_SameError), self._desk.store.action("Keep a mapping") as act:
+            before = self._of_plan(plan)
+            said = self.keep(act, plan, name)
+            if self._of_plan(plan) == before:
+                raise _SameError
+            act.retitle(title := f"Keep mapping “{said}”")
+            return Changed(act.id, title)
+        return None
+
+    def _of_plan(self, plan: "ImportPlan") -> NamedMapping | None:
+        return self.of_header([name for name in plan.by_column if not added(plan.path, name)])
+
     def keep(self, act: "Writer", plan: "ImportPlan", name: str | None = None) -> str:
         """Keep a plan's mapping within an action, and return its name.
 
@@ -115,7 +134,7 @@ class ImportMappings:
         Raises:
             DeskError: the name is too long, or stands for a mapping of other columns.
         """
-        columns = [name for name in plan.by_column if not says_why(plan.path, name)]
+        columns = [name for name in plan.by_column if not added(plan.path, name)]
         before = self.of_header(columns)
         values: dict[str, Any] = {
             "kind": plan.as_,
@@ -125,7 +144,11 @@ class ImportMappings:
                 {
                     "policy": plan.policy.default,
                     "fields": dict(plan.policy.fields),
-                    "answers": {each.key: each.answer for each in plan.questions if each.answer},
+                    "answers": {
+                        each.key: each.answer
+                        for each in plan.questions
+                        if each.answer and each.answer != each.usual
+                    },
                 },
                 ensure_ascii=False,
             ),
@@ -154,6 +177,10 @@ class ImportMappings:
             count += 1
             said = f"{plain} {count}"
         return said
+
+
+class _SameError(Exception):
+    """Takes the action back: the mapping is kept so already."""
 
 
 def header_of(columns: Sequence[str]) -> list[str]:

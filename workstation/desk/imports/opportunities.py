@@ -12,6 +12,7 @@ from workstation.desk.imports.fates import Outcome
 from workstation.desk.imports.known import Whose
 from workstation.desk.imports.moments import moments_of
 from workstation.desk.imports.policy import Rules
+from workstation.desk.imports.questions import currency_of
 from workstation.desk.imports.records import Held, Known
 from workstation.desk.imports.seen import Seen
 from workstation.desk.imports.vouch import is_unique
@@ -58,7 +59,7 @@ class OpportunityRows:
         self._rules = rules
         self._attach = Attach(columns, whose, "contact_email")
         self._today = desk.days.today().isoformat()
-        self._money = desk.settings.get("currency")
+        self._money = currency_of(columns.plan, desk.settings.get("currency"))
         self._taken: dict[str, Known] = {}
         self._written_at = written_at
         self._met = met

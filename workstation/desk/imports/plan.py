@@ -9,7 +9,15 @@ from workstation.desk.errors import DeskError
 from workstation.desk.imports import questions as import_questions
 from workstation.desk.imports.choices import Policy, Question, policy_of
 from workstation.desk.imports.doubts import lacking
-from workstation.desk.imports.own import OWN_MARK, OWN_SHAPE, own_field, says_why
+from workstation.desk.imports.own import (
+    OWN_MARK,
+    OWN_SHAPE,
+    added,
+    is_fact,
+    is_mark,
+    own_field,
+    says_why,
+)
 from workstation.desk.imports.own_tables import own_table
 from workstation.exchange import columns as guessing
 from workstation.exchange.fields import FIELDS, RecordKind
@@ -86,14 +94,26 @@ class ImportPlan:
 
     @property
     def answers(self) -> dict[str, str]:
-        """What is known of dates and amounts, settled or answered, by the key of the question."""
-        said = {each.key: each.answer for each in self.questions if each.answer is not None}
+        """What the file gave away or somebody said, by the key of the question.
+
+        What only counts as usual is not among it.
+        """
+        said = {
+            each.key: each.answer
+            for each in self.questions
+            if each.answer is not None and each.answer != each.usual
+        }
         return {**self.settled, **said}
 
     @property
     def open_questions(self) -> tuple[Question, ...]:
         """What has to be answered before the file can be brought in."""
         return tuple(each for each in self.questions if each.answer is None)
+
+    @property
+    def taken_for_granted(self) -> tuple[Question, ...]:
+        """What counts as it usually does, or as somebody said: to be shown, and to be changed."""
+        return tuple(each for each in self.questions if each.usual is not None)
 
     @property
     def file_name(self) -> str:
@@ -103,7 +123,7 @@ class ImportPlan:
     @property
     def own(self) -> bool:
         """Whether the file is an export of the workstation."""
-        return any(column.column == OWN_MARK for column in self.columns)
+        return any(is_mark(column.column) for column in self.columns)
 
     @property
     def by_column(self) -> dict[str, str | None]:
@@ -121,6 +141,7 @@ def make_plan(
     mapping: str | None = None,
     sheet: str | None = None,
     kept: "ImportMappings | None" = None,
+    setting: import_questions.Setting | None = None,
 ) -> ImportPlan:
     """Look at a file and plan its import; ``overrides`` gives columns another field, None a fact.
 
@@ -131,17 +152,20 @@ def make_plan(
             columns unless said.
         sheet: the sheet of a workbook, the first with rows unless said.
         kept: the mappings kept from earlier files.
+        setting: what is to be known of the desk; without it no currency is taken for granted.
 
     Raises:
         DeskError: the file cannot be used; an override names no column or field; an answer is none
-            of the choices; there is no such policy or mapping, or it is for other columns.
+            of the choices, or the file proves it wrong; there is no such policy or mapping, or it
+            is for other columns.
     """
     if as_ is not None and as_ not in FIELDS:
         raise DeskError(f"A file comes in as {' or '.join(FIELDS)}, not as {as_!r}.")
     try:
         source = open_source(path, sheet=sheet)
         rows = source.sample()
-        plan = _plan(source, rows, as_, overrides or {}, (answers or {}, policy, mapping, kept))
+        choices = answers or {}, policy, mapping, kept, setting or import_questions.Setting()
+        plan = _plan(source, rows, as_, overrides or {}, choices)
     except TableError as error:
         raise DeskError(str(error)) from error
     return replace(plan, sheet=sheet)
@@ -162,7 +186,13 @@ def open_planned(plan: ImportPlan) -> Source:
     return source
 
 
-_Choices = tuple[Mapping[str, str], "str | Policy | None", "str | None", "ImportMappings | None"]
+_Choices = tuple[
+    Mapping[str, str],
+    "str | Policy | None",
+    "str | None",
+    "ImportMappings | None",
+    import_questions.Setting,
+]
 
 
 def _plan(
@@ -172,9 +202,9 @@ def _plan(
     overrides: Mapping[str, str | None],
     choices: _Choices,
 ) -> ImportPlan:
-    answers, policy, mapping, kept = choices
+    answers, policy, mapping, kept, setting = choices
     name = clean_line(source.path.name)
-    named = [name for name in source.columns if not says_why(source.path, name)]
+    named = [name for name in source.columns if not added(source.path, name)]
     taken = _taken(named, as_, mapping, kept)
     said = {**(taken.answers if taken else {}), **answers}
     table = own_table(source.path, source.columns)
@@ -186,7 +216,7 @@ def _plan(
         if (told := said.get(import_questions.KIND)) in FIELDS and told != found.as_:
             found = guessing.guess(source.columns, rows, told, source.format)
     fields, confidence = dict(found.by_column), dict(found.confidence)
-    own = OWN_MARK in source.columns or table == found.as_ == "opportunities"
+    own = any(map(is_mark, source.columns)) or table == found.as_ == "opportunities"
     if own:
         fields = {name: own_field(name, found.as_) for name in source.columns}
         confidence = {name: 1.0 for name, key in fields.items() if key}
@@ -202,10 +232,16 @@ def _plan(
     )
     settled: dict[str, str] = {}
     if not own:
-        about, settled = import_questions.about_columns(source, rows, found.as_, fields)
+        about, settled = import_questions.about_columns(
+            source, rows, found.as_, fields, answers, setting
+        )
         asked += about
     known = set(fields.values())
     exact = own or found.as_ == "signals"
+
+    def facts_too(name: str) -> bool:
+        return own and is_fact(name, found.as_)
+
     return ImportPlan(
         path=source.path,
         as_=found.as_,
@@ -213,11 +249,16 @@ def _plan(
             ColumnPlan(
                 column=name,
                 field=key,
-                field_title=_title(found, name, key, own=exact),
+                field_title=_title(found, name, key, own=exact and not facts_too(name)),
                 confidence=confidence.get(name, 0.0),
                 samples=_samples(rows, at),
                 ignored=says_why(source.path, name)
-                or (key is None and name not in overrides and (exact or name in found.labels)),
+                or (
+                    key is None
+                    and name not in overrides
+                    and (exact or name in found.labels)
+                    and not facts_too(name)
+                ),
             )
             for at, (name, key) in enumerate(fields.items())
         ),

@@ -1,7 +1,9 @@
-"""Asks what a file does not say itself: the order of its dates, its decimal mark, its kind."""
+"""Asks what a file does not say itself: order of dates, decimal mark, currency, who is whose."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import date
+from typing import TYPE_CHECKING
 
 from workstation.desk.errors import DeskError
 from workstation.desk.imports.choices import Choice, Question
@@ -10,12 +12,34 @@ from workstation.exchange.column_scan import AmountColumn, loose_dates, marked_a
 from workstation.exchange.dates import DateColumn, DateOrder, read_day
 from workstation.exchange.fields import FIELDS, RecordKind
 from workstation.exchange.source import Source
+from workstation.exchange.status_words import MEANINGS, Meaning, StatusColumn, may_say_status
+from workstation.exchange.values import Unreadable
+
+if TYPE_CHECKING:
+    from workstation.desk.imports.plan import ImportPlan
 
 KIND = "kind"
 """The key of the question what the rows are."""
 _LEAVE = "leave"
 _ONE = {"accounts": "a company", "contacts": "a person"}
 _DATES, _AMOUNTS = "dates", "amounts"
+CURRENCY, SAYS = "currency", "says_"
+"""How the keys of questions about money, and about who is a customer or no fit, begin."""
+_CURRENCIES = ("EUR", "USD", "GBP", "CHF", "CAD", "AUD", "SEK", "NOK", "DKK", "PLN", "JPY", "INR")
+_CODES = frozenset(("currency", "account_currency"))
+_ORDERS = {"dmy": "day first", "mdy": "month first"}
+BINS: Mapping[Meaning, str] = {
+    "client": "avoid.client", "bad_fit": "avoid.bad_fit", "stop": "avoid.bad_fit",
+}  # fmt: skip
+"""Where accounts go that a file says are such (Predictable Revenue, account status)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """What questions have to know of the desk: its currency (ISO), and the titles of its bins."""
+
+    currency: str = ""
+    bins: Mapping[str, str] = field(default_factory=dict)
 
 
 def about_kind(guessed: RecordKind, other: RecordKind, file_name: str) -> Question:
@@ -32,37 +56,76 @@ def about_columns(
     rows: Sequence[Sequence[str]],
     kind: RecordKind,
     fields: Mapping[str, str | None],
+    answers: Mapping[str, str],
+    setting: Setting,
 ) -> tuple[list[Question], dict[str, str]]:
-    """Return what is to be asked about dates and amounts, and what the file gives away itself.
+    """Return what is to be asked about the columns, and what the file gives away itself.
 
-    The file is read through only where the sampled rows leave something open. Both are by the keys
-    `dates <column>` (`dmy` or `mdy`) and `amounts <column>` (`.` or `,`).
+    The file is read through only where the sampled rows leave something open. Dates and amounts
+    are by the keys `dates <column>` (`dmy` or `mdy`) and `amounts <column>` (`.` or `,`), money
+    by `currency <column>`, and who is not to be sold to by `says_client <column>` and the like.
+    ``answers`` are those somebody gives for this very file.
 
     Raises:
         TableError: the file cannot be read on.
+        DeskError: the file proves an answer wrong.
     """
-    days, amounts = [], []
+    reading = _Reading()
     for at, (name, key) in enumerate(fields.items()):
-        read_as = FIELDS[kind][key].kind if key in FIELDS[kind] else ""
         cells = [row[at] for row in rows if row[at].strip()]
-        if read_as in ("day", "moment") and (not cells or loose_dates(cells)):
-            days.append(name)
-        elif read_as == "money" and (not cells or marked_amounts(cells)):
-            amounts.append(name)
-    dates, money_ = scan(source, days, amounts)
+        reading.add(name, FIELDS[kind][key].kind if key in FIELDS[kind] else "", cells)
+    statuses = [
+        name
+        for name, key in fields.items()
+        if key is None and kind in ("accounts", "contacts") and may_say_status(name)
+    ]
+    dates, amounts, told = scan(source, reading.days, reading.amounts, statuses)
     asked: list[Question] = []
     given: dict[str, str] = {}
-    for name, told in dates.items():
-        if told.order in (DateOrder.DAY_FIRST, DateOrder.MONTH_FIRST):
-            given[f"{_DATES} {name}"] = told.order.value
-        elif told.unclear:
-            asked.append(_about_dates(name, told))
-    for name, column in money_.items():
+    for name, day in dates.items():
+        if day.order in (DateOrder.DAY_FIRST, DateOrder.MONTH_FIRST):
+            given[f"{_DATES} {name}"] = day.order.value
+            _refuse_disproved(name, day, answers.get(f"{_DATES} {name}"), source.unit)
+        elif day.unclear:
+            asked.append(_about_dates(name, day))
+    for name, column in amounts.items():
         if column.mark in (".", ","):
             given[f"{_AMOUNTS} {name}"] = column.mark
         elif column.unclear and (column.mark == "mixed" or _open(column, source.delimiter)):
             asked.append(_about_amounts(name, column))
+    beside = not _CODES.isdisjoint(key or "" for key in fields.values())
+    if setting.currency:
+        for name in reading.moneys:
+            said = answers.get(f"{CURRENCY} {name}")
+            asked.append(_about_currency(name, setting.currency, said, beside=beside))
+    for status in told.values():
+        meant = [meaning for meaning in MEANINGS if status.rows[meaning]]
+        asked += [_about_status(status, meaning, kind, setting) for meaning in meant]
     return asked, given
+
+
+class _Reading:
+    """The columns that have to be read to their end, and those of money without a sign."""
+
+    def __init__(self) -> None:
+        self.days: list[str] = []
+        self.amounts: list[str] = []
+        self.moneys: list[str] = []
+
+    def add(self, name: str, read_as: str, cells: Sequence[str]) -> None:
+        if read_as in ("day", "moment") and (not cells or loose_dates(cells)):
+            self.days.append(name)
+        elif read_as == "money":
+            if not cells or marked_amounts(cells):
+                self.amounts.append(name)
+            if any(map(_names_no_currency, cells)):
+                self.moneys.append(name)
+
+
+def currency_of(plan: "ImportPlan", usual: str) -> str:
+    """Return the currency (ISO code) of a plan's amounts that name none, as it was answered."""
+    said = (each.answer for each in plan.questions if each.key.startswith(f"{CURRENCY} "))
+    return next((answer for answer in said if answer), usual)
 
 
 def answered(asked: Sequence[Question], answers: Mapping[str, str]) -> tuple[Question, ...]:
@@ -73,11 +136,11 @@ def answered(asked: Sequence[Question], answers: Mapping[str, str]) -> tuple[Que
     """
     done = []
     for question in asked:
-        answer = answers.get(question.key)
+        answer = answers.get(question.key, question.usual)
         if answer is not None and answer not in {choice.key for choice in question.choices}:
             keys = " or ".join(choice.key for choice in question.choices)
             raise DeskError(f"{answer!r} is no answer. {question.sentence} Say {keys}.")
-        done.append(Question(question.key, question.sentence, question.choices, answer))
+        done.append(replace(question, answer=answer))
     return tuple(done)
 
 
@@ -100,6 +163,56 @@ def _about_dates(name: str, told: DateColumn) -> Question:
             ),
             Choice(_LEAVE, "leave out those that could be either"),
         ),
+    )
+
+
+def _refuse_disproved(name: str, told: DateColumn, answer: str | None, unit: str) -> None:
+    if answer not in _ORDERS or answer == told.order.value:
+        return
+    rows = ", ".join(f"{unit} {row}: {cell}" for row, cell in told.proofs[told.order])
+    raise DeskError(
+        f"Column “{name}” cannot have its dates {_ORDERS[answer]}: "
+        f"it proves {_ORDERS[told.order.value]} ({rows})."
+    )
+
+
+def _names_no_currency(cell: str) -> bool:
+    found = money(cell)
+    return not isinstance(found, Unreadable) and found.currency is None
+
+
+def _about_currency(name: str, usual: str, answer: str | None, *, beside: bool) -> Question:
+    codes = list(dict.fromkeys((usual, *_CURRENCIES)))
+    told = (answer or "").upper()
+    if len(told) == 3 and told.isascii() and told.isalpha() and told not in codes:
+        codes.append(told)
+    where = "where no column says which" if beside else "without a sign"
+    return Question(
+        f"{CURRENCY} {name}",
+        f"Column “{name}” has amounts {where}: in which currency are they?",
+        tuple(
+            Choice(code, f"as {code}, your settings" if code == usual else f"as {code}")
+            for code in codes
+        ),
+        usual=usual,
+    )
+
+
+def _about_status(
+    told: StatusColumn, meaning: Meaning, kind: RecordKind, setting: Setting
+) -> Question:
+    count = told.rows[meaning]
+    words = " or ".join(told.words[meaning])
+    title = setting.bins.get(BINS[meaning], BINS[meaning])
+    rows = f"{count} row{'s' * (count != 1)} say{'s' * (count == 1)} {words}"
+    protects = kind == "contacts" and meaning == "stop"
+    what = "protect these people" if protects else f"put them into “{title}”"
+    done = "not to be contacted" if protects else f"into “{title}”, out of prospecting"
+    return Question(
+        f"{SAYS}{meaning} {told.name}",
+        f"{rows} in “{told.name}”: {what}?",
+        (Choice("yes", f"yes: {rows}, {done}"), Choice("no", f"no: {rows}, kept as a fact only")),
+        usual="yes",
     )
 
 

@@ -3,6 +3,7 @@
 from dataclasses import dataclass, field
 from functools import lru_cache
 
+from workstation.desk.imports.long_ids import LONG, SHORT, of_two_records
 from workstation.desk.imports.shared import domain_of, identifying_domain, is_shared_box
 from workstation.exchange.places import country_code
 from workstation.exchange.values import Unreadable
@@ -99,14 +100,12 @@ def separate(mine: str, theirs: str) -> bool:
     """Say whether two identifiers of one source tell two records apart.
 
     Identifiers of another shape come from another source and say nothing. Salesforce writes one
-    identifier with 15 or 18 letters.
+    identifier with 15 letters or, with a check of them, 18.
     """
-    if (
-        not mine
-        or not theirs
-        or (mine[:15] == theirs[:15] and {len(mine), len(theirs)} == {15, 18})
-    ):
+    if not mine or not theirs:
         return False
+    if {len(mine), len(theirs)} == {SHORT, LONG}:
+        return of_two_records(mine, theirs)
     same_shape = (mine.isdigit() and theirs.isdigit()) or len(mine) == len(theirs)
     return mine != theirs and same_shape
 

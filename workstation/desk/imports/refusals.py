@@ -33,6 +33,15 @@ def refusals(
     return any_of(*found)
 
 
+def permits(columns: Columns, field: str, row: int) -> bool:
+    """Say whether a row denies outright what protects (`Do not call: no`), which lifts nothing."""
+    for at in columns.columns_of(field):
+        name, cell = columns.column_name(at), columns.cells_at(at)[row]
+        if cell and isinstance(values.yes_no(cell), bool) and not refuses(name, cell):
+            return True
+    return False
+
+
 def any_of(*found: Sequence[bool] | None) -> list[bool] | None:
     """Return for each row whether any of several columns says so, None without a column."""
     said = [column for column in found if column is not None]
@@ -44,7 +53,8 @@ def put_out_of_bounds(
 ) -> tuple[str, ...]:
     """Let an account be avoided from now on; return what that changes.
 
-    ``bin_`` is where a new account goes; a known one is a bad fit, since no file knows it better.
+    ``bin_`` is where a new account goes; a known one too where it is said to pay, and else it is a
+    bad fit, since no file knows it better.
     """
     if account.protected:
         return ()
@@ -53,4 +63,6 @@ def put_out_of_bounds(
         batch.fill("accounts", account, {"bin": bin_, "bin_reason": reason})
     else:
         batch.avoided[account.id] = reason
+        if bin_ == "avoid.client":
+            batch.clients.add(account.id)
     return ("bin",)

@@ -3,10 +3,14 @@
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from workstation.desk.changed import Changed
 from workstation.desk.imports.fates import FATES, Fate, Outcome, said
 from workstation.desk.imports.unusable import Unusable
+
+if TYPE_CHECKING:
+    from workstation.desk.imports.batch import Batch
 
 SAMPLES = 20
 """Rows of each fate that are shown."""
@@ -106,6 +110,12 @@ class ImportResult:
     title: str
     unusable_file: Path | None = None
     notes: tuple[str, ...] = ()
+
+
+def planned(batch: "Batch") -> tuple[str, ...]:
+    """Return the sentence on the follow-ups that a file brings, none where it brings none."""
+    count = batch.planned
+    return (f"{count} follow-up{'s' * (count != 1)} on the days the file names",) if count else ()
 
 
 def nothing(tally: Tally) -> str:

@@ -70,6 +70,21 @@ class Seen:
             (json.dumps(keys), kind),
         ).fetchall()
 
+    def beside(self, kind: str, keys: Sequence[str], n: int) -> list[tuple[str, str]]:
+        """Return each of these keys with those of its kind before and behind it, ``n`` at most."""
+        if self._empty or not keys:
+            return []
+        found: list[tuple[str, str]] = []
+        for key in keys:
+            for sign, way in ((">", "ASC"), ("<", "DESC")):
+                rows = self._file.execute(
+                    f"SELECT DISTINCT key FROM keys WHERE kind = ? AND key {sign} ? "
+                    f"ORDER BY key {way} LIMIT ?",
+                    (kind, key, n),
+                )
+                found += [(key, other) for (other,) in rows]
+        return found
+
     def states(self, numbers: Sequence[int]) -> dict[int, State]:
         """Return what is kept of these records."""
         if self._empty or not numbers:

@@ -55,6 +55,27 @@ _SHARED_BOXES = frozenset(
     everyone board management ops operations logistics shipping warehouse feedback""".split()
 )
 _NOT_LETTERS = re.compile(r"[^a-z]+")
+_SECOND_LEVELS = frozenset(
+    """ac asn co com edu gob gop gouv gov go gv id ind info lg ltd me mil muni ne net nhs nic nom
+    nsw or org plc pro qld sa sch school tas tm vic wa web""".split()
+)
+"""Under a country's ending these are endings too: `acme.co.uk`, `acme.com.au`, `acme.or.jp`."""
+_COUNTRY_LETTERS = 2
+
+
+@lru_cache(maxsize=8192)
+def domains_above(domain: str) -> tuple[str, ...]:
+    """Return the domains that one belongs to, nearest first, down to what somebody registers.
+
+    `mail.eu.acme.co.uk` belongs to `eu.acme.co.uk` and `acme.co.uk`. Domains that many share
+    (`gmail.com`) are none of them. Which endings are given out is known of the common ones only.
+    """
+    parts = domain.split(".")
+    ending = 1 + (
+        len(parts[-1]) == _COUNTRY_LETTERS and parts[-2:-1] != [] and (parts[-2] in _SECOND_LEVELS)
+    )
+    above = (".".join(parts[at:]) for at in range(1, len(parts) - ending))
+    return tuple(each for each in above if identifying_domain(each))
 
 
 @lru_cache(maxsize=8192)

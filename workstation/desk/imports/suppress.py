@@ -1,19 +1,29 @@
 """A list of whom never to contact: protects who is known, remembers the rest, makes no records."""
 
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 from workstation.desk.imports.account_cells import bare_domain
 from workstation.desk.imports.batch import Batch
+from workstation.desk.imports.book import Ids
 from workstation.desk.imports.cells import country_code
 from workstation.desk.imports.columns import Columns
 from workstation.desk.imports.company import CompanyColumns
 from workstation.desk.imports.contacts_known import ContactBook
 from workstation.desk.imports.fates import Outcome
-from workstation.desk.imports.records import Held, Known, identifying_domain, is_shared_box
+from workstation.desk.imports.reached import (
+    accounts_of_domains,
+    accounts_of_numbers,
+    people_of_domains,
+)
+from workstation.desk.imports.records import Held, Known, identifying_domain
 from workstation.desk.imports.refusals import put_out_of_bounds
 from workstation.desk.imports.suppressions import Suppressions
 from workstation.desk.imports.ways import Ways
 from workstation.method.names import name_key
+
+if TYPE_CHECKING:
+    from workstation.store.store import Store
 
 
 class SuppressRows:
@@ -30,18 +40,25 @@ class SuppressRows:
         known: ContactBook,
         batch: Batch,
         suppressions: Suppressions,
+        store: "Store",
         *,
         of_companies: bool,
     ) -> None:
         self.made = 0
+        self.unremembered = 0
+        """Rows with nothing but the name of a company that is not known."""
         self._columns = columns
         self._company = company
         self._contacts = known
         self._batch = batch
         self._suppressions = suppressions
+        self._store = store
         self._of_companies = of_companies
         self._ways = Ways(columns, columns.home)
         self._reason = f"on the list {batch.source}"
+        self._by_number: Ids = {}
+        self._by_site: Ids = {}
+        self._people_by_site: Ids = {}
         suppressions.watch()
 
     def take(self, rows: Sequence[Sequence[str]]) -> list[Outcome]:
@@ -55,26 +72,34 @@ class SuppressRows:
             for numbers, country in zip(self._ways.numbers(), countries, strict=True)
         ]
         field = "domain" if self._of_companies else "account_domain"
-        sites = columns.reads(field, bare_domain) or [None] * columns.count
+        told = columns.reads(field, bare_domain) or [None] * columns.count
         sources = [one or "" for one in columns.texts("source_id") or [""] * columns.count]
         names = self._names()
+        sites = [
+            identifying_domain(site) if self._of_companies or not (name and ways) else ""
+            for site, name, ways in zip(told, names, emails, strict=True)
+        ]
         all_emails = {one for row in emails for one in row}
         all_phones = {one for row in phones for one in row}
+        all_sites = {one for one in sites if one}
+        store = self._store
+        self._by_number = accounts_of_numbers(store, all_phones)
+        self._by_site = accounts_of_domains(store, all_sites)
+        self._people_by_site = people_of_domains(store, all_sites)
         accounts = self._contacts.load(
+            numbers={one for ids in self._people_by_site.values() for one in ids},
             sources=() if self._of_companies else {one for one in sources if one},
             emails=all_emails,
             phones=all_phones,
         )
+        for found in (self._by_number, self._by_site):
+            accounts.update(*found.values())
         own = (names, sources) if self._of_companies else ((), ())
-        self._company.begin(
-            accounts, {one for one in sites if one and identifying_domain(one)}, *own
-        )
+        self._company.begin(accounts, all_sites, *own)
         self._contacts.meet({name_key(name) for name in names if name})
-        self._suppressions.load(
-            emails=all_emails, phones=all_phones, domains={one for one in sites if one}
-        )
+        self._suppressions.load(emails=all_emails, phones=all_phones, domains=all_sites)
         return [
-            self._one(row, names[row], sources[row], emails[row], phones[row], sites[row] or "")
+            self._one(row, names[row], sources[row], emails[row], phones[row], sites[row])
             for row in range(columns.count)
         ]
 
@@ -95,25 +120,58 @@ class SuppressRows:
         phones: Sequence[str],
         site: str,
     ) -> Outcome:
-        if self._of_companies:
-            account = self._company.find_named(name, source_id, site)
-            remembered = self._remember((), phones, identifying_domain(site))
-            fields = self._avoid(account) if account else ()
-            told = bool(account or phones or identifying_domain(site))
-            why = "no account of this name: add its website, or the email or phone of people there"
-            return self._outcome(
-                account, fields, remembered=remembered, told=told, why=why if name else ""
-            )
-        found, _ = self._contacts.find(source_id, emails, phones, name)
-        if found is None and name:
-            account = self._company.find(row, [])
-            found = self._contacts.at_account(account, name, source_id)[0] if account else None
-        remembered = self._remember(emails, phones, "" if emails else identifying_domain(site))
-        holders = [*([found] if found else []), *self._contacts.holders(emails, phones)]
-        fields = tuple(dict.fromkeys(field for one in holders for field in self._protect(one)))
-        found = next(iter(holders), None)
+        """Protect all that a row names: its people, else its company, and whoever has its ways.
+
+        A row that names a person is about that person, and leaves the company alone.
+        """
+        account = self._company_of(row, name, source_id, site)
+        found: Known | None = None
+        if not self._of_companies:
+            found, _ = self._contacts.find(source_id, emails, phones, name)
+            if found is None and name and (at := self._company.find(row, [])):
+                found = self._contacts.at_account(at, name, source_id)[0]
+        people = [found, *self._contacts.holders(emails, phones), *self._people_at(site)]
+        companies = [account, *self._companies_with(phones, site)]
+        remembered = self._remember(emails, phones, site)
+        fields: list[str] = []
+        met: list[Known] = []
+        for each, protect in ((people, self._protect), (companies, self._avoid)):
+            known = list({id(one): one for one in each if one is not None}.values())
+            fields += [field for one in known for field in protect(one)]
+            met += known
+        named = name if self._of_companies else self._company.name_of(row)
+        told = bool(emails or phones or site)
+        why = ""
+        if named and not met and not told:
+            self.unremembered += 1
+            why = "no account of this name: give its website, or emails or phones of its people"
+        changed = tuple(dict.fromkeys(fields))
         return self._outcome(
-            found, fields, remembered=remembered, told=bool(emails or phones or found)
+            next(iter(met), None), changed, remembered=remembered, told=told or bool(met), why=why
+        )
+
+    def _company_of(self, row: int, name: str, source_id: str, site: str) -> Known | None:
+        if self._of_companies:
+            return self._company.find_named(name, source_id, site)
+        return None if name else self._company.find(row, [])
+
+    def _companies_with(self, phones: Sequence[str], site: str) -> list[Known]:
+        numbers = [one for phone in phones for one in self._by_number.get(phone, ())]
+        found = map(self._company.get, [*numbers, *self._by_site.get(site, ())])
+        return [each for each in found if each is not None]
+
+    def _people_at(self, site: str) -> list[Known]:
+        found = map(self._contacts.get, self._people_by_site.get(site, ()))
+        return [each for each in found if each is not None]
+
+    @property
+    def notes(self) -> tuple[str, ...]:
+        """Sentences on what the list could not do."""
+        if not self.unremembered:
+            return ()
+        many = "companies" if self.unremembered > 1 else "company"
+        return (
+            f"{self.unremembered} {many} could not be remembered by name alone: give a domain.",
         )
 
     def _outcome(
@@ -131,7 +189,7 @@ class SuppressRows:
             return Outcome("same" if told else "unusable", why=why)
         if fields:
             return Outcome("updated", known, fields=fields)
-        return Outcome("protected" if known or remembered else "same", known)
+        return Outcome("protected" if remembered else "same", known)
 
     def _protect(self, known: Known) -> tuple[str, ...]:
         fresh: Held = {flag: 1 for flag in ("do_not_call", "opted_out") if not known.held[flag]}
@@ -149,7 +207,7 @@ class SuppressRows:
     def _remember(self, emails: Sequence[str], phones: Sequence[str], domain: str) -> bool:
         """Keep what was not kept yet; say whether anything of it is new."""
         added = False
-        said = [("email", one) for one in emails if not is_shared_box(one) or len(emails) == 1]
+        said = [("email", one) for one in emails]
         said += [("phone", one) for one in phones]
         said += [("domain", domain)] if domain else []
         for kind, value in said:

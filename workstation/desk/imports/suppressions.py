@@ -4,6 +4,7 @@ from collections.abc import Collection
 from typing import TYPE_CHECKING
 
 from workstation.desk.imports.book import asked
+from workstation.desk.imports.shared import domains_above
 
 if TYPE_CHECKING:
     from workstation.store.store import Store
@@ -80,8 +81,5 @@ class Suppressions:
         )
 
 
-def _with_those_above(domain: str) -> list[str]:
-    """Return a domain and those it belongs to, `mail.acme.co.uk` and `acme.co.uk`."""
-    parts = domain.split(".")
-    own = 3 if len(parts) > 2 and len(parts[-1]) == 2 and len(parts[-2]) <= 3 else 2
-    return [".".join(parts[at:]) for at in range(max(1, len(parts) - own + 1))]
+def _with_those_above(domain: str) -> tuple[str, ...]:
+    return domain, *domains_above(domain)

@@ -2,10 +2,13 @@
 
 import csv
 import io
-from contextlib import ExitStack
+import shutil
+import tempfile
+from contextlib import ExitStack, suppress
 from pathlib import Path
+from typing import IO
 
-from workstation.desk.imports.own import UNUSABLE, WHY_COLUMN, stem_of
+from workstation.desk.imports.own import UNUSABLE, WHY_COLUMN, stem_of, surplus_names
 from workstation.exchange.whole_file import whole_file
 from workstation.exchange.write import safe_cell
 
@@ -16,7 +19,7 @@ def name_of(path: Path) -> str:
 
 
 class Unusable:
-    """Writes unusable rows under the file's own column names and why; made with the first row.
+    """Keeps unusable rows, and writes them under the file's own column names and why.
 
     ``finish`` puts it in place; without it nothing is left. A file that is there already is left
     alone: this one is numbered (`list-unusable-2.csv`). A folder that cannot be written to stops
@@ -28,32 +31,42 @@ class Unusable:
         self._target = target
         self._columns = columns
         self._stack = ExitStack()
-        self._text: io.TextIOWrapper | None = None
-        self._rows = 0
+        self._rows: IO[str] | None = None
+        self._surplus = 0
 
     def add(self, cells: list[str], why: str) -> None:
-        """Write one row; cells too many stand after the column that says why."""
+        """Take one row; cells too many get columns of their own, after the one that says why."""
         if self.trouble:
             return
         try:
-            if self._text is None:
-                self._open()
+            if self._rows is None:
+                self._rows = self._stack.enter_context(
+                    tempfile.TemporaryFile("w+", encoding="utf-8", errors="replace", newline="")  # noqa: SIM115
+                )
             width = len(self._columns)
+            surplus = cells[width:]
+            self._surplus = max(self._surplus, len(surplus))
             held = [*cells[:width], *[""] * (width - len(cells))]
-            self._write([*held, why, *cells[width:]])
-            self._rows += 1
+            if WHY_COLUMN in self._columns:
+                held[self._columns.index(WHY_COLUMN)] = why
+            else:
+                held.append(why)
+            _write(self._rows, [*held, *surplus])
         except OSError as error:
             self._give_up(error)
 
-    def _open(self) -> None:
+    def _put(self, rows: IO[str]) -> None:
+        """Write the column names and the rows into the file."""
         self._target.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
         self._target = _free(self._target)
-        file = self._stack.enter_context(whole_file(self._target))
-        self._text = io.TextIOWrapper(file, encoding="utf-8", errors="replace", newline="")
-        self._write([*self._columns, *([] if WHY_COLUMN in self._columns else [WHY_COLUMN])])
-
-    def _write(self, cells: list[str]) -> None:
-        csv.writer(self._text).writerow([safe_cell(cell) for cell in cells])  # type: ignore[arg-type]
+        names = [*self._columns, *([] if WHY_COLUMN in self._columns else [WHY_COLUMN])]
+        rows.seek(0)
+        with whole_file(self._target) as file:
+            text = io.TextIOWrapper(file, encoding="utf-8", errors="replace", newline="")
+            _write(text, [*names, *surplus_names(self._surplus)])
+            shutil.copyfileobj(rows, text)
+            text.flush()
+            text.detach()
 
     def _give_up(self, error: OSError) -> None:
         self.drop()
@@ -64,29 +77,27 @@ class Unusable:
 
     def finish(self) -> Path | None:
         """Put the file in its place; return where it is, None when there was nothing to write."""
-        if self._text is None:
+        rows, self._rows = self._rows, None
+        if rows is None:
             return None
         try:
-            self._text.flush()
-            self._text.detach()
-            self._text = None
-            self._stack.close()
+            self._put(rows)
         except OSError as error:
             self._give_up(error)
             return None
+        finally:
+            self._stack.close()
         return self._target
 
     def drop(self) -> None:
         """Leave nothing behind."""
-        if self._text is None:
-            return
-        self._text = None
-        stopped = _StoppedError()
-        try:
-            with self._stack:
-                raise stopped
-        except _StoppedError:
-            pass
+        self._rows = None
+        with suppress(OSError):
+            self._stack.close()
+
+
+def _write(file: IO[str], cells: list[str]) -> None:
+    csv.writer(file).writerow([safe_cell(cell) for cell in cells])
 
 
 def _free(target: Path) -> Path:
@@ -96,7 +107,3 @@ def _free(target: Path) -> Path:
         count += 1
         path = target.with_stem(f"{target.stem}-{count}")
     return path
-
-
-class _StoppedError(Exception):
-    """Takes the file back."""

@@ -55,6 +55,11 @@ def write(batch: "Batch", act: Writer) -> None:
         ("account_id", "contact_id", "value", "source"),
         [(_id(one), _id(other), value, batch.source) for one, other, value in batch.ids],
     )
+    act.insert_many(
+        "follow_ups",
+        ("account_id", "contact_id", "channel", "why", "due_on", "first_due_on"),
+        [(account.id, _id(who), *values, values[-1]) for account, who, values in batch.follow_ups],
+    )
     ids = {
         (table, names): act.insert_many(table, names, rows)
         for (table, names), rows in batch.others.items()

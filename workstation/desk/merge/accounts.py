@@ -91,7 +91,11 @@ def _fill(desk: "Desk", act: "Writer", keep: "Row", lose: "Row", fields: Sequenc
     if keep["parent_id"] in (None, theirs):
         values["parent_id"] = _parent(desk, lose["parent_id"], mine)
     act.update("accounts", mine, values)
-    for key, value in left_over("accounts", list(fields)):
+    others = list(left_over("accounts", list(fields)))
+    if lose["parent_id"] not in (None, mine, values.get("parent_id", keep["parent_id"])):
+        name = desk.store.value("SELECT name FROM accounts WHERE id = ?", (lose["parent_id"],))
+        others.append(("other parent company", str(name)))
+    for key, value in others:
         act.insert("facts", {"account_id": mine, "key": key, "value": value, "source": "merged"})
 
 

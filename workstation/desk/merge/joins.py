@@ -31,6 +31,19 @@ def facts(desk: "Desk", act: "Writer", owner: str, keep: int, lose: int, name: s
             act.update("facts", row["id"], {"key": f"{row['key']} ({name})"})
 
 
+def differing(desk: "Desk", owner: str, keep: int, lose: int) -> list[str]:
+    """Return the keys of the facts both have with different values, in their order."""
+    alone = " AND mine.contact_id IS NULL AND theirs.contact_id IS NULL"
+    rows = desk.store.rows(
+        "SELECT theirs.key FROM facts AS theirs JOIN facts AS mine "
+        f"ON mine.{owner} = ?1 AND mine.key = theirs.key AND mine.value <> theirs.value "
+        f"WHERE theirs.{owner} = ?2{alone if owner == 'account_id' else ''} "
+        "GROUP BY theirs.key ORDER BY min(theirs.id)",
+        (keep, lose),
+    )
+    return [row[0] for row in rows]
+
+
 def preparation(desk: "Desk", act: "Writer", owner: str, keep: int, lose: int) -> None:
     """Join what was prepared for the next conversation: of one question both answers stay, as one.
 

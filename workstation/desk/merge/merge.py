@@ -12,9 +12,11 @@ import msgspec
 from workstation.desk.changed import Changed
 from workstation.desk.errors import DeskError
 from workstation.desk.invitations import follow_invitations
+from workstation.desk.merge import joins as merge_joins
 from workstation.desk.merge import moves as merge_moves
 from workstation.desk.merge.fields import Field, fields_of
 from workstation.desk.suppressions import protect_account, protect_person
+from workstation.method.text import clean_line
 
 if TYPE_CHECKING:
     from sqlite3 import Row
@@ -25,6 +27,9 @@ if TYPE_CHECKING:
     from workstation.store.bulk import Progress
 
 DUPLICATE = "avoid.duplicate"
+
+_NAMED = 4
+"""Facts in which both differ that are named, the rest are counted."""
 
 
 class MergePreview(msgspec.Struct, frozen=True):
@@ -118,6 +123,7 @@ class Merging:
         fields = fields_of(self._desk, kind, mine, theirs, choices or {})
         work = merge_accounts.merge if kind == "accounts" else merge_contacts.merge
         title = f"Merge {theirs['name']} into {mine['name']}"
+        self._desk.safety.before("merge")
         with self._desk.store.action(title) as act:
             ways = self._ways(kind, lose)
             told = work(self._desk, act, mine, theirs, fields, progress)
@@ -191,7 +197,27 @@ class Merging:
             self._desk.store.value("SELECT name FROM accounts WHERE id = ?", (account_id,)) or ""
         )
 
-    def _notes(self, kind: str, mine: "Row", theirs: "Row") -> list[str]:
+    def _notes(self, kind: "Kind", mine: "Row", theirs: "Row") -> list[str]:
+        said = self._protection_notes(kind, mine, theirs)
+        both = merge_joins.differing(self._desk, merge_moves.OWNERS[kind], mine["id"], theirs["id"])
+        if both:
+            more = f" and {len(both) - _NAMED} more" if len(both) > _NAMED else ""
+            said.append(
+                f"They differ in {', '.join(map(clean_line, both[:_NAMED]))}{more}: what "
+                f"{theirs['name']} has comes along under its name."
+            )
+        if (
+            kind == "accounts"
+            and mine["parent_id"]
+            and theirs["parent_id"] not in (None, mine["parent_id"], mine["id"])
+        ):
+            said.append(
+                f"{self._name(mine['parent_id'])} stays the parent company, "
+                f"{self._name(theirs['parent_id'])} is kept as a fact."
+            )
+        return said
+
+    def _protection_notes(self, kind: str, mine: "Row", theirs: "Row") -> list[str]:
         if kind == "contacts":
             return [
                 f"{one['name']} {what}: that stays."

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from workstation.desk.clock import iso, moment_of
 from workstation.desk.queue.due import Due
 from workstation.desk.queue.fresh import fresh_accounts
-from workstation.desk.queue.people import BEST_CONTACT, OFFERED, WITH_OFFERED
+from workstation.desk.queue.people import ALL_CLOSED, BEST_CONTACT, OFFERED, WITH_OFFERED
 from workstation.desk.queue.rows import Entry
 from workstation.desk.queue.waits import FREE, Waiting, Waits
 from workstation.desk.urgency_now import UrgencyNow
@@ -29,6 +29,13 @@ GOOD_FIT = 50
 REST_MONTHS = {"fresh_ground": 6, "check_back": 1}
 REST_DAYS = {"going_quiet": 7, "baton": 2, "no_next_step": 1, "new_lead": 1}
 """How long an account rests after its row of a class was skipped."""
+
+FIND_SOMEBODY = ("no_next_step", "check_back")
+"""Classes that offer an account without a person where all known asked not to be contacted.
+
+Such an account is going nowhere unseen: somebody else has to be found (METHOD, bins: a working
+account always has a next step). Rows of other classes would not be worked and are left out.
+"""
 
 _RESTED = "(rest_until_on IS NULL OR rest_until_on <= ?)"
 
@@ -216,6 +223,10 @@ class Candidates:
         ):
             if urgency:
                 urgency = self._urgency(urgency, urgency_at)  # noqa: PLW2901
+            if do_not_call and self._all_closed(account):
+                if class_ not in FIND_SOMEBODY:
+                    continue
+                offered, do_not_call = None, 0  # noqa: PLW2901
             waits = self._skipped(rest_until) if class_ == "no_next_step" else FREE
             if not waits.why:
                 waits = self._waiting.call(
@@ -223,6 +234,11 @@ class Candidates:
                 )
             rank = -self.factors.score(urgency, fit, (self._today - self._day(since)).days)
             yield self._candidate(account, class_, rank, waits, offered)
+
+    def _all_closed(self, account: int) -> bool:
+        """Say whether nobody known at an account may be called or written to, for good."""
+        sql = f"SELECT {ALL_CLOSED} FROM accounts WHERE id = ?"
+        return bool(self._desk.store.value(sql, (account,)))
 
     def _skipped(self, rest_until: str | None) -> Waits:
         """Say that a row was skipped; a longer rest was another class's, and does not count."""

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from datetime import date
 from typing import TYPE_CHECKING
 
+from workstation.desk.queue.people import ALL_CLOSED
 from workstation.method.days import add_months
 
 if TYPE_CHECKING:
@@ -37,6 +38,9 @@ _BY_FIT = (
 _UNKNOWN = (
     f"SELECT id FROM accounts WHERE fit IS NULL AND +tier IS NULL AND {_OPEN} ORDER BY id LIMIT ?"
 )
+
+_CLOSED = f"SELECT id FROM accounts WHERE id IN ({{}}) AND {ALL_CLOSED}"
+_AT_ONCE = 500
 
 _OPENED = """
 SELECT count(*) FROM (
@@ -100,6 +104,22 @@ def fresh_accounts(desk: "Desk", today: date) -> Iterator[int]:
         for sql, values in asked:
             if left <= 0:
                 break
-            found = [row[0] for row in desk.store.rows(sql, (*values, left))]
+            found = _not_closed(desk, sql, values, left)
             left -= len(found)
             yield from found
+
+
+def _not_closed(desk: "Desk", sql: str, values: tuple[str | int, ...], most: int) -> list[int]:
+    """Return the first accounts of a query but those where all asked not to be contacted."""
+    limit = most
+    while True:
+        ids = [int(row[0]) for row in desk.store.rows(sql, (*values, limit))]
+        closed: set[int] = set()
+        for start in range(0, len(ids), _AT_ONCE):
+            part = ids[start : start + _AT_ONCE]
+            asked = _CLOSED.format(", ".join("?" * len(part)))
+            closed.update(row[0] for row in desk.store.rows(asked, part))
+        found = [each for each in ids if each not in closed]
+        if len(found) >= most or len(ids) < limit:
+            return found[:most]
+        limit *= 2

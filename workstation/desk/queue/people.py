@@ -21,3 +21,11 @@ OFFERED = (
 """Of accounts joined ``WITH_OFFERED``: who is to be called, whether not, and where they are."""
 
 WITH_OFFERED = f"LEFT JOIN contacts ON contacts.id = {BEST_CONTACT}"
+
+ALL_CLOSED = (
+    "(EXISTS (SELECT 1 FROM contacts WHERE contacts.account_id = accounts.id) AND NOT EXISTS "
+    "(SELECT 1 FROM contacts WHERE contacts.account_id = accounts.id AND NOT (do_not_call "
+    "AND (opted_out OR NOT EXISTS (SELECT 1 FROM emails WHERE emails.contact_id = contacts.id "
+    "AND emails.state = 'valid')))))"
+)
+"""Of accounts: nobody known there may be called, nor written to, for good."""

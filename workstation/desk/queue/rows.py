@@ -278,7 +278,7 @@ class RowReader:
                 return "passed on and not accepted yet: make sure nobody dropped it"
             case "no_next_step":
                 days = (self._today - date.fromisoformat(account["bin_since_on"])).days
-                return f"working since {said_age(days)}, and no next step"
+                return f"working since {said_age(days)}, and no next step{self._nobody(entry)}"
             case "going_quiet":
                 planned = date.fromisoformat(account["next_follow_up_on"])
                 return (
@@ -287,11 +287,20 @@ class RowReader:
                 )
             case "check_back":
                 because = f" ({account['bin_reason']})" if account["bin_reason"] else ""
-                return f"quiet since {say_day(since, near=self._today)}{because}: check back"
+                quiet_since = f"quiet since {say_day(since, near=self._today)}{because}"
+                return f"{quiet_since}: check back{self._nobody(entry)}"
             case _:
                 if account["last_touch_at"] is None:
                     return "never touched: find the right person first"
                 return f"untouched since {say_day(since, near=self._today)}: start afresh"
+
+    def _nobody(self, entry: Entry) -> str:
+        """Say that all who are known asked not to be contacted, where nobody is offered."""
+        if entry.contact_id is not None or not self.desk.store.value(
+            "SELECT 1 FROM contacts WHERE account_id = ? LIMIT 1", (entry.account_id,)
+        ):
+            return ""
+        return "; find another person: all asked not to be contacted"
 
     def _why_due(self, class_: str, follow_up: "Row", note: "Row | None", *, waits: bool) -> str:
         what = follow_up["why"]

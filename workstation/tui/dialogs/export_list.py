@@ -11,9 +11,11 @@ from textual.app import ComposeResult
 from textual.containers import Vertical
 
 from workstation.desk.errors import DeskError
+from workstation.desk.home import from_home
 from workstation.tui.dialogs.ask import Ask
 from workstation.tui.dialogs.base import Dialog, Words
-from workstation.tui.dialogs.choose import Choice, Choose
+from workstation.tui.dialogs.choose import Choice
+from workstation.tui.dialogs.pick import Pick
 from workstation.tui.long_work import Ended, LongWork, Progressed, progress_line
 from workstation.tui.widgets.render import one_line
 
@@ -36,7 +38,7 @@ class Exporting(Dialog[None]):
     def __init__(self, ids: array[int], target: str) -> None:
         super().__init__()
         self._ids = ids
-        self._target = Path(target).expanduser()
+        self._target = from_home(target)
         self._long: LongWork[Exported] = LongWork(self)
 
     def compose(self) -> ComposeResult:
@@ -96,14 +98,14 @@ async def export_list(screen: DeskScreen, ids: array[int], name: str) -> None:
     if not ids:
         screen.workstation.refuse("The list is empty: there is nothing to export.")
         return
-    ending = await screen.ask(Choose(f"Export {len(ids)} accounts as", list(_CHOICES)))
+    ending = await screen.ask(Pick(f"Export {len(ids)} accounts as", list(_CHOICES)))
     if ending is None:
         return
 
     def meaning(text: str) -> str:
         from workstation.desk.exports.files import format_of, plan_files
 
-        path = Path(text).expanduser()
+        path = from_home(text)
         files = plan_files(path, format_of(path), _tables(path))
         for file in files:
             if file.exists():

@@ -11,6 +11,8 @@ from textual.app import ComposeResult
 from textual.containers import Vertical
 
 from workstation.tui.dialogs.base import Dialog, Words
+from workstation.tui.dialogs.import_words import KEYS
+from workstation.tui.dialogs.keys_of import KeysDialog
 
 if TYPE_CHECKING:
     from workstation.tui.dialogs.import_wish import Left
@@ -36,6 +38,9 @@ class ImportLeft(Dialog[bool]):
 
     def on_key(self, event: events.Key) -> None:
         """Decide."""
-        if event.key in ("enter", "x"):
+        if event.key in ("question_mark", "f1"):
+            event.stop()
+            self.app.push_screen(KeysDialog("an import left half-way", KEYS["left"]))
+        elif event.key in ("enter", "x"):
             event.stop()
             self.dismiss(event.key == "enter")

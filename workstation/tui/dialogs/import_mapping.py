@@ -21,7 +21,9 @@ from workstation.tui.dialogs.ask import Ask
 from workstation.tui.dialogs.base import Dialog, Words
 from workstation.tui.dialogs.choose import Choice, Choose
 from workstation.tui.dialogs.import_wish import Wish
-from workstation.tui.dialogs.import_words import KINDS, POLICIES, SEPARATORS, listed
+from workstation.tui.dialogs.import_words import KEYS, KINDS, POLICIES, SEPARATORS, listed
+from workstation.tui.dialogs.keys_of import HELP, KeysDialog
+from workstation.tui.dialogs.pick import Pick
 from workstation.tui.type_ahead import flow
 from workstation.tui.widgets.record_list import Cell, Column, RecordList
 from workstation.tui.widgets.render import cells, line, one_line
@@ -31,13 +33,12 @@ if TYPE_CHECKING:
     from workstation.desk.imports.policy import Mode
 
 _SURE = 0.7
-_LETTERS = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ"
 _FACT = ""
 _NAMED = 3
 _FEW = 24
 _KEYS = (
     "p preview · Enter field · s kind · w whose word counts, W in this field · "
-    "a answer · x not to be contacted · m keep as · Esc back"
+    "a answer · x not to be contacted · m keep as · ? keys · Esc back"
 )
 
 
@@ -76,6 +77,7 @@ class ImportMapping(Dialog[Mapping]):
         Binding("a", "answer", "answer"),
         Binding("x", "suppress", "not to be contacted"),
         Binding("m", "keep_as", "keep as"),
+        HELP,
     ]
     CSS = """
     ImportMapping .box { height: 92%; max-height: 92%; }
@@ -83,6 +85,7 @@ class ImportMapping(Dialog[Mapping]):
     ImportMapping #headline { max-height: 50%; }
     ImportMapping RecordList { margin-top: 1; min-height: 3; }
     ImportMapping #keys { margin-top: 0; }
+    ImportMapping ToastRack { dock: top; align: right top; offset: 0 0; }
     """
 
     def __init__(self, mapping: Mapping) -> None:
@@ -175,15 +178,15 @@ class ImportMapping(Dialog[Mapping]):
             for each in self._plan.columns
             if each.field and each.field not in shared
         }
-        choices = [Choice("0", "kept as a fact", "shown on the page, and searched", _FACT)]
+        choices = [Choice("", "kept as a fact", "shown on the page, and searched", _FACT)]
         choices += [
-            Choice(letter, title, f"now {one_line(taken[key])}" if key in taken else "", key)
-            for letter, (key, title) in zip(_LETTERS, field_titles(kind).items(), strict=False)
+            Choice("", title, f"now {one_line(taken[key])}" if key in taken else "", key)
+            for key, title in field_titles(kind).items()
         ]
         there = [choice.value for choice in choices]
         start = there.index(column.field) if column.field in there else 0
         title = f"What is in “{one_line(column.column)}”?"
-        field = await self.ask(Choose(title, choices, start=start))
+        field = await self.ask(Pick(title, choices, start=start))
         if field is None:
             return
         overrides = {
@@ -298,6 +301,10 @@ class ImportMapping(Dialog[Mapping]):
                 return
         self.dismiss(Mapping(self._plan, self._wish))
 
+    def action_keys(self) -> None:
+        """Show the keys."""
+        self.app.push_screen(KeysDialog("what the columns become", KEYS["mapping"]))
+
     def action_back(self) -> None:
         """Choose another file; what was chosen for this one is offered the next time."""
         if self._wish.plain:
@@ -348,6 +355,5 @@ def _samples(row: ColumnPlan) -> Cell:
 def _said_question(question: Question) -> Content:
     if question.answer is None:
         return line((f"? {one_line(question.sentence)}", "$text-warning"), ("  a answers", "bold"))
-    said = next(each.said for each in question.choices if each.key == question.answer)
     name = question.key.partition(" ")[2] or "Each row"
-    return line((f"✓ {one_line(name)}: {one_line(said)}", "$text-success"))
+    return line((f"✓ {one_line(name)}: {one_line(question.said)}", "$text-success"))

@@ -17,7 +17,8 @@ from workstation.tui.commands import bindings_for
 from workstation.tui.dialogs import import_wish
 from workstation.tui.dialogs.base import Dialog, Words
 from workstation.tui.dialogs.import_rows import FateBar, FateRows, columns, more, thousands
-from workstation.tui.dialogs.import_words import FATES, SUPPRESSED, listed
+from workstation.tui.dialogs.import_words import FATES, KEYS, SUPPRESSED, listed
+from workstation.tui.dialogs.keys_of import HELP, KeysDialog
 from workstation.tui.long_work import Ended, LongWork, Progressed, progress_line
 from workstation.tui.widgets.record_list import RecordList
 from workstation.tui.widgets.render import line, one_line
@@ -37,6 +38,7 @@ class ImportPreviewDialog(Dialog[bool]):
         Binding("right,tab", "fate(1)", "next fate", priority=True),
         Binding("left,shift+tab", "fate(-1)", "fate before", priority=True),
         Binding("u", "undo", "undo"),
+        HELP,
     ]
     CSS = """
     ImportPreviewDialog .box { height: 92%; max-height: 92%; }
@@ -44,6 +46,7 @@ class ImportPreviewDialog(Dialog[bool]):
     ImportPreviewDialog RecordList { margin-top: 1; min-height: 3; }
     ImportPreviewDialog #row { height: auto; max-height: 3; }
     ImportPreviewDialog #keys { margin-top: 0; }
+    ImportPreviewDialog ToastRack { dock: top; align: right top; offset: 0 0; }
     """
 
     def __init__(self, plan: ImportPlan, wish: Wish) -> None:
@@ -136,7 +139,9 @@ class ImportPreviewDialog(Dialog[bool]):
         ]
         if self._plan.doubt:
             pieces.append(line((f"! {self._plan.doubt}", "bold $text-warning")))
-        notes = " · ".join(dict.fromkeys(one_line(each) for each in preview.notes))
+        granted = [] if self._wish.suppress else self._plan.taken_for_granted
+        said = [f"{each.key.partition(' ')[2]}: {each.said}" for each in granted]
+        notes = " · ".join(dict.fromkeys(one_line(each) for each in (*said, *preview.notes)))
         if notes:
             pieces.append(line((notes, "$text-muted")))
         self.query_one("#bar", Words).say(Content("\n").join(pieces))
@@ -145,7 +150,7 @@ class ImportPreviewDialog(Dialog[bool]):
         self._ready = True
         doubt = " all the same" if self._plan.doubt else ""
         self.query_one("#keys", Words).say(
-            f"Enter import{doubt} · ← → one fate only · ↑ ↓ rows · Esc back"
+            f"Enter import{doubt} · ← → one fate only · ↑ ↓ rows · ? keys · Esc back"
         )
 
     @on(FateBar.Chosen)
@@ -217,6 +222,10 @@ class ImportPreviewDialog(Dialog[bool]):
             number = self._result.changed.action
             self.dismiss(True)  # noqa: FBT003
             self.workstation.undo(number)
+
+    def action_keys(self) -> None:
+        """Show the keys."""
+        self.app.push_screen(KeysDialog("what would happen", KEYS["preview"]))
 
     def action_back(self) -> None:
         """Stop the work under way, or step back."""

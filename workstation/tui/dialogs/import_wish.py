@@ -140,7 +140,7 @@ def left_half_way(desk: Desk) -> Left | None:
         return None
     try:
         left = msgspec.json.decode(content, type=Left)
-        there = Path(left.path).is_file()
+        there = Path(left.path).exists()
     except (msgspec.MsgspecError, ValueError, OSError):
         return None
     return left if there else None

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from textual import events, on, work
 from textual.app import ComposeResult
@@ -12,12 +13,15 @@ from textual.message import Message
 from textual.widgets import Input
 
 from workstation.desk.errors import DeskError
+from workstation.desk.home import from_home
 from workstation.tui.aside import answer
 from workstation.tui.dialogs import import_wish
 from workstation.tui.dialogs.base import Dialog, Words
 from workstation.tui.dialogs.choose import Choice, Choose
 from workstation.tui.dialogs.confirm import Confirm
 from workstation.tui.dialogs.import_wish import Wish
+from workstation.tui.dialogs.import_words import KEYS
+from workstation.tui.dialogs.keys_of import KeysDialog
 from workstation.tui.file_places import (
     Candidate,
     candidates,
@@ -29,6 +33,11 @@ from workstation.tui.file_places import (
 from workstation.tui.type_ahead import flow
 from workstation.tui.widgets.record_list import Cell, Column, RecordList
 from workstation.tui.widgets.render import line
+
+if TYPE_CHECKING:
+    from workstation.desk.changed import Changed
+    from workstation.desk.desk import Desk
+    from workstation.desk.imports.imports import Progress
 
 _MOVES = {"down": "down", "up": "up", "pagedown": "page_down", "pageup": "page_up"}
 _LETTERS = "abcdefghijklmnopqrstuvwxyz"
@@ -52,6 +61,11 @@ class _Path(Input):
             event.stop()
             event.prevent_default()
             self.post_message(self.Complete())
+            return
+        if event.key == "f1" or (event.key == "question_mark" and not self.value):
+            event.stop()
+            event.prevent_default()
+            self.app.push_screen(KeysDialog("which file", KEYS["file"]))
             return
         await super()._on_key(event)
 
@@ -95,6 +109,7 @@ class ImportWizard(Dialog[None]):
     ImportWizard .box { height: 80%; }
     ImportWizard RecordList { margin-top: 1; }
     ImportWizard #trouble { height: auto; }
+    ImportWizard ToastRack { dock: top; align: right top; offset: 0 0; }
     ImportWizard RecordList > .record-list--cursor-blurred {
         background: $block-cursor-background; color: $block-cursor-foreground;
     }
@@ -129,7 +144,9 @@ class ImportWizard(Dialog[None]):
             )
             yield Words(id="trouble")
             yield _Files(columns, header=False, empty="No table or folder begins like this.")
-            yield Words("Tab complete · ↑ ↓ choose · Enter take · Esc leave", classes="quiet")
+            yield Words(
+                "Tab complete · ↑ ↓ choose · Enter take · ? keys · Esc leave", classes="quiet"
+            )
 
     def on_mount(self) -> None:
         """Look into the usual places; go on with the file that is known already."""
@@ -205,9 +222,9 @@ class ImportWizard(Dialog[None]):
     def _submitted(self) -> None:
         """Take the file that is typed, or the line that is chosen."""
         typed = self.query_one(_Path).value.strip()
-        path = Path(typed).expanduser()
+        path = from_home(typed)
         chosen: Candidate | None = self.query_one(_Files).row
-        if typed and path.is_file():
+        if typed and (path.is_file() or (path.is_dir() and _is_whole(path))):
             known = next((each.path for each in self._found if each.text == typed), path)
             self._go_on(Wish(known))
         elif chosen is None:
@@ -254,15 +271,16 @@ class ImportWizard(Dialog[None]):
 
     async def _take_back(self, path: Path) -> None:
         """Take a whole export back, if the rep agrees."""
-        from workstation.desk.imports.take_in import look, take_in
+        from workstation.desk.imports.take_in import look
 
         contents = await answer(self, lambda _: look(path))
         asked = Confirm("Take a whole export back?", f"{contents.name}: {contents.said}.")
         if await self.ask(asked):
             size = sum(contents.rows.values())
+            import_wish.keep(self.desk, Wish(path), running=True)
             self.dismiss(None)
             self.workstation.do_at_length(
-                size, "Taking it back", lambda desk, told: take_in(desk, path, told)
+                size, "Taking it back", lambda desk, told: _taken_back(desk, path, told)
             )
 
     async def _sheet(self, wish: Wish) -> Wish | None:
@@ -285,7 +303,17 @@ class ImportWizard(Dialog[None]):
 def _is_whole(path: Path) -> bool:
     from workstation.desk.imports.take_in import is_bundle
 
-    return path.is_file() and is_bundle(path)
+    return path.exists() and is_bundle(path)
+
+
+def _taken_back(desk: Desk, path: Path, told: Progress | None) -> Changed:
+    """Take a whole export back; it is offered again only after it was cut off by force."""
+    from workstation.desk.imports.take_in import take_in
+
+    try:
+        return take_in(desk, path, told)
+    finally:
+        import_wish.forget(desk)
 
 
 def _said_size(row: Candidate) -> Cell:

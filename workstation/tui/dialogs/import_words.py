@@ -13,6 +13,40 @@ KINDS: Mapping[str, tuple[str, str, str]] = {
 }
 """The kinds of list: their letter, what they are called, and what a row is."""
 
+KEYS: Mapping[str, Mapping[str, str]] = {
+    "file": {
+        "Tab": "complete the path as far as it is certain",
+        "↑ ↓": "choose a file or folder",
+        "Enter": "take it; a folder is opened",
+        "? F1": "these keys (? while the line is empty)",
+        "Esc": "leave",
+    },
+    "left": {
+        "Enter": "go on with the import left half-way",
+        "x": "forget it",
+        "Esc": "choose another file",
+    },
+    "mapping": {
+        "p": "look at what would happen to every row",
+        "Enter": "give the column another field; type to search",
+        "s": "take the file for another kind of list",
+        "w": "whose word counts where a record is known",
+        "W": "whose word counts in this column's field",
+        "a": "answer what is asked, or otherwise what is taken for granted",
+        "x": "a list of whom not to contact, or not",
+        "m": "keep what the columns become under a name",
+        "Esc": "choose another file",
+    },
+    "preview": {
+        "Enter": "bring the file in; afterwards, leave",
+        "← →": "the rows of one fate only",
+        "↑ ↓": "the next row, said in full below",
+        "u": "afterwards: take it back",
+        "Esc": "stop, or step back",
+    },
+}
+"""The keys of each step."""
+
 POLICIES: Mapping[str, str] = {
     "fill_blanks": "Fill what is empty",
     "prefer_newer": "The newer counts",

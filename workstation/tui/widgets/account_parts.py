@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING
 
@@ -17,7 +17,7 @@ from workstation.tui.widgets.words import flames, said_day, said_role, stars
 if TYPE_CHECKING:
     from workstation.desk.cadences.rows import Run
     from workstation.desk.meetings import Meeting
-    from workstation.desk.records import Account, AccountPage, Contact, FollowUp, Touch
+    from workstation.desk.records import Account, AccountPage, Contact, Fact, FollowUp, Touch
     from workstation.playbook.model import Playbook
 
 INDENT = 2
@@ -89,7 +89,7 @@ def _known(account: Account, now: datetime) -> Iterator[Content]:
 
 
 def person_lines(person: Contact, *, here: bool) -> list[Content]:
-    """Return a person's two lines: who, and whether and how they may be reached."""
+    """Return a person's lines: who, whether and how they may be reached, what else is known."""
     marks = [
         word
         for word, on in (("do not call", person.do_not_call), ("opted out", person.opted_out))
@@ -115,7 +115,8 @@ def person_lines(person: Contact, *, here: bool) -> list[Content]:
         (f"{' and '.join(marks)}{why}  " if marks else "", "bold $text-error"),
         (" · ".join(ways) or "no number, no address", "$text-muted"),
     )
-    return [who, reach]
+    facts = " · ".join(one_line(f"{each.key}: {each.value}") for each in person.facts)
+    return [who, reach, *([line("    ", (facts, "$text-muted"))] if facts else [])]
 
 
 def follow_up_lines(follow_ups: Sequence[FollowUp], now: datetime, width: int) -> Iterator[Content]:
@@ -251,9 +252,9 @@ def question_text(playbook: Playbook, key: str) -> str:
         return one_line(key.replace("_", " "))
 
 
-def fact_lines(page: AccountPage, width: int) -> Iterator[Content]:
+def fact_lines(facts: Iterable[Fact], width: int) -> Iterator[Content]:
     """Yield a line for each fact, folded where it is long."""
-    for each in page.facts:
+    for each in facts:
         source = f"  {one_line(each.source)}" if each.source else ""
         said = line(
             (f"{one_line(each.key)}  ", "$text-accent"),

@@ -18,7 +18,7 @@ from textual.widget import Widget
 
 from workstation.tui.commands import bindings_for
 from workstation.tui.widgets import account_parts as parts
-from workstation.tui.widgets.render import clip, line, plain
+from workstation.tui.widgets.render import clip, line, one_line, plain
 
 if TYPE_CHECKING:
     from workstation.desk.cadences.rows import Run
@@ -93,7 +93,7 @@ class AccountView(VerticalScroll, can_focus=True, inherit_bindings=False):
         self._cursor = 0
         self.chosen = False
         """Whether the person under the cursor was chosen, not only the first or the one due."""
-        self._person_lines: list[int] = []
+        self._person_lines: list[range] = []
 
     def compose(self) -> ComposeResult:
         """Lay out the two columns."""
@@ -141,8 +141,9 @@ class AccountView(VerticalScroll, can_focus=True, inherit_bindings=False):
         lines += _title("People", "p adds one" if not page.contacts else "")
         self._person_lines = []
         for number, person in enumerate(page.contacts):
-            self._person_lines.append(len(lines))
-            lines += parts.person_lines(person, here=number == self._cursor)
+            said = parts.person_lines(person, here=number == self._cursor)
+            self._person_lines.append(range(len(lines), len(lines) + len(said)))
+            lines += said
         lines += _section("Meetings", parts.meeting_lines(known.meetings, known.now, inside))
         lines += _section(
             "To do",
@@ -153,7 +154,10 @@ class AccountView(VerticalScroll, can_focus=True, inherit_bindings=False):
         lines += _section(
             "Opportunities", parts.opportunity_lines(page, today, inside), "none: o passes one on"
         )
-        lines += _section("Facts", parts.fact_lines(page, inside))
+        lines += _section("Facts", parts.fact_lines(page.facts, inside))
+        if self.person is not None:
+            about = f"Facts of {one_line(self.person.name)}"
+            lines += _section(about, parts.fact_lines(self.person.facts, inside))
         return lines
 
     def _right(self, width: int) -> Lines:
@@ -220,8 +224,8 @@ class AccountView(VerticalScroll, can_focus=True, inherit_bindings=False):
         """Choose a person with the mouse; a double click opens."""
         part = self.query_one("#known", _Part)
         y = event.screen_y - part.region.y
-        for number, first in enumerate(self._person_lines):
-            if event.widget is part and first <= y <= first + 1:
+        for number, lines in enumerate(self._person_lines):
+            if event.widget is part and y in lines:
                 self._go_to(number)
                 if event.chain == 2:
                     self.action_open()
@@ -231,14 +235,15 @@ class AccountView(VerticalScroll, can_focus=True, inherit_bindings=False):
         self.chosen = True
         self.query_one("#known", _Part).forget()
         if number < len(self._person_lines):
-            top = 0 if number == 0 else self._person_lines[number]
-            height = self._person_lines[number] + 2 - top
+            lines = self._person_lines[number]
+            top = 0 if number == 0 else lines.start
+            height = lines.stop - top
             self.scroll_to_region(Region(0, top, 1, height), animate=False)
 
     def _cursor_hidden(self) -> bool:
         if self._cursor >= len(self._person_lines):
             return False
-        return self._person_lines[self._cursor] < self.scroll_offset.y
+        return self._person_lines[self._cursor].start < self.scroll_offset.y
 
 
 def _title(title: str, beside: str = "") -> Lines:

@@ -1,0 +1,118 @@
+"""The next record after a call was logged, and the dashboard: from the key to the frame."""
+
+import asyncio
+from collections.abc import Iterator
+from contextlib import closing
+from time import perf_counter
+from typing import TYPE_CHECKING, Self
+
+from textual import events
+from textual.pilot import Pilot
+
+from tests.benchmarks.screens import Counted, Watched
+from tests.benchmarks.timing import FRAME, Result, late
+from workstation.desk.desk import Desk
+from workstation.tui.queue_place import QueuePlace
+from workstation.tui.widgets.card import Card
+from workstation.tui.widgets.tile import Tile
+from workstation.tui.widgets.tile_charts import Room
+
+if TYPE_CHECKING:
+    from workstation.desk.dashboard.tiles import TileView
+
+TILES = 9
+OUTCOME = "n"
+"""No answer: nothing more is asked, so this key is the last one before the next record."""
+
+
+async def logging(desk: Desk, times: int) -> list[float]:
+    """Return the seconds from the outcome's key to the frame with the next record's card."""
+    app = Watched(desk)
+    taken = []
+    async with app.run_test(size=(120, 36)) as pilot:
+        app.action_go("queue")
+        await app.workers.wait_for_complete()
+        await pilot.pause()
+        screen = app.screen
+        assert isinstance(screen, QueuePlace), screen
+        card = Counted.of(screen.query_one(Card))
+        for _ in range(min(times, screen.records.count - 2)):
+            await pilot.press("l")
+            left, drawn = _account(screen), card.drawn
+            app.drawn.clear()
+            before = perf_counter()
+            app.post_message(events.Key(OUTCOME, OUTCOME))
+            while app.screen is not screen or _account(screen) == left or card.drawn == drawn:
+                app.drawn.clear()
+                await asyncio.wait_for(app.drawn.wait(), 10)
+            taken.append(perf_counter() - before)
+            await app.workers.wait_for_complete()
+            await pilot.pause()
+    return taken
+
+
+def _account(screen: QueuePlace) -> int | None:
+    """Return the account under the cursor."""
+    row = screen.records.row
+    return None if row is None else row.account_id
+
+
+class Shown:
+    """Counts how often numbers have reached a tile, while it is entered."""
+
+    def __init__(self) -> None:
+        self.times = 0
+
+    def __enter__(self) -> Self:
+        self._show = show = Tile.show
+
+        def counted(tile: Tile, view: "TileView", room: Room) -> None:
+            self.times += 1
+            show(tile, view, room)
+
+        Tile.show = counted  # type: ignore[method-assign]
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        Tile.show = self._show  # type: ignore[method-assign]
+
+
+async def opening(desk: Desk, times: int) -> list[float]:
+    """Return the seconds from choosing the dashboard to the frame with its numbers.
+
+    A call was logged before, so that none of them is as it was.
+    """
+    app = Watched(desk)
+    with Shown() as shown:
+        async with app.run_test(size=(120, 36)) as pilot:
+            await pilot.pause()
+            return [await _opened(app, pilot, shown) for _ in range(times + 1)][1:]
+
+
+async def _opened(app: Watched, pilot: Pilot[None], shown: Shown) -> float:
+    count = shown.times
+    app.drawn.clear()
+    before = perf_counter()
+    app.action_go("dashboard")
+    while shown.times - count < TILES:
+        app.drawn.clear()
+        await asyncio.wait_for(app.drawn.wait(), 10)
+    taken = perf_counter() - before
+    await app.workers.wait_for_complete()
+    await pilot.pause()
+    app.action_go("today")
+    await pilot.press("l", OUTCOME)
+    await app.workers.wait_for_complete()
+    await pilot.pause()
+    return taken
+
+
+def measure(desk: Desk, size: str, times: int) -> Iterator[Result]:
+    """Yield both results; the desk is one that may be written to."""
+    with closing(desk):
+        for said, taken, goal in (
+            ("the dashboard", asyncio.run(opening(desk, times)), 3.0),
+            ("the next record after logging", asyncio.run(logging(desk, times)), 2.0),
+        ):
+            floor = [FRAME] * len(taken)
+            yield late(f"{said}, {size}", "one frame of 1/60 s", (taken, floor), goal)

@@ -1,0 +1,106 @@
+"""Lists of whom not to contact: every address, number, site and company in them protects."""
+
+from pathlib import Path
+
+from tests.desk.imports.test_identity import one, take
+from tests.desk.imports.test_imports import account, person, written
+from workstation.desk.desk import Desk
+
+LIST = "Email,Company,Phone\nann@acme.com,Acme,+1 312 555 0142\nzed@zed.com,Zed,+1 312 555 0143\n"
+
+
+def kept(desk: Desk) -> list[tuple[str, str]]:
+    return [
+        tuple(row) for row in desk.store.rows("SELECT kind, value FROM suppressions ORDER BY 2")
+    ]
+
+
+def test_a_list_with_addresses_is_of_people_and_all_it_names_protects(
+    desk: Desk, tmp_path: Path
+) -> None:
+    take(
+        desk, tmp_path, "Name,Email,Company\nAnn Ames,ann@acme.com,Acme\nBo Best,bo@acme.com,Acme\n"
+    )
+    assert take(desk, tmp_path, LIST, None, suppress=True) == {"updated": 1, "protected": 1}
+    assert (person(desk, "Ann Ames")["opted_out"], person(desk, "Bo Best")["opted_out"]) == (1, 0)
+    assert account(desk, "Acme")["bin"] == "avoid.bad_fit"
+    assert kept(desk) == [
+        ("phone", "+13125550142"), ("phone", "+13125550143"),
+        ("email", "ann@acme.com"), ("email", "zed@zed.com"),
+    ]  # fmt: skip
+    assert take(desk, tmp_path, LIST, None, suppress=True) == {"same": 2}
+
+
+def test_a_row_that_names_a_person_leaves_the_company_open(desk: Desk, tmp_path: Path) -> None:
+    text = "Name,Email,Company\nAnn Ames,ann@acme.com,Acme\n"
+    take(desk, tmp_path, text)
+    take(desk, tmp_path, text, suppress=True)
+    assert person(desk, "Ann Ames")["do_not_call"] == 1
+    assert account(desk, "Acme")["bin"] == "cold"
+
+
+def test_the_number_of_a_known_account_closes_it_and_the_result_names_it(
+    desk: Desk, tmp_path: Path
+) -> None:
+    take(desk, tmp_path, "Company,Phone\nAcme,+1 312 555 0142\nBeta,+1 312 555 0143\n", "accounts")
+    path = written(tmp_path, "Phone\n+1 312 555 0142\n", "never.csv")
+    result = desk.imports.run(desk.imports.plan(path), suppress=True, allow_doubt=True)
+    assert result.changed is not None
+    assert "To be avoided from now on: Acme." in result.changed.advice
+    assert account(desk, "Acme")["bin_reason"] == "on the list never.csv"
+    assert account(desk, "Beta")["bin"] == "cold"
+    verdict = desk.dialling.plan(account(desk, "Acme")["id"]).verdict
+    assert not verdict.ok
+
+
+def test_a_site_closes_accounts_and_people_below_it(desk: Desk, tmp_path: Path) -> None:
+    take(desk, tmp_path, "Company,Website\nEast,east.blocked.com\nFree,free.com\n", "accounts")
+    take(desk, tmp_path, "Name,Email,Company\nAnn Ames,ann@mail.blocked.com,Free\n")
+    take(desk, tmp_path, "Domain\nblocked.com\n", "accounts", suppress=True)
+    assert account(desk, "East")["bin"] == "avoid.bad_fit"
+    assert person(desk, "Ann Ames")["opted_out"] == 1
+    assert account(desk, "Free")["bin"] == "cold"
+
+
+def test_companies_that_only_have_a_name_are_counted_when_they_are_not_known(
+    desk: Desk, tmp_path: Path
+) -> None:
+    path = written(tmp_path, "Company\nBlocked Inc\nOther Ltd\n", "never.csv")
+    result = desk.imports.run(desk.imports.plan(path), suppress=True, allow_doubt=True)
+    assert result.counts["unusable"] == 2
+    assert "2 companies could not be remembered by name alone: give a domain." in result.notes
+
+
+def test_an_avoided_account_protects_what_is_below_its_domain(desk: Desk, tmp_path: Path) -> None:
+    take(desk, tmp_path, "Company,Website\nAcme,acme.co.uk\nOpen,open.co.uk\n", "accounts")
+    desk.bins.move([account(desk, "Acme")["id"]], "avoid.client", "they bought")
+    text = "Name,Email\nAnn Ames,ann@mail.eu.acme.co.uk\nBo Best,bo@ACME.CO.UK\n"
+    assert take(desk, tmp_path, text) == {"protected": 2}
+    sites = "Company,Website\nNova,https://www.shop.acme.co.uk/x\nNew,mail.co.uk\n"
+    assert take(desk, tmp_path, sites, "accounts") == {"protected": 1, "new": 1}
+    take(desk, tmp_path, "Name,Email\nDi Doe,di@gmail.com\n")
+    assert one(desk, "SELECT count(*) FROM accounts") == 3
+    assert one(desk, "SELECT account_id FROM contacts WHERE name = 'Di Doe'") is None
+
+
+def test_a_protected_record_that_a_file_leaves_alone_is_the_same(
+    desk: Desk, tmp_path: Path
+) -> None:
+    head = "Name,Email,Company,Do not call\n"
+    take(desk, tmp_path, head + "Ann Ames,ann@acme.com,Acme,yes\n")
+    assert take(desk, tmp_path, head + "Ann Ames,ann@acme.com,Acme,yes\n") == {"same": 1}
+    assert take(desk, tmp_path, head + "Ann Ames,ann@acme.com,Acme,no\n") == {"protected": 1}
+    assert person(desk, "Ann Ames")["do_not_call"] == 1
+
+
+def test_what_was_planned_with_somebody_on_the_list_ends(desk: Desk, tmp_path: Path) -> None:
+    take(desk, tmp_path, "Name,Email,Company\nAnn Ames,ann@acme.com,Acme\n")
+    number = account(desk, "Acme")["id"]
+    with desk.store.action("Begin") as act:
+        act.update("accounts", number, {"bin": "working"})
+    desk.cadences.start(desk.playbook.cadences[0].key, [number])
+    assert one(desk, "SELECT count(*) FROM follow_ups WHERE state = 'open'") == 1
+    take(desk, tmp_path, "Name,Email\nAnn Ames,ann@acme.com\n", suppress=True)
+    assert one(desk, "SELECT count(*) FROM follow_ups WHERE state = 'open'") == 0
+    (row,) = desk.queue.today().rows()
+    assert (row.class_, row.contact, row.waits) == ("no_next_step", None, "")

@@ -1,0 +1,202 @@
+"""What a list says of next steps, customers and money is acted on, shown, and can be changed."""
+
+from pathlib import Path
+
+import pytest
+
+from tests.desk.imports.test_imports import account, brought_in, facts, person, written
+from workstation.desk.desk import Desk
+from workstation.desk.errors import DeskError
+from workstation.desk.imports.imports import ImportPlan
+
+
+def steps(desk: Desk) -> list[tuple[object, ...]]:
+    return [
+        tuple(row)
+        for row in desk.store.rows(
+            "SELECT accounts.name, contacts.name, channel, due_on, why, follow_ups.state "
+            "FROM follow_ups JOIN accounts ON accounts.id = follow_ups.account_id "
+            "LEFT JOIN contacts ON contacts.id = follow_ups.contact_id ORDER BY follow_ups.id"
+        )
+    ]
+
+
+def said(plan: ImportPlan) -> dict[str, str]:
+    return {each.key: each.said for each in plan.taken_for_granted}
+
+
+# Next steps
+
+
+def test_days_of_next_steps_become_follow_ups_once_and_go_with_undo(
+    desk: Desk, tmp_path: Path
+) -> None:
+    path = written(
+        tmp_path,
+        "Company,Town,Wiedervorlage,Next step\nCorvid Labs,Leeds,2030-05-02,Send the price\n"
+        "Halden Paper,Oslo,2020-01-07,\nNo Day,Rome,soon,\n",
+    )
+    preview = desk.imports.preview(desk.imports.plan(path))
+    assert [each.fields for each in preview.samples["new"]] == [
+        ("follow-up on 2030-05-02",),
+        ("follow-up on 2020-01-07",),
+        (),
+    ]
+    assert "2 follow-ups on the days the file names" in preview.notes
+    result = brought_in(desk, path)
+    assert result.changed is not None
+    assert "2 follow-ups on the days the file names" in result.changed.advice
+    assert steps(desk) == [
+        ("Corvid Labs", None, "call", "2030-05-02", "Send the price", "open"),
+        ("Halden Paper", None, "call", "2020-01-07", "Wiedervorlage (list.csv)", "open"),
+    ]
+    assert facts(desk, "No Day")["Wiedervorlage"] == "soon"
+    assert brought_in(desk, path).changed is None
+    desk.history.undo()
+    assert steps(desk) == []
+
+
+def test_people_get_their_next_steps_unless_they_are_not_to_be_contacted(
+    desk: Desk, tmp_path: Path
+) -> None:
+    path = written(
+        tmp_path,
+        "Name,Company,Email,Callback,Do not call,Opted out,LinkedIn URL\n"
+        "Quinn Marsh,Corvid Labs,q@corvid.example.com,2030-05-02,,,https://linkedin.com/in/q\n"
+        "Robin Vale,Corvid Labs,r@corvid.example.com,2030-05-03,yes,,\n"
+        "Sam Reed,Corvid Labs,s@corvid.example.com,2030-05-04,yes,yes,\n"
+        "Kim Low,,kim@gmail.com,2030-05-05,,,\n",
+    )
+    brought_in(desk, path, "contacts")
+    assert [row[:4] for row in steps(desk)] == [
+        ("Corvid Labs", "Quinn Marsh", "call", "2030-05-02"),
+        ("Corvid Labs", "Robin Vale", "email", "2030-05-03"),
+    ]
+    keys = {row["key"]: row["value"] for row in desk.store.rows("SELECT key, value FROM facts")}
+    assert keys["LinkedIn profile"] == "https://linkedin.com/in/q"
+    assert keys["Callback"] == "2030-05-05"
+    assert brought_in(desk, path, "contacts").changed is None
+
+
+# Customers and others
+
+
+def test_customers_and_rivals_go_out_of_prospecting_unless_somebody_says_no(
+    desk: Desk, tmp_path: Path
+) -> None:
+    desk.accounts.add({"name": "Known Customer"})
+    path = written(
+        tmp_path,
+        "Company,Type\nCorvid Labs,Customer\nHalden Paper,Prospect\nRival,Competitor\n"
+        "Ally,Partner\nKnown Customer,customer\nFormer,Former customer\n",
+    )
+    plan = desk.imports.plan(path)
+    assert plan.open_questions == ()
+    assert said(plan)["says_client Type"] == (
+        "2 rows say Customer or customer, into “Client”, out of prospecting"
+    )
+    preview = desk.imports.preview(plan)
+    assert preview.counts["protected"] == 3
+    left = desk.imports.plan(path, answers={"says_client Type": "no", "says_bad_fit Type": "no"})
+    assert desk.imports.preview(left).counts["protected"] == 0
+    desk.imports.run(plan)
+    bins = {
+        name: account(desk, name)["bin"]
+        for name in ("Corvid Labs", "Halden Paper", "Rival", "Ally", "Known Customer", "Former")
+    }
+    assert bins == {
+        "Corvid Labs": "avoid.client",
+        "Halden Paper": "cold",
+        "Rival": "avoid.bad_fit",
+        "Ally": "cold",
+        "Known Customer": "avoid.client",
+        "Former": "cold",
+    }
+    assert facts(desk, "Corvid Labs") == {"Type": "Customer"}
+    assert desk.imports.run(desk.imports.plan(path)).changed is None
+
+
+def test_people_of_a_customer_and_those_not_to_be_contacted_are_protected(
+    desk: Desk, tmp_path: Path
+) -> None:
+    path = written(
+        tmp_path,
+        "Name,Company,Email,Status\nQuinn Marsh,Corvid Labs,q@corvid.example.com,Client\n"
+        "Robin Vale,Halden Paper,r@halden.example.com,Do not contact\n"
+        "Sam Reed,Halden Paper,s@halden.example.com,New\n",
+    )
+    brought_in(desk, path, "contacts")
+    assert account(desk, "Corvid Labs")["bin"] == "avoid.client"
+    assert account(desk, "Halden Paper")["bin"] == "cold"
+    assert (person(desk, "Robin Vale")["do_not_call"], person(desk, "Robin Vale")["opted_out"]) == (
+        1,
+        1,
+    )
+    assert person(desk, "Sam Reed")["do_not_call"] == 0
+
+
+# Money and dates
+
+
+def test_the_currency_of_bare_amounts_is_said_and_can_be_changed(
+    desk: Desk, tmp_path: Path
+) -> None:
+    path = written(tmp_path, "Company,Revenue\nCorvid Labs,1200\nHalden Paper,€ 5000\n")
+    plan = desk.imports.plan(path)
+    assert said(plan) == {"currency Revenue": "as USD, your settings"}
+    desk.imports.run(desk.imports.plan(path, answers={"currency Revenue": "NZD"}))
+    assert account(desk, "Corvid Labs")["revenue_currency"] == "NZD"
+    assert account(desk, "Halden Paper")["revenue_currency"] == "EUR"
+    clear = written(tmp_path, "Company,Revenue\nCorvid Labs,$1200\n", "clear.csv")
+    assert desk.imports.plan(clear).taken_for_granted == ()
+
+
+def test_an_order_of_dates_that_the_file_disproves_is_refused_with_the_rows(
+    desk: Desk, tmp_path: Path
+) -> None:
+    path = written(
+        tmp_path,
+        "Deal name,Company,Stage,Amount,Close date\nA,Corvid,Won,$1,03/04/2026\n"
+        "B,Corvid,Won,$1,04/23/2026\n",
+    )
+    with pytest.raises(DeskError, match=r"proves month first \(line 3: 04/23/2026\)"):
+        desk.imports.plan(path, answers={"dates Close date": "dmy"})
+    assert desk.imports.plan(path, answers={"dates Close date": "mdy"}).open_questions == ()
+
+
+def test_a_label_of_home_speaks_for_its_own_row_only(desk: Desk, tmp_path: Path) -> None:
+    path = written(
+        tmp_path,
+        "First Name,Last Name,Organization Name,E-mail 1 - Label,E-mail 1 - Value,"
+        "Address 1 - Label,Address 1 - Street\n"
+        "Quinn,Marsh,Corvid Labs,Work,q@corvid.example.com,Work,1 Mill Lane\n"
+        "Robin,Vale,Halden Paper,Home,robin@vale.example.com,Home,2 Own Road\n",
+    )
+    assert desk.imports.plan(path).shape == "Google contacts"
+    brought_in(desk, path)
+    kinds = dict(tuple(row) for row in desk.store.rows("SELECT address, kind FROM emails"))
+    assert kinds == {"q@corvid.example.com": "work", "robin@vale.example.com": "home"}
+    assert account(desk, "Corvid Labs")["street"] == "1 Mill Lane"
+    assert account(desk, "Halden Paper")["street"] is None
+    kept = desk.store.value("SELECT value FROM facts WHERE key = 'Address 1 - Street'")
+    assert kept == "2 Own Road"
+
+
+def test_a_mapping_outlives_the_undo_of_its_import_and_is_kept_of_a_file_with_nothing_new(
+    desk: Desk, tmp_path: Path
+) -> None:
+    path = written(tmp_path, "Company,Hall\nCorvid Labs,Leeds\n")
+    plan = desk.imports.plan(path, None, {"Hall": "city"})
+    desk.imports.run(plan)
+    desk.history.undo()
+    again = desk.imports.plan(path)
+    assert again.mapping_name == "list"
+    assert "mapped as “list”, kept from an earlier file" in again.notes
+    desk.imports.run(again)
+    other = desk.imports.plan(path, None, {"Hall": None}, mapping="")
+    assert desk.imports.run(other).changed is not None
+    assert desk.imports.plan(path).by_column == {"Company": "name", "Hall": None}
+    titles = [each.title for each in desk.history.recent()]
+    assert titles.count("Keep mapping “list”") == 2
+    desk.imports.run(desk.imports.plan(path, None, {"Hall": None}))
+    assert len(desk.history.recent()) == len(titles)

@@ -1,0 +1,1 @@
+"""The program killed at random moments, hundreds of times: what was acknowledged is there."""

@@ -1,0 +1,177 @@
+"""Where back-ups lie and what is known about each: a folder beside the file, a note beside each."""
+
+import contextlib
+import os
+import re
+import threading
+import time
+from collections.abc import Iterable
+from functools import cached_property
+from pathlib import Path
+from typing import TypeVar
+
+import msgspec
+
+from workstation.store.backup import Holds, copy, folder_to_disk
+from workstation.store.connection import salt_of
+from workstation.store.errors import StoreError
+
+_ShapeT = TypeVar("_ShapeT", bound=msgspec.Struct)
+
+_STAMP = "%Y%m%dT%H%M%SZ"
+_NAME = re.compile(r"(\d{8}T\d{6}Z)(?:\.\d+)?-([a-z0-9-]*)\.db")
+
+
+class Note(msgspec.Struct, frozen=True):
+    """What was found when a back-up was last looked through; ``size`` is in bytes.
+
+    ``holds`` is None for one that was found damaged.
+    """
+
+    size: int
+    holds: Holds | None
+
+
+class Kept:
+    """One back-up as it lies there: when it was made (UTC, as its name says), why, its bytes."""
+
+    def __init__(self, path: Path, stamp: str, why: str, size: int) -> None:
+        self.path = path
+        self.stamp = stamp
+        self.why = why
+        self.size = size
+
+    @cached_property
+    def note(self) -> Note | None:
+        """What is known of it; read when it is asked for, as there may be very many."""
+        return read_json(_note_of(self.path), Note)
+
+    @property
+    def state(self) -> str:
+        """Whether it is "verified", "damaged", or "unchecked" as long as nobody looked."""
+        if self.note is None:
+            return "unchecked"
+        return "verified" if self.note.holds and self.note.size == self.size else "damaged"
+
+    @property
+    def holds(self) -> Holds | None:
+        """What it holds, None when that is not known."""
+        return self.note.holds if self.note is not None and self.state == "verified" else None
+
+
+def folder_of(path: Path) -> Path:
+    """Return the folder beside a file that holds its back-ups."""
+    return path.with_name(f"{path.name}.backups")
+
+
+def make_folder(folder: Path) -> None:
+    """Make a folder of back-ups, for its owner only.
+
+    Raises:
+        StoreError: it cannot be made.
+    """
+    try:
+        folder.mkdir(mode=0o700, exist_ok=True)
+    except OSError as error:
+        raise StoreError(f"{folder} cannot be made ({error.strerror or error}).") from error
+
+
+def named(folder: Path, moment: float, why: str) -> Path:
+    """Return a path for a back-up of a moment (seconds since 1970) that nothing has yet."""
+    stamp = time.strftime(_STAMP, time.gmtime(moment))
+    slug = re.sub(r"[^a-z0-9]+", "-", why.lower()).strip("-")[:60].strip("-")
+    found, number = folder / f"{stamp}-{slug}.db", 1
+    while found.exists():
+        number += 1
+        found = folder / f"{stamp}.{number}-{slug}.db"
+    return found
+
+
+def kept_in(folder: Path) -> list[Kept]:
+    """Return the back-ups in a folder, newest first; other files are passed over."""
+    if not folder.is_dir():
+        return []
+    found = (kept(file) for file in folder.iterdir())
+    return sorted(
+        (one for one in found if one is not None),
+        key=lambda one: (one.stamp, one.path.name),
+        reverse=True,
+    )
+
+
+def kept(file: Path) -> Kept | None:
+    """Return what is known of one back-up, None for a file that is none or is gone."""
+    match = _NAME.fullmatch(file.name)
+    if match is None:
+        return None
+    try:
+        size = file.stat().st_size
+    except OSError:
+        return None
+    return Kept(file, match[1], match[2].replace("-", " "), size)
+
+
+def describe(file: Path, holds: Holds | None) -> None:
+    """Note what a back-up was found to hold, None for damage; trouble in writing is passed over."""
+    with contextlib.suppress(OSError):
+        size = file.stat().st_size
+        if holds is not None and salt_of(file) is not None:
+            # The note is in clear, and the title names an account.
+            holds = msgspec.structs.replace(holds, last_title=None)
+        write_json(_note_of(file), Note(size, holds))
+
+
+def before_migration(path: Path, version: int) -> None:
+    """Copy a file beside its other back-ups before it is brought to a newer version.
+
+    The copy is called by the moment the file was last written.
+
+    Raises:
+        StoreError: no copy can be made; the file has to stay as it is then.
+    """
+    written = max(
+        part.stat().st_mtime for part in (path, path.with_name(f"{path.name}-wal")) if part.exists()
+    )
+    make_folder(folder_of(path))
+    target = named(folder_of(path), written, f"before version {version + 1}")
+    describe(target, copy(path, target))
+
+
+def remove(files: Iterable[Path]) -> None:
+    """Delete back-ups with their notes; what cannot be deleted stays."""
+    for file in files:
+        with contextlib.suppress(OSError):
+            file.unlink(missing_ok=True)
+            _note_of(file).unlink(missing_ok=True)
+
+
+def _note_of(file: Path) -> Path:
+    return file.with_suffix(".json")
+
+
+def read_json(path: Path, shape: type[_ShapeT]) -> _ShapeT | None:
+    """Return what a small JSON file holds, None when it is not there or says something else."""
+    try:
+        return msgspec.json.decode(path.read_bytes(), type=shape)
+    except (OSError, msgspec.MsgspecError):
+        return None
+
+
+def write_json(path: Path, value: msgspec.Struct, *, lasting: bool = True) -> None:
+    """Write a small JSON file whole, for its owner only; ``lasting``: wait until it is on the disk.
+
+    Raises:
+        OSError: it cannot be written; what was there stays.
+    """
+    partial = path.with_name(f".{path.name}.{os.getpid()}.{threading.get_ident()}.part")
+    try:
+        with os.fdopen(os.open(partial, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "wb") as out:
+            out.write(msgspec.json.encode(value))
+            out.flush()
+            if lasting:
+                os.fsync(out.fileno())
+        partial.replace(path)
+        if lasting:
+            folder_to_disk(path.parent)
+    finally:
+        partial.unlink(missing_ok=True)

@@ -1,0 +1,115 @@
+"""Putting a back-up in the place of the file: at any moment the one or the other is there whole."""
+
+import contextlib
+import os
+import shutil
+import sqlite3
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+from workstation.store import backup, cipher_convert
+from workstation.store.backup import Holds
+from workstation.store.connection import explain, open_file
+from workstation.store.errors import StoreError
+
+_BUSY = (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED)
+_WAIT_SECONDS = 1.0
+
+
+def swap(source: Path, path: Path, *, keep: Callable[[], Holds | None], aside: Path) -> bool:
+    """Put a copy of ``source`` in the place of the file at ``path``.
+
+    ``keep`` makes a back-up of the file as it is and returns what that holds, None for a file that
+    cannot be read: such a one is kept under the name ``aside`` as it is, with its log. Returns
+    whether that was so.
+
+    Raises:
+        StoreError: the back-up is unusable, another program has the file open, or there is no
+            room; the file is then where it was.
+    """
+    staged = path.with_name(f".{path.name}.{os.getpid()}.restored.part")
+    try:
+        backup.copy(source, staged)
+        cipher_convert.match(staged, path)
+        if not path.exists():
+            _put(staged, path)
+            return False
+        with _alone(path):
+            pass
+        held = keep()
+        if held is None:
+            _set_aside(path, aside)
+            _put(staged, path)
+            return True
+        with _alone(path) as own:
+            if own is None or backup.look(own).mark != held.mark:
+                raise StoreError(_in_use(path))
+            # Without a log of its own nothing of the old file can get into the new one.
+            own.execute("PRAGMA journal_mode = DELETE")
+            if os.name == "nt":
+                own.close()
+            _put(staged, path)
+    except sqlite3.Error as error:
+        raise StoreError(explain(error, path)) from error
+    except OSError as error:
+        raise StoreError(
+            f"{path} cannot be replaced ({error.strerror or error}); it is as it was."
+        ) from error
+    finally:
+        with contextlib.suppress(OSError):
+            staged.unlink(missing_ok=True)
+    return False
+
+
+def _put(staged: Path, path: Path) -> None:
+    """Give the new file its name, in one step."""
+    staged.replace(path)
+    backup.folder_to_disk(path.parent)
+
+
+def _set_aside(path: Path, aside: Path) -> None:
+    """Copy a damaged file with its log, then take the log away: the new file must not see it."""
+    for ending in ("", "-wal"):
+        part, copied = (each.with_name(each.name + ending) for each in (path, aside))
+        if part.exists():
+            os.close(os.open(copied, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600))
+            shutil.copyfile(part, copied)
+            backup.to_disk(copied)
+    backup.folder_to_disk(path.parent)
+    for ending in ("-wal", "-shm"):
+        path.with_name(path.name + ending).unlink(missing_ok=True)
+
+
+@contextlib.contextmanager
+def _alone(path: Path) -> Iterator[sqlite3.Connection | None]:
+    """Be the only one who has the file open, its log folded in; None for a damaged file.
+
+    Every program that has a database open holds a lock on it, which the system takes back when
+    the program ends, however it ends.
+
+    Raises:
+        StoreError: another program, or another part of this one, has the file open.
+    """
+    try:
+        own = open_file(path, timeout=_WAIT_SECONDS)
+    except sqlite3.Error:
+        yield None
+        return
+    with contextlib.closing(own):
+        try:
+            own.execute("PRAGMA locking_mode = EXCLUSIVE")
+            own.execute("BEGIN EXCLUSIVE")
+            own.execute("COMMIT")
+            own.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+            alone: sqlite3.Connection | None = own
+        except sqlite3.OperationalError as error:
+            if getattr(error, "sqlite_errorcode", 0) & 0xFF in _BUSY:
+                raise StoreError(_in_use(path)) from error
+            raise
+        except sqlite3.DatabaseError:
+            alone = None
+        yield alone
+
+
+def _in_use(path: Path) -> str:
+    return f"{path} is in use by another program; close it there and try again."
