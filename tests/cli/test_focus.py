@@ -71,8 +71,8 @@ def test_an_export_of_a_focus_list_has_its_accounts_and_their_people(
         with (tmp_path / file).open(encoding="utf-8-sig", newline="") as stream:
             return [row[column] for row in csv.DictReader(stream)]
 
-    assert names("out.csv", "name") == ["Brightline Paper", "Halden Paper"]
-    assert set(names("out-contacts.csv", "account")) == {"Brightline Paper", "Halden Paper"}
+    assert names("out.csv", "Name") == ["Brightline Paper", "Halden Paper"]
+    assert set(names("out-contacts.csv", "Account")) == {"Brightline Paper", "Halden Paper"}
     found = ws.json("export", str(tmp_path / "all"), "--what", "all", "--filter", "corvid")
     assert found["rows"]["accounts"] == 1
     assert found["rows"]["contacts"] == 2

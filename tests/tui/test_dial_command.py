@@ -109,7 +109,7 @@ def test_a_program_that_ends_badly_soon_is_told_in_a_sentence() -> None:
     [
         ("no-such-phone", "There is no program “no-such-phone”"),
         (".", "“.” cannot be started"),
-        ("~nobody-here/phone", "“~nobody-here/phone” cannot be started"),
+        ("~nobody-here/phone", "There is no program “~nobody-here/phone”"),
     ],
 )
 def test_a_program_that_cannot_be_started_is_told_at_once(program: str, why: str) -> None:
