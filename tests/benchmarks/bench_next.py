@@ -1,7 +1,6 @@
 """The next record after a call was logged, and the dashboard: from the key to the frame."""
 
 import asyncio
-from collections.abc import Iterator
 from contextlib import closing
 from time import perf_counter
 from typing import TYPE_CHECKING, Self
@@ -107,12 +106,16 @@ async def _opened(app: Watched, pilot: Pilot[None], shown: Shown) -> float:
     return taken
 
 
-def measure(desk: Desk, size: str, times: int) -> Iterator[Result]:
-    """Yield both results; the desk is one that may be written to."""
+PLACES = {
+    "queue": ("the next record after logging", logging, 2.0),
+    "dashboard": ("the dashboard after a call", opening, 3.0),
+}
+"""What is measured at a place, and how many frames it may take."""
+
+
+def measure(desk: Desk, size: str, times: int, place: str) -> Result:
+    """Return the result of a place; the desk is one that may be written to."""
+    said, what, goal = PLACES[place]
     with closing(desk):
-        for said, taken, goal in (
-            ("the dashboard", asyncio.run(opening(desk, times)), 3.0),
-            ("the next record after logging", asyncio.run(logging(desk, times)), 2.0),
-        ):
-            floor = [FRAME] * len(taken)
-            yield late(f"{said}, {size}", "one frame of 1/60 s", (taken, floor), goal)
+        taken = asyncio.run(what(desk, times))
+    return late(f"{said}, {size}", "one frame of 1/60 s", (taken, [FRAME] * len(taken)), goal)

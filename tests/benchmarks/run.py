@@ -284,8 +284,11 @@ def after(setting: Setting) -> Iterator[Result]:
     """The next record after logging, and the dashboard, up to their frames."""
     from tests.benchmarks import bench_next
 
-    with _copied(setting.large, setting.folder / "after.db") as again:
-        yield from bench_next.measure(again.desk(), setting.large_size.name, setting.keys // 3)
+    for place in ("dashboard", "queue"):
+        with _copied(setting.large, setting.folder / f"{place}.db") as again:
+            yield bench_next.measure(
+                again.desk(), setting.large_size.name, setting.keys // 4, place
+            )
 
 
 def blocks(setting: Setting) -> Iterator[Result]:

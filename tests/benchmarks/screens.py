@@ -1,6 +1,7 @@
 """A key in the queue of the real program, up to the frame that shows it."""
 
 import asyncio
+import gc
 from pathlib import Path
 from time import perf_counter
 from typing import Any
@@ -17,11 +18,12 @@ from workstation.tui.widgets.card import Card
 
 
 class Watched(WorkstationApp):
-    """The program; ``drawn`` is set whenever a frame has gone out."""
+    """The program as it is started; ``drawn`` is set whenever a frame has gone out."""
 
     CSS_PATH = Path(tui.__file__).with_name("workstation.tcss")
 
     def __init__(self, desk: Desk) -> None:
+        gc.disable()
         super().__init__(desk)
         self.drawn = asyncio.Event()
 

@@ -14,14 +14,14 @@ Adder = Callable[..., int]
 pytestmark = pytest.mark.skipif(os.name == "nt", reason="an open file keeps its name there")
 
 
-def refuses(store: Store, add_account: Adder) -> None:
+def refuses(store: Store, add_account: Adder, what: str) -> None:
     for work in (
         lambda: add_account("Lost"),
         lambda: store.write_draft(None, 1, "2026-11-23T15:00:00Z", "{}"),
         store.undo,
         store.data_version,
     ):
-        with pytest.raises(StoreError, match="was moved or deleted while it was open"):
+        with pytest.raises(StoreError, match=f"was {what} while it was open"):
             work()
 
 
@@ -30,7 +30,7 @@ def test_a_deleted_file_refuses_every_write_and_says_so_when_asked(
 ):
     add_account("Kept")
     path.unlink()
-    refuses(store, add_account)
+    refuses(store, add_account, "moved or deleted")
 
 
 def test_a_file_in_its_place_is_not_taken_for_it_and_put_back_it_goes_on(
@@ -39,7 +39,7 @@ def test_a_file_in_its_place_is_not_taken_for_it_and_put_back_it_goes_on(
     add_account("Kept")
     aside = path.rename(path.with_name("aside"))
     path.write_bytes(b"")
-    refuses(store, add_account)
+    refuses(store, add_account, "replaced by another file")
     aside.replace(path)
     add_account("Kept too")
     assert store.value("SELECT count(*) FROM accounts") == 2

@@ -169,6 +169,16 @@ class Terminal:
             if re.fullmatch(rb"3[0-8]|4[0-8]|9[0-7]|10[0-7]", code)
         }
 
+    @property
+    def number(self) -> int:
+        """The number of its process."""
+        return int(self._process.pid)
+
+    def look(self) -> str:
+        """Take in what has been drawn by now; return what stands on the screen."""
+        self._read()
+        return self.text
+
     # Waiting
 
     def until(self, fulfilled: Callable[[str], bool], what: str, *, within: float = 0) -> str:

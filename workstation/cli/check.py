@@ -12,6 +12,7 @@ from workstation.cli.output import advise, complain, on_terminal, say, say_json
 from workstation.cli.progress import bar
 from workstation.cli.session import Session
 from workstation.desk.exposure import exposed
+from workstation.desk.whereabouts import placed
 from workstation.method.text import clean_line
 
 if TYPE_CHECKING:
@@ -58,6 +59,7 @@ def check(ctx: click.Context, *, dry_run: bool, yes: bool, as_json: bool) -> Non
     if trouble := desk.safety.trouble():
         complain(trouble)
     advise(exposed(desk.store.path))
+    advise(placed(desk))
     if not report.sound:
         ctx.exit(FAILED)
 

@@ -46,8 +46,12 @@ def show(desk: "Desk", *, demo: bool = False) -> None:
     # the screens take it up again once they are there.
     gc.disable()
     from workstation.desk.exposure import exposed
+    from workstation.desk.unclaimed import unclaimed
+    from workstation.desk.whereabouts import placed
     from workstation.tui.app import run
 
     problems = (str(problem) for problem in desk.loaded.problems)
-    notices = (*problems, *exposed(desk.store.path))
+    path = desk.store.path
+    about = () if demo else (*placed(desk), *unclaimed(path))
+    notices = (*problems, *exposed(path), *about)
     run(desk, config=config_folder(), notices=notices, demo=demo)

@@ -5,6 +5,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from workstation.desk.clock import Clock, SystemClock, find_zone, iso
+from workstation.desk.spare import Spare
 from workstation.playbook.load import Loaded, Playbook, load
 from workstation.playbook.resources import playbook_folder
 from workstation.store.errors import StoreError
@@ -13,7 +14,7 @@ from workstation.store.store import Store
 __all__ = ["Desk", "StoreError"]
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
     from workstation.desk.accounts import Accounts
     from workstation.desk.bins import Bins
@@ -72,6 +73,8 @@ class Desk:
         self._data_version = store.data_version()
         store.work_out = self._work_out
         store.before_bulk = self._before_bulk
+        self._spare = Spare(store.another)
+        self._close_store = store.close
         self.backed_up = True
         """Whether the file is worth back-ups; the demo's is not."""
 
@@ -128,15 +131,20 @@ class Desk:
         return fresh
 
     def reader(self) -> "Desk":
-        """Return a second desk that only reads, for use in one other thread; close it there."""
-        return self._beside(self.store.another())
+        """Return a second desk that only reads, for use in one other thread; close it there.
+
+        Its connection is kept for the next one: opening takes as long as many an answer.
+        """
+        return self._beside(self._spare.take(), self._spare.give_back)
 
     def writer(self) -> "Desk":
         """Return a second desk for long work in one other thread; close it there."""
         return self._beside(self.store.another(read_only=False))
 
-    def _beside(self, store: Store) -> "Desk":
+    def _beside(self, store: Store, give_back: "Callable[[Store], None] | None" = None) -> "Desk":
         desk = Desk(store, self.clock, self.loaded, self.own_playbook)
+        if give_back is not None:
+            desk._close_store = lambda: give_back(store)
         desk._in_force = self._in_force
         desk.backed_up = self.backed_up
         return desk
@@ -168,7 +176,8 @@ class Desk:
         """Close the file, once a back-up that is under way is made."""
         if "safety" in self.__dict__:
             self.safety.close()
-        self.store.close()
+        self._spare.close()
+        self._close_store()
 
     @cached_property
     def settings(self) -> "Settings":

@@ -33,6 +33,7 @@ DEFAULTS = {
     "meeting_place": "",
     "block_reward": "",
     "revenue_target": "",
+    "place_warning": "on",
 }
 """Every setting with its value until the rep sets one."""
 
@@ -218,6 +219,13 @@ def _revenue(text: str) -> str:
         raise DeskError(str(error)) from None
 
 
+def _on_or_off(text: str) -> str:
+    said = {"yes": "on", "no": "off"}.get(text.casefold(), text.casefold())
+    if said not in ("on", "off"):
+        raise DeskError(f"“{text}” is neither on nor off.")
+    return said
+
+
 _READERS: dict[str, Callable[[str], str]] = {
     "time_zone": _zone,
     "country": _country,
@@ -231,6 +239,7 @@ _READERS: dict[str, Callable[[str], str]] = {
     "invitations": _folder,
     "dial": _dial,
     "revenue_target": _revenue,
+    "place_warning": _on_or_off,
 }
 """What checks a setting and writes it as it is kept."""
 

@@ -11,8 +11,9 @@ from typing import NamedTuple, TypeVar
 import msgspec
 
 from workstation.store import cipher
-from workstation.store.connection import explain, open_file
+from workstation.store.connection import open_file
 from workstation.store.errors import StoreError
+from workstation.store.explained import explain
 from workstation.store.migrations import APPLICATION_ID, SCHEMA_VERSION
 from workstation.store.triggers import RECORD_TABLES
 

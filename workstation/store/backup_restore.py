@@ -9,8 +9,9 @@ from pathlib import Path
 
 from workstation.store import backup, cipher_convert
 from workstation.store.backup import Holds
-from workstation.store.connection import explain, open_file
+from workstation.store.connection import open_file
 from workstation.store.errors import StoreError
+from workstation.store.explained import explain
 
 _BUSY = (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED)
 _WAIT_SECONDS = 1.0

@@ -11,8 +11,9 @@ from pathlib import Path
 
 from workstation.store import cipher, cipher_held
 from workstation.store.cipher import PLAIN_HEADER, SALT_BYTES, Key, Secret
-from workstation.store.connection import explain, identity, salt_of
+from workstation.store.connection import identity, salt_of
 from workstation.store.errors import StoreError
+from workstation.store.explained import explain
 
 _OURS = ("application_id", "user_version")
 """What is kept in the header and not copied with the tables."""

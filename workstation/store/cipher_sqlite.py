@@ -116,7 +116,12 @@ def open_keyed(path: Path, key: Key | None, *, mode: str, timeout: float) -> sql
     address = f"{path.absolute().as_uri()}?mode={mode}"
     with _as_sqlite3():
         connection = dbapi2.connect(
-            address, uri=True, timeout=timeout, isolation_level=None, factory=Connection
+            address,
+            uri=True,
+            timeout=timeout,
+            isolation_level=None,
+            factory=Connection,
+            check_same_thread=mode != "ro",
         )
     # It would write to the terminal by itself, into the screens.
     connection.execute("PRAGMA cipher_log_level = NONE")

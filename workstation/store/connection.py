@@ -9,7 +9,7 @@ from pathlib import Path
 
 from workstation.store import cipher, cipher_held
 from workstation.store.errors import StoreError
-from workstation.store.long_work import under_way
+from workstation.store.explained import explain, lost
 from workstation.store.migrations import APPLICATION_ID, SCHEMA_VERSION, steps
 
 BUSY_SECONDS = 5.0
@@ -64,6 +64,8 @@ def open_file(
             timeout=timeout,
             isolation_level=None,
             factory=cipher_held.PlainConnection,
+            # One that only reads goes from thread to thread, used by one at a time.
+            check_same_thread=mode != "ro",
         )
     else:
         key = cipher.key_of(like or path, salt)
@@ -102,13 +104,16 @@ def prepare(path: Path) -> None:
 
     Raises:
         StoreError: it is a folder, not a database, another program's, from a newer version,
-            read-only, locked, or cannot be made; the message says which and what to do.
+            read-only, locked, cannot be made, or is gone although back-ups of it lie there; the
+            message says which and what to do.
     """
     if path.exists() and not path.is_file() and not path.is_dir():
         raise StoreError(f"{path} is not a file; name another with --db.")
     if path.is_dir():
         raise StoreError(f"{path} is a folder; name a file in it, such as {path / 'desk.db'}.")
     if not path.exists() or path.stat().st_size == 0:
+        if gone := lost(path):
+            raise StoreError(gone)
         _create(path)
     # Looked at before it is opened: see cipher_held.
     logged = cipher_held.known(identity(path)) is not None or _uses_log(path)
@@ -168,28 +173,6 @@ def _explained(path: Path) -> Iterator[None]:
         raise StoreError(explain(error, path)) from error
 
 
-def explain(error: sqlite3.Error, path: Path) -> str:
-    """Put what SQLite reports about a file into one sentence."""
-    name = getattr(error, "sqlite_errorname", "")
-    if name.startswith("SQLITE_NOTADB"):
-        return f"{path} is not a workstation database (nor any SQLite file); name another --db."
-    if name.startswith("SQLITE_CORRUPT"):
-        return f"{path} is damaged; run 'workstation restore' to bring a back-up back."
-    if name.startswith(("SQLITE_BUSY", "SQLITE_LOCKED")):
-        if title := under_way(path):
-            return f"“{title}” is being written and goes on by itself; try again in a minute."
-        return f"{path} is locked by another program; close it and try again."
-    if name.startswith("SQLITE_READONLY"):
-        return f"{path} is read-only; make the file and its folder writable."
-    if name.startswith("SQLITE_FULL"):
-        return f"The disk with {path} is full; nothing was changed. Make room and try again."
-    if name.startswith(("SQLITE_IOERR", "SQLITE_CANTOPEN")):
-        return f"{path} cannot be read or written ({error}); check the disk."
-    if name == "SQLITE_CONSTRAINT_FOREIGNKEY":
-        return "The record this belongs to is not there any more; nothing was changed."
-    return f"{path}: {error}."
-
-
 def _version(connection: sqlite3.Connection, path: Path) -> int:
     """Return the file's version, 0 for an empty file."""
     application: int = connection.execute("PRAGMA application_id").fetchone()[0]
@@ -229,7 +212,9 @@ def _migrate(connection: sqlite3.Connection, path: Path) -> None:
             connection.execute(f"PRAGMA user_version = {SCHEMA_VERSION}")
         connection.execute("COMMIT")
     except BaseException:
-        connection.execute("ROLLBACK")
+        # On a full disk SQLite has taken it back by itself.
+        if connection.in_transaction:
+            connection.execute("ROLLBACK")
         raise
 
 

@@ -36,7 +36,7 @@ def under_way(path: Path) -> str:
         number, _, title = _note_of(path).read_text(encoding="utf-8").partition("\n")
     except (OSError, UnicodeDecodeError):
         return ""
-    return title if number.isdecimal() and _runs(int(number)) else ""
+    return title if number.isdecimal() and runs(int(number)) else ""
 
 
 def is_busy(error: sqlite3.Error) -> bool:
@@ -44,7 +44,8 @@ def is_busy(error: sqlite3.Error) -> bool:
     return getattr(error, "sqlite_errorcode", 0) & 0xFF == sqlite3.SQLITE_BUSY
 
 
-def _runs(number: int) -> bool:
+def runs(number: int) -> bool:
+    """Say whether a program with this number runs, as far as one may know."""
     if os.name != "posix":
         return True
     try:

@@ -7,10 +7,11 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
-from workstation.store import actions, long_work, undo, undo_later
+from workstation.store import actions, long_work, rescue, undo, undo_later
 from workstation.store.actions import Action, Progress, Writer, action_of
-from workstation.store.connection import connect, explain, identity, prepare
+from workstation.store.connection import connect, identity, prepare, salt_of
 from workstation.store.errors import Refused, StoreError
+from workstation.store.explained import explain
 from workstation.store.ids import COUNTER_BITS, COUNTER_MASK, Numbers, machine_node
 from workstation.store.whole import stored_columns
 
@@ -42,6 +43,8 @@ class Store:
         self._patient = True
         self.before_bulk: Callable[[str], None] | None = None
         """Called with an action's title before it changes many rows; the desk gives it."""
+        self._rescue = rescue.Rescue(path)
+        self._encrypted = salt_of(path) is not None
 
     @classmethod
     def open(cls, path: Path, *, now: Callable[[], str], node: int | None = None) -> "Store":
@@ -51,7 +54,9 @@ class Store:
             StoreError: the file cannot be used; the message is a sentence.
         """
         prepare(path)
-        return cls(path, now=now, node=machine_node() if node is None else node)
+        store = cls(path, now=now, node=machine_node() if node is None else node)
+        store._take_in_rescued()
+        return store
 
     def another(self, *, read_only: bool = True) -> "Store":
         """Open a further connection to the same file, for another thread."""
@@ -142,6 +147,7 @@ class Store:
                 actions.roll_back(self._connection)
                 raise
             actions.commit(self._connection)
+            self._rescue.settle(self._connection)
 
     def _begun(self, title: str) -> Writer:
         """Begin an action, waiting for an import or other long work of another program."""
@@ -160,7 +166,8 @@ class Store:
 
     def write_draft(self, number: int | None, account_id: int, started: str, content: str) -> int:
         """Keep a call in progress on disk, outside the log; return the draft's number."""
-        with self._explained(), self._unrecorded():
+        words = {"number": number, "account_id": account_id, "started_at": started}
+        with self._rescued(content, **words), self._explained(), self._unrecorded():
             if number is None:
                 number = self._numbers.take()
             self._connection.execute(
@@ -176,6 +183,7 @@ class Store:
         """Forget a call in progress that the rep gave up on purpose."""
         with self._explained(), self._unrecorded():
             self._connection.execute("DELETE FROM call_drafts WHERE id = ?", (number,))
+        self._rescue.drop_number(number)
 
     def write_block_draft(self, block_id: int, content: str) -> None:
         """Keep a call block in progress on disk, outside the log."""
@@ -189,7 +197,7 @@ class Store:
 
     def write_words(self, name: str, content: str | None) -> None:
         """Keep what is being typed in a form on disk, outside the log; None forgets it."""
-        with self._explained(), self._unrecorded():
+        with self._rescued(content, name=name), self._explained(), self._unrecorded():
             if content is None:
                 self._connection.execute("DELETE FROM unsaved_words WHERE name = ?", (name,))
                 return
@@ -242,6 +250,7 @@ class Store:
             with self._explained():
                 self._connection = connect(self.path)
             self._file = identity(self.path)
+            self._encrypted = salt_of(self.path) is not None
             self._numbers = Numbers(self._connection, self._node)
 
     # Undo, redo, history
@@ -393,11 +402,47 @@ class Store:
 
     def _in_place(self) -> None:
         """Refuse to go on with a file that has lost its name: what is written there is lost."""
-        if identity(self.path) != self._file:
+        found = identity(self.path)
+        if found == self._file:
+            return
+        if found is None:
             raise StoreError(
                 f"{self.path} was moved or deleted while it was open, so nothing can be saved; put "
                 "it back, or quit and bring a back-up back with 'workstation restore'."
             )
+        raise StoreError(
+            f"{self.path} was replaced by another file while it was open (as a restore or a synced "
+            "folder does), so nothing can be saved; quit and start again to go on with that one."
+        )
+
+    # Words that could not be written
+
+    @contextlib.contextmanager
+    def _rescued(self, content: str | None, **about: Any) -> Iterator[None]:  # noqa: ANN401
+        """Keep words in a file of their own as long as they cannot be written."""
+        try:
+            yield
+        except StoreError as error:
+            # What is encrypted must not lie anywhere in clear.
+            if content is None or self._encrypted:
+                raise
+            database, now = str(self.path.absolute()), self._now()
+            file = self._rescue.keep(rescue.Words(database, now, content, **about))
+            if file is None:
+                raise
+            raise StoreError(f"{error} Until then your words are safe in {file}.") from (
+                error.__cause__ or error
+            )
+        self._rescue.drop(rescue.key(**about))
+
+    def _take_in_rescued(self) -> None:
+        """Write what an earlier program could not, where that can be done now."""
+        for file, words in rescue.left(self.path):
+            taken = False
+            with contextlib.suppress(StoreError), self._explained(), self._unrecorded():
+                taken = rescue.take_in(self._connection, words, self._numbers.take)
+            if taken:
+                rescue.remove(file)
 
     @contextlib.contextmanager
     def _explained(self) -> Iterator[None]:

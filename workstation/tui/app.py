@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import gc
 import os
 import sys
 from collections.abc import Callable
@@ -153,9 +152,7 @@ class WorkstationApp(SaysTrouble, CleansPastes, TypeAhead):
 
     def first_shown(self) -> None:
         """Do what could wait until the first place was on the screen."""
-        if not gc.isenabled():
-            gc.freeze()
-            gc.enable()
+        self.rubbish.take_over()
         if self._dressed:
             self._set_themes()
         if not self.demo:
@@ -434,6 +431,7 @@ class WorkstationApp(SaysTrouble, CleansPastes, TypeAhead):
 
     def _tick(self) -> None:
         """Follow changes made elsewhere, the minute and the day."""
+        self.rubbish.tick()
         try:
             if self.desk.changed_elsewhere():
                 self.follow()

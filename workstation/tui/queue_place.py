@@ -98,8 +98,9 @@ class QueuePlace(RecordActions):
         A record that was worked and is still due for another reason does not take the cursor with
         it: the next one has it. After an undo the record that came back has it.
 
-        A long queue is renewed where something was done, and built anew in a thread once it is
-        not of this minute any more.
+        Where something was done to a few accounts, those are renewed at once. What that does to
+        others (fresh ground that moves up, a limit reached) is read in a thread: of a short queue
+        each time, of a long one when it is not of this minute any more.
         """
         self._build(changed)
         self._refresh_room(changed)
@@ -118,17 +119,24 @@ class QueuePlace(RecordActions):
             )
 
     def _build(self, changed: Changed | None) -> None:
-        if self.whole is None or not self.whole.long:
+        accounts = changed.accounts if changed else ()
+        known = 0 < len(accounts) < MANY
+        if self.whole is None or not (self.whole.long or known):
+            self._building.drop()
             self.whole = self.desk.queue.today()
             return
-        accounts = changed.accounts if changed else ()
         if accounts:
             self.whole = self.desk.queue.renew(self.whole, accounts)
-        known = 0 < len(accounts) < MANY and not self._building.waiting
-        if not known or not self.desk.queue.recent(self.whole):
-            self._building.ask(lambda desk: desk.queue.today(), self._has_whole)
+        recent = known and not self._building.waiting and self.desk.queue.recent(self.whole)
+        if not (self.whole.long and recent):
+            self.call_after_refresh(self._build_aside)
+
+    def _build_aside(self) -> None:
+        self._building.ask(lambda desk: desk.queue.today(), self._has_whole)
 
     def _has_whole(self, queue: Queue) -> None:
+        if self.whole is not None and queue.same_as(self.whole):
+            return
         self.whole = queue.on(self.desk)
         self._draw(None)
         self.say_head()

@@ -20,6 +20,7 @@ from textual.screen import Screen
 
 from workstation.desk.desk import StoreError
 from workstation.desk.errors import DeskError
+from workstation.tui.rubbish import Rubbish
 
 if TYPE_CHECKING:
     from textual.await_complete import AwaitComplete
@@ -47,10 +48,12 @@ class TypeAhead(App[None]):
         self._typed: deque[events.Key] = deque()
         self._settling = False
         self._flows_between = 0
+        self.rubbish = Rubbish()
 
     async def on_event(self, event: events.Event) -> None:
         """Hold a key back while the one before it is at work."""
         if isinstance(event, events.Key) and not event.is_forwarded:
+            self.rubbish.key()
             self._typed.extend([event] if self._is_bound(event) else _as_typed(event))
             if not self._settling:
                 await self._hand_out()

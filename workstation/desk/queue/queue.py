@@ -90,6 +90,17 @@ class Queue:
             insort(entries, entry, key=_order_of)
         return Queue(fresh.reader, entries, fresh.working, self.built_at)
 
+    def same_as(self, other: "Queue") -> bool:
+        """Say whether another queue has the same rows, in the same order and standing."""
+        return (
+            self.working == other.working
+            and len(self.entries) == len(other.entries)
+            and all(
+                one[0] == two[0] and one[3] == two[3] and one[5] == two[5]
+                for one, two in zip(self.entries, other.entries, strict=True)
+            )
+        )
+
     def on(self, desk: "Desk") -> "Queue":
         """Return the same queue, its rows read at another desk: one built in a thread."""
         return Queue(self.reader.on(desk), self.entries, self.working, self.built_at)

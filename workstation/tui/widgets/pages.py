@@ -10,7 +10,7 @@ from workstation.desk.desk import StoreError
 
 RowT = TypeVar("RowT")
 
-PAGE = 80
+PAGE = 50
 """Records in one page."""
 
 HELD = 16

@@ -1,0 +1,157 @@
+"""Words that the file does not take are kept beside it, and come into it once it can be written."""
+
+import os
+import sqlite3
+import stat
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from tests.store.conftest import Time
+from workstation.store import cipher, cipher_convert, rescue
+from workstation.store.cipher import Secret
+from workstation.store.errors import StoreError
+from workstation.store.store import Store
+
+Adder = Callable[..., int]
+STARTED = "2026-11-23T15:00:00Z"
+
+pytestmark = pytest.mark.skipif(os.name == "nt", reason="an open file keeps its name there")
+
+
+def beside(path: Path) -> list[Path]:
+    return sorted(path.with_name("desk.db.rescued").glob("*"))
+
+
+def dead() -> int:
+    """Return the number of a program that ran and runs no more."""
+    with subprocess.Popen([sys.executable, "-c", ""]) as process:
+        process.wait()
+    return process.pid
+
+
+def left_by_a_program_that_is_gone(path: Path) -> None:
+    """Let a file look as one that another, dead program wrote."""
+    (file,) = beside(path)
+    file.rename(file.with_name(f"{dead()}-{file.name.partition('-')[2]}"))
+
+
+def notes(store: Store) -> list[tuple[int, str]]:
+    return [tuple(row) for row in store.rows("SELECT account_id, content FROM call_drafts")]
+
+
+def open_again(path: Path) -> Store:
+    return Store.open(path, now=Time(), node=8)
+
+
+def test_a_locked_file_keeps_the_words_beside_it_until_it_takes_them(
+    store: Store, raw: sqlite3.Connection, path: Path, add_account: Adder
+):
+    account = add_account("Corvid Labs")
+    store.wait_at_most(0.01)
+    raw.execute("BEGIN IMMEDIATE")
+    with pytest.raises(StoreError, match=r"locked .* your words are safe in .*desk\.db\.rescued"):
+        store.write_draft(None, account, STARTED, "the words")
+    (file,) = beside(path)
+    assert "the words" in file.read_text(encoding="utf-8")
+    assert stat.S_IMODE(file.stat().st_mode) == 0o600
+    assert stat.S_IMODE(file.parent.stat().st_mode) == 0o700
+    raw.execute("ROLLBACK")
+    store.write_draft(None, account, STARTED, "the words")
+    assert beside(path) == []
+    assert notes(store) == [(account, "the words")]
+
+
+def test_words_typed_after_the_file_was_replaced_come_into_the_one_in_its_place(
+    store: Store, path: Path, add_account: Adder
+):
+    account = add_account("Corvid Labs")
+    draft = store.write_draft(None, account, STARTED, "before")
+    other = path.with_name("other.db")
+    with sqlite3.connect(path) as there, sqlite3.connect(other) as copy:
+        there.backup(copy)
+    other.replace(path)
+    for work in (
+        lambda: store.write_draft(draft, account, STARTED, "before and after"),
+        lambda: store.write_words("preparation 1 0", '{"why": "a form"}'),
+    ):
+        with pytest.raises(StoreError, match="was replaced by another file while it was open"):
+            work()
+    running = open_again(path)
+    assert notes(running) == [(account, "before")], "its writer still runs"
+    running.close()
+    for file in beside(path):
+        file.rename(file.with_name(f"{dead()}-{file.name.partition('-')[2]}"))
+    again = open_again(path)
+    assert notes(again) == [(account, "before and after")]
+    assert again.value("SELECT content FROM unsaved_words") == '{"why": "a form"}'
+    assert not path.with_name("desk.db.rescued").exists()
+    again.close()
+
+
+def test_words_of_an_account_that_the_file_does_not_have_stay_where_they_are(
+    store: Store, raw: sqlite3.Connection, path: Path, add_account: Adder
+):
+    store.wait_at_most(0.01)
+    raw.execute("BEGIN IMMEDIATE")
+    with pytest.raises(StoreError, match="safe in"):
+        store.write_draft(None, 12345, STARTED, "the words")
+    raw.execute("ROLLBACK")
+    left_by_a_program_that_is_gone(path)
+    again = open_again(path)
+    assert notes(again) == []
+    ((file, words),) = rescue.left(path)
+    assert (file.exists(), words.content) == (True, "the words")
+    again.close()
+
+
+def test_a_call_that_was_logged_all_the_same_is_not_offered_again(
+    store: Store, raw: sqlite3.Connection, path: Path, add_account: Adder
+):
+    account = add_account("Corvid Labs")
+    draft = store.write_draft(None, account, STARTED, "the words")
+    store.wait_at_most(0.01)
+    raw.execute("BEGIN IMMEDIATE")
+    with pytest.raises(StoreError, match="safe in"):
+        store.write_draft(draft, account, STARTED, "the words, more")
+    raw.execute("ROLLBACK")
+    with store.action("Log call") as act:
+        act.forget_draft(draft)
+    assert beside(path) == []
+
+
+def test_words_lie_in_the_persons_own_folder_where_nothing_can_be_made_beside_the_file(
+    store: Store, raw: sqlite3.Connection, path: Path, add_account: Adder
+):
+    account = add_account("Corvid Labs")
+    path.with_name("desk.db.rescued").write_text("in the way", encoding="utf-8")
+    store.wait_at_most(0.01)
+    raw.execute("BEGIN IMMEDIATE")
+    with pytest.raises(StoreError, match="safe in"):
+        store.write_draft(None, account, STARTED, "the words")
+    raw.execute("ROLLBACK")
+    (file,) = Path(os.environ["XDG_STATE_HOME"]).rglob("rescued/*.json")
+    file.rename(file.with_name(f"{dead()}-1.json"))
+    again = open_again(path)
+    assert notes(again) == [(account, "the words")]
+    again.close()
+
+
+def test_the_words_of_an_encrypted_file_are_never_written_in_clear(
+    store: Store, path: Path, add_account: Adder
+):
+    account = add_account("Corvid Labs")
+    store.close()
+    cipher_convert.convert(path, key := cipher_convert.new_key(Secret("heron quarry lantern")))
+    cipher.keep(key)
+    closed = open_again(path)
+    path.rename(path.with_name("aside"))
+    with pytest.raises(StoreError) as refused:
+        closed.write_draft(None, account, STARTED, "the words")
+    assert "safe in" not in str(refused.value)
+    assert not list(path.parent.rglob("*.json"))
+    closed.close()
+    cipher.forget_all()
