@@ -49,13 +49,14 @@ def kept(store: Store, path: Path, add_account: Callable[..., int]) -> Path:
     return path
 
 
+def reads(path: Path) -> None:
+    with closing(Store.open(path, now=Time(), node=7)) as store:
+        store.rows("SELECT * FROM accounts JOIN changes ON 1")
+
+
 def refused(path: Path) -> str:
     with pytest.raises(StoreError) as found:
-        store = Store.open(path, now=Time(), node=7)
-        try:
-            store.rows("SELECT * FROM accounts JOIN changes ON 1")
-        finally:
-            store.close()
+        reads(path)
     return str(found.value)
 
 

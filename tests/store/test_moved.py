@@ -1,11 +1,14 @@
 """A file that loses its name while it is open takes no more work, because it would be lost."""
 
+import contextlib
 import os
+import sqlite3
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
+from tests.store.conftest import account
 from workstation.store.errors import StoreError
 from workstation.store.store import Store
 
@@ -43,3 +46,26 @@ def test_a_file_in_its_place_is_not_taken_for_it_and_put_back_it_goes_on(
     aside.replace(path)
     add_account("Kept too")
     assert store.value("SELECT count(*) FROM accounts") == 2
+
+
+def test_a_log_deleted_under_the_program_loses_nothing_of_what_was_acknowledged(
+    store: Store, path: Path, add_account: Adder
+):
+    with (
+        contextlib.closing(store.another(read_only=False)) as other,
+        contextlib.closing(store.another()) as reader,
+    ):
+        add_account("Before")
+        for name in ("Then", "Last"):
+            path.with_name("desk.db-wal").unlink()
+            reader.data_version()
+            add_account(name)
+            other.data_version()
+            with other.action("Add beside") as act:
+                act.insert("accounts", account(f"{name} beside"))
+            reader.data_version()
+            assert reader.value("SELECT name FROM accounts ORDER BY id DESC") == f"{name} beside"
+    with contextlib.closing(sqlite3.connect(path)) as raw:
+        names = {name for (name,) in raw.execute("SELECT name FROM accounts")}
+        assert names == {"Before", "Then", "Then beside", "Last", "Last beside"}
+        assert raw.execute("PRAGMA integrity_check").fetchone() == ("ok",)

@@ -123,6 +123,15 @@ def test_a_file_truncated_under_the_screens_is_said_and_they_go_on(filled: Home)
         terminal.types("gt")
         assert b"Traceback" not in terminal.output
         terminal.types("\x1bq")
-        assert terminal.ends() == 0
+        assert terminal.ends() == 1
     assert b"Traceback" not in terminal.output
     assert b"fault of its own" not in terminal.output
+
+
+def test_a_synced_folder_is_named_by_the_check_of_the_file(filled: Home) -> None:
+    folder = filled.folder / "Nextcloud"
+    folder.mkdir()
+    shutil.copy2(filled.db, folder / "desk.db")
+    found = bound(filled, "--db", str(folder / "desk.db"), "check")
+    assert found.returncode == 0
+    assert "lies in a folder that Nextcloud keeps in step" in found.stderr

@@ -5,6 +5,7 @@ from pathlib import Path
 import msgspec
 import pytest
 
+from workstation.tui.theme_cache import ThemeCache
 from workstation.tui.themes import contrast, load_themes, muted, to_textual
 
 THEMES = Path(__file__).parents[2] / "themes"
@@ -76,3 +77,19 @@ def test_a_file_that_is_no_theme_is_one_sentence(tmp_path, content):
     assert specs == []
     assert problem.startswith("own.yaml ")
     assert "\n" not in problem
+
+
+def test_a_theme_is_read_once_and_again_when_its_file_has_changed(tmp_path: Path) -> None:
+    own, cache = tmp_path / "own", tmp_path / "cache"
+    own.mkdir()
+    text = (THEMES / "night.yaml").read_text(encoding="utf-8")
+    (own / "mine.yaml").write_text(text.replace("name: night", "name: mine"), encoding="utf-8")
+    first, _ = load_themes(THEMES, own, cache)
+    kept = ThemeCache(cache)
+    assert kept.theme((own / "mine.yaml").read_bytes()) in first
+    assert load_themes(THEMES, own, cache) == (first, [])
+    (own / "mine.yaml").write_text(text.replace("name: night", "name: other"), encoding="utf-8")
+    again, _ = load_themes(THEMES, own, cache)
+    assert {each.name for each in again} ^ {each.name for each in first} == {"mine", "other"}
+    (cache / "theme.cache").write_bytes(b"nonsense")
+    assert load_themes(THEMES, own, cache) == (again, [])

@@ -186,9 +186,16 @@ async def test_midnight_begins_the_new_day(app: WorkstationApp, clock: FrozenClo
         app._tick()
         await pilot.pause()
         text = shown(app)
+        clock.advance(hours=-15)
+        app._tick()
+        await pilot.pause()
+        back = shown(app)
+        said = " ".join(each.message for each in app._notifications)
     assert "Tue 24 Nov 2026  00:12" in text
     assert "p plans" in text
     assert "overdue" in text
+    assert "Mon 23 Nov 2026  09:12" in back
+    assert "clock was set back" in said
 
 
 async def test_a_protected_account_asks_for_a_reason_before_a_call(

@@ -43,6 +43,12 @@ def _sentence(error: Exception) -> str:
     import sqlite3
 
     if isinstance(error, sqlite3.OperationalError):
+        from workstation.store.long_work import is_busy
+
+        if is_busy(error):
+            return (
+                "Another program has the file locked; nothing was changed. Try again in a minute."
+            )
         return f"The file could not be read or written ({error}); nothing was changed."
     if isinstance(error, OSError) and error.strerror:
         what = f"{os.fsdecode(error.filename)}: " if error.filename else ""

@@ -12,7 +12,6 @@ import msgspec
 from workstation.store.errors import StoreError
 from workstation.store.long_work import runs
 
-
 _LOGGED = "SELECT EXISTS (SELECT 1 FROM activities WHERE account_id = ? AND happened_at >= ?)"
 _CLOSED = "SELECT NOT EXISTS (SELECT 1 FROM call_drafts WHERE id = ?)"
 

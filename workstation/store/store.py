@@ -34,13 +34,15 @@ class Store:
         self.path = path
         self._now = now
         self._node = node
+        self._read_only = read_only
         with self._explained():
             self._connection = connect(path, read_only=read_only)
         self._file = identity(path)
+        self._log = self._log_in_use()
         self._numbers = Numbers(self._connection, node)
         self.work_out: undo_later.WorkOut | None = None
         """What undo has worked out anew (see ``undo_later.WORKED_OUT``); the desk gives it."""
-        self._patient = True
+        self._patience: float | None = None
         self.before_bulk: Callable[[str], None] | None = None
         """Called with an action's title before it changes many rows; the desk gives it."""
         self._rescue = rescue.Rescue(path)
@@ -68,7 +70,7 @@ class Store:
 
     def wait_at_most(self, seconds: float) -> None:
         """Wait so long for another program's lock before refusing, whatever it does."""
-        self._patient = False
+        self._patience = seconds
         self._connection.execute(f"PRAGMA busy_timeout = {round(seconds * 1000)}")
 
     # Reading
@@ -156,7 +158,7 @@ class Store:
             try:
                 return actions.begin(self._connection, self._numbers, title, self._now())
             except sqlite3.OperationalError as error:
-                late = time.monotonic() > until or not self._patient
+                late = time.monotonic() > until or self._patience is not None
                 if late or not long_work.is_busy(error) or not long_work.under_way(self.path):
                     raise
 
@@ -251,6 +253,7 @@ class Store:
                 self._connection = connect(self.path)
             self._file = identity(self.path)
             self._encrypted = salt_of(self.path) is not None
+            self._log = self._log_in_use()
             self._numbers = Numbers(self._connection, self._node)
 
     # Undo, redo, history
@@ -404,6 +407,7 @@ class Store:
         """Refuse to go on with a file that has lost its name: what is written there is lost."""
         found = identity(self.path)
         if found == self._file:
+            self._keep_log()
             return
         if found is None:
             raise StoreError(
@@ -414,6 +418,38 @@ class Store:
             f"{self.path} was replaced by another file while it was open (as a restore or a synced "
             "folder does), so nothing can be saved; quit and start again to go on with that one."
         )
+
+    def _keep_log(self) -> None:
+        """Go on with a new write-ahead log where something took away the one in use.
+
+        What was written since the last checkpoint is in the old one alone, which only programs
+        that have it open can still read; it is brought into the file first.
+        """
+        found = identity(self._log_path)
+        if self._log is None:
+            self._log = found
+        if found == self._log or self._connection.in_transaction:
+            return
+        if found is None and self._read_only:
+            return  # a connection that writes has to bring the old log in first
+        with self._explained():
+            if found is None:
+                self._connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+            self._connection.close()
+            self._connection = connect(self.path, read_only=self._read_only)
+        self._log = self._log_in_use()
+        self._numbers = Numbers(self._connection, self._node)
+        if self._patience is not None:
+            self.wait_at_most(self._patience)
+
+    @property
+    def _log_path(self) -> Path:
+        return self.path.with_name(f"{self.path.name}-wal")
+
+    def _log_in_use(self) -> tuple[int, int] | None:
+        """Return what tells the log this connection has open from any other."""
+        self.value("PRAGMA data_version")
+        return identity(self._log_path)
 
     # Words that could not be written
 

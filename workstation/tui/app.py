@@ -400,7 +400,7 @@ class WorkstationApp(SaysTrouble, CleansPastes, TypeAhead):
         return True
 
     def _set_themes(self) -> None:
-        specs, problems = load_themes(themes_folder(), self._themes_of_rep)
+        specs, problems = load_themes(themes_folder(), self._themes_of_rep, self.desk.cache)
         for spec in specs:
             if spec.name != self.theme:
                 self.register_theme(to_textual(spec))
@@ -444,9 +444,10 @@ class WorkstationApp(SaysTrouble, CleansPastes, TypeAhead):
         self._calendar.look()
         now = self.desk.clock.now()
         if now.date() != self._day:
-            self._day = now.date()
+            back, self._day = now.date() < self._day, now.date()
             self.follow()
-            self.warn(f"A new day has begun: {now:%A} {now.day} {now:%B}. p plans its goals.")
+            said = "The computer's clock was set back: it is" if back else "A new day has begun:"
+            self.warn(f"{said} {now:%A} {now.day} {now:%B}. p plans its goals.")
         elif now.minute != self._minute:
             if self._minute >= 0 and (screen := self.place) is not None:
                 screen.minute_passed()
@@ -494,14 +495,21 @@ def run(
     tame_terminal()
     app = WorkstationApp(desk, config=config, notices=notices, demo=demo)
     app.run()
-    if not demo:
-        _leave(desk)
-    if app.return_code:
-        raise SystemExit(app.return_code)
+    left = 0 if demo else _leave(desk)
+    if code := app.return_code or left:
+        raise SystemExit(code)
 
 
-def _leave(desk: Desk) -> None:
-    """Have what was done today backed up; trouble with that is a sentence under the screens."""
+def _leave(desk: Desk) -> int:
+    """Have what was done today backed up; trouble with that is a sentence under the screens.
+
+    Returns what the program should exit with: 1 when the file is not there to be backed up.
+    """
+    try:
+        desk.changed_elsewhere()
+    except StoreError as error:
+        sys.stderr.write(f"{safe(str(error))}\n")
+        return 1
     try:
         desk.safety.leave()
         trouble = desk.safety.trouble()
@@ -509,3 +517,4 @@ def _leave(desk: Desk) -> None:
         trouble = str(error)
     if trouble:
         sys.stderr.write(f"{safe(trouble)}\n")
+    return 0

@@ -11,7 +11,12 @@ import msgspec
 if TYPE_CHECKING:
     from textual.theme import Theme
 
+    from workstation.tui.theme_cache import ThemeCache
+
 DEFAULT_DARK = "night"
+
+_LARGEST = 64_000
+"""Bytes of a file that may be kept; one that is larger is refused when it is read."""
 
 _COLOUR = re.compile(r"#[0-9a-fA-F]{6}")
 _NAME = re.compile(r"[a-z0-9][a-z0-9-]{0,39}")
@@ -41,21 +46,28 @@ class ThemeSpec(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields
     colours: Colours
 
 
-def load_themes(folder: Path, own_folder: Path | None) -> tuple[list[ThemeSpec], list[str]]:
+def load_themes(
+    folder: Path, own_folder: Path | None, cache: Path | None = None
+) -> tuple[list[ThemeSpec], list[str]]:
     """Return the themes of both folders by name, and one sentence for each file that is broken.
 
-    A theme of the rep's own folder takes the place of one with the same name.
+    A theme of the rep's own folder takes the place of one with the same name. In the folder
+    ``cache`` they are kept as they were read last.
     """
+    from workstation.tui.theme_cache import ThemeCache
+
+    kept = ThemeCache(cache)
     found: dict[str, ThemeSpec] = {}
     problems: list[str] = []
     for each in (folder, own_folder):
         for path in sorted(each.glob("*.y*ml")) if each is not None and each.is_dir() else ():
             try:
-                spec = read_theme(path)
-            except ValueError as error:
+                spec = _read_once(path, kept)
+            except (OSError, ValueError) as error:
                 problems.append(f"{path.name} {error}, so this theme is left out.")
             else:
                 found[spec.name] = spec
+    kept.save()
     return sorted(found.values(), key=lambda spec: (not spec.dark, spec.name)), problems
 
 
@@ -69,19 +81,24 @@ def load_theme(
     """
     if not _NAME.fullmatch(name) or (own_folder is not None and own_folder.is_dir()):
         return None
-    from workstation.tui.theme_cache import keep_theme, kept_theme
+    from workstation.tui.theme_cache import ThemeCache
 
-    path = folder / f"{name}.yaml"
+    kept = ThemeCache(cache)
     try:
-        text = path.read_bytes()
-        spec = kept_theme(cache, text) if cache is not None else None
-        if spec is None:
-            spec = read_theme(path)
-            if cache is not None:
-                keep_theme(cache, text, spec)
+        spec = _read_once(folder / f"{name}.yaml", kept)
     except (OSError, ValueError):
         return None
+    kept.save()
     return spec if spec.name == name else None
+
+
+def _read_once(path: Path, kept: ThemeCache) -> ThemeSpec:
+    text = path.read_bytes() if path.stat().st_size <= _LARGEST else b""
+    spec = kept.theme(text)
+    if spec is None:
+        spec = read_theme(path)
+        kept.keep(text, spec)
+    return spec
 
 
 def read_theme(path: Path) -> ThemeSpec:

@@ -1,0 +1,27 @@
+"""What no drawer of the desk put into words is one sentence all the same."""
+
+import sqlite3
+from contextlib import closing
+from pathlib import Path
+
+import pytest
+
+from workstation.cli.failures import exit_code_of
+
+
+def test_a_lock_is_said_without_the_words_of_the_database(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+):
+    path = tmp_path / "desk.db"
+    with (
+        closing(sqlite3.connect(path, isolation_level=None)) as one,
+        closing(sqlite3.connect(path, isolation_level=None, timeout=0)) as other,
+    ):
+        one.execute("BEGIN EXCLUSIVE")
+        with pytest.raises(sqlite3.OperationalError) as locked:
+            other.execute("BEGIN IMMEDIATE")
+    assert exit_code_of(locked.value) == 1
+    said = capsys.readouterr().err
+    assert said.count("\n") == 1
+    assert "Another program has the file locked; nothing was changed." in said
+    assert "database is locked" not in said
