@@ -81,6 +81,15 @@ def test_a_number_nothing_can_count_is_refused(desk: Desk, number: int) -> None:
         desk.pipeline.open_opportunity(made, "Night desk", amount_minor=number)
 
 
+def test_an_amount_without_a_currency_is_in_the_rep_s_own(desk: Desk) -> None:
+    desk.settings.set("currency", "EUR")
+    made = add(desk, "Corvid Labs", revenue_minor=1_000_000)
+    assert desk.accounts.get(made).revenue_currency == "EUR"
+    other = add(desk, "Halden Paper", revenue_minor=1, revenue_currency="NOK")
+    desk.accounts.edit(other, {"revenue_minor": 2})
+    assert desk.accounts.get(other).revenue_currency == "NOK"
+
+
 def test_a_name_is_found_whatever_its_case_and_accents(desk: Desk) -> None:
     house = add(desk, "Ärztehaus Köln")
     assert desk.accounts.resolve("ärztehaus") == house

@@ -298,7 +298,7 @@ class Accounts:
             DeskError: the name is missing, a field is not known or its value cannot be, or there
                 is no such bin.
         """
-        fields = _cleaned(values, EDITABLE)
+        fields = self._with_currency(_cleaned(values, EDITABLE))
         if bin_key not in BIN_KEYS:
             raise DeskError(f"There is no bin {bin_key!r}; there are {', '.join(BIN_KEYS)}.")
         name = str(fields.get("name") or "")
@@ -323,6 +323,12 @@ class Accounts:
             said.append(f"It may be there already: {twins[0].other(account_id).name}.")
         return Changed(act.id, title, (account_id,), tuple(said), made=account_id)
 
+    def _with_currency(self, fields: dict[str, Any], known: str | None = None) -> dict[str, Any]:
+        """Return fields whose amount has a currency: the one known, else the rep's own."""
+        if fields.get("revenue_minor") is None or fields.get("revenue_currency"):
+            return fields
+        return {**fields, "revenue_currency": known or self._desk.settings.get("currency")}
+
     def edit(self, account_id: int, values: Mapping[str, Any]) -> Changed:
         """Change an account's fields; its time zone follows a new place or number.
 
@@ -333,7 +339,7 @@ class Accounts:
         from workstation.desk.invitations import follow_invitations
 
         before = self.get(account_id)
-        fields = _cleaned(values, EDITABLE)
+        fields = self._with_currency(_cleaned(values, EDITABLE), before.revenue_currency)
         if "name" in fields and not fields["name"]:
             raise DeskError("An account needs a name.")
         placed = {"city", "region", "country", "phone"} & set(fields)

@@ -1,8 +1,6 @@
 """Which running program has a call or block in its hands; one left behind is offered again."""
 
 import os
-import secrets
-import socket
 from datetime import datetime
 
 from workstation.desk.clock import moment_of
@@ -13,7 +11,16 @@ QUIET = 90
 
 def new_holder() -> str:
     """Return a name for this program's desk: machine, process, and a word of its own."""
-    return f"{socket.gethostname()}:{os.getpid()}:{secrets.token_hex(4)}"
+    return f"{_machine()}:{os.getpid()}:{os.urandom(4).hex()}"
+
+
+def _machine() -> str:
+    """Return the machine's name; asked of the system itself where that costs no import."""
+    if hasattr(os, "uname"):
+        return os.uname().nodename
+    import socket
+
+    return socket.gethostname()
 
 
 def in_use(holder: str, seen_at: str, now: datetime) -> bool:
@@ -24,7 +31,7 @@ def in_use(holder: str, seen_at: str, now: datetime) -> bool:
 def may_run(holder: str) -> bool:
     """Say whether the program of that name may still be running; True where nobody can tell."""
     host, _, rest = holder.rpartition(":")[0].rpartition(":")
-    if host != socket.gethostname() or not rest.isdigit() or os.name == "nt":
+    if host != _machine() or not rest.isdigit() or os.name == "nt":
         return True
     try:
         os.kill(int(rest), 0)

@@ -11,7 +11,6 @@ from typing import TYPE_CHECKING
 import msgspec
 
 from workstation.desk import meeting_rows
-from workstation.exchange.whole_file import whole_file
 from workstation.method.text import folded
 
 if TYPE_CHECKING:
@@ -91,6 +90,7 @@ def _kept(folder: Path, meeting: "Meeting") -> Path | None:
 def _write_newer(desk: "Desk", path: Path, meeting: "Meeting") -> bool:
     """Write a meeting's file unless it says the same already; say whether it was written."""
     from workstation.exchange.invitation import write_invitation
+    from workstation.exchange.whole_file import whole_file
 
     before = path.read_bytes() if path.exists() else b""
     found = _SEQUENCE.search(before)

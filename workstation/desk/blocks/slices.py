@@ -7,7 +7,6 @@ import msgspec
 
 from workstation.desk.clock import find_zone
 from workstation.desk.errors import DeskError
-from workstation.desk.queue.listed import count_listed, listed
 
 if TYPE_CHECKING:
     from workstation.desk.desk import Desk
@@ -47,6 +46,8 @@ class _Called(msgspec.Struct, frozen=True):
 
 def find_slices(desk: "Desk") -> list[Slice]:
     """Return what can be chosen now, empty parts left out (but never the first two)."""
+    from workstation.desk.queue.listed import count_listed
+
     called = _called(desk)
     found = [
         Slice(EVERYTHING, "Everything", len(called), "the whole queue, in its order"),
@@ -142,6 +143,8 @@ def _in_an_hour(desk: "Desk", called: list[_Called]) -> list[_Called]:
 
 def _focused(desk: "Desk", name: str) -> list[int]:
     """Return a focus list's accounts; none when it has gone or cannot be read any more."""
+    from workstation.desk.queue.listed import listed
+
     try:
         return listed(desk, desk.focus.get(int(name)).filter, MOST)
     except (DeskError, ValueError):

@@ -288,7 +288,8 @@ class ImportMapping(Dialog[Mapping]):
             return
         self._plan, self._wish = plan, wish
         import_wish.keep(self.desk, wish)
-        self.query_one(RecordList).set_source(_Columns(plan.columns), keep_key=True)
+        shown = self.desk.imports.of_people(plan) if wish.suppress else plan
+        self.query_one(RecordList).set_source(_Columns(shown.columns), keep_key=True)
         self._say()
 
     # Going on
