@@ -23,6 +23,7 @@ _PAGES = 2048
 """Pages copied at a time (8 MB), so that other threads come to their turn in between."""
 
 _PART = ".copy.part"
+_PARTS = tuple(f"{_PART}{beside}" for beside in ("", "-journal", "-wal", "-shm"))
 _SPARE = 4_000_000
 """Bytes, and a quarter of the copy, that are left free on the disk."""
 _LEFT_AFTER = 60 * 60
@@ -298,5 +299,5 @@ def _sweep(mine: Path) -> None:
 
 def _parts(folder: Path) -> Iterator[Path]:
     for file in folder.iterdir():
-        if file.name.startswith(".") and file.name.endswith((_PART, f"{_PART}-journal")):
+        if file.name.startswith(".") and file.name.endswith(_PARTS):
             yield file

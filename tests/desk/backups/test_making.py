@@ -175,7 +175,7 @@ def test_a_copy_is_of_one_moment_and_comes_to_an_end_while_others_write(
         written += 1
     thread.join()
     assert done.is_set()
-    assert written > 3
+    assert written > 0
     assert len(names_in(target)) == 3000
 
 
@@ -320,6 +320,21 @@ def test_a_program_killed_while_backing_up_leaves_no_half_copy_that_counts(
     clock.advance(hours=1)
     desk.safety.back_up()
     assert not half.exists()
+
+
+def test_what_killed_programs_left_half_made_goes_after_an_hour(desk: Desk):
+    add(desk, "alpha")
+    folder = folder_of(desk.store.path)
+    folder.mkdir(exist_ok=True)
+    left = [folder / f".x.db.1.copy.part{beside}" for beside in ("", "-journal", "-wal", "-shm")]
+    for file in left:
+        file.touch()
+        os.utime(file, (0, 0))
+    fresh = folder / ".y.db.2.copy.part"
+    fresh.touch()
+    desk.safety.back_up("by hand")
+    assert not any(file.exists() for file in left)
+    assert fresh.exists(), "another program may be at it now"
 
 
 def test_a_backup_is_found_by_number_name_day_moment_and_path(
