@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from workstation.desk.clock import MachineZone, SystemClock
+from workstation.desk.clock import MachineZone, SystemClock, machine_zone
 
 pytestmark = pytest.mark.skipif(
     not hasattr(time, "tzset"), reason="the zone of the machine cannot be set"
@@ -35,6 +35,18 @@ def test_a_day_beyond_the_change_of_the_clocks_has_the_offset_of_that_day() -> N
         moment = local.replace(tzinfo=zone).astimezone(UTC)
         assert moment == local.replace(tzinfo=CHICAGO).astimezone(UTC)
         assert moment.astimezone(zone).replace(tzinfo=None) == local
+
+
+@pytest.mark.usefixtures("_in_chicago")
+def test_the_machine_s_zone_is_known_by_name_where_it_tells_one(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    assert machine_zone() is CHICAGO
+    monkeypatch.setenv("TZ", "CST6CDT,M3.2.0,M11.1.0")
+    getattr(time, "tzset")()  # noqa: B009
+    assert isinstance(machine_zone(), MachineZone)
+    monkeypatch.setenv("TZ", "Asia/Tokyo")
+    assert isinstance(machine_zone(), MachineZone), "the machine has not followed"
 
 
 @pytest.mark.usefixtures("_in_chicago")
