@@ -7,10 +7,16 @@ from pathlib import Path
 from zoneinfo import ZoneInfo
 
 import pytest
+from hypothesis import settings
 
 from tests.fresh import open_desk
 from workstation.desk.clock import FrozenClock
 from workstation.desk.desk import Desk
+
+
+# How long one example takes says more of the machine than of the program.
+settings.register_profile("house", deadline=None)
+settings.load_profile("house")
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:

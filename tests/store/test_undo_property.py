@@ -180,7 +180,7 @@ class SetWiseMachine(Machine):
 
 
 _CALM = settings(
-    max_examples=15,
+    max_examples=8,
     stateful_step_count=10,
     deadline=None,
     suppress_health_check=list(HealthCheck),

@@ -37,7 +37,7 @@ def open_file(
     path: Path,
     *,
     mode: str = "rw",
-    timeout: float = BUSY_SECONDS,
+    timeout: float | None = None,
     like: Path | None = None,
 ) -> sqlite3.Connection:
     """Open a database file by the library it needs; every connection of the house is made here.
@@ -47,7 +47,7 @@ def open_file(
     Args:
         path: the file.
         mode: ``ro``, ``rw`` or ``rwc``, as in SQLite's file addresses.
-        timeout: seconds to wait for another program's lock.
+        timeout: seconds to wait for another program's lock; ``BUSY_SECONDS`` unless told.
         like: for a new file, one whose passphrase it is to have, or to be plain as that is.
 
     Raises:
@@ -55,13 +55,13 @@ def open_file(
         StoreError: the file is encrypted and SQLCipher is not installed.
         sqlite3.Error: it cannot be opened.
     """
-    salt = salt_of(like or path)
+    salt, patience = salt_of(like or path), BUSY_SECONDS if timeout is None else timeout
     if salt is None:
         address = f"{path.absolute().as_uri()}?mode={mode}"
         connection: sqlite3.Connection = sqlite3.connect(
             address,
             uri=True,
-            timeout=timeout,
+            timeout=patience,
             isolation_level=None,
             factory=cipher_held.PlainConnection,
             # One that only reads goes from thread to thread, used by one at a time.
@@ -71,7 +71,7 @@ def open_file(
         key = cipher.key_of(like or path, salt)
         from workstation.store.cipher_sqlite import open_keyed
 
-        connection = open_keyed(path, key, mode=mode, timeout=timeout)
+        connection = open_keyed(path, key, mode=mode, timeout=patience)
     cipher_held.note(identity(path), salt, connection)
     return connection
 
