@@ -13,7 +13,6 @@ from tests.fresh import open_desk
 from workstation.desk.clock import FrozenClock
 from workstation.desk.desk import Desk
 
-
 # How long one example takes says more of the machine than of the program.
 settings.register_profile("house", deadline=None)
 settings.load_profile("house")
