@@ -31,12 +31,12 @@ def test_a_script_repairs_with_yes_only_and_the_exit_code_says_what_is_left(ws: 
     for line in (("check",), ("check", "--dry-run")):
         found = ws(*line)
         assert found.code == 1
-        assert "1 accounts in no known bin." in found.out
+        assert "1 account in no known bin." in found.out
         assert "Corvid Labs" in found.out
         assert "check --yes" in found.err
     assert ws("check", "--json").json["left"][0]["rule"] == "bin"
     done = ws.done("check", "--yes")
-    assert "Put right: 1 accounts in no known bin." in done.out
+    assert "Put right: 1 account in no known bin." in done.out
     assert "The file is sound now." in done.out
     assert ws.json("check", "--yes")["repaired"] == {}
     assert ws.done("undo").code == 0

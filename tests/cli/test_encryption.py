@@ -129,6 +129,32 @@ def test_a_file_with_its_backups_is_encrypted_used_changed_and_decrypted_without
         assert OTHER not in said.out + said.err
 
 
+def test_lists_of_deleted_records_and_rescued_words_count_as_plain_copies(
+    run: Callable[..., Result], db: Path
+):
+    folder = db.with_name("desk.db.rescued")
+    folder.mkdir()
+    texts = [
+        db.with_name("desk.db.deleted-accounts.jsonl"),
+        db.with_name("desk.db.deleted-contacts.before.jsonl"),
+        folder / "7.json",
+    ]
+    for file in texts:
+        file.write_text('{"name": "Halcyon Freight"}\n')
+    done = run("encrypt", lines=f"{WORDS}\n")
+    assert done.code == 0
+    for file in texts:
+        assert f"as it was: {file} (text stays in clear; 'workstation encrypt --" in done.out
+    kept = run("encrypt", "--backups", "keep", lines=f"{WORDS}\n").out
+    assert kept.count("kept in clear as you asked") == 3
+    gone = run("encrypt", "--backups", "remove", lines=f"{WORDS}\n")
+    assert gone.out.count("  removed: ") == 3
+    assert not any(file.exists() for file in (*texts, folder))
+    texts[0].write_text("{}\n")
+    assert f"in clear as before: {texts[0]}" in run("decrypt", lines=f"{WORDS}\n").out
+    assert texts[0].exists()
+
+
 def test_what_is_deleted_in_an_encrypted_file_is_not_written_beside_it(
     run: Callable[..., Result], db: Path, tmp_path: Path
 ):

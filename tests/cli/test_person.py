@@ -56,3 +56,35 @@ def test_an_address_that_must_not_be_used_says_so(
 
     at_desk(bounced)
     assert "  sam@example.com (bounced)\n" in ws.done("person", "Sam Alone").out
+
+
+def corvid_with_ida(desk: Desk) -> None:
+    """Ida Strand is at Corvid Labs, of both a note is known, and she is not to be called."""
+    corvid = desk.accounts.resolve("corvid")
+    ida = desk.accounts.add_contact(corvid, "Ida Strand", phone="+1 312 555 0121").made
+    assert ida is not None
+    with desk.store.action("Notes") as act:
+        act.update("accounts", corvid, {"note": "Makes boats"})
+        act.update("contacts", ida, {"note": "Likes mornings"})
+    desk.accounts.protect(ida, "asked", do_not_call=True)
+
+
+def test_notes_of_people_and_accounts_are_shown(
+    ws: Terminal, at_desk: Callable[[Callable[[Desk], None]], None]
+) -> None:
+    at_desk(corvid_with_ida)
+    shown = ws.done("show", "corvid").out
+    assert "Note  Makes boats" in shown
+    assert "Note  Likes mornings" in shown
+    assert "  Note  Likes mornings\n" in ws.done("person", "Ida Strand").out
+    prepared = ws.done("prepare", "corvid", "--contact", "Ida Strand").out
+    assert "Notes\n  Makes boats\n  Likes mornings\n" in prepared
+
+
+def test_a_call_with_who_asked_not_to_be_called_needs_a_reason_to_be_planned(
+    ws: Terminal, at_desk: Callable[[Callable[[Desk], None]], None]
+) -> None:
+    at_desk(corvid_with_ida)
+    asked = ("follow-up", "corvid", "+3d", "--contact", "Ida Strand")
+    assert "asked not to be called. Give a reason to go on" in ws.refused(*asked)
+    assert "(she rang back)" in ws.done(*asked, "--reason", "she rang back").out

@@ -1,5 +1,6 @@
 """Export, back-ups, restore and check from a script."""
 
+import re
 from pathlib import Path
 
 import pytest
@@ -51,6 +52,10 @@ def test_a_backup_is_made_listed_and_brought_back(ws: Terminal) -> None:
     assert "  activities: 2 → 0\n" in seen
     assert "  newest activity: 2026-11-23 " in seen
     assert " → none\n" in seen
+    said = [line for line in seen.splitlines() if line.startswith(("  goes: ", "  comes: "))]
+    gone = [line.rpartition(" (")[0].removeprefix("  goes: ") for line in said]
+    assert gone == ["Move Corvid Labs to Quarterly", "Log call: Corvid Labs, left voicemail"]
+    assert re.search(r" \(2[34] Nov \d\d:\d\d\)$", said[0])
     assert ws.json("bins")["nurture.quarterly"] == 1
     assert ws.json("restore", "2", "--dry-run")["counts"]["activities"] == [2, 0]
     found = ws.json("restore", made["name"])
@@ -58,6 +63,11 @@ def test_a_backup_is_made_listed_and_brought_back(ws: Terminal) -> None:
     assert found["newest_activity"]["then"] is None
     assert Path(found["kept"]).is_file()
     assert ws.json("bins")["nurture.quarterly"] == 0
+    back = ws.json("restore", "1", "--dry-run")
+    assert back["goes"] == []
+    assert [each["title"] for each in back["comes"]] == [
+        line[8:].rpartition(" (")[0] for line in said
+    ]
     ws.done("restore", "1", "--yes")
     assert ws.json("bins")["nurture.quarterly"] == 1
 
@@ -67,15 +77,16 @@ def test_on_a_terminal_restore_shows_what_would_change_and_asks(
 ) -> None:
     ws.done("backup")
     ws.done("move", "corvid", "quarterly")
+    assert "4 accounts, 1 activity" in ws.done("backup").out
     monkeypatch.setattr("workstation.cli.safety._can_ask", lambda: True)
     monkeypatch.setattr("click.confirm", lambda *_args, **_more: False)
-    found = ws("restore", "1")
+    found = ws("restore", "2")
     assert found.code == 1
     assert "activities: 1 → 0" in found.out
     assert "last change: " in found.out
     assert found.err == "Nothing was changed.\n"
     assert ws.json("bins")["nurture.quarterly"] == 1
-    ws.done("restore", "1", "--yes")
+    ws.done("restore", "2", "--yes")
     assert ws.json("bins")["nurture.quarterly"] == 0
 
 

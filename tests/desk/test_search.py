@@ -36,3 +36,28 @@ def test_every_kind_gets_its_part_of_the_limit(desk: Desk):
             act.insert("answers", values | {"answer": f"ticket tool {number}"})
     kinds = [hit.kind for hit in desk.search.find("ticket", 6)]
     assert kinds == ["account"] * 3 + ["note"] + ["answer"] * 2
+
+
+def test_numbers_are_found_by_their_end_in_any_spelling_and_addresses_by_a_part(desk: Desk):
+    heron = world.account(desk, "Heron Labs", phone="+13125550133")
+    ida = desk.accounts.add_contact(
+        heron, "Ida Strand", title="COO", email="ida.strand@heron.example.com",
+        phone="+1 312 555 0121",
+    ).made  # fmt: skip
+    london = world.account(desk, "Otter Works", country="GB")
+    tom = desk.accounts.add_contact(london, "Tom Hale", phone="020 7946 0123").made
+    for said in ("0121", "555-0121", "(312) 555 0121", "+1 312 555 0121", "3125550121"):
+        hits = [(hit.kind, hit.contact_id) for hit in desk.search.find(said)]
+        assert hits == [("contact", ida)], said
+    (hit,) = desk.search.find("312 555 0121")
+    assert hit.detail == "COO · Heron Labs · +1 312 555 0121"
+    for said in ("020 7946 0123", "+44 20 7946 0123", "+44 (0)20 7946 0123", "0044 2079460123"):
+        assert [hit.contact_id for hit in desk.search.find(said)] == [tom], said
+    (found,) = desk.search.find("555 0133")
+    assert (found.kind, found.account_id) == ("account", heron)
+    assert found.detail.startswith("+13125550133")
+    for said in ("121", "555 01", "0121 x"):
+        assert desk.search.find(said) == []
+    for said in ("ida.strand@", "strand@heron", "IDA.STRAND@heron.example.com"):
+        assert [hit.contact_id for hit in desk.search.find(said)] == [ida], said
+    assert desk.search.find("i_a@") == desk.search.find("nobody@heron") == []

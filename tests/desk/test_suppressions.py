@@ -1,10 +1,13 @@
 """Whoever is on a list of whom not to contact is protected however they are written down."""
 
+from datetime import timedelta
+from pathlib import Path
+
 import pytest
 
 from tests.desk import world
 from workstation.desk.desk import Desk
-from workstation.desk.errors import DeskError
+from workstation.desk.errors import DeskError, Protected
 
 REASON = "on the list leavers.csv"
 
@@ -118,3 +121,103 @@ def test_somebody_at_no_company_can_be_changed_and_protected(desk: Desk) -> None
         desk.accounts.place(alone, corvid)
     desk.history.undo()
     assert desk.accounts.person(alone).account_id is None
+
+
+def state_of(desk: Desk, follow_up: int) -> tuple[str, str | None]:
+    row = desk.store.row("SELECT state, skip_reason FROM follow_ups WHERE id = ?", (follow_up,))
+    assert row is not None
+    return row["state"], row["skip_reason"]
+
+
+def late_steps(desk: Desk) -> tuple[int, int, dict[str, int]]:
+    """Return Heron Labs, Ida Strand there, and steps of hers and the account's, two days late."""
+    heron = world.account(desk, "Heron Labs", bin="working")
+    ida = desk.accounts.add_contact(
+        heron, "Ida Strand", email="ida@example.com", phone="+1 312 555 0121"
+    ).made
+    assert ida is not None
+    day = desk.days.today() - timedelta(days=2)
+    steps = {
+        "call": {"contact_id": ida},
+        "email": {"contact_id": ida, "channel": "email", "kind": "check_back"},
+        "anybody": {},
+        "task": {"contact_id": ida, "channel": "task"},
+        "promised": {"contact_id": ida, "promised": 1, "promised_by": "me"},
+    }
+    return heron, ida, {key: world.follow_up(desk, heron, day, **its) for key, its in steps.items()}
+
+
+CLOSED = ("skipped", "asked not to be contacted")
+
+
+def test_who_asks_not_to_be_contacted_has_no_steps_any_more_but_promises(desk: Desk) -> None:
+    _, ida, steps = late_steps(desk)
+    desk.accounts.protect(ida, "asked", do_not_call=True)
+    assert {state_of(desk, each)[0] for each in steps.values()} == {"open"}
+    changed = desk.accounts.protect(ida, "asked", opted_out=True)
+    assert "3 planned steps closed: Ida Strand asked not to be contacted." in changed.advice
+    for key in ("call", "email", "anybody"):
+        assert state_of(desk, steps[key]) == CLOSED
+    for key in ("task", "promised"):
+        assert state_of(desk, steps[key])[0] == "open"
+    desk.history.undo()
+    assert {state_of(desk, each)[0] for each in steps.values()} == {"open"}
+
+
+def test_the_account_of_nobody_left_wants_another_person_and_promises_wait_last(
+    desk: Desk,
+) -> None:
+    heron, ida, steps = late_steps(desk)
+    other = world.account(desk, "Otter Works")
+    promise = world.follow_up(
+        desk, other, desk.days.today() - timedelta(days=1), promised=1, promised_by="me"
+    )
+    assert desk.queue.today().rows()[0].account == "Heron Labs"
+    desk.accounts.protect(ida, "asked", do_not_call=True, opted_out=True)
+    first, second = desk.queue.today().rows()
+    assert (first.follow_up_id, first.callable) == (promise, True)
+    assert (second.follow_up_id, second.waits) == (steps["promised"], "asked not to be called")
+    for key in ("promised", "task"):
+        desk.follow_ups.done(steps[key])
+    row = desk.queue.row(heron)
+    assert row is not None
+    assert (row.class_, row.contact) == ("no_next_step", None)
+    assert "find another person" in row.why
+
+
+def test_a_step_that_names_nobody_stays_where_somebody_else_is_known(desk: Desk) -> None:
+    heron, ida, steps = late_steps(desk)
+    desk.accounts.add_contact(heron, "Raj Patel", phone="+1 312 555 0101")
+    desk.accounts.protect(ida, "asked", do_not_call=True, opted_out=True)
+    assert state_of(desk, steps["anybody"])[0] == "open"
+    assert state_of(desk, steps["call"]) == CLOSED
+
+
+def test_a_list_of_whom_not_to_contact_closes_their_steps_in_the_same_action(
+    desk: Desk, tmp_path: Path
+) -> None:
+    _, _, steps = late_steps(desk)
+    spared = world.account(desk, "Otter Works")
+    kept = world.follow_up(desk, spared, desk.days.today())
+    file = tmp_path / "supp.csv"
+    file.write_text("email\nida@example.com\n", encoding="utf-8")
+    done = desk.imports.run(desk.imports.plan(file, "contacts"), suppress=True).changed
+    assert done is not None
+    assert any("3 planned steps closed: Ida Strand" in each for each in done.advice)
+    assert state_of(desk, steps["call"]) == state_of(desk, steps["anybody"]) == CLOSED
+    assert state_of(desk, steps["promised"])[0] == state_of(desk, kept)[0] == "open"
+    desk.history.undo()
+    assert state_of(desk, steps["call"])[0] == "open"
+
+
+def test_a_call_with_who_asked_not_to_be_called_is_planned_with_a_reason_only(
+    desk: Desk,
+) -> None:
+    heron, ida, _ = late_steps(desk)
+    when = desk.days.read("tue 3pm")
+    desk.accounts.protect(ida, "asked", do_not_call=True)
+    with pytest.raises(Protected, match=r"asked not to be called\. Give a reason"):
+        desk.follow_ups.plan(heron, when, contact_id=ida)
+    changed = desk.follow_ups.plan(heron, when, contact_id=ida, reason="she rang back")
+    assert changed.title.endswith("(she rang back)")
+    assert desk.follow_ups.plan(heron, when, contact_id=ida, channel="email").made

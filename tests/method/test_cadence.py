@@ -92,6 +92,18 @@ def test_an_absence_moves_the_next_step_past_it_and_keeps_the_distances_after(
         assert after == before
 
 
+@pytest.mark.parametrize("step", [0, 4])
+def test_an_absence_at_a_step_that_is_none_moves_nothing(step: int) -> None:
+    plan, start = cadence(1, 3, 5), date(2026, 11, 2)
+    away = date(2026, 12, 1)
+    moved = dates(plan, start, WorkingDays(), away_until=away, step=step)
+    assert moved == dates(plan, start, WorkingDays())
+    all_of_it = dates(plan, date(2026, 12, 2), WorkingDays())
+    assert dates(plan, start, WorkingDays(), away_until=away) == all_of_it
+    both = both_work(WorkingDays())
+    assert [each.day for each in landings(plan, start, both, away_until=away)] == all_of_it
+
+
 def test_days_count_from_the_first_working_day_past_the_holidays_of_both() -> None:
     found = landings(cadence(1, 2, 4, 5), date(2026, 11, 21), both_work(WorkingDays(), US))
     assert [(each.day.isoformat(), each.moved) for each in found] == [

@@ -39,6 +39,25 @@ def test_a_crossing_is_known_when_an_earlier_signal_comes_to_light_that_it_neede
     assert risen(on(0, 30, known=7), on(1, 30, known=9), on(5, 40)) == [(5, 7)]
 
 
+def test_just_the_mark_is_a_crossing_and_what_is_above_it_already_crosses_no_more() -> None:
+    assert risen(on(0, 65), on(1, 5)) == [(0, 0)]
+    assert risen(on(0, 65, known=9)) == [(0, 9)]
+    assert risen(on(0, 30, known=7), on(1, 10, known=9), on(5, 35)) == [(5, 7)]
+
+
+def test_a_later_signal_makes_no_earlier_crossing_known() -> None:
+    assert risen(on(0, 40, known=10), on(1, 30), on(2, 40)) == [(1, 10)]
+
+
+def test_past_a_thousand_signals_a_crossing_is_known_with_the_signal_that_made_it() -> None:
+    def between(count: int) -> list[tuple[int, int]]:
+        silent = [Sign(START + timedelta(minutes=each), 0) for each in range(1, count + 1)]
+        return risen(on(0, 30, known=9), *silent, on(5, 40))
+
+    assert between(998) == [(5, 9)]
+    assert between(999) == [(5, 5)]
+
+
 def test_what_had_gone_cold_before_it_was_known_is_nothing_to_answer() -> None:
     assert risen(on(0, 70, known=40)) == []
     assert risen(on(0, 70, known=29)) == [(0, 29)]

@@ -10,6 +10,7 @@ from workstation.method.days import (
     NoWorkingDayError,
     WorkingDays,
     add_months,
+    keeps_holidays,
     month_of,
     public_holidays,
     say_day,
@@ -111,6 +112,8 @@ def test_a_region_has_holidays_its_country_has_not() -> None:
 def test_a_region_or_country_nobody_keeps_a_calendar_for_is_no_error() -> None:
     assert public_holidays("US", "Nowhere")(date(2026, 11, 26)) == "Thanksgiving Day"
     assert public_holidays("ZZ")(date(2026, 12, 25)) is None
+    assert keeps_holidays("us") is True
+    assert keeps_holidays("ZZ") is False
 
 
 def test_a_calendar_without_working_days_is_refused_instead_of_searched_for_ever() -> None:

@@ -166,6 +166,8 @@ def test_the_best_profile_counts_and_the_first_of_equals() -> None:
     assert best([broken, scores[0]]) == 1
     nothing = score(one, {}, {}, TODAY)
     assert best([nothing, score(two, {}, {"b0": "no"}, TODAY)]) == 1
+    none_met = msgspec.structs.replace(scores[0], fit=0, confidence=100)
+    assert best([none_met, msgspec.structs.replace(scores[0], fit=2, confidence=40)]) == 1
 
 
 STATES = st.lists(st.sampled_from([True, False, None]), min_size=3, max_size=5)

@@ -14,6 +14,10 @@ from workstation.method.limits import Limits
 HOURS = CallingHours()
 
 
+def test_people_are_called_from_eight_to_six_on_weekdays_unless_told_otherwise() -> None:
+    assert (HOURS.start, HOURS.end, HOURS.weekdays) == ("08:00", "18:00", (0, 1, 2, 3, 4))
+
+
 def test_a_contact_is_callable_by_their_own_clock() -> None:
     found = callable_at(datetime(2026, 11, 23, 14, 12, tzinfo=UTC), "America/Chicago", HOURS)
     assert found.ok
@@ -38,6 +42,19 @@ def test_outside_their_hours_the_next_opening_is_known(now: str, opens_at: str, 
     assert not found.ok
     assert found.opens_at == datetime.fromisoformat(opens_at).replace(tzinfo=UTC)
     assert found.why == why
+
+
+def test_after_the_only_calling_day_of_the_week_hours_open_a_week_on() -> None:
+    mondays = CallingHours(weekdays=(0,))
+    found = callable_at(datetime(2026, 11, 24, 1, 0, tzinfo=UTC), "America/Chicago", mondays)
+    assert found.opens_at == datetime(2026, 11, 30, 14, 0, tzinfo=UTC)
+
+
+def test_hours_that_fall_into_the_hour_the_clocks_leave_out_open_a_week_later() -> None:
+    small = CallingHours(start="02:15", end="02:45", weekdays=(6,))
+    found = callable_at(datetime(2026, 3, 8, 8, 15, tzinfo=UTC), "America/Chicago", small)
+    assert not found.ok
+    assert found.opens_at == datetime(2026, 3, 15, 7, 15, tzinfo=UTC)
 
 
 @pytest.mark.parametrize("zone", [None, "", "Mars/Olympus", "America", "../etc/passwd", "a\0b"])
@@ -73,6 +90,7 @@ def test_the_next_opening_is_open_and_one_minute_before_it_is_not(
         ({"start": "8"}, '"8" is not a time of day'),
         ({"start": "25:00"}, "not a time of day"),
         ({"start": "18:00", "end": "08:00"}, "expected a time after 18:00"),
+        ({"start": "09:00", "end": "09:00"}, "expected a time after 09:00"),
         ({"weekdays": [7]}, "weekday"),
         ({"weekdays": []}, "weekday"),
         ({"begin": "08:00"}, "begin"),

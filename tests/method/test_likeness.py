@@ -102,7 +102,7 @@ def test_company_names_are_compared_word_by_word(
         ("Dana Whitfield", "Whitfield, Dana", 100, 100),
         ("D. Whitfield", "Dana Whitfield", 90, 90),
         ("Dana Whitfeild", "Dana Whitfield", 80, 80),
-        ("Liz Chen", "Elizabeth Chen", 50, 50),
+        ("Liz Chen", "Elizabeth Chen", 80, 80),
         ("Rowan Ashby", "Marlow Finch", 0, 0),
     ],
 )

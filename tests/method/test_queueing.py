@@ -15,6 +15,8 @@ from workstation.method.queueing import (
     Working,
     class_of_follow_up,
     rested,
+    said_age,
+    said_hours,
     time_rank,
 )
 from workstation.method.ranking import QUEUE_CLASS_KEYS, Weights
@@ -40,6 +42,107 @@ def test_every_due_follow_up_has_a_class_and_a_promise_is_never_below_a_check_ba
     )
     place = QUEUE_CLASS_KEYS.index(found)
     assert not promised or place < QUEUE_CLASS_KEYS.index("check_back")
+
+
+@pytest.mark.parametrize(
+    ("kind", "promised", "days_late", "found"),
+    [
+        ("hand_raiser", False, 0, "hand_raiser"),
+        ("hand_raiser", True, 3, "hand_raiser"),
+        ("response", False, 0, "response"),
+        ("response", True, 3, "response"),
+        ("next_step", True, 0, "promised_today"),
+        ("next_step", True, 1, "overdue"),
+        ("check_back", True, 1, "overdue"),
+        ("check_back", False, 1, "check_back"),
+        ("next_step", False, 1, "step_due"),
+        ("cadence", False, 0, "step_due"),
+    ],
+)
+def test_a_follow_up_without_a_time_of_day_is_classed_by_its_kind_promise_and_day(
+    kind: str, promised: bool, days_late: int, found: str
+) -> None:
+    day = NOW.date() - timedelta(days=days_late)
+    assert found == class_of_follow_up(
+        kind=kind, promised=promised, due_on=day, due_at=None, now=NOW, lead=LEAD
+    )
+
+
+@pytest.mark.parametrize(
+    ("due", "now", "found"),
+    [
+        ("2026-11-23T08:00Z", "2026-11-23T15:12Z", "promised_now"),
+        ("2026-11-23T23:30Z", "2026-11-24T00:29Z", "promised_now"),
+        ("2026-11-23T23:30Z", "2026-11-24T00:30Z", "overdue"),
+        ("2026-11-23T16:00Z", "2026-11-23T15:49Z", "promised_today"),
+        ("2026-11-23T16:00Z", "2026-11-23T15:50Z", "promised_now"),
+    ],
+)
+def test_a_promise_stays_on_top_all_day_and_has_an_hour_past_midnight(
+    due: str, now: str, found: str
+) -> None:
+    moment = datetime.fromisoformat(due)
+    assert found == class_of_follow_up(
+        kind="next_step",
+        promised=True,
+        due_on=moment.date(),
+        due_at=moment,
+        now=datetime.fromisoformat(now),
+        lead=LEAD,
+    )
+
+
+def test_a_reminder_comes_up_like_a_promise_and_another_time_of_day_does_not() -> None:
+    def found(**more: bool) -> str:
+        return class_of_follow_up(
+            kind="next_step",
+            promised=False,
+            due_on=NOW.date(),
+            due_at=NOW,
+            now=NOW,
+            lead=LEAD,
+            **more,
+        )
+
+    assert found(reminder=True) == "promised_now"
+    assert found(reminder=False) == found() == "step_due"
+
+
+@pytest.mark.parametrize(
+    ("days", "said"),
+    [
+        (-1, "today"),
+        (0, "today"),
+        (1, "yesterday"),
+        (2, "2 days"),
+        (13, "13 days"),
+        (14, "2 weeks"),
+        (59, "8 weeks"),
+        (60, "2 months"),
+        (89, "2 months"),
+        (90, "3 months"),
+    ],
+)
+def test_an_age_is_said_in_days_then_weeks_then_months(days: int, said: str) -> None:
+    assert said_age(days) == said
+
+
+@pytest.mark.parametrize(
+    ("seconds", "said"),
+    [
+        (-90, "0 min"),
+        (59, "0 min"),
+        (60, "1 min"),
+        (59 * 60, "59 min"),
+        (60 * 60, "1 h"),
+        (48 * 60 * 60 - 1, "47 h"),
+        (48 * 60 * 60, "2 days"),
+        (72 * 60 * 60 - 1, "2 days"),
+        (72 * 60 * 60, "3 days"),
+    ],
+)
+def test_a_wait_is_said_in_minutes_then_hours_then_days(seconds: int, said: str) -> None:
+    assert said_hours(timedelta(seconds=seconds)) == said
 
 
 @pytest.mark.parametrize(
@@ -108,11 +211,21 @@ def test_a_weight_of_0_leaves_a_factor_out_and_a_higher_one_lets_it_decide() -> 
     assert fit_counts.score(*urgent) < fit_counts.score(*fitting)
 
 
+def test_a_rank_is_urgency_times_fit_times_age_and_age_counts_for_a_year() -> None:
+    assert Factors().score(0, 0, 0) == 10
+    assert Factors().score(90, 0, 0) == 100
+    assert Factors().score(0, 100, 0) == 60
+    assert Factors().score(0, 0, 7) == 20
+    assert Factors().score(0, 0, 400) == pytest.approx(10 * (1 + 365 / 7))
+    assert [Factors.age(days) for days in (-3, 0, 364, 365, 366)] == [0, 0, 364, 365, 365]
+
+
 def test_unknown_fit_counts_as_the_middle() -> None:
     assert Factors().score(10, None, 3) == Factors().score(10, 50, 3)
 
 
 def test_a_full_working_bin_says_what_it_holds_back() -> None:
+    assert (Working("Working", 49, 50).over, Working("Working", 49, 50).said) == (0, "")
     assert Working("Working", 50, 50).said == ""
     assert Working("Working", 51, 50).said == (
         "Working holds 51 of 50: no fresh ground until 1 of them is worked to an end"

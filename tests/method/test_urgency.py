@@ -133,6 +133,14 @@ def test_a_signal_that_takes_points_breaks_no_silence(
     assert (taken.at - kept.at) % timedelta(days=decay.after_days) == timedelta(0)
 
 
+@pytest.mark.parametrize(("worth", "left"), [(1, 41), (0, 25), (-1, 24)])
+def test_a_single_point_breaks_the_silence_and_a_signal_without_any_does_not(
+    worth: int, left: int
+) -> None:
+    found = fold([Sign(START, 40), Sign(START + 20 * DAY, worth)], DECAY, 65)
+    assert present(found.points, found.at, START + 40 * DAY, DECAY) == left
+
+
 def test_60_points_are_20_after_two_months_with_a_careers_page_between_them() -> None:
     known = [Sign(START, 60), Sign(START + 20 * DAY, -10), Sign(START + 50 * DAY, 0)]
     assert [(each.at - START, each.change) for each in steps(known, START + 61 * DAY, DECAY)] == [

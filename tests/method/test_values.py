@@ -43,6 +43,26 @@ def test_a_pitch_into_a_cold_account_is_advised_against_and_a_mapping_call_is_no
     assert may_prospect(COLD, purpose="mapping").why == ""
 
 
+def test_where_an_opportunity_is_alive_its_owner_is_named_and_nobody_is_kept_away() -> None:
+    watched = Bin(
+        key="nurture.opportunity",
+        title="Opportunity",
+        letter="o",
+        meaning="Alive.",
+        prospecting="watch",
+    )
+    verdict = may_prospect(watched)
+    assert verdict.ok is True
+    assert "agree with its owner" in verdict.why
+    assert watched.needs_next_step is False
+
+
+def test_what_is_allowed_comes_without_advice_and_is_allowed() -> None:
+    assert may_prospect(WORKING).ok is True
+    assert may_prospect(WORKING).why == ""
+    assert may_prospect(COLD).ok is True
+
+
 def test_a_bin_is_proposed_only_from_the_bins_named() -> None:
     outcome = Outcome(
         key="voicemail",

@@ -96,7 +96,15 @@ def test_a_day_in_plain_words_is_that_day(text: str, day: str) -> None:
         ("tue 03:00", "2026-11-24T03:00"),
         ("tue 12am", "2026-11-24T00:00"),
         ("tue 12pm", "2026-11-24T12:00"),
+        ("tue 1pm", "2026-11-24T13:00"),
+        ("tue 1:30", "2026-11-24T13:30"),
+        ("tue 6:59", "2026-11-24T18:59"),
+        ("tue 7", "2026-11-24T07:00"),
         ("tue noon", "2026-11-24T12:00"),
+        ("tue midday", "2026-11-24T12:00"),
+        ("tue afternoon", "2026-11-24T14:00"),
+        ("tue in the afternoon", "2026-11-24T14:00"),
+        ("tue in the morning", "2026-11-24T09:00"),
         ("tomorrow morning", "2026-11-24T09:00"),
         ("tomorrow 9", "2026-11-24T09:00"),
         ("today 16:30", "2026-11-23T16:30"),
@@ -126,6 +134,17 @@ def test_a_time_of_day_is_a_moment_by_the_reps_clock_unless_theirs_is_said(
     assert found.at.tzinfo is UTC
     assert found.day == expected.date()
     assert found.moved is None
+
+
+def test_now_is_the_next_whole_second() -> None:
+    assert read("now", MONDAY.replace(microsecond=1)).at == MONDAY + timedelta(seconds=1)
+    assert read("now", MONDAY).at == MONDAY
+
+
+def test_ten_long_years_ahead_is_the_furthest_a_day_may_be() -> None:
+    furthest = MONDAY.date() + timedelta(days=10 * 366)
+    assert furthest == date(2036, 11, 30), "a Sunday"
+    assert read("2036-11-30").day == date(2036, 12, 1)
 
 
 def test_a_day_off_gives_way_to_the_next_working_day_and_says_why() -> None:
@@ -179,6 +198,10 @@ def test_their_phrase_is_read_by_their_calendar() -> None:
         ("today 9:00", "that is in the past: Mon 23 Nov 09:00"),
         ("tue 25:00", '"25:00" is not a time of day'),
         ("tue 13pm", '"13pm" is not a time of day'),
+        ("tue 0am", '"0am" is not a time of day'),
+        ("tue 14:60", '"14:60" is not a time of day'),
+        ("tue 24:00", '"24:00" is not a time of day'),
+        ("2036-12-01", "more than 10 years"),
         ("wed 24 nov", "24 November 2026 is a Tuesday, not a Wednesday"),
         ("tue their time", "add a time of day"),
         ("9999-12-31 23:59", "more than 10 years"),

@@ -98,10 +98,13 @@ def no_formula_comes_out(rows: list[list[str]]) -> None:
     """Fail if a cell of the table or workbook they are written to begins a formula."""
     table = io.BytesIO()
     csv_into(table, rows[0], rows[1:])
-    csv.field_size_limit(1 << 24)
-    for row in csv.reader(io.StringIO(table.getvalue().decode(), newline="")):
-        for cell in row:
-            assert not _FORMULA.match(cell) or _NUMBER.fullmatch(cell), cell
+    usual = csv.field_size_limit(1 << 24)
+    try:
+        for row in csv.reader(io.StringIO(table.getvalue().decode(), newline="")):
+            for cell in row:
+                assert not _FORMULA.match(cell) or _NUMBER.fullmatch(cell), cell
+    finally:
+        csv.field_size_limit(usual)
     book = io.BytesIO()
     workbook_into(book, [("All", rows[0], rows[1:])])
     with zipfile.ZipFile(book) as parts:

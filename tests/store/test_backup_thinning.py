@@ -1,6 +1,7 @@
 from datetime import UTC, datetime, timedelta
 from zoneinfo import ZoneInfo
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -49,6 +50,21 @@ def test_the_last_of_a_local_day_stays_and_a_broken_one_makes_none_unnecessary()
         Copied(evening + timedelta(minutes=70), "next day"),
     ]
     assert to_remove(kept, NOW - timedelta(days=3)) == {"before"}
+
+
+@pytest.mark.parametrize(
+    ("days", "later_days"),
+    [(2, 0), (14, 1), (91, 8)],
+    ids=["one of its day", "one of its week", "one of its month"],
+)
+def test_two_days_two_weeks_and_a_quarter_are_over_a_second_after_they_end(
+    days: int, later_days: int
+):
+    now = datetime(2026, 11, 16, 9, 12, tzinfo=UTC)
+    at = now - timedelta(days=days)
+    newer = Copied(at + timedelta(days=later_days, minutes=1), "newer")
+    assert to_remove([newer, Copied(at, "old")], now) == set()
+    assert to_remove([newer, Copied(at, "old")], now + timedelta(seconds=1)) == {"old"}
 
 
 @given(copies, later)

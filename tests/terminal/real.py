@@ -170,6 +170,11 @@ class Terminal:
         }
 
     @property
+    def size(self) -> tuple[int, int]:
+        """How many columns and lines it has."""
+        return self._screen.columns, self._screen.lines
+
+    @property
     def number(self) -> int:
         """The number of its process."""
         return int(self._process.pid)

@@ -17,7 +17,7 @@ def test_alt_and_a_letter_is_a_command_in_a_call_and_escape_still_leaves(filled:
         terminal.types("said so")
         terminal.until(lambda text: "said so" in text, "the note did not take the words")
         terminal.types("\x1b[15~")  # F5
-        terminal.shows("Prepared")
+        terminal.shows("Prepared", "take the proposal")
         terminal.types("\x1b")
         terminal.loses("take the proposal")
         terminal.types("\x0fno")  # Ctrl+O

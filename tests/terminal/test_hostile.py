@@ -1,16 +1,22 @@
 """Hostile text that came into the file past every cleaning never reaches the terminal."""
 
+import csv
 import re
 import sqlite3
 from contextlib import closing
 from pathlib import Path
 
-from tests.terminal.real import Home, Terminal
+from tests.terminal.real import ROOT, Home, Terminal
 
 HOSTILE = (
     "needle [/red]\x1b]52;c;aGk=\x07\x1b]2;owned\x1b\\\x1b[2J\x1b[5;31m\x9b31m\x90x\x9c\x85\x7f\x08"
     "\u202eevil\u2066 J. [Bob] [@click=app.quit]x[/] [/]"
+    " 名前 👩‍👩‍👧 e\u0301\u0301\u0301 " + "long " * 80
 )
+FILE_NAME = HOSTILE[:120].replace("/", "|") + ".csv"
+TITLE = '"needle [/red]\\e]52;c;aGk=\\a\\x9b31m\\u202e [@click=app.quit]x[/]"'
+"""A title as YAML writes it."""
+
 OSC_OF_TEXTUAL = {b"22"}
 """What Textual itself sends: the shape of the mouse pointer."""
 
@@ -63,21 +69,78 @@ def poison(path: Path) -> None:
             )
 
 
+def own_playbook(home: Home) -> None:
+    """Give the playbook titles that would steer a terminal."""
+    outcomes = (ROOT / "data/playbook/outcomes.yaml").read_text(encoding="utf-8")
+    path = home.config / "playbook/outcomes.yaml"
+    path.parent.mkdir(parents=True)
+    path.write_text(outcomes.replace("title: No answer", f"title: {TITLE}"), encoding="utf-8")
+
+
+def file_to_bring_in(home: Home) -> Path:
+    """Write a table whose name, headings and cells are hostile."""
+    folder = home.folder / "in"
+    folder.mkdir()
+    with (folder / FILE_NAME).open("w", encoding="utf-8", newline="") as file:
+        write = csv.writer(file).writerow
+        write(["Company", "Note", HOSTILE])
+        write([f"new {HOSTILE}", HOSTILE, HOSTILE])
+    return folder
+
+
+def looks(terminal: Terminal, *openings: tuple[str, str]) -> None:
+    """Open each dialog by its keys, see it, and leave it by Esc."""
+    for keys, shown in openings:
+        terminal.types(keys)
+        terminal.shows(shown)
+        terminal.types("\x1b")
+        terminal.loses(shown)
+
+
 def test_no_screen_lets_foreign_text_steer_the_terminal(filled: Home) -> None:
     poison(filled.db)
+    own_playbook(filled)
+    folder = file_to_bring_in(filled)
     with Terminal(filled) as terminal:
         terminal.shows("needle [/red]", "? keys")
         terminal.types("gq")
         terminal.shows("why now", "needle [/red]")
+        looks(
+            terminal,
+            ("w", "Esc back"),
+            ("C", "Start a cadence for needle"),
+            ("F", "Urgency"),
+            ("+", "what did you see?"),
+            ("P", "Prepared 0 of 10"),
+            ("r", "p Positive"),
+            ("f", "Follow up needle"),
+            ("n", "Note about needle"),
+            ("m", "Email to needle"),
+            ("M", "Meeting: needle"),
+        )
         terminal.types("ga")
         terminal.shows("Filter", "all bins · 4")
         terminal.types("\r")
         terminal.shows("o opportunity", "needle [/red]")
-        for keys, shown in (("e", "Edit needle [/red]"), ("b", "Move needle"), ("H", "Esc leave")):
-            terminal.types(keys)
-            terminal.shows(shown)
-            terminal.types("\x1b")
-            terminal.loses(shown)
+        looks(
+            terminal,
+            ("e", "Edit needle [/red]"),
+            ("E", "Edit needle [/red]"),
+            ("b", "Move needle"),
+            ("H", "Esc leave"),
+            ("=", "Merge needle"),
+            ("o", "opportunity"),
+        )
+        terminal.types("gs")
+        terminal.shows("4 Best work")
+        terminal.types("gm")
+        terminal.shows("Outbox")
+        terminal.types("gus")
+        terminal.shows("Duplicates", "needle [/red]", "found")
+        terminal.types("\r")
+        terminal.shows("erge")
+        terminal.types("\x1b")
+        terminal.loses("erge")
         terminal.types("gd")
         terminal.shows("WHAT I DID", "behind pace")
         terminal.types("2")
@@ -88,9 +151,23 @@ def test_no_screen_lets_foreign_text_steer_the_terminal(filled: Home) -> None:
         terminal.shows("Search everything", "person", "note")
         terminal.types("\x1b")
         terminal.loses("Search everything")
+        terminal.types("i")
+        terminal.shows("which one?")
+        terminal.types(f"{folder}/")
+        terminal.shows("needle [|red]")
+        terminal.types("\r")
+        terminal.shows("p preview", "becomes", "needle [|red]", "needle [/red]")
+        terminal.types("p")
+        terminal.shows("what would happen", "Enter import")
+        terminal.types("\r")
+        terminal.shows("it is in")
+        terminal.types("\r")
+        terminal.loses("it is in")
         terminal.types("c")
         terminal.shows("hang up", "needle [/red]")
-        terminal.types("\x18n")
+        terminal.types("\x18")
+        terminal.shows("n needle [/red]")
+        terminal.types("n")
         terminal.shows("u undoes it")
         terminal.quits()
     said = terminal.output.decode()

@@ -36,7 +36,7 @@ def test_own_files_with_mistakes_are_named_with_their_lines_and_the_screens_open
         assert "K call" in terminal.text.splitlines()[-1]
         terminal.types("?")
         terminal.until(
-            lambda text: re.search(r"K +Open a call", text) is not None,
+            lambda text: "Keys: today" in text and re.search(r"K +Open a call", text) is not None,
             "? does not show the new key",
         )
         terminal.types("\x1b")

@@ -86,9 +86,11 @@ def _opened(session: Session) -> "Desk":
 
 
 def _say(report: "CheckReport") -> None:
+    from workstation.desk.check.wording import counted
+
     for rule, count in report.repaired.items():
-        title = next((each.title for each in report.found if each.rule == rule), rule)
-        say(f"Put right: {count} {title}.")
+        named = next((each.counted(count) for each in report.found if each.rule == rule), "")
+        say(f"Put right: {named or counted(rule, rule, count)}.")
     if report.actions and report.backup:
         say(f"Undo takes it back; the file as it was is kept as {report.backup}.")
     if report.left:
@@ -101,7 +103,7 @@ def _say(report: "CheckReport") -> None:
 
 def _say_found(report: "CheckReport") -> None:
     for each in report.left:
-        say(f"{each.count} {each.title}.")
+        say(f"{each.counted(each.count)}.")
         for record in each.records[:_NAMED]:
             say(f"  {clean_line(record)}")
         if each.count > _NAMED:

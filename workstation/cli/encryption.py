@@ -26,8 +26,8 @@ _WAYS: "dict[str, Copies]" = {
 @click.option(
     "--backups",
     type=click.Choice(["encrypt", "remove", "keep"]),
-    help="What becomes of back-ups and other plain copies beside the file; asked for on a "
-    "terminal, encrypt otherwise.",
+    help="What becomes of back-ups and other plain copies beside the file, the lists of deleted "
+    "records among them, which can be removed only; asked for on a terminal, encrypt otherwise.",
 )
 @click.option("--remember", is_flag=True, help="Keep the passphrase in the system keyring.")
 @click.pass_obj
@@ -82,6 +82,8 @@ def decrypt(session: Session, *, backups: str) -> None:
     done = encryption.decrypt(path, _WAYS[backups], _working)
     say(f"{'In clear' if salt else 'In clear already'}: {path}")
     _report(done, "in clear too")
+    for file in done.in_clear:
+        say(f"  in clear as before: {file}")
     if salt and kept and not done.left:
         keyring.forget(salt)
 
@@ -149,8 +151,9 @@ def _asked(copies: int) -> str:
     """Ask what becomes of plain copies, where there are any and somebody can answer."""
     if not copies or not unlock.can_ask():
         return "encrypt"
+    lie = "1 plain copy lies" if copies == 1 else f"{copies} plain copies lie"
     answer: str = click.prompt(
-        f"{copies} plain copies lie beside the file. Encrypt, remove or keep them?",
+        f"{lie} beside the file. Encrypt, remove or keep {'it' if copies == 1 else 'them'}?",
         type=click.Choice(["encrypt", "remove", "keep"]),
         default="encrypt",
         err=True,

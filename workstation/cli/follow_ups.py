@@ -18,6 +18,9 @@ CHANNELS = ("call", "email", "meeting", "social", "task")
 @click.option("--why", default="", metavar="TEXT", help="What you will read when it comes due.")
 @click.option("--channel", type=click.Choice(CHANNELS), default="call", show_default=True)
 @click.option("--promised", is_flag=True, help="They expect it.")
+@click.option(
+    "--reason", default="", metavar="TEXT", help="Why call somebody who asked not to be called."
+)
 @json_option
 @click.pass_obj
 def follow_up(
@@ -29,6 +32,7 @@ def follow_up(
     why: str,
     channel: str,
     promised: bool,
+    reason: str,
     as_json: bool,
 ) -> None:
     """Plan a follow-up: WHEN is said as people say it, "tue 3pm", "+3d", "q1"."""
@@ -37,7 +41,13 @@ def follow_up(
     person = desk.accounts.resolve_contact(account_id, contact) if contact else None
     due = desk.days.read(when, zone_there(desk, account_id, person))
     changed = desk.follow_ups.plan(
-        account_id, due, why=why, channel=channel, promised=promised, contact_id=person
+        account_id,
+        due,
+        why=why,
+        channel=channel,
+        promised=promised,
+        contact_id=person,
+        reason=reason,
     )
     followup = {"id": changed.made, "due": due.day, "at": due.at, "channel": channel}
     report(changed, as_json=as_json, more={"followup": followup})

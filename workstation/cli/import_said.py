@@ -177,7 +177,9 @@ def _say_rows(plan: "ImportPlan", rows: "Sequence[FateRow]") -> None:
 
 
 def _more(row: "FateRow") -> str:
-    parts = [", ".join(row.fields), f"→ {row.other}" if row.other else "", row.why or ""]
+    from workstation.desk.imports.fates import said_fields
+
+    parts = [said_fields(row.fields), f"→ {row.other}" if row.other else "", row.why or ""]
     return "; ".join(filter(None, parts))
 
 

@@ -15,6 +15,7 @@ from workstation.method.text import clean_line
 
 if TYPE_CHECKING:
     from workstation.desk.changed import Changed
+    from workstation.desk.records import Contact
 
 
 @click.command()
@@ -72,14 +73,20 @@ def person(
         say_json(shape(found))
     elif not changes:
         at = drawer.get(found.account_id).name if found.account_id is not None else "no company yet"
-        say(" · ".join(each for each in (found.name, found.title, at) if each))
-        ways = [(each.address, each.state) for each in found.emails]
-        ways += [(each.display, each.state) for each in found.phones]
-        for way, state in ways:
-            say(f"  {way}" if state == "valid" else f"  {way} ({state})")
-        flags = {"opted out of email": found.opted_out, "not to be called": found.do_not_call}
-        marks = " and ".join(word for word, on in flags.items() if on)
-        if marks:
-            say(f"  {marks}" + (f" ({found.protection_reason})" if found.protection_reason else ""))
-        for fact in found.facts:
-            say(f"  {clean_line(f'{fact.key}: {fact.value}')}")
+        _say_person(found, at)
+
+
+def _say_person(found: "Contact", at: str) -> None:
+    say(" · ".join(each for each in (found.name, found.title, at) if each))
+    ways = [(each.address, each.state) for each in found.emails]
+    ways += [(each.display, each.state) for each in found.phones]
+    for way, state in ways:
+        say(f"  {way}" if state == "valid" else f"  {way} ({state})")
+    flags = {"opted out of email": found.opted_out, "not to be called": found.do_not_call}
+    marks = " and ".join(word for word, on in flags.items() if on)
+    if marks:
+        say(f"  {marks}" + (f" ({found.protection_reason})" if found.protection_reason else ""))
+    if found.note:
+        say(f"  Note  {clean_line(found.note)}")
+    for fact in found.facts:
+        say(f"  {clean_line(f'{fact.key}: {fact.value}')}")

@@ -92,6 +92,8 @@ def _say_card(desk: "Desk", card: "Card") -> None:
         title = clean_line(each.title).ljust(WIDTH)
         say(f"{title} {text if each.answer else paint(text, 'dim')}")
     titles = {each.key: each.title.lower() for each in desk.playbook.outcomes}
+    person_note = card.contact.note if card.contact else None
+    _say_section("Notes", (each for each in (card.account.note, person_note) if each))
     _say_section("Named by", [card.referrer] if card.referrer else [])
     _say_section("You promised", (_follow_up(each) for each in card.promised_by_me))
     _say_section("They promised", (_follow_up(each) for each in card.promised_by_them))

@@ -12,6 +12,7 @@ from workstation.cli.failures import Failure
 from workstation.cli.output import Column, complain, on_terminal, say, say_json, say_table
 from workstation.cli.rows import shape
 from workstation.cli.session import Session
+from workstation.method.text import clean_line
 
 if TYPE_CHECKING:
     from workstation.desk.backups.kept import Backup
@@ -145,10 +146,18 @@ def _say_restoring(found: "Restoring") -> None:
     _say_counts(found.counts)
     if not found.counts:
         say("  every table has as many rows as now")
+    _say_actions(found)
     say(f"  newest activity: {_moments(now.newest_at if now else None, then.newest_at)}")
     say(f"  last change: {_moments(now.last_at if now else None, then.last_at)}")
     if now is None:
         say("The present file is not there or cannot be read; what there is is kept as it is.")
+
+
+def _say_actions(found: "Restoring") -> None:
+    for word, actions in (("goes", found.goes), ("comes", found.comes)):
+        for at, title in actions:
+            moment = datetime.fromisoformat(at).astimezone()
+            say(f"  {word}: {clean_line(title)} ({moment.day} {moment:%b %H:%M})")
 
 
 def _say_counts(counts: Mapping[str, tuple[int | None, int]]) -> None:
@@ -180,6 +189,8 @@ def _restoring_shape(found: "Restoring") -> dict[str, object]:
         "backup": str(found.backup),
         "counts": found.counts,
         "newest_activity": {key: side.newest_at if side else None for key, side in sides.items()},
+        "goes": [{"at": at, "title": title} for at, title in found.goes],
+        "comes": [{"at": at, "title": title} for at, title in found.comes],
         "last_change": {key: side.last_at if side else None for key, side in sides.items()},
     }
 
@@ -200,7 +211,11 @@ def _holds(made: "Backup") -> str:
     """Say what a back-up holds, nothing when nobody knows."""
     if made.accounts is None:
         return ""
-    return f"{made.accounts:,} accounts, {made.activities or 0:,} activities"
+    accounts, activities = made.accounts, made.activities or 0
+    return (
+        f"{accounts:,} account{'s' * (accounts != 1)}, "
+        f"{activities:,} activit{'y' if activities == 1 else 'ies'}"
+    )
 
 
 def _shape(made: "Backup") -> dict[str, object]:

@@ -9,11 +9,13 @@ from workstation.cli.arguments import account_argument, json_option, limit_optio
 from workstation.cli.output import paint, say, say_json
 from workstation.cli.rows import shape
 from workstation.cli.session import Session
+from workstation.method.bins import BIN_KEYS
 from workstation.method.text import clean, clean_line
 
 if TYPE_CHECKING:
     from workstation.desk.desk import Desk
     from workstation.desk.records import AccountPage, Contact, FollowUp, Touch
+    from workstation.method.bins import Bin
 
 TOUCHES = 10
 
@@ -72,11 +74,15 @@ def _who(desk: "Desk", page: "AccountPage") -> list[str]:
     )
     lines = [
         f"{clean_line(account.name)}{stars}",
-        f"{bin_.title} since {account.bin_since.isoformat()}{reason}",
+        f"{bin_.title}{_unknown(bin_)} since {account.bin_since.isoformat()}{reason}",
         " · ".join(fact for fact in facts if fact),
-        account.note or "",
+        f"Note  {account.note}" if account.note else "",
     ]
     return [line for line in lines if line]
+
+
+def _unknown(bin_: "Bin") -> str:
+    return "" if bin_.key in BIN_KEYS else f" ({bin_.meaning})"
 
 
 def _person(contact: "Contact") -> list[str]:
@@ -94,7 +100,8 @@ def _person(contact: "Contact") -> list[str]:
     role = "" if contact.role == "unknown" else contact.role.replace("_", " ")
     said = (contact.name, contact.title, role, *ways, *flags)
     facts = " · ".join(clean_line(f"{fact.key}: {fact.value}") for fact in contact.facts)
-    lines = [" · ".join(part for part in said if part), f"  {facts}" if facts else ""]
+    note = f"  Note  {contact.note}" if contact.note else ""
+    lines = [" · ".join(part for part in said if part), note, f"  {facts}" if facts else ""]
     return [line for line in lines if line]
 
 

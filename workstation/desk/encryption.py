@@ -1,5 +1,7 @@
 """Encrypting the file with its back-ups, decrypting them, and changing the passphrase."""
 
+import contextlib
+import glob
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -17,6 +19,9 @@ Copies = Literal["convert", "remove", "keep"]
 
 Said = Callable[[str], None]
 
+_RESCUED = ".rescued"
+"""Ends the folder beside a file for words that could not be written into it."""
+
 
 @dataclass(slots=True)
 class Converted:
@@ -26,11 +31,11 @@ class Converted:
     removed: list[Path] = field(default_factory=list)
     left: list[tuple[Path, str]] = field(default_factory=list)
     in_clear: list[Path] = field(default_factory=list)
-    """Files beside that are no databases and stay readable."""
+    """Files beside that are no databases and are in clear, before and after."""
 
 
 def ready(path: Path) -> list[Path]:
-    """Return the plain copies beside a file that is to be encrypted.
+    """Return the plain copies, and texts from it, beside a file that is to be encrypted.
 
     Raises:
         StoreError: there is no file, or SQLCipher is not installed.
@@ -38,7 +43,7 @@ def ready(path: Path) -> list[Path]:
     cipher.require_installed(path)
     if not path.is_file() or not path.stat().st_size:
         raise StoreError(f"There is no file {path} yet; the first start makes one.")
-    return copies_of(path, encrypted=False)
+    return [*copies_of(path, encrypted=False), *texts_of(path)]
 
 
 def passphrase_of(path: Path) -> Secret:
@@ -65,6 +70,17 @@ def copies_of(path: Path, *, encrypted: bool) -> list[Path]:
     return [file for file in _beside(path) if wanted(file)]
 
 
+def texts_of(path: Path) -> list[Path]:
+    """Return the texts in clear beside a file that hold words of it, and cannot be encrypted.
+
+    These are the logs of what was deleted and words rescued when the file could not be written.
+    """
+    rescued = path.with_name(f"{path.name}{_RESCUED}")
+    words = sorted(rescued.iterdir()) if rescued.is_dir() else []
+    logs = sorted(path.parent.glob(f"{glob.escape(path.name)}.deleted-*.jsonl"))
+    return [file for file in (*logs, *words) if file.is_file()]
+
+
 def encrypt(
     path: Path, passphrase: Secret, copies: Copies = "convert", said: Said = lambda _: None
 ) -> Converted:
@@ -75,7 +91,7 @@ def encrypt(
     Args:
         path: the file.
         passphrase: the one it gets, or has.
-        copies: what becomes of plain copies.
+        copies: what becomes of plain copies; texts among them are removed or left.
         said: told what is worked on.
 
     Raises:
@@ -92,7 +108,13 @@ def encrypt(
         cipher.give(path, passphrase)
         key = cipher.key_of(path, salt)
     done = _see_to(copies_of(path, encrypted=False), key, copies, said)
-    done.in_clear = [file for file in _beside(path) if not _is_plain(file) and _is_foreign(file)]
+    texts = texts_of(path)
+    _see_to_texts(texts, copies, done)
+    done.in_clear = [
+        file
+        for file in _beside(path)
+        if not _is_plain(file) and _is_foreign(file) and file not in texts
+    ]
     return done
 
 
@@ -107,7 +129,9 @@ def decrypt(path: Path, copies: Copies = "convert", said: Said = lambda _: None)
         backup.verify(path)
         said(path.name)
         cipher_convert.convert(path, None)
-    return _see_to(copies_of(path, encrypted=True), None, copies, said)
+    done = _see_to(copies_of(path, encrypted=True), None, copies, said)
+    done.in_clear = texts_of(path)
+    return done
 
 
 def change(path: Path, present: Secret, new: Secret, said: Said = lambda _: None) -> Converted:
@@ -148,6 +172,25 @@ def _see_to(files: list[Path], key: Key | None, copies: Copies, said: Said) -> C
         except StoreError as error:
             done.left.append((file, str(error)))
     return done
+
+
+def _see_to_texts(files: list[Path], copies: Copies, done: Converted) -> None:
+    for file in files:
+        if copies == "keep":
+            done.left.append((file, "kept in clear as you asked"))
+        elif copies == "convert":
+            why = "text stays in clear; 'workstation encrypt --backups remove' removes it"
+            done.left.append((file, why))
+        else:
+            try:
+                file.unlink()
+            except OSError as error:
+                done.left.append((file, str(error.strerror or error)))
+                continue
+            done.removed.append(file)
+            if file.parent.name.endswith(_RESCUED):
+                with contextlib.suppress(OSError):
+                    file.parent.rmdir()
 
 
 def _beside(path: Path) -> Iterator[Path]:

@@ -51,21 +51,28 @@ class FollowUps:
         promised_by: "By | None" = None,
         title: str = "",
         in_call: bool = False,
+        reason: str = "",
     ) -> Changed:
-        """Plan a follow-up; for somebody protected it is planned too, and said.
+        """Plan a follow-up; at an account to avoid it is planned too, and said.
 
-        A promised call takes the place of the next step of the cadence with them, which moves past
-        it; of one promised ``in_call`` the log of the call sees to that. ``title`` names the
-        recorded action otherwise than usual.
+        A call with somebody who asked not to be called needs a ``reason``, as calling them does;
+        it is recorded in the name of the action. What is agreed ``in_call`` needs none: the call
+        had its own. A promised call takes the place of the next step of the cadence with them,
+        which moves past it; of one promised ``in_call`` the log of the call sees to that.
+        ``title`` names the recorded action otherwise than usual.
 
         Raises:
+            Protected: a call with somebody who asked not to be called, and no reason was given.
             DeskError: the account is not there, or there is no such channel.
         """
         account = self._desk.accounts.get(account_id)
         if channel not in CHANNELS:
             raise DeskError(f"There is no channel {channel!r}; there are {', '.join(CHANNELS)}.")
         protected = protection.verdict(self._desk, account_id, contact_id, channel)
-        title = title or f"Follow up {account.name} {when.said}"
+        if not in_call and self.asks_reason(account_id, contact_id, channel):
+            protection.require(self._desk, account_id, contact_id, channel=channel, reason=reason)
+        said_why = f" ({clean_line(reason)})" if reason.strip() else ""
+        title = title or f"Follow up {account.name} {when.said}{said_why}"
         with self._desk.store.action(title) as act:
             number = act.insert(
                 "follow_ups",
@@ -87,6 +94,18 @@ class FollowUps:
                 said = cadence_hooks.advance(self._desk, act, account_id, agreed)
         advice = (*_advice(when), *(() if protected.ok else (protected.why,)), *said)
         return Changed(act.id, title, (account_id,), advice, made=number)
+
+    def asks_reason(self, account_id: int, contact_id: int | None, channel: str = "call") -> str:
+        """Say why planning this needs a reason, "" when it needs none.
+
+        Raises:
+            DeskError: there is no such account, or the person is not there.
+        """
+        if contact_id is None or channel != "call":
+            return ""
+        account = protection.verdict(self._desk, account_id, None, channel)
+        person = protection.verdict(self._desk, account_id, contact_id, channel)
+        return person.why if account.ok and not person.ok else ""
 
     def read_promise(
         self,

@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
+from workstation.desk.search_ways import accounts_by_number, people_by_way
 from workstation.method.text import clean_line
 
 if TYPE_CHECKING:
@@ -37,8 +38,10 @@ class Search:
     def find(self, words: str, limit: int = 30) -> list[Hit]:
         """Return what the words are found in: accounts, then people, notes, answers, facts.
 
-        Every word must be there, the last one may be unfinished. Fewer than two letters find
-        nothing. Where there is more than the limit, each kind gets its part of it.
+        Every word must be there, the last one may be unfinished. The end of a phone number, four
+        digits or more however they are written, finds who has it, and so does a part of an
+        address with its @. Fewer than two letters find nothing. Where there is more than the
+        limit, each kind gets its part of it.
         """
         query = match_of(words)
         if not query:
@@ -85,7 +88,21 @@ class Search:
             "LEFT JOIN contacts ON contacts.id = contact_id ORDER BY facts.id DESC LIMIT ?",
             (query, limit),
         )
+        dialled = accounts_by_number(self._desk, words, limit)
+        reached = people_by_way(self._desk, words, limit)
+        known = {row["id"] for row in dialled}
         named = [
+            Hit(
+                "account",
+                row["id"],
+                row["name"],
+                None,
+                row["name"],
+                _detail(row["way"], row["city"], row["bin"]),
+            )
+            for row in dialled
+        ]
+        named += [
             Hit(
                 "account",
                 row["id"],
@@ -95,6 +112,7 @@ class Search:
                 _detail(row["city"], row["bin"]),
             )
             for row in accounts
+            if row["id"] not in known
         ]
         met = [
             Hit(
@@ -105,7 +123,7 @@ class Search:
                 row["name"],
                 _detail(row["title"], row["account"], row["way"]),
             )
-            for row in people
+            for row in {each["id"]: each for each in (*people, *reached)}.values()
         ]
         noted = [
             Hit(

@@ -3,11 +3,67 @@
 from collections.abc import Collection
 from typing import TYPE_CHECKING
 
+from workstation.desk.queue.people import ALL_CLOSED, CLOSED
+
 if TYPE_CHECKING:
     from workstation.desk.desk import Desk
     from workstation.store.actions import Value, Writer
 
 AVOIDED = "avoid.bad_fit"
+NOT_TO_CONTACT = "asked not to be contacted"
+
+_STEPS = (
+    "SELECT follow_ups.id, contacts.name FROM follow_ups "
+    "JOIN accounts ON accounts.id = follow_ups.account_id "
+    "LEFT JOIN contacts ON contacts.id = follow_ups.contact_id "
+    "WHERE state = 'open' AND NOT promised AND meeting_id IS NULL "
+    "AND follow_ups.kind IN ('next_step', 'check_back', 'cadence') "
+    "AND follow_ups.channel IN ('call', 'email', 'social') AND "
+)
+_THEIRS = f"follow_ups.contact_id = ? AND {CLOSED}"
+_OF_NOBODY = (
+    "follow_ups.contact_id IS NULL "
+    "AND follow_ups.account_id = (SELECT account_id FROM contacts WHERE id = ?) "
+    f"AND {ALL_CLOSED}"
+)
+_MARKED = (
+    "EXISTS (SELECT 1 FROM changes WHERE table_name = 'contacts' AND +action_id = ? "
+    "AND row_id = {} AND (json_extract(after, '$.do_not_call') = 1 "
+    "OR json_extract(after, '$.opted_out') = 1))"
+)
+_MARKED_NOW = f"{CLOSED} AND {_MARKED.format('contacts.id')}"
+_ALL_MARKED_NOW = (
+    f"follow_ups.contact_id IS NULL AND {ALL_CLOSED} AND EXISTS (SELECT 1 FROM contacts AS there "
+    f"WHERE there.account_id = accounts.id AND {_MARKED.format('there.id')})"
+)
+
+
+def close_steps(desk: "Desk", act: "Writer", contact_id: int | None = None) -> list[str]:
+    """Close what was planned with somebody no way is left to, in the action that protects them.
+
+    Without a person: with everybody the action has protected so far. Steps that name nobody go
+    too where nobody else is known; what was promised, meetings, and tasks for the rep alone stay.
+    Returns a sentence for the rep.
+    """
+    one = contact_id is not None
+    given = contact_id if contact_id is not None else act.id
+    found = [
+        row
+        for condition in ((_THEIRS, _OF_NOBODY) if one else (_MARKED_NOW, _ALL_MARKED_NOW))
+        for row in desk.store.rows(_STEPS + condition, (given,))
+    ]
+    if not found:
+        return []
+    moment, day = desk.days.stamp()
+    act.update_many(
+        "follow_ups",
+        ("state", "skip_reason", "closed_at", "closed_on"),
+        [(row["id"], "skipped", NOT_TO_CONTACT, moment, day) for row in found],
+    )
+    names = {row["name"] for row in found if row["name"]}
+    who = names.pop() if len(names) == 1 else "they"
+    steps = "1 planned step" if len(found) == 1 else f"{len(found)} planned steps"
+    return [f"{steps} closed: {who} {NOT_TO_CONTACT}."]
 
 
 def protect_person(

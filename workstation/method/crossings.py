@@ -54,11 +54,10 @@ def _known(sign: Sign) -> datetime:
 
 def _seen_at(told: Sequence[Sign], known: datetime, decay: Decay, lead_from: int) -> datetime:
     """Return when enough of the signals up to a crossing were known for it to be one."""
-    later = {at for at in map(_known, told) if at > known}
-    moments = sorted({known, *later})
+    moments = sorted({at for at in map(_known, told) if at >= known})
 
     def seen(at: datetime) -> bool:
         known_then = (sign for sign in told if _known(sign) <= at)
         return fold(known_then, decay, lead_from).points >= lead_from
 
-    return moments[min(bisect_left(moments, 1, key=seen), len(moments) - 1)]
+    return moments[bisect_left(moments, 1, key=seen)]

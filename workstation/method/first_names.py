@@ -17,7 +17,8 @@ gerald jerry gerry | gregory greg | guillermo memo | harold harry hal | heinrich
 henry harry hank | hans johannes johann | howard howie | isabella bella isabel | jacob jake |
 jakob jake | james jim jimmy jamie | janet jan | jeffrey jeff geoff geoffrey |
 jennifer jen jenny | jessica jess jessie | johann hannes | john jack johnny jon |
-jonathan jon jonny nathan | joseph joe joey | jose pepe | joshua josh | judith judy |
+jonathan jon jonny nathan | joanna jo joan joanne | joanne jo | joseph joe joey |
+josephine jo josie | jose pepe | joshua josh | judith judy |
 julia julie | karl carl | katharina kathi kathrin katja | katherine kathy kate katie kathryn |
 kenneth ken kenny | kimberly kim | konrad conny | lawrence larry | leonard leo len lenny |
 leonhard leo | louis lou louie | ludwig lutz | margaret maggie meg peggy greta |

@@ -64,11 +64,11 @@ class FitScore(msgspec.Struct, frozen=True, kw_only=True):
     fit: int | None
     confidence: int
     tier: int | None
-    flags: tuple[str, ...] = ()
-    deal_breaker: str | None = None
-    met: int = 0
-    known: int = 0
-    total: int = 0
+    flags: tuple[str, ...]
+    deal_breaker: str | None
+    met: int
+    known: int
+    total: int
     lines: tuple[SumLine, ...] = ()
 
     @property

@@ -3,6 +3,7 @@
 from functools import cache
 from typing import TYPE_CHECKING
 
+from workstation.method.first_names import short_forms_agree
 from workstation.method.names import names_agree
 
 if TYPE_CHECKING:
@@ -19,6 +20,12 @@ _SHORTEST_SHORT_FORM = 3
 _HARDLY = 55
 """Below this names have no more than some letters in common, unless one holds the other."""
 
+_SUFFIXES = frozenset("group groupe gruppe holding holdings international".split())
+"""Words at the end of a company's name that its own people leave out."""
+
+_PLURAL = 5
+"""Letters from which a word may be the plural of another."""
+
 _INITIALS = 5
 """Letters of a name that may be the initials of another, at the most."""
 
@@ -29,7 +36,8 @@ _SPELT = 66
 def companies_alike(one: str, other: str) -> int:
     """Say how alike two companies' names are, 0 to 100; they are given by ``company_key``.
 
-    100 is the same name. A name that holds the other whole comes to 80 or 88, its initials to 76.
+    100 is the same name, 94 one in plural or singular, or with a word such as Group behind it. A
+    name that holds the other whole comes to 80 or 88, its initials to 76.
     Names with different numbers, or with a word that has no counterpart, are not alike.
     """
     if not one.strip() or not other.strip():
@@ -48,11 +56,27 @@ def companies_alike(one: str, other: str) -> int:
         return 0
     if whole == joined:
         return 98
+    if _bare(first) == _bare(second):
+        return 94
     if set(first) < set(second):
         return 88 if first[0] == second[0] else 80
     if len(first) == 1 and len(joined) >= _SHORTEST_SHORT_FORM and _initials(second) == joined:
         return 76
     return _spelt(first, second, _ratio(joined, whole))
+
+
+def _bare(words: list[str]) -> list[str]:
+    """Return words in the singular, without those at the end that companies leave out."""
+    kept = len(words)
+    while kept > 1 and words[kept - 1] in _SUFFIXES:
+        kept -= 1
+    return [_singular(word) for word in words[:kept]]
+
+
+def _singular(word: str) -> str:
+    if len(word) < _PLURAL or not word.endswith("s") or word.endswith(("ss", "us", "is")):
+        return word
+    return f"{word[:-3]}y" if word.endswith("ies") else word[:-1]
 
 
 def _spelt(first: list[str], second: list[str], spelt: int) -> int:
@@ -69,7 +93,8 @@ def _spelt(first: list[str], second: list[str], spelt: int) -> int:
 def people_alike(one: str, other: str) -> int:
     """Say how alike two people's names are, 0 to 100; they are given by ``name_key``.
 
-    100 is the same name in any order; initials that fit come to 90, a word in common to 50.
+    100 is the same name in any order; initials that fit come to 90, a short form of the first name
+    (`Jo` for `Joanna`) to 80, a word in common to 50.
     """
     first, second = sorted(one.split()), sorted(other.split())
     if not first or not second:
@@ -82,7 +107,9 @@ def people_alike(one: str, other: str) -> int:
     if spelt >= 88 and len(first) == len(second):
         return 80
     longer = {word for word in first if len(word) >= _SHORTEST_SHORT_FORM}
-    return 50 if longer & set(second) else 0
+    if not longer & set(second):
+        return 0
+    return 80 if short_forms_agree(one, other) else 50
 
 
 def _numbers(words: list[str]) -> set[str]:

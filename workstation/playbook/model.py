@@ -1,12 +1,12 @@
 """The loaded playbook: everything a team may change, checked and typed."""
 
 from collections.abc import Mapping
-from typing import Protocol, TypeVar
+from typing import Protocol, TypeVar, cast
 
 import msgspec
 
 from workstation.method.backwards import TargetRules
-from workstation.method.bins import Bin
+from workstation.method.bins import Bin, BinKey
 from workstation.method.buyer import BuyerScales
 from workstation.method.cadence import Cadence
 from workstation.method.dashboard import Tile
@@ -24,6 +24,7 @@ from workstation.method.profiles import Profile
 from workstation.method.ranking import QueueRules
 from workstation.method.signals import SignalRules
 from workstation.method.stories import Story
+from workstation.method.text import clean_line
 
 
 class _Keyed(Protocol):
@@ -38,7 +39,7 @@ _V = TypeVar("_V", bound=msgspec.Struct)
 class Playbook(msgspec.Struct, frozen=True, kw_only=True):
     """Bins, outcomes, flows and all that a call uses, measures, goals, tiles, queue, hours, limits.
 
-    The lookups raise KeyError for a key the playbook does not have.
+    The lookups raise KeyError for a key the playbook does not have; ``bin`` answers for any key.
     """
 
     bins: list[Bin]
@@ -62,8 +63,15 @@ class Playbook(msgspec.Struct, frozen=True, kw_only=True):
     targets: TargetRules
 
     def bin(self, key: str) -> Bin:
-        """Return the bin with this key."""
-        return _find(self.bins, key)
+        """Return the bin with this key; one nobody knows is as guarded as an avoid bin."""
+        try:
+            return _find(self.bins, key)
+        except KeyError:
+            return _stranger(key)
+
+    def open_bins(self) -> list[str]:
+        """Return the keys of the bins one may prospect in; what is in no known bin is in none."""
+        return [each.key for each in self.bins if each.prospecting != "refused"]
 
     def outcome(self, key: str) -> Outcome:
         """Return the outcome with this key."""
@@ -80,6 +88,17 @@ class Playbook(msgspec.Struct, frozen=True, kw_only=True):
     def question(self, key: str) -> Question:
         """Return the question with this key, from whichever flow asks it first."""
         return _find([question for flow in self.flows for question in flow.questions()], key)
+
+
+def _stranger(key: str) -> Bin:
+    """Return what stands for a bin the playbook does not have: a file changed by other programs."""
+    return Bin(
+        key=cast("BinKey", key),
+        title=clean_line(key) or "no bin",
+        letter="?",
+        meaning="not in the playbook; workstation check puts it right",
+        prospecting="refused",
+    )
 
 
 def _find(items: list[_K], key: str) -> _K:

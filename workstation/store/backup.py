@@ -4,7 +4,7 @@ import contextlib
 import os
 import shutil
 import sqlite3
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import NamedTuple, TypeVar
 
@@ -219,6 +219,32 @@ def first_after(path: Path, seq: int) -> str | None:
             ),
             None,
         ),
+    )
+
+
+def newest_actions(path: Path, most: int) -> list[tuple[int, str, str]]:
+    """Return the latest recorded actions of a file by number, moment (UTC) and title, or none."""
+    return (
+        _read(
+            path,
+            lambda connection: [
+                (int(row[0]), str(row[1]), str(row[2]))
+                for row in connection.execute(
+                    "SELECT id, at, title FROM actions ORDER BY seq DESC LIMIT ?", (most,)
+                )
+            ],
+        )
+        or []
+    )
+
+
+def actions_there(path: Path, numbers: Sequence[int]) -> set[tuple[int, str, str]]:
+    """Return those of the actions of these numbers that a file has, as ``newest_actions``."""
+    marks = ", ".join("?" * len(numbers))
+    sql = f"SELECT id, at, title FROM actions WHERE id IN ({marks})"
+    return (
+        _read(path, lambda connection: {tuple(row) for row in connection.execute(sql, numbers)})
+        or set()
     )
 
 

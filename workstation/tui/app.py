@@ -212,11 +212,12 @@ class WorkstationApp(SaysTrouble, CleansPastes, TypeAhead):
         if place is not None and place.place == "call" and not getattr(place, "ending", False):
             hint = "u undoes it after the call"
         self.clear_notifications()
+        title, advice = safe(changed.title), [safe(text) for text in changed.advice]
         self.notify(
-            "\n".join(safe(text) for text in (*changed.advice, hint)),
-            title=safe(changed.title),
-            severity="warning" if changed.advice else "information",
-            timeout=6 if changed.advice else 4,
+            "\n".join((*advice, hint)) if advice else f"{title} · {hint}",
+            title=title if advice else "",
+            severity="warning" if advice else "information",
+            timeout=6 if advice else 4,
             markup=False,
         )
         self.follow(changed)

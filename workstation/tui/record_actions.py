@@ -149,6 +149,9 @@ class RecordActions(DeskScreen):
         subject = self.one()
         if subject is None:
             return
+        reason = await self._reason_to_plan(subject)
+        if reason is None:
+            return
         when = await self._when(f"Follow up {subject.account}: when?", subject)
         if when is None:
             return
@@ -167,8 +170,24 @@ class RecordActions(DeskScreen):
                     why=why,
                     promised=is_promised(why),
                     contact_id=subject.contact_id,
+                    reason=reason,
                 )
             )
+
+    async def _reason_to_plan(self, subject: Subject) -> str | None:
+        """Return "" when a call may be planned, a reason when one was given, None to stop."""
+        from workstation.tui.dialogs.ask import Ask
+
+        why = self.desk.follow_ups.asks_reason(subject.account_id, subject.contact_id)
+        if not why:
+            return ""
+        return await self.ask(
+            Ask(
+                f"{subject.account}: do not call",
+                hint="a reason to plan a call anyway; it is recorded",
+                meaning=lambda _: why,
+            )
+        )
 
     @flow
     async def action_snooze(self) -> None:

@@ -156,6 +156,14 @@ HARMS = {
         "days_and_moments", 1,
         (f"UPDATE accounts SET created_on = '2026-02-31' WHERE id = {CORVID}",), again=1,
     ),
+    "a time zone there is not": Harm(
+        "time_zones", 2,
+        (
+            f"UPDATE accounts SET time_zone = 'Mars/Base' WHERE id = {CORVID}",
+            f"UPDATE contacts SET time_zone = 'Mars/Base' WHERE id = {ROWAN}",
+        ),
+        again=2,
+    ),
     "moments that are none": Harm(
         "days_and_moments",
         4,

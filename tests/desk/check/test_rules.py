@@ -15,6 +15,7 @@ from tests.desk.check.harms import CORVID, HARMS, ROWAN, STAMPS
 from tests.fresh import open_desk
 from workstation.desk.check import rules
 from workstation.desk.check.report import CheckReport
+from workstation.desk.check.wording import counted
 from workstation.desk.clock import FrozenClock
 from workstation.desk.desk import Desk
 from workstation.store.errors import Refused
@@ -110,6 +111,81 @@ def test_links_that_lead_nowhere_are_cut_or_given_an_account_and_that_has_no_und
     with pytest.raises(Refused):
         desk.store.undo(repaired.actions[0])
     assert desk.safety.check().sound
+
+
+def test_a_person_whose_account_is_lost_goes_to_the_one_most_of_their_records_name(
+    desk: Desk,
+) -> None:
+    where = f"SELECT account_id FROM contacts WHERE id = {ROWAN}"
+    own = desk.store.value(where)
+    harm(desk, (f"UPDATE contacts SET account_id = 6 WHERE id = {ROWAN}",), past=True)
+    assert desk.safety.check(repair=True).problems == []
+    assert desk.store.value(where) == own
+    harm(
+        desk,
+        (
+            f"UPDATE contacts SET account_id = 8 WHERE id = {ROWAN}",
+            f"UPDATE activities SET account_id = 8 WHERE contact_id = {ROWAN}",
+            *(f"UPDATE {table} SET account_id = NULL WHERE contact_id = {ROWAN}"
+              for table in ("emails", "phones")),
+            *(f"DELETE FROM {table} WHERE contact_id = {ROWAN}"
+              for table in ("follow_ups", "opportunities", "cadence_runs")),
+        ),
+    )  # fmt: skip
+    assert desk.safety.check(repair=True).problems == []
+    assert desk.store.value(where) == 8
+    assert desk.store.value("SELECT name FROM accounts WHERE id = 8") == "Lost account 8"
+
+
+@pytest.mark.parametrize(
+    ("there", "becomes"),
+    [
+        ("31.12.2026", "2026-12-31"),
+        ("1.2.2026", "2026-02-01"),
+        ("2026/12/31", "2026-12-31"),
+        ("20261231", "2026-12-31"),
+        ("12/31/2026", "2026-12-31"),
+        ("2026-12-31T23:30:00-0600", "2026-12-31"),
+        ("3/4/2026", "2026-11-23"),
+        ("soon", "2026-11-23"),
+    ],
+)
+def test_a_day_in_another_spelling_stays_that_day_and_what_it_becomes_is_said(
+    desk: Desk, there: str, becomes: str
+) -> None:
+    harm(desk, (f"UPDATE accounts SET created_on = '{there}' WHERE id = {CORVID}",))
+    (one,) = [each for each in desk.safety.check().left if each.rule == "days_and_moments"]
+    assert one.said().startswith("1 day or moment that is not written as such: accounts ")
+    assert f"“{there}” as its “created on”, which is no day and becomes {becomes}" in one.records[0]
+    desk.safety.check(repair=True)
+    assert desk.store.value(f"SELECT created_on FROM accounts WHERE id = {CORVID}") == becomes
+
+
+def test_a_moment_in_another_spelling_stays_that_moment(desk: Desk) -> None:
+    said = ("31.12.2026 15:04", "20261231T150405Z", "2026/12/31 09:04:00-0600")
+    for there, becomes in zip(said, ("15:04:00", "15:04:05", "15:04:00"), strict=True):
+        harm(desk, (f"UPDATE accounts SET created_at = '{there}' WHERE id = {CORVID}",))
+        desk.safety.check(repair=True)
+        found = desk.store.value(f"SELECT created_at FROM accounts WHERE id = {CORVID}")
+        assert found == f"2026-12-31T{becomes}Z", there
+
+
+def test_a_time_zone_there_is_not_is_worked_out_anew_from_the_place(desk: Desk) -> None:
+    mars = "UPDATE accounts SET time_zone = 'Mars/Base', city = 'Chicago'"
+    harm(desk, (f"{mars} WHERE id = {CORVID}",))
+    (one,) = [each for each in desk.safety.check().left if each.rule == "time_zones"]
+    assert one.said().startswith("1 time zone there is not: ")
+    assert "which becomes America/Chicago" in one.records[0]
+    desk.safety.check(repair=True)
+    zone = f"SELECT time_zone FROM accounts WHERE id = {CORVID}"
+    assert desk.store.value(zone) == "America/Chicago"
+
+
+def test_every_rule_says_one_thing_and_several(desk: Desk) -> None:
+    del desk
+    for rule in rules.all_rules():
+        assert counted(rule.key, rule.title, 1) != f"1 {rule.title}", rule.key
+        assert counted(rule.key, rule.title, 2) == f"2 {rule.title}"
 
 
 def test_an_account_that_went_past_the_log_comes_back_with_all_it_had(desk: Desk) -> None:

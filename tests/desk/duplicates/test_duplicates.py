@@ -48,6 +48,20 @@ def test_spellings_slips_and_legal_forms_of_one_company_are_found(desk: Desk) ->
     ]
 
 
+def test_a_plural_a_group_and_a_short_first_name_with_one_number_are_found(desk: Desk) -> None:
+    accounts, people = [], []
+    for name, who in (("Kestrel Bakeries", "Jo Marsh"), ("Kestrel Bakery Group", "Joanna Marsh")):
+        made = desk.accounts.add({"name": name, "city": "Leeds", "country": "GB"}).made
+        assert made is not None
+        accounts.append(made)
+        people.append(desk.accounts.add_contact(made, who, phone="+44 20 7946 0101").made)
+    desk.accounts.add({"name": "Kestrel Breweries", "city": "Leeds", "country": "GB"})
+    desk.accounts.add_contact(accounts[0], "Joan Marshall", phone="+44 20 7946 0102")
+    for kind, wanted in (("accounts", accounts), ("contacts", people)):
+        desk.duplicates.scan(kind)  # type: ignore[arg-type]
+        assert [each.key for each in desk.duplicates.pairs(kind)] == [tuple(wanted)]  # type: ignore[arg-type]
+
+
 def test_what_many_share_makes_no_pair(desk: Desk) -> None:
     first, second = account(desk, "Corvid"), account(desk, "Halden", phone="+13125550142")
     for number, (name, address) in enumerate(

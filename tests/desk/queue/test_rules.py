@@ -317,3 +317,21 @@ def test_accounts_whose_people_all_asked_not_to_be_contacted_are_no_rows_to_call
     assert {row.account: row.contact for row in desk.queue.today().rows()}[
         "working"
     ] == "Bo Example"
+
+
+def test_fresh_ground_says_whom_to_start_with_where_somebody_with_a_number_is_known(
+    desk: Desk,
+) -> None:
+    raven = world.account(desk, "Raven Works")
+    row = desk.queue.row(raven)
+    assert row is not None
+    assert row.why == "never touched: find the right person first"
+    made = desk.accounts.add_contact(raven, "Raj Patel", title="Plant manager").made
+    assert made is not None
+    row = desk.queue.row(raven)
+    assert row is not None
+    assert row.why == "never touched: find the right person first"
+    desk.accounts.edit_contact(made, {"phone": "+1 312 555 0101"})
+    row = desk.queue.row(raven)
+    assert row is not None
+    assert row.why == "never touched: start with Raj Patel, Plant manager"

@@ -14,6 +14,9 @@ from workstation.store.backup_restore import swap
 from workstation.store.errors import StoreError
 
 WHY = "before restore"
+_NAMED = 5
+_LOOKED_AT = 200
+"""Actions of a file, the newest first, that are looked for in the other."""
 _STAMP = "%Y%m%dT%H%M%SZ"
 
 
@@ -22,12 +25,15 @@ class Restoring:
     """What bringing a back-up back would do.
 
     ``now`` is what the file holds, None when there is none or it cannot be read, ``then`` what the
-    back-up holds.
+    back-up holds. ``goes`` and ``comes`` are the newest actions, by moment (UTC) and title, that
+    only the file has, and that only the back-up has.
     """
 
     backup: Path
     now: Holds | None
     then: Holds
+    goes: tuple[tuple[str, str], ...] = ()
+    comes: tuple[tuple[str, str], ...] = ()
 
     @property
     def counts(self) -> dict[str, tuple[int | None, int]]:
@@ -65,7 +71,15 @@ def look(path: Path, which: str | Path, *, at: datetime) -> Restoring:
     if path.exists() and source.samefile(path):
         raise StoreError(f"{source} is the present file itself; name a back-up.")
     then = backup.verify(source)
-    return Restoring(source, backup.held(path), then)
+    goes, comes = _only_in(path, source), _only_in(source, path)
+    return Restoring(source, backup.held(path), then, goes, comes)
+
+
+def _only_in(path: Path, other: Path) -> tuple[tuple[str, str], ...]:
+    """Return the newest actions that one file has and another has not."""
+    newest = backup.newest_actions(path, _LOOKED_AT)
+    there = backup.actions_there(other, [each[0] for each in newest])
+    return tuple(each[1:] for each in newest if each not in there)[:_NAMED]
 
 
 def restore_file(path: Path, which: str | Path, *, at: datetime) -> Restored:

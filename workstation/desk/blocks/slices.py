@@ -176,9 +176,9 @@ def _called(desk: "Desk") -> list[_Called]:
                 f"SELECT id, bin, time_zone FROM accounts WHERE id IN ({marks})", ids
             )
         }
-    refused = {each.key for each in desk.playbook.bins if each.prospecting == "refused"}
+    allowed = frozenset(desk.playbook.open_bins())
     return [
         _Called(entry, *known[entry.account_id])
         for entry in entries
-        if entry.account_id in known and known[entry.account_id][0] not in refused
+        if entry.account_id in known and known[entry.account_id][0] in allowed
     ]

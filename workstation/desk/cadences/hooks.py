@@ -203,17 +203,26 @@ def booked(desk: "Desk", act: "Writer", account_id: int, contact_id: int | None)
 
 
 def opted_out(desk: "Desk", act: "Writer", contact_id: int) -> list[str]:
-    """End what runs with somebody who does not want to be called or mailed any more."""
-    return _ended_by(
+    """End what runs with somebody who does not want to be called or mailed any more.
+
+    Where no way to them is left, other steps planned with them are closed too.
+    """
+    from workstation.desk.suppressions import close_steps
+
+    said = _ended_by(
         desk, act, open_runs(desk, "cadence_runs.contact_id = ?", (contact_id,)), "opted_out"
     )
+    return [*said, *close_steps(desk, act, contact_id)]
 
 
 def imported(desk: "Desk", act: "Writer") -> list[str]:
     """End what runs with everybody whom the import under way protects, set-wise.
 
     These are the people it marks do-not-call or opted out, and all at accounts to be avoided.
+    Where no way to people it marks is left, other steps planned with them are closed too.
     """
+    from workstation.desk.suppressions import close_steps
+
     refused = [each.key for each in desk.playbook.bins if each.prospecting == "refused"]
     avoided = open_runs(desk, f"accounts.bin IN ({', '.join('?' * len(refused))})", refused)
     known = {row["id"] for row in avoided}
@@ -228,7 +237,7 @@ def imported(desk: "Desk", act: "Writer") -> list[str]:
     said += end(
         desk, act, [row for row in marked if row["id"] not in known], END_WORDS["opted_out"]
     )
-    return _in_short(said, "they are protected now")
+    return [*_in_short(said, "they are protected now"), *close_steps(desk, act)]
 
 
 def moved(desk: "Desk", act: "Writer", accounts: Sequence[int], bin_key: str) -> list[str]:

@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 from workstation.desk.cadences import hooks as cadence_hooks
 from workstation.desk.calls.retries import retries
 from workstation.desk.follow_ups import due_columns
+from workstation.desk.suppressions import close_steps
 from workstation.method.text import clean_line
 
 if TYPE_CHECKING:
@@ -117,3 +118,4 @@ def _protect(desk: "Desk", act: "Writer", contact_id: int, reason: str) -> None:
                 "skip_reason": "asked not to be called",
             },
         )
+    close_steps(desk, act, contact_id)

@@ -1,7 +1,7 @@
 """Every record has what it belongs to, and what names a person is of that person's account."""
 
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from typing import TYPE_CHECKING
 
 from workstation.desk.check.rule import Found, Rows, Rule, update
@@ -25,7 +25,8 @@ class PointsSomewhere(Rule):
     title = "links to rows that are not there"
     repair = (
         "A link that may be empty is cut; for an account that is gone an empty one is made, called "
-        "“Lost account”, so that its records are seen. This part has no undo."
+        "“Lost account”, so that its records are seen; a person goes to the account most of their "
+        "records name. This part has no undo."
     )
     stage = "links"
     weight = 80
@@ -47,6 +48,11 @@ class PointsSomewhere(Rule):
                 lost[each.parent, each.target] = each.id
             else:
                 cut[each.table, each.column].append(each.id)
+        homes = {
+            number: home
+            for number in cut.get(("contacts", "account_id"), ())
+            if (home := _home(desk, number, lost.keys()))
+        }
         mender = act.mender()
         for (table, column), numbers in cut.items():
             if table in _LOG:
@@ -54,8 +60,9 @@ class PointsSomewhere(Rule):
                 sql = f"UPDATE {table} SET {column} = NULL WHERE {name} = ?"
                 mender.run(sql, [(number,) for number in numbers])
             else:
+                own = homes if (table, column) == ("contacts", "account_id") else {}
                 rows: list[tuple[Value, ...]] = [
-                    (number, None) for number in dict.fromkeys(numbers)
+                    (number, None) for number in dict.fromkeys(numbers) if number not in own
                 ]
                 update(act, table, (column,), rows)
         moment, day = desk.days.stamp()
@@ -72,7 +79,28 @@ class PointsSomewhere(Rule):
                     "updated_at": moment,
                 },
             )
+        # The accounts that were lost are there again.
+        update(act, "contacts", ("account_id",), list(homes.items()))
         return len(found)
+
+
+def _home(desk: "Desk", contact: int, made: "Collection[tuple[str, int]]") -> int | None:
+    """Return the account most of a person's records name, None for none.
+
+    It is one that is there, or one of those ``made`` for records that cannot be without.
+    """
+    records = " UNION ALL ".join(
+        f"SELECT account_id, created_at FROM {table} WHERE contact_id = ?1 AND account_id NOTNULL"
+        for table in tables_with(desk.store, "account_id", "contact_id", "created_at")
+    )
+    for account, there in desk.store.rows(
+        f"SELECT account_id, account_id IN (SELECT id FROM accounts) FROM ({records}) "
+        "GROUP BY account_id ORDER BY count(*) DESC, max(created_at) DESC, account_id",
+        (contact,),
+    ):
+        if there or ("accounts", account) in made:
+            return int(account)
+    return None
 
 
 def _required(desk: "Desk", link: Broken) -> bool:

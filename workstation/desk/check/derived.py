@@ -1,9 +1,11 @@
 """What follows from other rows is what they make it: columns of accounts, scores, search, names."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from workstation.desk.check.rule import Found, Rule
+from workstation.desk.check.wording import column_words
+from workstation.method.fit import FIT_COLUMNS
 from workstation.store import check_search
 from workstation.store.triggers import RULES, derive
 
@@ -24,7 +26,7 @@ class Derived(Rule):
 
     def __init__(self, column: str) -> None:
         self.key = f"accounts.{column}"
-        self.title = f"accounts with a stale {column}"
+        self.title = f"accounts with a stale {column_words(column)}"
         self._column = column
 
     def find(self, desk: "Desk", progress: "Progress | None" = None) -> Iterator[Found]:
@@ -35,7 +37,8 @@ class Derived(Rule):
             f"SELECT id, {name}, {rule} FROM accounts WHERE {name} IS NOT {rule}"
         ):
             was, right = (each or "nothing" for each in row[1:])
-            yield Found("accounts", row["id"], f"has {name} {was}, and its records make it {right}")
+            said = f"has {was} as its {column_words(name)}, and its records make it {right}"
+            yield Found("accounts", row["id"], said)
 
     def mend_unrecorded(self, desk: "Desk") -> int:
         """Work the columns out anew, all of them at once."""
@@ -112,13 +115,24 @@ class Fit(Rule):
         """Yield the accounts."""
         del progress
         for number, was, right in _fits(desk):
-            yield Found("accounts", number, f"has fit {was}, and the profiles make it {right}")
+            yield Found("accounts", number, f"has {was}, and by the profiles it has {right}")
 
     def mend(self, desk: "Desk", act: "Writer") -> int:
         """Score the accounts."""
         found = [number for number, _, _ in _fits(desk)]
         desk.fit.put(act, found)
         return len(found)
+
+
+def _differing(old: "Sequence[object]", new: "Sequence[object]") -> tuple[str, str]:
+    """Say the parts of two scores in which they differ, of each."""
+    pairs = [each for each in zip(FIT_COLUMNS, old, new, strict=True) if each[1] != each[2]]
+    was = ", ".join(_part(word, value) for word, value, _ in pairs)
+    return was, ", ".join(_part(word, value) for word, _, value in pairs)
+
+
+def _part(name: str, value: object) -> str:
+    return f"{name.replace('_', ' ')} {'none' if value is None else value}"
 
 
 def _fits(desk: "Desk") -> list[tuple[int, object, object]]:
@@ -141,7 +155,7 @@ def _fits(desk: "Desk") -> list[tuple[int, object, object]]:
         rated = [each for each in portion if each[1][1] is not None]
         scored += len(rated)
         found += [
-            (number, old[0], new[0])
+            (number, *_differing(old, new))
             for number, old, new in rated
             if tuple(old) != tuple(new) and number not in moving
         ]
@@ -162,8 +176,10 @@ class Searched(Rule):
         """Yield the indexes."""
         del progress
         for each in check_search.disagreeing(desk.store):
-            parts = [f"{each.missing} rows are missing"] * bool(each.missing)
-            parts += [f"{each.surplus} entries have no row"] * bool(each.surplus)
+            missing = "1 row is" if each.missing == 1 else f"{each.missing} rows are"
+            surplus = "1 entry has" if each.surplus == 1 else f"{each.surplus} entries have"
+            parts = [f"{missing} missing"] * bool(each.missing)
+            parts += [f"{surplus} no row"] * bool(each.surplus)
             parts += ["it is stale"] * each.stale
             yield Found(each.name, None, ", ".join(parts), each.wrong)
 

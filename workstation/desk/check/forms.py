@@ -3,7 +3,9 @@
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
+from workstation.desk.check.read_days import written
 from workstation.desk.check.rule import Found, Rows, Rule, update
+from workstation.desk.check.wording import column_words
 from workstation.method.text import clean
 from workstation.store.check import tables_with, typed_columns
 from workstation.store.triggers import RECORD_TABLES
@@ -42,14 +44,15 @@ class Moments(OfColumns):
     """Columns ending ``_at`` hold UTC moments, those ending ``_on`` days."""
 
     key = "days_and_moments"
-    title = "days and moments that are none"
+    title = "days and moments that are not written as such"
     repair = (
-        "What can be read is written as it should be; what cannot is emptied, or becomes the "
-        "moment the record was made. Undo shows what was there."
+        "What can be read is written as it should be (31.12.2026 becomes 2026-12-31); what cannot "
+        "is emptied, or where it has to be there becomes the day or moment the record was made. "
+        "Undo shows what was there."
     )
     weight = 20
 
-    def rules(self, desk: "Desk") -> Iterator[Rows]:
+    def rules(self, desk: "Desk") -> Iterator["_Moment"]:
         """Yield a rule for every day and moment; the stamps first, for the others may need them."""
         for table in RECORD_TABLES:
             names = typed_columns(desk.store, table)
@@ -59,9 +62,46 @@ class Moments(OfColumns):
                 yield _moment(desk, table, name, required=names[name][1])
 
 
-def _moment(desk: "Desk", table: str, name: str, *, required: bool) -> Rows:
+class _Moment(Rows):
+    """One column of days or moments; what other programs write is read where it can be."""
+
+    def __init__(self, table: str, name: str, bad: str, read: str, instead: str) -> None:
+        super().__init__("days_and_moments", "", table, bad, "")
+        self._name, self._read, self._instead = name, read, instead
+
+    def find(self, desk: "Desk", progress: "Progress | None" = None) -> Iterator[Found]:
+        """Yield the rows, each with what it becomes."""
+        del progress
+        kind = "day" if self._name.endswith("_on") else "moment"
+        words = column_words(self._name)
+        for number, was, right in self._right(desk):
+            then = f"becomes {right}" if right else "is emptied"
+            yield Found(
+                self._table, number, f"has “{was}” as its “{words}”, which is no {kind} and {then}"
+            )
+
+    def mend(self, desk: "Desk", act: "Writer") -> int:
+        """Write the days and moments as they should be."""
+        rows = [(number, right) for number, _, right in self._right(desk)]
+        return update(act, self._table, (self._name,), rows)
+
+    def _right(self, desk: "Desk") -> Iterator[tuple[int, object, "Value"]]:
+        name = self._name
+        for number, was, read, instead in desk.store.rows(
+            f"SELECT id, {name}, {self._read.format(name)}, {self._instead} FROM {self._table} "
+            f"WHERE {self._bad}"
+        ):
+            plain = written(was)
+            if plain and name.endswith("_on"):
+                yield number, was, plain[:10]
+                continue
+            better = plain and desk.store.value(f"SELECT {self._read.format('?')}", (plain,))
+            yield number, was, better or read or instead
+
+
+def _moment(desk: "Desk", table: str, name: str, *, required: bool) -> _Moment:
     day = name.endswith("_on")
-    read = f"date({name}, '+0 days')" if day else f"strftime({_MOMENT}, {name}, '+0 days')"
+    read = "date({}, '+0 days')" if day else f"strftime({_MOMENT}, {{}}, '+0 days')"
     instead = "NULL"
     if name in _STAMPS:
         other = _STAMPS[1 - _STAMPS.index(name)]
@@ -69,22 +109,15 @@ def _moment(desk: "Desk", table: str, name: str, *, required: bool) -> Rows:
         instead = f"coalesce(strftime({_MOMENT}, {other}, '+0 days'), '{now}')"
     elif required:
         instead = "date(created_at)" if day else "created_at"
-    return Rows(
-        "days_and_moments",
-        "",
-        table,
-        f"{name} IS NOT NULL AND NOT ({read} IS {name})",
-        f"has a {name} that is no {'day' if day else 'moment'} (“{{was}}”)",
-        {"was": name},
-        {name: f"coalesce({read}, {instead})"},
-    )
+    bad = f"{name} IS NOT NULL AND NOT ({read.format(name)} IS {name})"
+    return _Moment(table, name, bad, read, instead)
 
 
 class WholeNumbers(OfColumns):
     """Columns for whole numbers hold whole numbers or nothing; money is in minor units."""
 
     key = "numbers"
-    title = "numbers that are none"
+    title = "numbers that are not written as such"
     repair = "What is a number is made a whole one; what is not is emptied."
     weight = 20
 
@@ -94,14 +127,19 @@ class WholeNumbers(OfColumns):
             for name, (kind, required, default) in typed_columns(desk.store, table).items():
                 if kind == "INTEGER" and name != "id":
                     instead = default or "0" if required else "NULL"
+                    right = f"iif(typeof({name}) = 'real', CAST({name} AS INTEGER), {instead})"
                     yield Rows(
                         "numbers",
                         "",
                         table,
                         f"typeof({name}) NOT IN ('integer', 'null')",
-                        f"has a {name} that is no whole number (“{{was}}”)",
-                        {"was": name},
-                        {name: f"iif(typeof({name}) = 'real', CAST({name} AS INTEGER), {instead})"},
+                        f"has “{{was}}” as its “{column_words(name)}”, which is no whole number "
+                        "and {fate}",
+                        {
+                            "was": name,
+                            "fate": f"coalesce('becomes ' || ({right}), 'is emptied')",
+                        },
+                        {name: right},
                     )
 
 
@@ -115,7 +153,7 @@ class Money(OfColumns):
     """A currency is three capital letters (ISO 4217); none is the rep's own."""
 
     key = "money"
-    title = "amounts in a currency that is none"
+    title = "amounts in a currency there is not"
     repair = "It is written in capitals, or becomes the currency of your settings."
 
     def rules(self, desk: "Desk") -> Iterator[Rows]:

@@ -4,6 +4,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from workstation.desk.check.wording import counted
+
 SHOWN = 20
 """Records of each kind that are named; all of them are counted."""
 
@@ -24,11 +26,15 @@ class Problem:
     repair: str
     advice: str
 
+    def counted(self, count: int) -> str:
+        """Return so many of these things in words: "1 number that ...", "2 numbers that ..."."""
+        return counted(self.rule, self.title, count)
+
     def said(self) -> str:
         """Return it in a sentence or two."""
         first = f": {self.records[0]}" if self.records else ""
         more = f", and {self.count - 1} more" if self.count > 1 and self.records else ""
-        return f"{self.count} {self.title}{first}{more}. {self.repair or self.advice}".strip()
+        return f"{self.counted(self.count)}{first}{more}. {self.repair or self.advice}".strip()
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,6 +15,7 @@ from workstation.desk.check import (
     protection,
     steps,
     ways,
+    zones,
 )
 from workstation.desk.check.rule import Found, Rule
 from workstation.store.check import damage
@@ -58,6 +59,7 @@ _RULES: tuple[Rule, ...] = (
     frame.InRange(),
     log.Replays(),
     belonging.PointsSomewhere(),
+    zones.KnownZones(),
     forms.Moments(),
     forms.WholeNumbers(),
     forms.CleanText(),

@@ -114,6 +114,8 @@ class AccountColumns:
         ):
             phone = self._ways.phone(cell, str(country) if country else None) if cell else None
             if phone is None:
+                if cell:
+                    columns.kept.note("phone", row)
                 found.append(cell or None)
                 zones.append(None)
                 continue

@@ -190,7 +190,8 @@ class AccountRows:
             self._add_facts(made, facts)
             self._remember_parent(made, row)
             if made.protected and not self._own_bin(row).startswith("avoid."):
-                return Outcome("protected", made, why=str(made.held["bin_reason"]))
+                fields = self._next_steps.put(row, made, None)
+                return Outcome("protected", made, str(made.held["bin_reason"]), fields)
             if doubt is not None:
                 why = why_similar(doubt, domain)
                 fields = self._next_steps.put(row, made, None)

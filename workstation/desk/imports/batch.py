@@ -62,7 +62,9 @@ class Batch:
     phones: list[tuple[Known, tuple[Value, ...]]] = field(default_factory=list)
     facts: list[tuple[Known | None, Known | None, str, str]] = field(default_factory=list)
     ids: list[tuple[Known | None, Known | None, str]] = field(default_factory=list)
-    follow_ups: list[tuple[Known, Known | None, tuple[str, str, str]]] = field(default_factory=list)
+    follow_ups: list[tuple[Known, Known | None, tuple[str, str, str, str | None]]] = field(
+        default_factory=list
+    )
     planned: int = 0
     """Follow-ups taken so far."""
     moves: list[tuple[Known, Known]] = field(default_factory=list)
@@ -162,9 +164,9 @@ class Batch:
         self.facts.append((account, contact, key, value))
 
     def add_follow_up(
-        self, account: Known, contact: Known | None, values: tuple[str, str, str]
+        self, account: Known, contact: Known | None, values: tuple[str, str, str, str | None]
     ) -> None:
-        """Take a next step: channel, why, and the day it is due (ISO)."""
+        """Take a next step: channel, why, the day it is due (ISO), and the moment if agreed."""
         self.changed = True
         self.planned += 1
         self.follow_ups.append((account, contact, values))

@@ -54,13 +54,16 @@ class BinsSaid:
         found = self._said[row] if self._said else None
         return None if found is None else (BINS[found[0]], found[1])
 
-    def put(self, row: int, account: Known | None) -> tuple[str, ...]:
+    def put(self, row: int, account: Known | None, *, of_company: bool = False) -> tuple[str, ...]:
         """Put a row's account out of prospecting where the row says so; return what that changes.
 
-        In a list of people who do not want to be contacted it is they that are protected.
+        In a list of people who do not want to be contacted it is they that are protected, unless
+        the row names nobody and is ``of_company``.
         """
         found = self._said[row] if self._said else None
-        if found is None or account is None or (self._of_people and found[0] == "stop"):
+        if found is None or account is None:
+            return ()
+        if self._of_people and found[0] == "stop" and not of_company:
             return ()
         return put_out_of_bounds(self._batch, account, found[1], BINS[found[0]])
 

@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterable, Sequence
 from typing import Any, Generic, TypeVar
 
 from workstation.desk.imports.cells import RowReader, one_line
+from workstation.desk.imports.kept import Kept
 from workstation.desk.imports.plan import ImportPlan
 from workstation.exchange.columns import is_own
 from workstation.exchange.values import Unreadable, says_nothing
@@ -49,7 +50,8 @@ class Memo(dict[Any, Any], Generic[Found]):
 class Columns(RowReader):
     """Reads the columns of one portion of rows after the other; ``begin`` gives it the next.
 
-    A value is None where a row has none; ``facts`` are what a row says that fits no field.
+    A value is None where a row has none; ``facts`` are what a row says that fits no field, and
+    ``kept`` counts what could not be used as it was meant.
     """
 
     def __init__(self, plan: ImportPlan, home: str | None) -> None:
@@ -66,6 +68,7 @@ class Columns(RowReader):
         self._read_names: dict[str, list[str]] = {}
         self.facts: list[Facts | None] = []
         self.count = 0
+        self.kept = Kept(getattr(plan, "unit", "line"))
 
     def _labels_of_companies(self) -> dict[int, int]:
         """Return where the labels stand of columns that may hold a home instead of a company's."""

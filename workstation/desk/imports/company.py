@@ -5,7 +5,6 @@ from typing import TYPE_CHECKING
 
 from workstation.desk.imports.cells import currency, whole_number
 from workstation.desk.imports.columns import Columns
-from workstation.desk.imports.fates import Outcome
 from workstation.desk.imports.records import Held, Known, Value, domain_of, identifying_domain
 from workstation.desk.imports.vouch import is_company
 from workstation.desk.imports.ways import Ways, first_of
@@ -162,9 +161,17 @@ class CompanyColumns:
         return identifying_domain(str(column[row])) if column and column[row] else ""
 
     def make(
-        self, row: int, emails: Sequence[str], country: str | None, moment: str
+        self,
+        row: int,
+        emails: Sequence[str],
+        country: str | None,
+        moment: str,
+        more: Held | None = None,
     ) -> Known | None:
-        """Make the account of a row, None when nothing says what it is called."""
+        """Make the account of a row, None when nothing says what it is called.
+
+        ``more`` is what else the row says of it, where its own columns say nothing.
+        """
         own = [one for each in emails if (one := domain_of(each))]
         free = (one for one in own if not self._known.holders(one))
         domain = self._site(row) or next(free, None)
@@ -172,7 +179,7 @@ class CompanyColumns:
         if not name or len(name) > _LONGEST_NAME:
             return None
         self.made += 1
-        given = self._given(row)
+        given = self._given(row, more)
         given["domain"] = domain
         given["country"] = country
         if not given.get("city") and self._columns.has("city"):
@@ -180,9 +187,11 @@ class CompanyColumns:
         given["source_id"] = self._sources[row] or None
         return self._companies.make(name, company_key(name), given, moment)
 
-    def fill(self, row: int, account: Known, moment: str) -> tuple[str, ...]:
+    def fill(
+        self, row: int, account: Known, moment: str, more: Held | None = None
+    ) -> tuple[str, ...]:
         """Fill in what a row says of a known company; return which fields."""
-        given = self._given(row)
+        given = self._given(row, more)
         source_id = self._sources[row]
         if source_id and source_id != account.source_id:
             given["source_id"] = source_id
@@ -191,30 +200,10 @@ class CompanyColumns:
         fields = self._companies.fill(account, given, moment)
         return tuple(f"account {name}" for name in fields)
 
-    def _given(self, row: int) -> Held:
-        return {
-            name: value for name, column in self._said.items() if (value := column[row]) is not None
-        }
-
-    def take(self, row: int, emails: Sequence[str], phones: Sequence[str], moment: str) -> Outcome:
-        """Take a row that names a company and nobody in it: it is the company's own."""
-        found = self.find(row, [])
-        fresh = found is None
-        account = found or self.make(row, emails, None, moment)
-        if account is None:
-            return Outcome("unusable", why="no name")
-        if fresh:
-            self.made -= 1
-        fields = self.fill(row, account, moment)
-        if phones:
-            fields += self._companies.fill(account, {"phone": phones[0]}, moment)
-        if fresh:
-            for place, address in enumerate(emails):
-                self._batch.add_email(account, None, (address, "work", int(place == 0), "valid"))
-            return Outcome("new", account)
-        if account.protected and fields:
-            return Outcome("protected", account, fields=fields)
-        return Outcome("updated" if fields else "same", account, fields=fields)
+    def _given(self, row: int, more: Held | None = None) -> Held:
+        said: Held = {name: column[row] for name, column in self._said.items()}
+        said |= {name: value for name, value in (more or {}).items() if said.get(name) is None}
+        return {name: value for name, value in said.items() if value is not None}
 
 
 def _spoken_for(name: str, sites: Sequence[str]) -> Callable[[Known], bool]:

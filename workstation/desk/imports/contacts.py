@@ -1,6 +1,7 @@
 """Turns rows of a file into people, making the accounts they work for where those are not there."""
 
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 from workstation.desk.imports.accounts import MOST_OF_A_NAME, AccountRows
 from workstation.desk.imports.batch import Batch
@@ -12,6 +13,7 @@ from workstation.desk.imports.cells import (
 )
 from workstation.desk.imports.columns import Columns
 from workstation.desk.imports.company import CompanyColumns
+from workstation.desk.imports.company_rows import CompanyRows, avoid_as_told
 from workstation.desk.imports.contact_columns import FLAGS, ContactColumns
 from workstation.desk.imports.contacts_known import ContactBook
 from workstation.desk.imports.differing import keep_differing, weigh
@@ -29,13 +31,15 @@ from workstation.desk.imports.records import (
     Known,
     identifying_domain,
 )
-from workstation.desk.imports.refusals import permits, put_out_of_bounds
+from workstation.desk.imports.refusals import permits
 from workstation.desk.imports.suppressions import Suppressions
 from workstation.desk.imports.vouch import is_company
 from workstation.desk.imports.ways import Email, Number, Ways
-from workstation.method.bins import BIN_KEYS
 from workstation.method.names import name_key
 from workstation.method.phones import Phone
+
+if TYPE_CHECKING:
+    from workstation.store.store import Store
 
 _MARKS = {"do_not_call": "not to be called", "opted_out": "opted out of email"}
 _UNSAID = frozenset(("source_id", "source_modified_at", "protection_reason", "time_zone"))
@@ -54,6 +58,7 @@ class ContactRows:
         suppressions: Suppressions,
         setting: Setting,
         said: tuple[BinsSaid, NextSteps],
+        store: "Store",
     ) -> None:
         self._bins_said, self._next_steps = said
         self._columns = columns
@@ -64,6 +69,9 @@ class ContactRows:
         self._setting = setting
         self._ways = Ways(columns, columns.home)
         self.company = CompanyColumns(columns, companies, batch, self._ways)
+        self._company_rows = CompanyRows(
+            columns, self.company, batch, rules, suppressions, said, store
+        )
         self._said = ContactColumns(columns, batch.source)
         self._given: dict[str, list[str | int | None]] = {}
         self._emails: list[list[Email]] = []
@@ -131,22 +139,25 @@ class ContactRows:
         phones = [phone.e164 for phone, _ in self._phones[row]]
         reachable = emails or phones or self.company.says_more(row)
         if not name and reachable and self.company.named(row):
-            return self.company.take(row, emails, phones, moment)
-        told = name
+            told = {key: column[row] for key, column in self._given.items()}
+            ways = self._ways, emails, self._numbers[row]
+            return self._company_rows.take(row, ways, told, country, moment)
+        called = name
         name = name or (emails[0] if emails else "") or self._number_shown(row)
         if not name:
             return Outcome("unusable", why="no name")
         if len(name) > MOST_OF_A_NAME:
             return Outcome("unusable", why=f"a name of {len(name)} letters")
         found, account, doubt = self._meet(
-            row, (name, told), source_id, own, (emails, phones, country), moment
+            row, (name, called), source_id, own, (emails, phones, country), moment
         )
         if account is None and not (emails or phones or found):
             return Outcome("unusable", why="no company, email or phone")
         phones = self._read_numbers(row, country, account)
         company: tuple[str, ...] = ()
         if account is not None:
-            company = self.company.fill(row, account, moment) + self._avoid(row, account)
+            company = self.company.fill(row, account, moment)
+            company += avoid_as_told(self._batch, account, self._bins[row])
             company += self._bins_said.put(row, account)
         else:
             self._next_steps.keep(row)
@@ -157,7 +168,7 @@ class ContactRows:
         facts = self._columns.facts[row]
         if found is None:
             return self._bring(row, (name, given), account, (facts, moment), doubt)
-        if name_key(name) != found.key and told:
+        if name_key(name) != found.key and called:
             facts = {**(facts or {}), ALSO_CALLED: name}
         was_protected = found.protected or bool(account and account.protected)
         fields = self._fill(found, account, given, moment)
@@ -225,9 +236,9 @@ class ContactRows:
         self._contacts.add(known)
         self._put_ways(row, known)
         add_facts(self._batch, self._rules, (known, account, known), facts, moment)
-        if account is not None and account.protected:
-            return Outcome("protected", known, other=account)
         fields = self._next_steps.put(row, account, known)
+        if account is not None and account.protected:
+            return Outcome("protected", known, fields=fields, other=account)
         if doubt is not None:
             why = f"similar to {doubt.name}"
             if account is not None and "bin" in doubt.held:
@@ -261,7 +272,7 @@ class ContactRows:
         numbers = self._numbers[row]
         if not numbers:
             return []
-        if account is None and not self._ways.read(numbers, country):
+        if account is None and self._phones[row] and not self._ways.read(numbers, country):
             return [phone.e164 for phone, _ in self._phones[row]]
         where = country or (account.country if account else "") or None
         if where != country:
@@ -374,11 +385,3 @@ class ContactRows:
                 self._batch.update("phones", number, {"state": "wrong"})
                 added.append("wrong phone")
         return added
-
-    def _avoid(self, row: int, account: Known) -> tuple[str, ...]:
-        """Put a company out of bounds that our own export says is to be avoided."""
-        told = self._bins[row]
-        if told not in BIN_KEYS or not told.startswith("avoid."):
-            return ()
-        reason = f"to be avoided: {self._batch.source} said so"
-        return put_out_of_bounds(self._batch, account, reason, told)

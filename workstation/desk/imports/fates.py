@@ -1,6 +1,6 @@
 """What becomes of a row of a file, and the words for it."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal, get_args
 
@@ -18,12 +18,19 @@ _SAID = {
 }
 
 
+_FIELDS = {
+    "bin": "out of prospecting",
+    "do_not_call": "not to be called",
+    "opted_out": "opted out of email",
+}
+
+
 @dataclass(slots=True)
 class Outcome:
     """What becomes of one row.
 
     ``fields`` are what it fills or changes, ``other`` the account somebody joins, or the record
-    this one may be a duplicate of.
+    this one may be a duplicate of; ``called`` names the row where there is no record.
     """
 
     fate: Fate
@@ -31,6 +38,7 @@ class Outcome:
     why: str | None = None
     fields: tuple[str, ...] = ()
     other: Known | None = None
+    called: str = ""
 
 
 def said(counts: Mapping[str, int]) -> list[str]:
@@ -40,3 +48,10 @@ def said(counts: Mapping[str, int]) -> list[str]:
         for fate, count in counts.items()
         if count
     ]
+
+
+def said_fields(fields: Sequence[str]) -> str:
+    """Return in words what a row fills or changes."""
+    return ", ".join(
+        _FIELDS.get(name) or name.removesuffix("_minor").replace("_", " ") for name in fields
+    )

@@ -317,7 +317,9 @@ class Imports:
         tally: Tally,
         unusable: Unusable | None,
     ) -> None:
-        outcomes = iter(kind.rows.take([row.cells for row in portion if isinstance(row, Row)]))
+        read = [row for row in portion if isinstance(row, Row)]
+        kind.begin([row.number for row in read])
+        outcomes = iter(kind.rows.take([row.cells for row in read]))
         names = iter(batch.fresh.names if batch.fresh is not None else ())
         for row in portion:
             outcome = next(outcomes) if isinstance(row, Row) else Outcome("unusable", why=row.why)

@@ -12,6 +12,7 @@ from workstation.desk.imports.columns import Columns
 from workstation.desk.imports.contacts_known import ContactBook
 from workstation.desk.imports.fates import Outcome
 from workstation.desk.imports.fresh import Setting
+from workstation.desk.imports.kept import Kept
 from workstation.desk.imports.known import KnownAccounts, KnownContacts, Whose
 from workstation.desk.imports.moments import written_at
 from workstation.desk.imports.near_names import NEAR_NAMES_LEFT
@@ -53,6 +54,7 @@ class Kind:
         self._books: tuple[AccountBook, ContactBook] | None = None
         self._companies: AccountRows | None = None
         self._never: SuppressRows | None = None
+        self._kept: Kept | None = None
         self._rules = Rules(desk.store, getattr(plan, "policy", None))
         if plan.as_ in ("accounts", "contacts"):
             self.rows: Rows = self._records(plan, suppress=suppress)
@@ -67,12 +69,13 @@ class Kind:
     def _records(self, plan: ImportPlan, *, suppress: bool) -> Rows:
         desk, batch = self._desk, self._batch
         columns = Columns(plan, self._home())
+        self._kept = columns.kept
         seen = None if batch.writer is not None else (Seen(), Seen())
         self._seen = seen or ()
         of_accounts, of_people = seen or (None, None)
         keys = columns.fact_keys
         of_companies = plan.as_ == "accounts"
-        accounts = AccountBook(desk.store, keys if of_companies else (), of_accounts)
+        accounts = AccountBook(desk.store, keys, of_accounts)
         contacts = ContactBook(desk.store, accounts, () if of_companies else keys, of_people)
         self._books = accounts, contacts
         suppressions = Suppressions(desk.store)
@@ -82,7 +85,7 @@ class Kind:
             written_at=written_at(plan.path),
             source=batch.source,
         )
-        said = BinsSaid(columns, plan, batch), NextSteps(columns, batch, desk.store)
+        said = BinsSaid(columns, plan, batch), NextSteps(columns, batch, self._rules, desk)
         companies = AccountRows(columns, accounts, batch, self._rules, suppressions, setting, said)
         self._companies = companies
         if suppress:
@@ -106,7 +109,15 @@ class Kind:
         from workstation.desk.imports.contacts import ContactRows
 
         return ContactRows(
-            columns, companies, contacts, batch, self._rules, suppressions, setting, said
+            columns,
+            companies,
+            contacts,
+            batch,
+            self._rules,
+            suppressions,
+            setting,
+            said,
+            desk.store,
         )
 
     def _additions(self, plan: ImportPlan) -> Rows:
@@ -136,6 +147,11 @@ class Kind:
         self._seen = (Seen(),)
         return self._seen[0]
 
+    def begin(self, lines: Sequence[int]) -> None:
+        """Take the numbers of the rows that come next, as the file counts them."""
+        if self._kept is not None:
+            self._kept.begin(lines)
+
     def portion_done(self) -> None:
         """Put aside what later portions have to know of this one, which is written now."""
         for book in self._books or ():
@@ -147,6 +163,8 @@ class Kind:
     def notes(self) -> tuple[str, ...]:
         """Sentences on what could not be done, or was left for later."""
         never = self._never.notes if self._never is not None else ()
+        if self._kept is not None:
+            never += self._kept.sentences
         if self._companies is not None and self._companies.near.skipped:
             return (*never, NEAR_NAMES_LEFT)
         return never

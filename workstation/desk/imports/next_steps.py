@@ -1,17 +1,22 @@
 """Days on which a list says that something is to happen become follow-ups, past days too."""
 
+import re
 from collections.abc import Sequence
-from datetime import date
+from datetime import date, datetime
 from typing import TYPE_CHECKING
 
+from workstation.desk.clock import find_zone, iso
 from workstation.desk.imports.batch import Batch
 from workstation.desk.imports.columns import Columns
+from workstation.desk.imports.facts import add_facts
+from workstation.desk.imports.policy import Rules
 from workstation.desk.imports.records import Known
-from workstation.exchange.dates import read_day
+from workstation.exchange.dates import read_day, read_moment
 from workstation.exchange.squashing import squashed
+from workstation.method.zones import zone_of_phone
 
 if TYPE_CHECKING:
-    from workstation.store.store import Store
+    from workstation.desk.desk import Desk
 
 _FIELD = "follow_up_on"
 _WORDS = frozenset(
@@ -20,6 +25,11 @@ _WORDS = frozenset(
 )
 """Squashed names of columns that may say beside the day what is to happen."""
 _LONGEST = 500
+_TIME = re.compile(r"[T ,]\d{1,2}:\d\d")
+_MIDNIGHT = re.compile(r"[T ,]0?0:00(?::00(?:\.0+)?)?$")
+_FIRST_YEAR, _LAST_YEAR = 1, 9999
+"""Years at whose ends no other time zone has a day."""
+_UHR = re.compile(r"\s*Uhr$", re.IGNORECASE)
 _THERE = (
     "SELECT 1 FROM follow_ups WHERE account_id = ? AND contact_id IS ? AND first_due_on = ? LIMIT 1"
 )
@@ -28,10 +38,12 @@ _THERE = (
 class NextSteps:
     """Reads the days of one portion of rows after the other, and plans what is not planned yet."""
 
-    def __init__(self, columns: Columns, batch: Batch, store: "Store") -> None:
+    def __init__(self, columns: Columns, batch: Batch, rules: Rules, desk: "Desk") -> None:
         self._columns = columns
         self._batch = batch
-        self._store = store
+        self._rules = rules
+        self._store = desk.store
+        self._own_zone = desk.clock.now().tzinfo
         self._days: Sequence[date | None] = ()
         self._taken: set[tuple[int, int, date]] = set()
         places = columns.columns_of(_FIELD)
@@ -45,8 +57,12 @@ class NextSteps:
         self._taken.clear()
         if self._at < 0:
             return
-        order = self._columns.order_of(_FIELD)
-        self._days = self._columns.reads(_FIELD, lambda cell: read_day(cell, order)) or ()
+        columns = self._columns
+        order = columns.order_of(_FIELD)
+        self._days = columns.reads(_FIELD, lambda cell: read_day(_plain(cell), order)) or ()
+        for row, (cell, day) in enumerate(zip(columns.cells_at(self._at), self._days, strict=True)):
+            if cell and day is None:
+                columns.kept.note("date", row)
 
     def told(self) -> list[str]:
         """Return the day of each row as text, "" for none."""
@@ -56,18 +72,22 @@ class NextSteps:
         """Keep the day of somebody without an account as a fact: there is nobody to call at."""
         if self._days and self._days[row]:
             self._columns.keep_at(row, self._at)
+            self._columns.kept.note("alone", row)
 
     def put(self, row: int, account: Known | None, contact: Known | None) -> tuple[str, ...]:
         """Plan a row's next step unless one of that day is there, and say so.
 
-        Nothing is planned at an account to be avoided, nor with somebody not to be contacted.
+        Nothing is planned at an account to be avoided, nor with somebody not to be contacted: there
+        the day becomes a fact.
         """
         day = self._days[row] if self._days else None
-        if day is None or account is None or account.protected:
+        if day is None or account is None:
             return ()
-        channel = _channel(contact)
+        channel = None if account.protected else _channel(contact)
         if channel is None:
-            return ()
+            return self._put_aside(row, account, contact)
+        at = self._moment(row, account, contact)
+        day = at.astimezone(self._own_zone).date() if at else day
         key = (id(account), id(contact), day)
         if key in self._taken or self._is_there(account, contact, day):
             return ()
@@ -75,17 +95,54 @@ class NextSteps:
         on = day.isoformat()
         why = self._columns.cells_at(self._words_at)[row] if self._words_at >= 0 else ""
         said = why or f"{self._columns.column_name(self._at)} ({self._batch.source})"
-        self._batch.add_follow_up(
-            account, contact, (channel, " ".join(said.split())[:_LONGEST], on)
-        )
+        words = " ".join(said.split())[:_LONGEST]
+        self._batch.add_follow_up(account, contact, (channel, words, on, iso(at) if at else None))
         account.touched = True
-        return (f"follow-up on {on}",)
+        return (f"follow-up on {on}" + (f" at {at:%H:%M}" if at else ""),)
+
+    def _put_aside(self, row: int, account: Known, contact: Known | None) -> tuple[str, ...]:
+        """Keep the day as a fact, and say so."""
+        name, cell = self._columns.column_name(self._at), self._columns.cells_at(self._at)[row]
+        about = contact or account, account, contact
+        self._columns.kept.note("protected", row)
+        if not add_facts(self._batch, self._rules, about, {name: cell}, ""):
+            return ()
+        return (f"{name} {cell} kept as a fact",)
+
+    def _moment(self, row: int, account: Known, contact: Known | None) -> datetime | None:
+        """Return the time of day that a cell names, where it was agreed with: None for none."""
+        cell = _plain(self._columns.cells_at(self._at)[row])
+        if not _TIME.search(cell) or _MIDNIGHT.search(cell):
+            return None
+        zone = find_zone(_zone_name(account, contact)) or self._own_zone
+        if zone is None:
+            return None
+        found = read_moment(cell, self._columns.order_of(_FIELD), zone)
+        if not isinstance(found, datetime) or not _FIRST_YEAR < found.year < _LAST_YEAR:
+            return None
+        return found
 
     def _is_there(self, account: Known, contact: Known | None, day: date) -> bool:
         if account.id <= 0 or (contact is not None and contact.id <= 0):
             return False
         number = contact.id if contact else None
         return self._store.value(_THERE, (account.id, number, day.isoformat())) is not None
+
+
+def _plain(cell: str) -> str:
+    return _UHR.sub("", cell)
+
+
+def _zone_name(account: Known, contact: Known | None) -> str | None:
+    """Return the time zone somebody is in: their own, that of a number of theirs, the company's."""
+    if contact is not None:
+        if own := contact.held.get("time_zone"):
+            return str(own)
+        for number in contact.ways:
+            if number.startswith("+") and (found := zone_of_phone(number, None)[0]):
+                return found
+    zone = account.held.get("time_zone")
+    return str(zone) if zone else None
 
 
 def _channel(contact: Known | None) -> str | None:

@@ -59,7 +59,7 @@ class Tally:
         self.counts[outcome.fate] += 1
         held = self.samples[outcome.fate]
         if len(held) < SAMPLES or self.each is not None:
-            name = outcome.record.name if outcome.record else ""
+            name = outcome.record.name if outcome.record else outcome.called
             other = outcome.other.name if outcome.other else None
             self._told(outcome.fate, Sample(line, name, outcome.why, outcome.fields, other))
 

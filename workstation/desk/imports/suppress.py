@@ -1,6 +1,7 @@
 """A list of whom never to contact: protects who is known, remembers the rest, makes no records."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from workstation.desk.imports.account_cells import bare_domain
@@ -19,7 +20,7 @@ from workstation.desk.imports.reached import (
 from workstation.desk.imports.records import Held, Known, identifying_domain
 from workstation.desk.imports.refusals import put_out_of_bounds
 from workstation.desk.imports.suppressions import Suppressions
-from workstation.desk.imports.ways import Ways
+from workstation.desk.imports.ways import Number, Ways
 from workstation.method.names import name_key
 
 if TYPE_CHECKING:
@@ -68,8 +69,10 @@ class SuppressRows:
         countries = columns.reads("country", country_code) or [None] * columns.count
         emails = [[each.address for each in row] for row in self._ways.emails()]
         phones = [
-            [phone.e164 for phone, _ in self._ways.read(numbers, country)]
-            for numbers, country in zip(self._ways.numbers(), countries, strict=True)
+            self._phones(row, numbers, country)
+            for row, (numbers, country) in enumerate(
+                zip(self._ways.numbers(), countries, strict=True)
+            )
         ]
         field = "domain" if self._of_companies else "account_domain"
         told = columns.reads(field, bare_domain) or [None] * columns.count
@@ -102,6 +105,13 @@ class SuppressRows:
             self._one(row, names[row], sources[row], emails[row], phones[row], sites[row])
             for row in range(columns.count)
         ]
+
+    def _phones(self, row: int, numbers: Sequence[Number], country: str | None) -> list[str]:
+        """Read the numbers of a row, counting those that cannot be read."""
+        found = [self._ways.phone(number.cell, country) for number in numbers]
+        for _ in range(found.count(None)):
+            self._columns.kept.note("listed", row)
+        return list(dict.fromkeys(phone.e164 for phone in found if phone is not None))
 
     def _names(self) -> list[str]:
         columns = self._columns
@@ -146,9 +156,13 @@ class SuppressRows:
             self.unremembered += 1
             why = "no account of this name: give its website, or emails or phones of its people"
         changed = tuple(dict.fromkeys(fields))
-        return self._outcome(
+        ways = ", ".join((*emails, *phones, *([site] if site else [])))
+        if remembered and not met:
+            why = f"remembered: {ways}"
+        outcome = self._outcome(
             next(iter(met), None), changed, remembered=remembered, told=told or bool(met), why=why
         )
+        return replace(outcome, called=name or named or ways)
 
     def _company_of(self, row: int, name: str, source_id: str, site: str) -> Known | None:
         if self._of_companies:
@@ -189,7 +203,7 @@ class SuppressRows:
             return Outcome("same" if told else "unusable", why=why)
         if fields:
             return Outcome("updated", known, fields=fields)
-        return Outcome("protected" if remembered else "same", known)
+        return Outcome("protected" if remembered else "same", known, why or None)
 
     def _protect(self, known: Known) -> tuple[str, ...]:
         fresh: Held = {flag: 1 for flag in ("do_not_call", "opted_out") if not known.held[flag]}

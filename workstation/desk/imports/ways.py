@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from workstation.desk.imports.columns import Columns
 from workstation.exchange import values
 from workstation.exchange.values import Unreadable
-from workstation.method.phones import Phone, parse_phone
+from workstation.method.phones import Phone, is_given_out, parse_phone
 from workstation.method.zones import zone_of_phone
 
 _SEVERAL = re.compile(r"\s*(?:\n| ::: |;)\s*")
@@ -170,6 +170,7 @@ class Ways:
         for number in numbers:
             if self.phone(number.cell, country) is None:
                 self._columns.keep_at(row, number.at)
+                self._columns.kept.note("phone", row)
 
     def _labelled(self, at: int, kind: str) -> list[str] | None:
         label = self._labels.get(at)
@@ -187,14 +188,14 @@ class Ways:
         if not _PLAIN.fullmatch(cell):
             main, extension = _split_extension(cell)
             if extension is None or not _PLAIN.fullmatch(main):
-                return parse_phone(cell, region)
+                return _read_phone(cell, region)
         block = (main[:-_LAST], region)
         last = main[-_LAST:]
         held = self._blocks.get(block)
         if held is None:
-            whole = parse_phone(main, region)
+            whole = _read_phone(main, region)
             if whole is None or whole.e164[-_LAST:] != last or whole.extension:
-                return parse_phone(cell, region)
+                return _read_phone(cell, region)
             if len(self._blocks) >= _MOST_BLOCKS:
                 self._blocks.clear()
             held = self._blocks[block] = (whole, _pattern(whole.display))
@@ -217,6 +218,28 @@ class Ways:
         return self._zones[block]
 
 
+def _read_phone(cell: str, region: str | None) -> Phone | None:
+    """Read a number; one without a country code must be one of its country's plan.
+
+    Eleven digits that begin with 1 are a number of North America where they are none at home.
+    """
+    found = parse_phone(cell, region)
+    if "+" in cell or (found is not None and is_given_out(found)):
+        return found
+    said = cell.strip()
+    digits = _NO_DIGIT.sub("", said.removesuffix(".0"))
+    if said.startswith("00"):
+        other = parse_phone(f"+{said[2:]}", None)
+    elif len(digits) == _WITH_ONE and digits[0] == "1" and _PLAIN.fullmatch(said):
+        other = parse_phone(f"+{digits}", None)
+    else:
+        return None
+    return other if other is not None and is_given_out(other) else None
+
+
+_NO_DIGIT = re.compile(r"\D+")
+_WITH_ONE = 11
+"""Digits of a number of North America with its 1."""
 _EXTENSION = re.compile(r"(.*\d) ?(?:x|ext\.?) ?(\d{1,7})", re.IGNORECASE | re.ASCII)
 
 

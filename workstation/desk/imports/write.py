@@ -57,8 +57,8 @@ def write(batch: "Batch", act: Writer) -> None:
     )
     act.insert_many(
         "follow_ups",
-        ("account_id", "contact_id", "channel", "why", "due_on", "first_due_on"),
-        [(account.id, _id(who), *values, values[-1]) for account, who, values in batch.follow_ups],
+        ("account_id", "contact_id", "channel", "why", "due_on", "due_at", "first_due_on"),
+        [(account.id, _id(who), *values, values[2]) for account, who, values in batch.follow_ups],
     )
     ids = {
         (table, names): act.insert_many(table, names, rows)

@@ -64,9 +64,7 @@ class Candidates:
         self._keys: list[QueueClassKey] = [each.key for each in self._rules.classes]
         self._order = {key: place for place, key in enumerate(self._keys)}
         self._days: dict[str, date] = {}
-        self._protected = frozenset(
-            bin_.key for bin_ in desk.playbook.bins if bin_.prospecting == "refused"
-        )
+        self._open = frozenset(desk.playbook.open_bins())
         self._number = 0
         self._waiting = Waiting(desk, now)
 
@@ -140,7 +138,7 @@ class Candidates:
             (iso(self._now), self._day_text, *accounts),
         ):
             now = self._urgency(urgency, urgency_at) if urgency else 0
-            if bin_key not in self._protected and now >= self._desk.playbook.signals.lead_from:
+            if bin_key in self._open and now >= self._desk.playbook.signals.lead_from:
                 since = moment_of(lead_at).astimezone(self._now.tzinfo).date()
                 waits = self._waiting.call(
                     account, None, offered, forbidden=bool(do_not_call), where=tuple(where)

@@ -70,9 +70,7 @@ class Due:
         self._only = only
         self._days: dict[str, date] = {}
         self._classes: dict[tuple[str, int, str], tuple[QueueClassKey, float | None]] = {}
-        self._refused = frozenset(
-            bin_.key for bin_ in desk.playbook.bins if bin_.prospecting == "refused"
-        )
+        self._open = frozenset(desk.playbook.open_bins())
 
     def _rows(self) -> "Iterator[Row]":
         until = (self._now + self._lead).date().isoformat()
@@ -127,7 +125,7 @@ class Due:
                 rank = scores.get(key)
                 if rank is None:
                     rank = scores[key] = self._rank(*key)
-            if bin_key in self._refused and channel in REACHING:
+            if bin_key not in self._open and channel in REACHING:
                 waits = AVOIDED
             elif channel == "email" and opted_out:
                 waits = UNWANTED

@@ -24,10 +24,10 @@ _SOMEBODY = (
 
 def _may_be_called(desk: "Desk", text: str) -> tuple[str, list[str | int]]:
     """Return the condition on accounts that fit a filter and may be called, with its values."""
-    refused = [each.key for each in desk.playbook.bins if each.prospecting == "refused"]
+    allowed = desk.playbook.open_bins()
     sql, values = FilterSql.at(desk).condition(desk.focus.read(text))
-    marks = ", ".join("?" * len(refused))
-    return f"{sql} AND bin NOT IN ({marks}) AND {_SOMEBODY}", [*values, *refused]
+    marks = ", ".join("?" * len(allowed))
+    return f"{sql} AND bin IN ({marks}) AND {_SOMEBODY}", [*values, *allowed]
 
 
 def count_listed(desk: "Desk", text: str) -> int:
@@ -62,7 +62,7 @@ def waits_of(desk: "Desk", account_ids: Sequence[int]) -> dict[int, str]:
 
     Accounts to avoid, and those where nobody may be called, are left out.
     """
-    refused = {each.key for each in desk.playbook.bins if each.prospecting == "refused"}
+    allowed = frozenset(desk.playbook.open_bins())
     waiting = Waiting(desk, desk.clock.now())
     found: dict[int, str] = {}
     for start in range(0, len(account_ids), _PART):
@@ -75,6 +75,6 @@ def waits_of(desk: "Desk", account_ids: Sequence[int]) -> dict[int, str]:
             waits = waiting.call(
                 account, None, offered, forbidden=bool(do_not_call), where=tuple(where)
             )
-            if bin_key not in refused and waits is not FORBIDDEN:
+            if bin_key in allowed and waits is not FORBIDDEN:
                 found[account] = waits.why
     return found

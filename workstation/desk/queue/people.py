@@ -22,10 +22,14 @@ OFFERED = (
 
 WITH_OFFERED = f"LEFT JOIN contacts ON contacts.id = {BEST_CONTACT}"
 
+CLOSED = (
+    "(do_not_call AND (opted_out OR NOT EXISTS (SELECT 1 FROM emails "
+    "WHERE emails.contact_id = contacts.id AND emails.state = 'valid')))"
+)
+"""Of contacts: they may neither be called nor written to, for good."""
+
 ALL_CLOSED = (
     "(EXISTS (SELECT 1 FROM contacts WHERE contacts.account_id = accounts.id) AND NOT EXISTS "
-    "(SELECT 1 FROM contacts WHERE contacts.account_id = accounts.id AND NOT (do_not_call "
-    "AND (opted_out OR NOT EXISTS (SELECT 1 FROM emails WHERE emails.contact_id = contacts.id "
-    "AND emails.state = 'valid')))))"
+    f"(SELECT 1 FROM contacts WHERE contacts.account_id = accounts.id AND NOT {CLOSED}))"
 )
 """Of accounts: nobody known there may be called, nor written to, for good."""

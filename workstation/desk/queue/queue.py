@@ -293,7 +293,12 @@ class QueueDrawer:
             return self._desk.follow_ups.reschedule(row.follow_up_id, when)
         kind = "check_back" if row.class_ in ("check_back", "fresh_ground") else "next_step"
         return self._desk.follow_ups.plan(
-            row.account_id, when, why=row.title, contact_id=row.contact_id, kind=kind
+            row.account_id,
+            when,
+            why=row.title,
+            contact_id=row.contact_id,
+            kind=kind,
+            reason="put off",
         )
 
     def skip(self, row: QueueRow, reason: str) -> Changed:

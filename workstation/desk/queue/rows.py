@@ -146,7 +146,9 @@ class RowReader:
 
     def _contacts(self, ids: Sequence[int]) -> dict[int, "Row"]:
         rows = self.desk.store.rows(
-            f"SELECT id, name, title, role, {CONTACT_ZONE} AS time_zone "
+            f"SELECT id, name, title, role, {CONTACT_ZONE} AS time_zone, "
+            "NOT do_not_call AND EXISTS (SELECT 1 FROM phones "
+            "WHERE contact_id = contacts.id AND state = 'valid') AS dialled "
             f"FROM contacts WHERE id IN ({_marks(ids)})",
             ids,
         )
@@ -181,7 +183,7 @@ class RowReader:
             contact_role=contact["role"] if contact else None,
             class_=entry.class_,
             title=known.title if known else entry.class_,
-            why=self._why(entry, account, follow_up, note),
+            why=self._why(entry, account, follow_up, note, contact),
             due=self._due(entry.class_, account, follow_up),
             local_time=self._local_time(zone),
             callable=not entry.waits,
@@ -264,7 +266,12 @@ class RowReader:
         return f"lead for {waited}, {answer}: look into it first"
 
     def _why(
-        self, entry: Entry, account: "Row", follow_up: "Row | None", note: "Row | None"
+        self,
+        entry: Entry,
+        account: "Row",
+        follow_up: "Row | None",
+        note: "Row | None",
+        contact: "Row | None",
     ) -> str:
         class_ = entry.class_
         if follow_up is not None:
@@ -291,7 +298,7 @@ class RowReader:
                 return f"{quiet_since}: check back{self._nobody(entry)}"
             case _:
                 if account["last_touch_at"] is None:
-                    return "never touched: find the right person first"
+                    return f"never touched: {_start_with(contact)}"
                 return f"untouched since {say_day(since, near=self._today)}: start afresh"
 
     def _nobody(self, entry: Entry) -> str:
@@ -332,6 +339,14 @@ class RowReader:
         if days == 1:
             return f"yesterday {moment:%H:%M}"
         return say_day(moment.date(), near=self._today)
+
+
+def _start_with(contact: "Row | None") -> str:
+    """Say whom to begin with, where somebody with a number is known."""
+    if contact is None or not contact["dialled"]:
+        return "find the right person first"
+    title = f", {contact['title']}" if contact["title"] else ""
+    return f"start with {contact['name']}{title}"
 
 
 def _and(what: str) -> str:

@@ -20,6 +20,7 @@ from workstation.tui.dialogs import import_wish
 from workstation.tui.dialogs.ask import Ask
 from workstation.tui.dialogs.base import Dialog, Words
 from workstation.tui.dialogs.choose import Choice, Choose
+from workstation.tui.dialogs.import_moved import moved
 from workstation.tui.dialogs.import_wish import Wish
 from workstation.tui.dialogs.import_words import KEYS, KINDS, POLICIES, SEPARATORS, listed
 from workstation.tui.dialogs.keys_of import HELP, KeysDialog
@@ -194,7 +195,10 @@ class ImportMapping(Dialog[Mapping]):
             for name, key in self._wish.overrides.items()
             if key != field or not key or key in shared
         }
+        before = self._plan.columns
         await self._replan(overrides=overrides | {column.column: field or None})
+        if said := moved(before, self._plan.columns, column.column):
+            self.query_one("#trouble", Words).say(line((f"! {one_line(said)}", "$text-warning")))
 
     @flow
     async def action_kind(self) -> None:

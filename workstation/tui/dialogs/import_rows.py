@@ -10,6 +10,7 @@ from textual.content import Content
 from textual.message import Message
 from textual.widget import Widget
 
+from workstation.desk.imports.fates import said_fields
 from workstation.tui.dialogs.import_words import FATES
 from workstation.tui.widgets.columns import Tone
 from workstation.tui.widgets.record_list import Cell, Column
@@ -152,8 +153,7 @@ def more(row: FateRow) -> str:
     """Say what there is to a row besides: fields, whom it joins or resembles, why not."""
     to = {"joins": "joins ", "possible_duplicate": "like "}.get(row.fate, "→ ")
     other = f"{to}{one_line(row.other)}" if row.other else ""
-    fields = ", ".join(name.removesuffix("_minor").replace("_", " ") for name in row.fields)
-    return " · ".join(filter(None, (other, one_line(row.why), fields)))
+    return " · ".join(filter(None, (other, one_line(row.why), one_line(said_fields(row.fields)))))
 
 
 def thousands(count: int) -> str:

@@ -18,7 +18,7 @@ from workstation.desk.errors import DeskError
 from workstation.tui.dialogs.base import Dialog, Words
 from workstation.tui.type_ahead import ask
 from workstation.tui.widgets.preparation_known import card_lines
-from workstation.tui.widgets.render import fit, line, one_line
+from workstation.tui.widgets.render import clip, fit, line, one_line, plain
 
 if TYPE_CHECKING:
     from workstation.desk.changed import Changed
@@ -42,6 +42,11 @@ class _Field(Input):
             placeholder=one_line(prepared.proposal),
             select_on_focus=False,
         )
+
+    def on_resize(self) -> None:
+        """Show as much of the proposal as there is room for, and that there is more."""
+        room = self.content_size.width
+        self.placeholder = clip(plain(one_line(self.prepared.proposal)), room).plain
 
     def action_cursor_right(self, select: bool = False) -> None:  # noqa: FBT001, FBT002
         """Take the proposal over, or move the cursor."""

@@ -19,7 +19,10 @@ from workstation.tui.widgets.record_list import Cell, Column, RecordList
 if TYPE_CHECKING:
     from workstation.desk.search import Hit
 
-TOO_FEW = "Type two letters or more: a name, a person, a word of a note or an answer."
+TOO_FEW = (
+    "Type two letters or more: a name, a person, the end of a number, a word of a note or an "
+    "answer."
+)
 _KINDS = {
     "account": "account",
     "contact": "person",
@@ -84,7 +87,7 @@ class SearchDialog(Dialog[None]):
         ]
         with Vertical(classes="box wide"):
             yield Words("Search everything", classes="title")
-            yield Input(placeholder="an account, a person, a word of a note or an answer")
+            yield Input(placeholder="an account, a person, a number, a word of a note or an answer")
             yield _HitList(columns, header=False, empty=TOO_FEW)
             yield Words("↑ ↓ choose · Enter open · Esc leave", classes="quiet")
 

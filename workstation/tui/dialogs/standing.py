@@ -64,7 +64,13 @@ class StandingDialog(Dialog[None]):
                 line((f" {each.title} ", "reverse bold" if each.key == key else "$text-muted"))
                 for each in levels
             ]
-            rows.append(line((f" {letter}  ", "bold $text-accent"), fit(name, 10), *pieces))
+            head = line((f" {letter}  ", "bold $text-accent"), fit(name, INDENT - 4))
+            for each in pieces:
+                if head.cell_length + each.cell_length > width:
+                    rows.append(head)
+                    head = line(" " * INDENT)
+                head = line(head, each)
+            rows.append(head)
             rule = chosen.rule if chosen else "not known yet"
             rows += [
                 line(" " * INDENT, folded)

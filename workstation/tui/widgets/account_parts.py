@@ -12,12 +12,12 @@ from workstation.desk.amounts import say_money
 from workstation.desk.clock import find_zone
 from workstation.tui.widgets.card import said_touch
 from workstation.tui.widgets.render import Piece, clip, line, one_line, plain
-from workstation.tui.widgets.words import flames, said_day, said_role, stars
+from workstation.tui.widgets.words import flames, said_day, stars
 
 if TYPE_CHECKING:
     from workstation.desk.cadences.rows import Run
     from workstation.desk.meetings import Meeting
-    from workstation.desk.records import Account, AccountPage, Contact, Fact, FollowUp, Touch
+    from workstation.desk.records import Account, AccountPage, Fact, FollowUp, Touch
     from workstation.playbook.model import Playbook
 
 INDENT = 2
@@ -57,8 +57,6 @@ def headline(page: AccountPage, playbook: Playbook, now: datetime) -> Iterator[C
     if (first := page.first_response) is not None:
         late = first.failed or (first.seconds is None and first.waited > first.allowed)
         yield line((first.said, "$text-error" if late else "$text-muted"))
-    if account.note:
-        yield plain(one_line(account.note))
 
 
 def fit_words(account: Account) -> str:
@@ -88,35 +86,10 @@ def _known(account: Account, now: datetime) -> Iterator[Content]:
         yield line((f"from {one_line(source)}", "$text-muted"))
 
 
-def person_lines(person: Contact, *, here: bool) -> list[Content]:
-    """Return a person's lines: who, whether and how they may be reached, what else is known."""
-    marks = [
-        word
-        for word, on in (("do not call", person.do_not_call), ("opted out", person.opted_out))
-        if on
-    ]
-    why = f" ({one_line(person.protection_reason)})" if marks and person.protection_reason else ""
-    who = line(
-        ("▸ " if here else "  ", "bold $text-accent"),
-        (one_line(person.name), "bold reverse" if here else "bold"),
-        (f"  {one_line(person.title)}" if person.title else "", ""),
-        (f" · {said_role(person.role)}" if person.role != "unknown" else "", "$text-muted"),
-    )
-    ways = [
-        one_line(each.display) + ("" if each.state == "valid" else f" ({each.state})")
-        for each in person.phones
-    ]
-    ways += [
-        one_line(each.address) + ("" if each.state == "valid" else f" ({each.state})")
-        for each in person.emails
-    ]
-    reach = line(
-        "    ",
-        (f"{' and '.join(marks)}{why}  " if marks else "", "bold $text-error"),
-        (" · ".join(ways) or "no number, no address", "$text-muted"),
-    )
-    facts = " · ".join(one_line(f"{each.key}: {each.value}") for each in person.facts)
-    return [who, reach, *([line("    ", (facts, "$text-muted"))] if facts else [])]
+def note_lines(note: str | None, width: int) -> list[Content]:
+    """Return a note as it was written, its lines folded."""
+    written = [one_line(each) for each in (note or "").splitlines()]
+    return [row for each in written if each.strip() for row in plain(each).wrap(max(width, 8))]
 
 
 def follow_up_lines(follow_ups: Sequence[FollowUp], now: datetime, width: int) -> Iterator[Content]:

@@ -18,6 +18,7 @@ from textual.widget import Widget
 
 from workstation.tui.commands import bindings_for
 from workstation.tui.widgets import account_parts as parts
+from workstation.tui.widgets.person_lines import person_lines
 from workstation.tui.widgets.render import clip, line, one_line, plain
 
 if TYPE_CHECKING:
@@ -27,6 +28,9 @@ if TYPE_CHECKING:
     from workstation.playbook.model import Playbook
 
 Lines = list[Content]
+
+_NOTE = 2
+"""Lines of the account's note shown above its people; a longer one is whole further down."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,10 +142,14 @@ class AccountView(VerticalScroll, can_focus=True, inherit_bindings=False):
             for each in parts.headline(page, known.playbook, known.now)
             for folded in (each.wrap(max(width, 1)) or [each])
         ]
+        note = parts.note_lines(page.account.note, width)
+        lines += note[:_NOTE]
+        if long := len(note) > _NOTE:
+            lines[-1] = clip(line(note[_NOTE - 1].rstrip(), " …"), width)
         lines += _title("People", "p adds one" if not page.contacts else "")
         self._person_lines = []
         for number, person in enumerate(page.contacts):
-            said = parts.person_lines(person, here=number == self._cursor)
+            said = person_lines(person, here=number == self._cursor, width=width)
             self._person_lines.append(range(len(lines), len(lines) + len(said)))
             lines += said
         lines += _section("Meetings", parts.meeting_lines(known.meetings, known.now, inside))
@@ -154,9 +162,14 @@ class AccountView(VerticalScroll, can_focus=True, inherit_bindings=False):
         lines += _section(
             "Opportunities", parts.opportunity_lines(page, today, inside), "none: o passes one on"
         )
+        if long:
+            lines += _section("Note", parts.note_lines(page.account.note, inside))
         lines += _section("Facts", parts.fact_lines(page.facts, inside))
         if self.person is not None:
-            about = f"Facts of {one_line(self.person.name)}"
+            name = one_line(self.person.name)
+            about = f"Note on {name}"
+            lines += _section(about, parts.note_lines(self.person.note, inside))
+            about = f"Facts of {name}"
             lines += _section(about, parts.fact_lines(self.person.facts, inside))
         return lines
 

@@ -137,8 +137,11 @@ def known_lines(known: Known) -> Iterator[Content]:
             for each in page.opportunities
         ],
     )
-    if page.account.note:
-        yield from _section("About them", [plain(one_line(page.account.note))])
+    person = next((each for each in page.contacts if each.id == known.call.contact_id), None)
+    about = [plain(one_line(page.account.note))] if page.account.note else []
+    if person is not None and person.note:
+        about.append(line((f"{one_line(person.name)} ", "$text-muted"), one_line(person.note)))
+    yield from _section("About them", about)
     yield from _section(
         "Facts",
         [

@@ -23,6 +23,9 @@ TOUCHES = 6
 ROOMY = 12
 """Lines from which the card has empty lines between its parts."""
 
+INDENT = "  "
+"""What a section's lines begin with, below its heading."""
+
 FOLDED = "→"
 """Lines that begin so are folded when they are too long; all others are cut."""
 
@@ -61,7 +64,16 @@ class Card(Widget):
         lines = list(card_lines(*self._shown, width, self._depth))
         if height < ROOMY:
             lines = [each for each in lines if each.plain.strip()]
-        return Content("\n").join(lines[:height])
+        return Content("\n").join(_what_fits(lines, height))
+
+
+def _what_fits(lines: list[Content], height: int) -> list[Content]:
+    """Return the first lines; a heading that would stand last gives way to what it heads."""
+    if 0 < height < len(lines):
+        last, after = (each.plain.startswith(INDENT) for each in lines[height - 1 : height + 1])
+        if after and not last:
+            return [*lines[: height - 1], lines[height]]
+    return lines[:height]
 
 
 def card_lines(
@@ -169,7 +181,7 @@ def _section(title: str, lines: list[Content]) -> Iterator[Content]:
     if lines:
         yield Content("")
         yield line((title, "bold $text-muted"))
-        yield from (line("  ", each) for each in lines)
+        yield from (line(INDENT, each) for each in lines)
 
 
 def _planned(follow_up: FollowUp, today: date, now: datetime) -> Content:

@@ -28,6 +28,7 @@ def card_lines(card: Card, playbook: Playbook, today: date) -> Iterator[Content]
         yield line((one_line(card.waits), "$text-warning"))
     if card.referrer:
         yield line(("named by ", "$text-muted"), (one_line(card.referrer), "bold"))
+    yield from _section("Notes", _notes(card))
     yield from _section("You promised", (_follow_up(each, today) for each in card.promised_by_me))
     yield from _section("They promised", (_follow_up(e, today) for e in card.promised_by_them))
     yield from _section("Planned", (_follow_up(each, today) for each in card.planned))
@@ -40,6 +41,14 @@ def card_lines(card: Card, playbook: Playbook, today: date) -> Iterator[Content]
             for key, each in card.answers.items()
         ),
     )
+
+
+def _notes(card: Card) -> Iterator[Content]:
+    """Yield what was noted of the account and of the person to call."""
+    if card.account.note:
+        yield line(one_line(card.account.note))
+    if card.contact is not None and card.contact.note:
+        yield line((f"{one_line(card.contact.name)} ", "$text-muted"), one_line(card.contact.note))
 
 
 def _section(title: str, entries: Iterable[Content]) -> Iterator[Content]:

@@ -1,0 +1,168 @@
+"""Nothing a list says is dropped in silence: companies without people, days, times and numbers."""
+
+from datetime import datetime
+from pathlib import Path
+
+from openpyxl import Workbook
+
+from tests.desk.imports.test_imports import account, brought_in, facts, person, written
+from tests.desk.imports.test_said import steps
+from workstation.desk.desk import Desk
+from workstation.desk.imports.fates import said_fields
+
+LIST = """\
+Firma;Ansprechpartner;Tel;E-Mail;Status;Wiedervorlage;Bemerkung;Umsatzklasse
+Alpha Rohr;;+1 312 555 0170;;Kunde;02.12.2026;Nur Firma;A
+Beta Rohr;Eva Rot;+1 312 555 0171;eva@beta.example.com;Kunde;02.12.2026;Kundin;B
+Gamma Rohr;Jo Blau;+1 312 555 0172;jo@gamma.example.com;Interessent;sofort;ok;C
+Delta Rohr;;+1 312 555 0173;info@delta.example.com;Interessent;03.12.2026;zwei;D
+"""
+
+
+def test_a_row_with_a_company_and_nobody_in_it_is_the_companys_own(
+    desk: Desk, tmp_path: Path
+) -> None:
+    path = written(tmp_path, LIST)
+    plan = desk.imports.plan(path, "contacts")
+    preview = desk.imports.preview(plan)
+    fates = {each.line: fate for fate, rows in preview.samples.items() for each in rows}
+    assert fates == {2: "protected", 3: "protected", 4: "new", 5: "new"}
+    assert "1 date could not be read and is kept as a fact: line 4" in preview.notes
+    kept = "2 next steps are kept as facts, being of somebody not to be contacted: lines 2, 3"
+    assert kept in preview.notes
+    assert preview.samples["protected"][1].fields == ("Wiedervorlage 02.12.2026 kept as a fact",)
+    result = brought_in(desk, path, "contacts")
+    assert kept in result.notes
+    alpha, delta = account(desk, "Alpha Rohr"), account(desk, "Delta Rohr")
+    assert (alpha["bin"], alpha["phone"], alpha["note"]) == (
+        "avoid.client",
+        "+13125550170",
+        "Nur Firma",
+    )
+    assert facts(desk, "Alpha Rohr") == {
+        "Status": "Kunde",
+        "Umsatzklasse": "A",
+        "Wiedervorlage": "02.12.2026",
+    }
+    assert (delta["bin"], delta["note"]) == ("cold", "zwei")
+    assert [row[:4] for row in steps(desk)] == [("Delta Rohr", None, "call", "2026-12-03")]
+    held = desk.store.value(
+        "SELECT value FROM facts WHERE key = 'Wiedervorlage' AND contact_id = ?",
+        (person(desk, "Eva Rot")["id"],),
+    )
+    assert held == "02.12.2026"
+    assert brought_in(desk, path, "contacts").changed is None
+
+
+def test_a_row_of_a_known_company_adds_what_is_new_and_protects_it(
+    desk: Desk, tmp_path: Path
+) -> None:
+    head = "Company,Name,Email,Phone,Do not call,Colour,Callback,Notes\n"
+    brought_in(
+        desk, written(tmp_path, head + "Corvid Labs,Quinn Marsh,q@corvid.example.com,,,,,\n")
+    )
+    path = written(
+        tmp_path,
+        head + "Corvid Labs,,info@corvid.example.com,+1 312 555 0174,yes,blue,2030-05-02,Stop\n",
+    )
+    result = brought_in(desk, path, "contacts")
+    assert result.counts["updated"] == 1
+    corvid = account(desk, "Corvid Labs")
+    assert (corvid["bin"], corvid["phone"], corvid["note"]) == (
+        "avoid.bad_fit",
+        "+13125550174",
+        "Stop",
+    )
+    assert facts(desk, "Corvid Labs") == {"Callback": "2030-05-02", "Colour": "blue"}
+    addresses = desk.store.rows("SELECT address FROM emails WHERE contact_id IS NULL")
+    assert [row["address"] for row in addresses] == ["info@corvid.example.com"]
+    assert brought_in(desk, path, "contacts").changed is None
+
+
+def test_a_time_of_day_is_kept_in_the_zone_of_whom_it_was_agreed_with(
+    desk: Desk, tmp_path: Path
+) -> None:
+    book = Workbook()
+    for row in (
+        ("Company", "Name", "Email", "Phone", "Follow up on"),
+        (
+            "A Co",
+            "Al Low",
+            "al@a.example.com",
+            "+1 212 555 0120",
+            datetime.fromisoformat("2030-05-02T15:00"),
+        ),
+        ("B Co", "Bo Low", "bo@b.example.com", "+44 20 7946 0001", "02.05.2030 15:00 Uhr"),
+        (
+            "C Co",
+            "Cy Low",
+            "cy@c.example.com",
+            "+1 212 555 0121",
+            datetime.fromisoformat("2030-05-03"),
+        ),
+        ("D Co", None, None, "+1 212 555 0122", "2030-05-02 09:30"),
+    ):
+        book.active.append(row)
+    path = tmp_path / "times.xlsx"
+    book.save(path)
+    plan = desk.imports.plan(path, "contacts")
+    first = desk.imports.preview(plan).samples["new"][0]
+    assert first.fields == ("follow-up on 2030-05-02 at 15:00",)
+    desk.imports.run(plan)
+    rows = desk.store.rows("SELECT due_on, due_at FROM follow_ups ORDER BY id")
+    assert [tuple(row) for row in rows] == [
+        ("2030-05-02", "2030-05-02T19:00:00Z"),
+        ("2030-05-02", "2030-05-02T14:00:00Z"),
+        ("2030-05-03", None),
+        ("2030-05-02", "2030-05-02T13:30:00Z"),
+    ]
+
+
+def test_numbers_that_are_none_of_their_country_stay_as_written_and_are_counted(
+    desk: Desk, tmp_path: Path
+) -> None:
+    path = written(
+        tmp_path,
+        "Company,Name,Email,Phone,Country\n"
+        "Heron Labs,Ida Strand,ida@heron.example.com,(312) 555-0112,Norway\n"
+        "Wren Paper,Bo Lind,bo@wren.example.com,312.555.0113 ext 12,Sweden\n"
+        "Gull Marine,Cy Low,cy@gull.example.com,13125550120,Norway\n"
+        "Finch Tools,,x@finch.example.com,(312) 555-0115,Norway\n"
+        ",Di Low,di@gmail.com,12,Norway\n",
+    )
+    preview = desk.imports.preview(desk.imports.plan(path, "contacts"))
+    said = "4 phone numbers could not be read and stay as they are written: lines 2, 3, 5, 6"
+    assert [one for one in preview.notes if one.startswith(said)]
+    brought_in(desk, path, "contacts")
+    assert [row["number"] for row in desk.store.rows("SELECT number FROM phones")] == [
+        "+13125550120"
+    ]
+    kept = desk.store.rows("SELECT value FROM facts WHERE key = 'Phone' ORDER BY id")
+    assert {row["value"] for row in kept} == {
+        "(312) 555-0112",
+        "312.555.0113 ext 12",
+        "(312) 555-0115",
+        "12",
+    }
+
+
+def test_a_day_without_a_company_to_plan_it_at_is_said(desk: Desk, tmp_path: Path) -> None:
+    path = written(tmp_path, "Name,Email,Callback\nKim Low,kim@gmail.com,2030-05-05\n")
+    notes = desk.imports.preview(desk.imports.plan(path, "contacts")).notes
+    assert "1 next step is kept as a fact, as there is no company to plan it at: line 2" in notes
+
+
+def test_a_list_of_whom_not_to_contact_names_its_rows_and_says_what_it_could_not_read(
+    desk: Desk, tmp_path: Path
+) -> None:
+    path = written(tmp_path, "Name,Email,Phone\n,no@unknown.example.com,12\n")
+    preview = desk.imports.preview(desk.imports.plan(path, "contacts"), suppress=True)
+    (row,) = preview.samples["protected"]
+    assert (row.name, row.why) == (
+        "no@unknown.example.com",
+        "remembered: no@unknown.example.com",
+    )
+    said = "1 phone number could not be read and so protects nobody: line 2"
+    assert [one for one in preview.notes if one.startswith(said)]
+    words = said_fields(("bin", "do_not_call", "opted_out", "revenue_minor"))
+    assert words == "out of prospecting, not to be called, opted out of email, revenue"

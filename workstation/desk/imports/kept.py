@@ -1,0 +1,68 @@
+"""Counts the cells a file's readers could not use as meant, with their rows, to say so."""
+
+from collections.abc import Sequence
+from typing import Literal
+
+What = Literal["phone", "listed", "date", "protected", "alone"]
+
+_LISTED = 8
+"""Rows named in a sentence."""
+_SAID: dict[What, tuple[str, str]] = {
+    "phone": (
+        "phone number could not be read and stays as it is written",
+        "phone numbers could not be read and stay as they are written",
+    ),
+    "listed": (
+        "phone number could not be read and so protects nobody",
+        "phone numbers could not be read and so protect nobody",
+    ),
+    "date": (
+        "date could not be read and is kept as a fact",
+        "dates could not be read and are kept as facts",
+    ),
+    "protected": (
+        "next step is kept as a fact, being of somebody not to be contacted",
+        "next steps are kept as facts, being of somebody not to be contacted",
+    ),
+    "alone": (
+        "next step is kept as a fact, as there is no company to plan it at",
+        "next steps are kept as facts, as there is no company to plan them at",
+    ),
+}
+_CODE = "; write + and the country code, or give the row its country"
+_ADVICE: dict[What, str] = {"phone": _CODE, "listed": _CODE}
+
+
+class Kept:
+    """What was kept as it is written, by kind; ``unit`` is what rows are counted in."""
+
+    def __init__(self, unit: str) -> None:
+        self._unit = unit
+        self._lines: Sequence[int] = ()
+        self._counts: dict[What, int] = dict.fromkeys(_SAID, 0)
+        self._first: dict[What, list[int]] = {what: [] for what in _SAID}
+
+    def begin(self, lines: Sequence[int]) -> None:
+        """Take the numbers of the next portion's rows, as the file counts them."""
+        self._lines = lines
+
+    def note(self, what: What, row: int) -> None:
+        """Count one of the portion's rows."""
+        self._counts[what] += 1
+        first = self._first[what]
+        if len(first) < _LISTED and row < len(self._lines) and self._lines[row] not in first:
+            first.append(self._lines[row])
+
+    @property
+    def sentences(self) -> tuple[str, ...]:
+        """Say of each kind how many there were, and the first rows."""
+        return tuple(self._sentence(what) for what in _SAID if self._counts[what])
+
+    def _sentence(self, what: What) -> str:
+        count, first = self._counts[what], self._first[what]
+        said = f"{count} {_SAID[what][count > 1]}"
+        if first:
+            listed = ", ".join(map(str, first))
+            more = " and more" if count > len(first) == _LISTED else ""
+            said += f": {self._unit}{'s' * (len(first) > 1)} {listed}{more}"
+        return said + _ADVICE.get(what, "")
