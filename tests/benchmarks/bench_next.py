@@ -3,10 +3,13 @@
 import asyncio
 from contextlib import closing
 from time import perf_counter
-from typing import TYPE_CHECKING, Self
+from typing import TYPE_CHECKING, Any, Self
 
 from textual import events
+from textual.app import App, ComposeResult
 from textual.pilot import Pilot
+from textual.screen import ModalScreen, Screen
+from textual.widgets import DataTable, Static
 
 from tests.benchmarks.screens import Counted, Watched
 from tests.benchmarks.timing import FRAME, Result, late
@@ -48,6 +51,83 @@ async def logging(desk: Desk, times: int) -> list[float]:
             await app.workers.wait_for_complete()
             await pilot.pause()
     return taken
+
+
+class _BareMenu(ModalScreen[None]):
+    """Six lines of text in the middle, closed by any key."""
+
+    DEFAULT_CSS = "_BareMenu { align: center middle; } _BareMenu Static { width: 60; height: 8; }"
+
+    def compose(self) -> ComposeResult:
+        yield Static("\n".join(["an outcome and its key"] * 6))
+
+    def on_key(self) -> None:
+        self.dismiss(None)
+
+
+class _Bare(App[None]):
+    """A Textual table of 500 rows and a card beside it; a closed menu takes the first row."""
+
+    CSS = "Screen { layout: horizontal; } DataTable { width: 2fr; } Static { width: 1fr; }"
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.drawn = asyncio.Event()
+        self.number = 0
+
+    def compose(self) -> ComposeResult:
+        yield DataTable(cursor_type="row")
+        yield Static("")
+
+    def on_mount(self) -> None:
+        table = self.query_one(DataTable)
+        table.add_columns("account", "person", "why now", "due")
+        for row in range(500):
+            table.add_row(f"Account {row}", f"Person {row}", "a reason of five words", "today")
+        self._card()
+
+    def _card(self) -> None:
+        self.query_one(Static).update("\n".join([f"a line of card {self.number}"] * 20))
+
+    def asks(self) -> None:
+        """Open the menu."""
+        self.push_screen(_BareMenu(), self._next)
+
+    def _next(self, _: None) -> None:
+        table = self.query_one(DataTable)
+        table.remove_row(next(iter(table.rows)))
+        self.number += 1
+        self._card()
+
+    def _display(self, screen: Screen[Any], renderable: Any) -> None:
+        super()._display(screen, renderable)
+        self.drawn.set()
+
+
+async def bare(times: int) -> list[float]:
+    """Return what a bare Textual program takes from a menu's key to its next record's frame."""
+    app, taken = _Bare(), []
+    async with app.run_test(size=(120, 36)) as pilot:
+        for _ in range(times):
+            app.asks()
+            await pilot.pause()
+            number = app.number
+            app.drawn.clear()
+            before = perf_counter()
+            app.post_message(events.Key(OUTCOME, OUTCOME))
+            while app.number == number or isinstance(app.screen, _BareMenu):
+                await asyncio.wait_for(app.drawn.wait(), 10)
+                app.drawn.clear()
+            taken.append(perf_counter() - before)
+            await pilot.pause()
+    return taken
+
+
+def floor(times: int) -> Result:
+    """Return how many frames a bare Textual program takes for the same."""
+    taken = asyncio.run(bare(times))
+    said = "its floor: a bare Textual table, menu, card"
+    return late(said, "one frame of 1/60 s", (taken, [FRAME] * len(taken)))
 
 
 def _account(screen: QueuePlace) -> int | None:

@@ -284,11 +284,11 @@ def after(setting: Setting) -> Iterator[Result]:
     """The next record after logging, and the dashboard, up to their frames."""
     from tests.benchmarks import bench_next
 
+    times = max(setting.keys // 4, 2)
     for place in ("dashboard", "queue"):
         with _copied(setting.large, setting.folder / f"{place}.db") as again:
-            yield bench_next.measure(
-                again.desk(), setting.large_size.name, max(setting.keys // 4, 2), place
-            )
+            yield bench_next.measure(again.desk(), setting.large_size.name, times, place)
+    yield bench_next.floor(times)
 
 
 def blocks(setting: Setting) -> Iterator[Result]:

@@ -11,7 +11,7 @@ from tests.terminal.real import ROOT, Home, Terminal
 HOSTILE = (
     "needle [/red]\x1b]52;c;aGk=\x07\x1b]2;owned\x1b\\\x1b[2J\x1b[5;31m\x9b31m\x90x\x9c\x85\x7f\x08"
     "\u202eevil\u2066 J. [Bob] [@click=app.quit]x[/] [/]"
-    " 名前 👩‍👩‍👧 e\u0301\u0301\u0301 " + "long " * 80
+    " 名前 👩‍👩‍👧 e\u0301\u0301\u0301 " + "long " * 20
 )
 FILE_NAME = HOSTILE[:120].replace("/", "|") + ".csv"
 TITLE = '"needle [/red]\\e]52;c;aGk=\\a\\x9b31m\\u202e [@click=app.quit]x[/]"'

@@ -82,7 +82,8 @@ def _draw(app: textual_app.App[Any]) -> bool:
         or screen._repaint_required
         or screen._recompose_required
         or screen._dirty_widgets
-        or screen._callbacks
+        # A screen that is busy itself, such as in an import, calls back when it is done with that.
+        or (screen._callbacks and not screen._next_callbacks)
     )
     if waiting:
         screen._on_timer_update()
