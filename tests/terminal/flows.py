@@ -143,7 +143,7 @@ def in_and_out(walk: Walk) -> None:
     walk.goes(ESCAPE, "all bins · 6")
     walk.goes("X", "Export 6 accounts as", "CSV", "Excel workbook")
     walk.goes(ENTER, "Write it where?", "accounts.csv")
-    walk.goes(ENTER, "written")
+    walk.goes(ENTER, "contacts written")
     walk.looks("/tarn", "Search everything", "Tarn Mill", "Chicago")
     assert "Tarn Mill" in (folder / "accounts.csv").read_text(encoding="utf-8")
 

@@ -129,7 +129,7 @@ def test_no_screen_lets_foreign_text_steer_the_terminal(filled: Home) -> None:
             ("b", "Move needle"),
             ("H", "Esc leave"),
             ("=", "Merge needle"),
-            ("o", "opportunity"),
+            ("o", "what came of it?"),
         )
         terminal.types("gs")
         terminal.shows("4 Best work")

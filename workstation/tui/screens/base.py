@@ -36,6 +36,7 @@ class DeskScreen(AtDesk, Screen[None]):
     def __init__(self) -> None:
         super().__init__()
         self._seen = -1
+        self._laid_out = False
 
     def compose(self) -> ComposeResult:
         """Lay out the top line, the place's own widgets and the key line."""
@@ -71,7 +72,12 @@ class DeskScreen(AtDesk, Screen[None]):
         self.catch_up(None, forced=True)
 
     def catch_up(self, changed: Changed | None = None, *, forced: bool = False) -> None:
-        """Read again if anything has changed; what cannot be read now is read the next time."""
+        """Read again if anything has changed; what cannot be read now is read the next time.
+
+        A screen whose widgets are not there yet reads once they are.
+        """
+        if not self._laid_out:
+            return
         if self._seen == self.workstation.version and not forced:
             return
         self._seen = self.workstation.version
@@ -88,11 +94,12 @@ class DeskScreen(AtDesk, Screen[None]):
 
     def on_mount(self) -> None:
         """Read for the first time."""
+        self._laid_out = True
         self.catch_up(forced=True)
 
     def on_screen_resume(self) -> None:
         """Catch up with what happened while another screen was in front."""
-        if self.is_mounted and self._seen >= 0:
+        if self._seen >= 0:
             self.catch_up()
 
     async def ask(self, dialog: Askable[ResultT]) -> ResultT | None:
