@@ -155,7 +155,7 @@ def test_no_screen_lets_foreign_text_steer_the_terminal(filled: Home) -> None:
         terminal.shows("which one?")
         terminal.types(f"{folder}/")
         terminal.shows("needle [|red]")
-        terminal.types("\r")
+        terminal.types("\x1b[B\r")
         terminal.shows("p preview", "becomes", "needle [|red]", "needle [/red]")
         terminal.types("p")
         terminal.shows("what would happen", "Enter import")

@@ -10,6 +10,7 @@ from workstation.desk.clock import FrozenClock
 from workstation.desk.desk import Desk
 from workstation.tui.app import WorkstationApp
 from workstation.tui.queue_place import QueuePlace
+from workstation.tui.screens.dashboard import DashboardScreen
 from workstation.tui.widgets.card import Card
 
 SIZES = [(80, 24), (120, 36), (200, 60)]
@@ -291,6 +292,14 @@ async def test_a_locked_file_holds_the_screens_up_for_a_second_at_most(
         await pilot.pause()
     assert working.history.recent(1)[0].title.startswith("Log")
     other.close()
+
+
+async def test_a_place_whose_widgets_are_not_there_yet_waits_with_reading(
+    app: WorkstationApp,
+) -> None:
+    async with app.run_test() as pilot:
+        await pilot.pause()
+        DashboardScreen().catch_up(forced=True)
 
 
 async def test_a_record_that_has_gone_meanwhile_is_said(app: WorkstationApp, working: Desk) -> None:
