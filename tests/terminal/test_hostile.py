@@ -14,8 +14,8 @@ HOSTILE = (
     " 名前 👩‍👩‍👧 e\u0301\u0301\u0301 " + "long " * 20
 )
 FILE_NAME = HOSTILE[:120].replace("/", "|") + ".csv"
-TITLE = '"needle [/red]\\e]52;c;aGk=\\a\\x9b31m\\u202e [@click=app.quit]x[/]"'
-"""A title as YAML writes it."""
+TITLE = "'needle [/red] [@click=app.quit]x[/]'"
+"""A title as YAML writes it; one with control characters is refused."""
 
 OSC_OF_TEXTUAL = {b"22"}
 """What Textual itself sends: the shape of the mouse pointer."""
@@ -70,7 +70,7 @@ def poison(path: Path) -> None:
 
 
 def own_playbook(home: Home) -> None:
-    """Give the playbook titles that would steer a terminal."""
+    """Give the playbook a title that reads like markup."""
     outcomes = (ROOT / "data/playbook/outcomes.yaml").read_text(encoding="utf-8")
     path = home.config / "playbook/outcomes.yaml"
     path.parent.mkdir(parents=True)
@@ -158,11 +158,11 @@ def test_no_screen_lets_foreign_text_steer_the_terminal(filled: Home) -> None:
         terminal.types("\x1b[B\r")
         terminal.shows("p preview", "becomes", "needle [|red]", "needle [/red]")
         terminal.types("p")
-        terminal.shows("what would happen", "Enter import")
+        terminal.shows("Choose a fate", "Enter import")
         terminal.types("\r")
-        terminal.shows("it is in")
+        terminal.shows("Enter done")
         terminal.types("\r")
-        terminal.loses("it is in")
+        terminal.loses("Enter done")
         terminal.types("c")
         terminal.shows("hang up", "needle [/red]")
         terminal.types("\x18")
