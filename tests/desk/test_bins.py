@@ -26,7 +26,7 @@ def test_a_working_account_gets_a_next_step_unless_it_has_one(desk: Desk) -> Non
     without, planned = add(desk, "without"), add(desk, "planned")
     desk.follow_ups.plan(planned, desk.days.read("in 2 weeks"))
     changed = desk.bins.move([without, planned], "working")
-    assert any("first step" in advice for advice in changed.advice)
+    assert "A step was set for the next working day: first touch." in changed.advice
     assert [str(each.due_on) for each in desk.accounts.open_follow_ups(without)] == ["2026-11-24"]
     assert len(desk.accounts.open_follow_ups(planned)) == 1
 

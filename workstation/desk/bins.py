@@ -24,6 +24,7 @@ SEVERAL = 3
 """From so many accounts on, moving them asks first."""
 
 _AT_A_TIME = 500
+_FIRST_STEP = "first touch"
 
 
 class Bins:
@@ -163,7 +164,8 @@ class Bins:
         elif target.needs_next_step:
             given = self._give_next_step(act, moving, next_step, why)
             if given and next_step is None:
-                advice.append("A first step was set for the next working day.")
+                step = why or _FIRST_STEP
+                advice.append(f"A step was set for the next working day: {step}.")
         return advice
 
     def _current(self, account_ids: Sequence[int]) -> dict[int, str]:
@@ -213,7 +215,7 @@ class Bins:
             "follow_ups",
             ("account_id", "channel", "why", "due_on", "due_at", "first_due_on"),
             [
-                (account, "call", why or "first touch", day.isoformat(), at, day.isoformat())
+                (account, "call", why or _FIRST_STEP, day.isoformat(), at, day.isoformat())
                 for account in without
             ],
         )

@@ -194,8 +194,10 @@ def test_no_outcome_moves_a_protected_account_without_a_reason(desk: Desk) -> No
 def test_a_working_account_has_a_next_step_even_when_none_was_said(desk: Desk, acme: int) -> None:
     desk.bins.move([acme], "nurture.quarterly")
     logged = desk.calls.log(LogEntry(acme, "conversation", bin="working"))
-    assert len(desk.accounts.open_follow_ups(acme)) == 1
-    assert any("first step" in each for each in logged.changed.advice)
+    (step,) = desk.accounts.open_follow_ups(acme)
+    assert step.why == "agree on the next step"
+    said = "A step was set for the next working day: agree on the next step."
+    assert said in logged.changed.advice
 
 
 def test_no_step_is_planned_with_an_account_that_goes_to_the_avoid_bins(

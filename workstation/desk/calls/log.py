@@ -180,7 +180,8 @@ def log(desk: "Desk", entry: LogEntry) -> Logged:
             agreed=cadence_calls.agreed_in(desk, entry, outcome, when, made_now),
         )
         if bin_key:
-            advice += desk.bins.put(act, [account.id], bin_key, entry.reason)
+            again = "agree on the next step"
+            advice += desk.bins.put(act, [account.id], bin_key, entry.reason, why=again)
         call_settles.mark(desk, act, entry, outcome)
         advice += pairing.pair(desk, act, entry, activity)
         _signal(desk, act, entry, activity)

@@ -204,7 +204,8 @@ class WrapUp(Dialog[LogEntry]):
         words = self.query_one("#landing", Words)
         text = self.query_one("#next", Input).value.strip()
         if not text and self._proposal.next_asked:
-            words.say(line(("when? always a next step; “none” leaves it out", "$text-warning")))
+            said = "when? always a next step; with “none”, Working asks again"
+            words.say(line((said, "$text-warning")))
             return False
         if not text or text == "none":
             said = self._proposal.goes_on
