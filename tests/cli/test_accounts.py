@@ -28,6 +28,31 @@ def test_an_account_is_shown_whole(ws: Terminal) -> None:
     assert {person["name"] for person in page["contacts"]} == {"Marlow Finch", "Rowan Ashby"}
 
 
+def test_an_accounts_own_address_numbers_and_street_are_shown_and_found(
+    ws: Terminal, at_desk: Callable[[Callable[[Desk], None]], None]
+) -> None:
+    def prepare(desk: Desk) -> None:
+        corvid = desk.accounts.resolve("Corvid")
+        place = {"street": "12 Lark Street", "postal_code": "60601", "phone": "+13125550133"}
+        desk.accounts.edit(corvid, place)
+        with desk.store.action("Own ways") as act:
+            act.insert("emails", {"account_id": corvid, "address": "info@corvid.example.com"})
+            for last, display in (("33", "+1 312 555 0133"), ("50", "+1 312 555 0150")):
+                number = f"+131255501{last}"
+                act.insert("phones", {"account_id": corvid, "number": number, "display": display})
+
+    at_desk(prepare)
+    out = ws.done("show", "corvid").out
+    assert "12 Lark Street · 60601" in out
+    assert "+1 312 555 0133 · +1 312 555 0150 · info@corvid.example.com\n" in out
+    page = ws.json("show", "corvid")
+    assert [each["address"] for each in page["emails"]] == ["info@corvid.example.com"]
+    assert [each["number"] for each in page["phones"]] == ["+13125550133", "+13125550150"]
+    for said in ("info@corvid", "lark street", "60601"):
+        (hit,) = ws.json("search", *said.split())
+        assert (hit["kind"], hit["account"]) == ("account", "Corvid Labs"), said
+
+
 def test_foreign_text_cannot_steer_the_terminal(
     ws: Terminal, at_desk: Callable[[Callable[[Desk], None]], None]
 ) -> None:

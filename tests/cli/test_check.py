@@ -1,5 +1,6 @@
 """The check from a script and from a terminal."""
 
+import re
 import sqlite3
 from collections.abc import Sequence
 from contextlib import closing
@@ -42,6 +43,48 @@ def test_a_script_repairs_with_yes_only_and_the_exit_code_says_what_is_left(ws: 
     assert ws.done("undo").code == 0
     assert ws("check").code == 1
     assert ws("check", "--dry-run", "--yes").code == 2
+
+
+def test_what_undo_takes_back_is_said_and_no_rule_is_called_by_its_key(ws: Terminal) -> None:
+    ws.done("log", "corvid", "voicemail")
+    harm(ws.path, "DELETE FROM accounts WHERE name = 'Corvid Labs'")
+    assert "This part has no undo." in ws("check").out
+    said = ws.done("check", "--yes").out
+    assert re.search(r"^Put right: \d+ links? to .+ not there \(no undo\)\.$", said, re.MULTILINE)
+    assert "\nThat has no undo; the file as it was is kept as " in said
+    assert ws.done("undo").out.startswith("Undone: Log call: Corvid Labs")
+    ws.done("check")
+    harm(
+        ws.path,
+        "DELETE FROM accounts WHERE name = 'Corvid Labs'",
+        "DELETE FROM changes WHERE table_name = 'accounts' AND row_id NOT IN (SELECT id FROM "
+        "accounts)",
+        "INSERT INTO whys (id, account_id, position, text, created_at, updated_at) SELECT "
+        "9, account_id, 1, 'price', created_at, updated_at FROM contacts WHERE account_id NOT IN "
+        "(SELECT id FROM accounts) LIMIT 1",
+    )
+    said = ws.done("check", "--yes", "--json").json
+    assert said["without_undo"] == ["links"]
+    assert said["repaired"]["contact_account"] > 0
+    assert len(said["actions"]) == 1
+    ws.done("undo")
+    said = ws.done("check", "--yes").out
+    assert re.search(r"^Put right: \d+ records? of a person under another account", said)
+    assert "Undo takes it back; the file as it was" in said
+    assert ws.json("check")["sound"]
+
+
+def test_of_a_table_that_is_gone_the_backup_that_has_it_is_named(ws: Terminal) -> None:
+    name = ws.json("backup")["name"]
+    harm(ws.path, "DROP TABLE goals")
+    for command in ("today", "check"):
+        sentence = ws.refused(command)
+        assert "is damaged (" in sentence
+        assert "goals" in sentence
+        assert f"'workstation restore {name}'" in sentence
+    ws.done("restore", name, "--yes")
+    harm(ws.path, "ALTER TABLE goals RENAME COLUMN target TO aim")
+    assert "the column target of goals is missing" in ws.refused("check")
 
 
 def test_on_a_terminal_it_shows_what_is_wrong_and_asks(

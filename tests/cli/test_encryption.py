@@ -7,15 +7,17 @@ from pathlib import Path
 
 import keyring
 import keyring.backends.null
+import msgspec
 import pytest
 from keyring.backend import KeyringBackend
 
 from tests.cli.conftest import Result, Terminal
-from tests.fresh import lay
+from tests.fresh import lay, open_desk
 from workstation.cli import unlock
 from workstation.store import cipher, cipher_convert
 from workstation.store.cipher import Secret
 from workstation.store.connection import salt_of
+from workstation.store.rescue import Words
 
 pexpect = pytest.importorskip("pexpect")
 
@@ -150,6 +152,24 @@ def test_lists_of_deleted_records_and_rescued_words_count_as_plain_copies(
     gone = run("encrypt", "--backups", "remove", lines=f"{WORDS}\n")
     assert gone.out.count("  removed: ") == 3
     assert not any(file.exists() for file in (*texts, folder))
+    own = Path(os.environ["XDG_STATE_HOME"]) / "workstation" / "rescued"
+    own.mkdir(parents=True)
+    elsewhere = [own / "7-1.json", own / "8-1.json"]
+    for file, of in zip(elsewhere, (db, db.with_name("other.db")), strict=True):
+        file.write_bytes(msgspec.json.encode(Words(str(of), "2026-11-23T15:00:00Z", "words")))
+    left = [
+        db.with_name("desk.db.converting"),
+        db.with_name(".desk.db.7.restored.part"),
+        folder.with_name("desk.db.backups") / "20261123T151200Z-automatic.db.converting",
+    ]
+    left[2].parent.mkdir(exist_ok=True)
+    for file in left:
+        file.write_bytes(b"SQLite format 3\0")
+    gone = run("encrypt", "--backups", "remove", lines=f"{WORDS}\n")
+    for file in (*left, elsewhere[0]):
+        assert f"  removed: {file}\n" in gone.out
+        assert not file.exists()
+    assert elsewhere[1].exists(), "words of another file"
     texts[0].write_text("{}\n")
     assert f"in clear as before: {texts[0]}" in run("decrypt", lines=f"{WORDS}\n").out
     assert texts[0].exists()
@@ -171,6 +191,48 @@ def test_what_is_deleted_in_an_encrypted_file_is_not_written_beside_it(
     assert run("backup").code == 0
     (log,) = tmp_path.glob("*.deleted-accounts.jsonl")
     assert "Halcyon" in log.read_text()
+
+
+def test_nobody_is_named_by_the_files_beside_an_encrypted_one_or_the_rep_is_told(
+    run: Callable[..., Result], empty: Terminal, db: Path, tmp_path: Path
+):
+    def merge(other: str) -> None:
+        desk = open_desk(db, empty.clock)
+        made = [desk.accounts.add({"name": name}).made for name in ("Acme", other)]
+        assert made[0] is not None and made[1] is not None
+        desk.merging.merge("accounts", made[0], made[1])
+        desk.safety.close()
+        empty.clock.advance(minutes=6)
+        desk.store.before_bulk(f"Undo: Merge {other} into Acme")
+        desk.safety.close()
+        desk.accounts.add({"name": other})
+        desk.close()
+        empty.clock.advance(minutes=6)
+
+    def names() -> set[str]:
+        return {file.stem[17:] for file in folder.glob("*.*")}
+
+    folder = db.with_name("desk.db.backups")
+    merge("Zeta")
+    assert names() == {"before-merge", "before-undo-merge-zeta-into-acme"}
+    (tmp_path / "eta.csv").write_text("Company,City\nHalcyon Freight,Oslo\n,Bergen\n")
+    told = run("import", str(tmp_path / "eta.csv"), "--yes")
+    assert "is in clear" not in told.out + told.err
+    rows = tmp_path / "exports" / "eta-unusable.csv"
+    done = run("encrypt", "--backups", "keep", lines=f"{WORDS}\n")
+    for line in [line for line in done.out.splitlines() if line.startswith("  as it was: ")]:
+        assert Path(line[13:].partition(" (")[0]).exists(), "it is called as it was"
+    done = run("encrypt", lines=f"{WORDS}\n")
+    assert f"  still in clear: {rows}\n" in done.out
+    assert names() == {"before-merge", "before-undo", "before-import"}
+    assert "\tyes\t" in run("backup", "list", lines=f"{WORDS}\n").out
+    cipher.give(db, Secret(WORDS))
+    empty.clock.advance(minutes=6)
+    merge("Theta")
+    assert names() == {"before-merge", "before-undo", "before-import"}
+    assert not [file for file in folder.iterdir() if "eta" in file.name]
+    told = run("import", str(tmp_path / "eta.csv"), "--yes", lines=f"{WORDS}\n")
+    assert told.err.startswith("The file with the unusable rows is in clear, though your desk is")
 
 
 def test_plain_backups_are_kept_or_removed_when_that_is_asked_for(

@@ -2,6 +2,7 @@
 
 from functools import partialmethod
 from pathlib import Path
+from typing import Any
 
 import click
 import pytest
@@ -10,6 +11,7 @@ from click.testing import CliRunner
 from tests.cli.conftest import Terminal
 from workstation.cli.import_wanted import complete_map, complete_mapping, complete_policy
 from workstation.cli.program import program
+from workstation.desk.imports.imports import ImportResult, Imports
 
 CSV = "Company,City,Country\nOstrom & Vale,Chicago,US\nCorvid Labs,Chicago,US\n,,\n"
 PEOPLE = "Name,Account,Email\nQuinn Marsh,Corvid Labs,quinn@corvid.example.com\n"
@@ -191,6 +193,31 @@ def test_rows_that_cannot_be_used_go_where_they_are_wanted(ws: Terminal, tmp_pat
     assert "Oslo" in bad.read_text()
     bad.write_text(bad.read_text().replace(",Oslo", "South & Sons,Oslo"))
     assert ws.json("import", str(bad), "--yes")["counts"]["new"] == 1
+
+
+def test_no_file_is_lost_to_the_rows_that_cannot_be_used(
+    ws: Terminal, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path, kept = tmp_path / "list.csv", tmp_path / "keep.csv"
+    path.write_text("Company,City\nNorth & Sons,Leeds\n,Oslo\n")
+    kept.write_text("mine")
+    refused = ws.refused("import", str(path), "--unusable", str(kept), "--yes")
+    assert refused == f"{kept} exists already: name another file with --unusable."
+    assert len(ws.json("accounts")) == 4
+    later = tmp_path / "later.csv"
+
+    def run(self: Imports, *args: Any, **more: Any) -> ImportResult:
+        result = whole_run(self, *args, **more)
+        later.write_text("mine too")
+        return result
+
+    whole_run = Imports.run
+    monkeypatch.setattr(Imports, "run", run)
+    found = ws.json("import", str(path), "--unusable", str(later), "--yes")
+    assert found["counts"]["new"] == found["counts"]["unusable"] == 1
+    assert f"{later} cannot be written (it exists already)." in found["notes"]
+    assert "Oslo" in (tmp_path / "exports" / "list-unusable.csv").read_text()
+    assert (kept.read_text(), later.read_text()) == ("mine", "mine too")
 
 
 def test_a_whole_export_comes_back_into_an_empty_desk(ws: Terminal, tmp_path: Path) -> None:

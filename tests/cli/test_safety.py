@@ -58,7 +58,10 @@ def test_a_backup_is_made_listed_and_brought_back(ws: Terminal) -> None:
     assert re.search(r" \(2[34] Nov \d\d:\d\d\)$", said[0])
     assert ws.json("bins")["nurture.quarterly"] == 1
     assert ws.json("restore", "2", "--dry-run")["counts"]["activities"] == [2, 0]
-    found = ws.json("restore", made["name"])
+    for piped in ((), ("--json",)):
+        assert "add --yes to bring it back" in ws.refused("restore", made["name"], *piped)
+    assert ws.json("bins")["nurture.quarterly"] == 1
+    found = ws.json("restore", made["name"], "--yes")
     assert found["counts"]["activities"] == [2, 0]
     assert found["newest_activity"]["then"] is None
     assert Path(found["kept"]).is_file()
@@ -120,7 +123,7 @@ def test_a_damaged_file_is_replaced_by_its_backup(ws: Terminal) -> None:
     ws.path.write_bytes(b"not a database any more" * 500)
     assert "not a workstation database" in ws.refused("accounts")
     assert ws.json("backup", "list")[0]["name"] == name
-    ws.done("restore", name)
+    ws.done("restore", name, "--yes")
     assert len(ws.json("accounts")) == 4
 
 

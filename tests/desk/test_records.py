@@ -286,7 +286,7 @@ def test_a_rejected_baton_comes_back_with_a_next_step(desk: Desk) -> None:
     assert desk.accounts.get(account).bin == "working"
     (step,) = desk.accounts.open_follow_ups(account)
     assert step.why == "rejected: no budget"
-    assert any("first step" in advice for advice in changed.advice)
+    assert any("A step was set" in advice for advice in changed.advice)
 
 
 def test_an_account_with_another_live_opportunity_stays_where_it_is(desk: Desk) -> None:

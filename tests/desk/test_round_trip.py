@@ -2,6 +2,7 @@
 
 import json
 import shutil
+import zipfile
 from collections.abc import Iterator
 from contextlib import closing
 from datetime import date, datetime
@@ -190,6 +191,32 @@ def test_the_manifest_counts_everything_and_no_secret_is_among_it(small: Desk, w
     assert {"people.vcf", "calendar.ics", "tables/accounts.csv", "playbook/targets.yaml"} <= names
 
 
+def test_only_an_earlier_export_of_everything_is_replaced(small: Desk, tmp_path: Path) -> None:
+    project, archive = tmp_path / "web", tmp_path / "photos.zip"
+    project.mkdir()
+    (project / "manifest.json").write_text('{"name": "web", "files": {}}', encoding="utf-8")
+    (project / "app.js").write_text("mine", encoding="utf-8")
+    with zipfile.ZipFile(archive, "w") as file:
+        file.writestr("a.jpg", "mine")
+    before = archive.read_bytes()
+    for target in (project, archive):
+        with pytest.raises(DeskError, match="exists already and is no export of the workstation"):
+            export_whole(small, target, overwrite=True)
+    assert (project / "app.js").read_text(encoding="utf-8") == "mine"
+    assert archive.read_bytes() == before
+    for target in (tmp_path / "all", tmp_path / "all.zip"):
+        export_whole(small, target)
+        with pytest.raises(DeskError, match=r"all(\.zip)? exists already; choose another name\."):
+            export_whole(small, target)
+        export_whole(small, target, overwrite=True)
+    (tmp_path / "all" / ".DS_Store").write_text("", encoding="utf-8")
+    export_whole(small, tmp_path / "all", overwrite=True)
+    (tmp_path / "all" / "tables" / "my notes.txt").write_text("mine", encoding="utf-8")
+    with pytest.raises(DeskError, match=r"tables/my notes\.txt in .*all is no part of the export"):
+        export_whole(small, tmp_path / "all", overwrite=True)
+    assert (tmp_path / "all" / "tables" / "my notes.txt").read_text(encoding="utf-8") == "mine"
+
+
 def changed(whole: Path, tmp_path: Path) -> Path:
     return shutil.copytree(whole, tmp_path / "changed")
 
@@ -262,6 +289,14 @@ def test_places_on_the_other_machine_stay_behind_and_what_is_kept_there_is_left_
     empty.accounts.edit(made, {"name": "Changed in the copy"})
     empty.kept_calendar.refresh()
     assert (tmp_path / "live.ics").read_bytes() == before
+    assert empty.safety.check().sound
+    empty.kept_calendar.keep(tmp_path / "here.ics")
+    assert empty.safety.check(repair=True).repaired == {}
+    assert empty.kept_calendar.path == tmp_path / "here.ics"
+    titles = [empty.history.undo().title for _ in range(3)]
+    assert titles[-1].endswith(changed.title)
+    assert empty.store.value("SELECT count(*) FROM settings") == 0
+    assert empty.safety.check().sound
 
 
 def test_a_mistake_of_the_program_is_not_blamed_on_the_file(whole: Path, empty: Desk) -> None:

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from workstation.method.phones import Phone, parse_phone
+from workstation.method.phones import Phone, parse_phone, readable
 
 
 @pytest.mark.parametrize(
@@ -17,6 +17,17 @@ from workstation.method.phones import Phone, parse_phone
 def test_every_way_to_write_a_number_is_the_same_number(raw: str) -> None:
     region = None if raw.startswith("001") else "us"
     assert parse_phone(raw, region) == Phone("+13125550142", None, "+1 312 555 0142", "US")
+
+
+def test_a_number_in_e164_is_grouped_for_reading_and_any_other_stays_as_it_is() -> None:
+    assert readable("+13125550142") == "+1 312 555 0142"
+    assert readable("+442079460123") == "+44 20 7946 0123"
+    assert [readable(each) for each in ("ask Bo", "0711 12", "+1", "")] == [
+        "ask Bo",
+        "0711 12",
+        "+1",
+        "",
+    ]
 
 
 def test_an_extension_is_kept_apart() -> None:

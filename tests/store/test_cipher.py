@@ -14,7 +14,7 @@ from sqlcipher3 import dbapi2
 
 from tests.fresh import kept, lay
 from tests.store.conftest import NOW, Time, account, check_search, picture
-from workstation.store import backup, backup_restore, cipher, cipher_convert
+from workstation.store import backup, backup_restore, cipher, cipher_convert, partial
 from workstation.store.cipher import Key, Locked, Secret, WrongPassphrase
 from workstation.store.connection import open_file, salt_of
 from workstation.store.errors import StoreError
@@ -283,13 +283,16 @@ def test_a_file_in_use_is_not_converted(path: Path, key: Key):
     )
     assert other.stdout is not None
     other.stdout.readline()
+    half = partial.converting(path)
+    half.write_bytes(b"what that program may be at")
     with pytest.raises(StoreError, match="in use by another program"):
         cipher_convert.convert(path, key)
+    assert half.exists()
     other.communicate(b"\n")
     with closing(opened(path)), pytest.raises(StoreError, match="is open here"):
         cipher_convert.convert(path, key)
     assert content(path) == before
-    assert not cipher_convert.partial_of(path).exists()
+    assert not partial.converting(path).exists()
 
 
 @pytest.mark.parametrize("moment", ["_verify", "_swap", "after"])
@@ -320,6 +323,16 @@ made.convert(Path(sys.argv[1]), Key(Secret({WORDS!r}), bytes.fromhex(sys.argv[2]
     assert [each.name for each in path.parent.iterdir()] == ["desk.db"]
 
 
+def test_a_copy_in_clear_that_a_killed_decryption_left_goes_when_the_file_is_opened(
+    unlocked: Path,
+):
+    left = [partial.converting(unlocked).with_name(f"desk.db.converting{e}") for e in ("", "-wal")]
+    for file in left:
+        file.write_bytes(b"SQLite format 3\0")
+    opened(unlocked).close()
+    assert not any(file.exists() for file in left)
+
+
 def test_a_copy_that_is_not_the_same_is_thrown_away(
     path: Path, key: Key, monkeypatch: pytest.MonkeyPatch
 ):
@@ -337,7 +350,7 @@ def test_a_copy_that_is_not_the_same_is_thrown_away(
     with pytest.raises(StoreError, match="not the same as the file"):
         cipher_convert.convert(path, key)
     assert content(path) == before
-    assert not cipher_convert.partial_of(path).exists()
+    assert not partial.converting(path).exists()
 
 
 @pytest.mark.parametrize("version", sorted({1, SCHEMA_VERSION - 1}))

@@ -148,6 +148,16 @@ def test_what_an_old_version_could_not_be_brought_to_is_left_as_it_was(tmp_path:
     assert before[60:64] == path.read_bytes()[60:64]
 
 
+def test_a_table_another_program_dropped_is_damage_with_the_way_back(kept: Path):
+    with closing(sqlite3.connect(kept)) as raw:
+        raw.execute("DROP TABLE goals")
+    with closing(Store.open(kept, now=Time(), node=7)) as store, pytest.raises(StoreError) as found:
+        store.rows("SELECT * FROM goals")
+    assert "is damaged (no such table: goals); the newest good back-up is of" in str(found.value)
+    own = sqlite3.OperationalError("no such table: temp.staged")
+    assert "damaged" not in explain(own, kept)
+
+
 def test_a_disk_that_is_gone_and_one_that_fails_are_told_apart(tmp_path: Path):
     error = sqlite3.OperationalError("disk I/O error")
     error.sqlite_errorname = "SQLITE_IOERR_WRITE"

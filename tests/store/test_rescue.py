@@ -8,9 +8,11 @@ import sys
 from collections.abc import Callable
 from pathlib import Path
 
+import msgspec
 import pytest
 
 from tests.store.conftest import Time
+from workstation.desk.unclaimed import unclaimed
 from workstation.store import cipher, cipher_convert, rescue
 from workstation.store.cipher import Secret
 from workstation.store.errors import StoreError
@@ -155,3 +157,42 @@ def test_the_words_of_an_encrypted_file_are_never_written_in_clear(
     assert not list(path.parent.rglob("*.json"))
     closed.close()
     cipher.forget_all()
+
+
+def leave(path: Path, number: int, name: str) -> Path:
+    """Leave words in a file of the name that the program of this number would give it."""
+    folder = path.with_name("desk.db.rescued")
+    folder.mkdir(exist_ok=True)
+    file = folder / f"{number}-deadbeef.json"
+    words = rescue.Words(str(path.absolute()), STARTED, '{"why": "typed"}', name=name)
+    file.write_bytes(msgspec.json.encode(words))
+    return file
+
+
+@pytest.mark.skipif(
+    not Path("/proc/stat").exists(), reason="the system does not say when a program began"
+)
+def test_words_of_a_program_whose_number_another_one_has_now_come_back(store: Store, path: Path):
+    leave(path, os.getpid(), "of this number, before the machine was started again")
+    with subprocess.Popen([sys.executable, "-c", "input()"], stdin=subprocess.PIPE) as later:
+        os.utime(leave(path, later.pid, "of a number that was given out again"), (0, 0))
+        again = open_again(path)
+        later.communicate(b"\n")
+    assert sorted(row[0] for row in again.rows("SELECT name FROM unsaved_words")) == [
+        "of a number that was given out again",
+        "of this number, before the machine was started again",
+    ]
+    assert beside(path) == []
+    again.close()
+
+
+def test_words_that_a_running_program_seems_to_hold_are_named(store: Store, path: Path):
+    with subprocess.Popen([sys.executable, "-c", "input()"], stdin=subprocess.PIPE) as other:
+        file = leave(path, other.pid, "a form")
+        again = open_again(path)
+        (said,) = unclaimed(path)
+        other.communicate(b"\n")
+    assert again.value("SELECT count(*) FROM unsaved_words") == 0
+    assert f"lie in {file}: " in said
+    assert f"(its number is {other.pid})" in said
+    again.close()

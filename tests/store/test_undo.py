@@ -2,6 +2,7 @@ import sqlite3
 
 import pytest
 
+from tests.meanwhile import meanwhile
 from tests.store.conftest import Time, account, activity, follow_up, picture
 from workstation.store import bulk, undo
 from workstation.store.errors import Refused
@@ -25,6 +26,33 @@ def test_nothing_to_undo_or_redo_is_said(store: Store):
     assert refused(store) == "There is nothing to undo."
     assert refused(store, again=True) == "There is nothing to redo."
     assert "There is no action 99" in refused(store, 99)
+
+
+def test_what_another_program_undoes_or_redoes_first_is_not_turned_back(
+    store: Store, add_account, monkeypatch
+):
+    other = Store.open(store.path, now=Time(), node=8)
+    kept, gone = add_account("alpha"), add_account("beta")
+    names = "SELECT id FROM accounts ORDER BY id"
+
+    meanwhile(monkeypatch, store, other.undo)
+    with pytest.raises(Refused, match=r"^“Add beta” is already undone; redo brings it back\.$"):
+        store.undo()
+    assert [row[0] for row in store.rows(names)] == [kept]
+    meanwhile(monkeypatch, store, other.redo)
+    with pytest.raises(Refused, match=r"^“Add beta” is not undone\.$"):
+        store.redo()
+    assert [row[0] for row in store.rows(names)] == [kept, gone]
+    assert [one.kind for one in store.actions()] == ["redo", "undo", "do", "do"]
+
+    def work() -> None:
+        with other.action("Import"):
+            pass
+
+    meanwhile(monkeypatch, store, work)
+    assert store.undo().title == "Add beta"
+    assert [row[0] for row in store.rows(names)] == [kept]
+    other.close()
 
 
 def test_undo_is_refused_naming_the_later_action_on_the_same_field(store: Store, add_account):

@@ -21,6 +21,7 @@ def full(desk: Desk) -> None:
     account = world.account(
         desk, "Corvid Labs", industry="Software", employees=1200, city="Chicago", country="US",
         fit=80, fit_confidence=60, urgency=58, time_zone="America/Chicago",
+        phone="+13125550133", street="12 Lark Street", postal_code="60601",
     )  # fmt: skip
     for name, role, number in (("Ines Vale", "decision_maker", 2), ("Sam Reed", "user", 3)):
         desk.accounts.add_contact(
@@ -31,6 +32,9 @@ def full(desk: Desk) -> None:
     world.follow_up(desk, account, date(2026, 11, 19), promised=1)
     world.opportunity(desk, account, "new", amount_minor=4_200_000, currency="USD")
     with desk.store.action("Prepare") as act:
+        act.insert("emails", {"account_id": account, "address": "info@corvid.example.com"})
+        act.insert("phones", {"account_id": account, "number": "+13125550150",
+                              "display": "+1 312 555 0150", "state": "wrong"})  # fmt: skip
         act.insert("facts", {"account_id": account, "key": "Ticker", "value": "CRVD"})
         ines = desk.accounts.contacts(account)[0].id
         act.insert("facts", {"contact_id": ines, "key": "Tea", "value": "Earl Grey " * 20})
@@ -60,7 +64,9 @@ async def test_the_page_shows_all_that_is_known(tmp_path, size):
         text += shown(pilot.app)
         for expected in (
             "Corvid Labs  ★★★★☆  ▲▲▲ 58", "Cold since today", "1 200 people",
-            "60 % of the criteria known", "09:12 there", "▸ Ines Vale", "decision maker",
+            "60 % of the criteria known", "09:12 there", "12 Lark Street · 60601 Chicago, US",
+            "+1 312 555 0133", "+1 312 555 0150 (wrong)", "info@corvid.example.com",
+            "▸ Ines Vale", "decision maker",
             "+1 312 555 0142", "Thu 19 Nov 4 d late  call promised", "Night desk  42 000 USD",
             "passed on, not accepted yet", "Ticker  CRVD", "    Tea: Earl Grey Earl",
             "Facts of Ines Vale", "Which systems do they use?",

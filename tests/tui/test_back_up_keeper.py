@@ -11,8 +11,8 @@ from workstation.tui import app as program
 
 
 def in_trouble(desk: Desk) -> None:
-    desk.accounts.add({"name": "Corvid Labs"})
     folder_of(desk.store.path).write_text("in the way")
+    desk.accounts.add({"name": "Corvid Labs"})
     desk.safety.leave()
 
 

@@ -95,9 +95,13 @@ async def test_somebody_protected_is_dialled_with_a_reason_only_and_it_is_kept(t
         account = desk.accounts.resolve("Corvid")
         (dana,) = desk.accounts.contacts(account)
         desk.accounts.protect(dana.id, "asked twice", do_not_call=True)
-        await press(pilot, "D", "enter", "escape")
+        await press(pilot, "D", "enter")
+        assert f"{dana.name}: do not call" in shown(pilot.app)
+        await press(pilot, "escape")
         assert pilot.app.clipboard == ""
+        desk.bins.move([account], "avoid.client")
         await press(pilot, "D")
+        assert "Corvid Labs: in Client" in shown(pilot.app)
         await type_text(pilot, "she called us")
         await press(pilot, "enter")
         assert pilot.app.clipboard == "+1 312 555 0142 ext. 7"

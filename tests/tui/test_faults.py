@@ -7,6 +7,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
+from textual.worker import WorkerFailed
 
 from workstation.tui import faults
 
@@ -80,6 +81,16 @@ def test_where_nothing_can_be_written_that_is_said(
     monkeypatch.setattr(faults, "fault_file", lambda: tmp_path / "file" / "faults.log")
     said = faults.record_fault(ValueError("x"), datetime(2026, 11, 23, tzinfo=UTC))
     assert "could not be written" in said
+
+
+@pytest.mark.parametrize("named", [True, False])
+def test_a_fault_that_may_be_of_the_file_names_the_check(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, named: bool
+) -> None:
+    monkeypatch.setattr(faults, "fault_file", lambda: tmp_path / "faults.log")
+    error = WorkerFailed(ValueError("x")) if named else RuntimeError("x")
+    said = faults.record_fault(error, datetime(2026, 11, 23, tzinfo=UTC))
+    assert ("'workstation check' puts right what it finds." in said) is named
 
 
 def test_the_file_of_faults_does_not_grow_without_end(

@@ -95,7 +95,10 @@ async def test_back_from_leave_spreads_and_undoes(
         await pilot.press("g", "q")
         await pilot.pause()
         before = [row.due for row in working.queue.today().rows()]
-        await pilot.press("L", "backspace", "3")
+        await pilot.press("L", "²")
+        await pilot.pause()
+        assert "Type a number of working days, such as 5." in shown(app)
+        await pilot.press("backspace", "backspace", "3")
         await pilot.pause()
         assert "overdue: at most" in shown(app)
         await pilot.press("enter")

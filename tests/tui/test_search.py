@@ -17,7 +17,9 @@ from workstation.tui.screens.account import AccountScreen
 
 def some(desk: Desk) -> None:
     for name in ("Brightline Foods", "Corvid Labs", HOSTILE):
-        world.account(desk, name, city="Chicago", bin="nurture.dead")
+        world.account(
+            desk, name, city="Chicago", bin="nurture.dead", street=f"{len(name)} Lark Street"
+        )
     corvid = desk.accounts.resolve("Corvid")
     desk.accounts.add_contact(corvid, "Ada Marsh", title="Operations")
     desk.accounts.add_contact(corvid, "Brigit Vale", title="Finance")
@@ -59,6 +61,9 @@ async def test_words_of_notes_are_found(tmp_path):
         await press(pilot, "/")
         await type_text(pilot, "tickets")
         assert "the night desk loses tickets" in shown(pilot.app)
+        await press(pilot, "ctrl+u")
+        await type_text(pilot, "11 lark")
+        assert "11 Lark Street · Chicago" in shown(pilot.app)
         await press(pilot, "escape", "/")
         await type_text(pilot, "alone")
         await press(pilot, "enter")

@@ -212,7 +212,8 @@ async def test_a_protected_account_asks_for_a_reason_before_a_call(
         assert here(app) == "Corvid Labs"
         await pilot.press("c")
         await pilot.pause()
-        assert "do not call" in shown(app)
+        assert "Corvid Labs: in Client" in shown(app)
+        assert "do not call" not in shown(app)
         await pilot.press("escape")
         await pilot.pause()
         assert working.calls.unfinished() == []

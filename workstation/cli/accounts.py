@@ -100,7 +100,8 @@ def _pages(listing: "Listing", wanted: int) -> "Iterator[list[AccountRow]]":
 @click.pass_obj
 def search(session: Session, *, words: tuple[str, ...], limit: int | None, as_json: bool) -> None:
     """Look for words in accounts, people, notes and answers."""
-    hits = session.desk.search.find(" ".join(words), limit or 30)
+    said, found = " ".join(words), session.desk.search
+    hits = found.find(said, limit or 30) or found.find_places(said, limit or 30)
     if as_json:
         say_json([shape(hit) for hit in hits])
         return

@@ -86,19 +86,28 @@ def _opened(session: Session) -> "Desk":
 
 
 def _say(report: "CheckReport") -> None:
+    from workstation.desk.check.rules import title_of
     from workstation.desk.check.wording import counted
 
     for rule, count in report.repaired.items():
-        named = next((each.counted(count) for each in report.found if each.rule == rule), "")
-        say(f"Put right: {named or counted(rule, rule, count)}.")
-    if report.actions and report.backup:
-        say(f"Undo takes it back; the file as it was is kept as {report.backup}.")
+        lasting = " (no undo)" if rule in report.without_undo else ""
+        say(f"Put right: {counted(rule, title_of(rule), count)}{lasting}.")
+    if said := _undoing(report):
+        say(f"{said}; the file as it was is kept as {report.backup}.")
+    advise(report.advice)
     if report.left:
         _say_found(report)
     elif not report.repaired:
         say("The file is sound.")
     else:
         say("The file is sound now.")
+
+
+def _undoing(report: "CheckReport") -> str:
+    """Say what of a repair undo takes back, "" where nothing of the records was changed."""
+    if not report.without_undo:
+        return "Undo takes it back" if report.actions else ""
+    return "Undo takes back the rest" if report.actions else "That has no undo"
 
 
 def _say_found(report: "CheckReport") -> None:
@@ -121,6 +130,8 @@ def _shape(report: "CheckReport") -> dict[str, object]:
         "repaired": dict(report.repaired),
         "backup": str(report.backup) if report.backup else None,
         "actions": list(report.actions),
+        "without_undo": list(report.without_undo),
+        "advice": list(report.advice),
     }
 
 

@@ -53,10 +53,12 @@ def _sentence(error: Exception) -> str:
     if isinstance(error, OSError) and error.strerror:
         what = f"{os.fsdecode(error.filename)}: " if error.filename else ""
         return f"{what}{error.strerror}."
-    look = "'workstation check' says whether the file is at fault. "
+    from workstation.desk.check.suspected import advice
+
+    look = advice(error)
     return (
         f"Something in the program went wrong ({type(error).__name__}: {error}); nothing "
-        f"half-done was kept. {look if isinstance(error, LookupError) else ''}"
+        f"half-done was kept. {f'{look} ' if look else ''}"
         "Set WORKSTATION_DEBUG=1 to see where, and please report it."
     )
 

@@ -9,7 +9,17 @@ import click
 
 from workstation.cli.failures import Failure
 from workstation.cli.names import choose, complete
-from workstation.desk.imports.choices import MODES, Policy, Question
+from workstation.desk.imports.choices import (
+    AMOUNTS,
+    CURRENCY,
+    DATES,
+    KIND,
+    MODES,
+    SAYS,
+    Policy,
+    Question,
+)
+from workstation.exchange.status_words import MEANINGS
 from workstation.method.text import clean_line
 
 if TYPE_CHECKING:
@@ -18,11 +28,6 @@ if TYPE_CHECKING:
     from workstation.desk.imports.mappings import ImportMappings
     from workstation.desk.imports.policy import Mode
 
-KINDS = ("accounts", "contacts", "signals", "opportunities", "tasks")
-FATES = ("new", "updated", "same", "joins", "possible_duplicate", "protected", "unusable")
-_DATES, _AMOUNTS, _KIND = "dates", "amounts", "kind"
-CURRENCY, SAYS = "currency", "says_"
-MEANINGS = ("client", "bad_fit", "stop")
 _ORDERS = {"dmy": "dmy", "mdy": "mdy", "ymd": "leave"}
 _MARKS = {"point": ".", "comma": ",", ".": ".", ",": ","}
 _YES_NO = {"yes": "yes", "no": "no"}
@@ -75,8 +80,8 @@ class Wanted:
     def _answers(self, plan: "ImportPlan") -> dict[str, str]:
         """Return the answers that the options give to what a plan asks, or takes for granted."""
         return {
-            **_answers(_DATES, self.dates, _ORDERS, plan, "--dates"),
-            **_answers(_AMOUNTS, self.decimals, _MARKS, plan, "--decimal"),
+            **_answers(DATES, self.dates, _ORDERS, plan, "--dates"),
+            **_answers(AMOUNTS, self.decimals, _MARKS, plan, "--decimal"),
             **_currencies(self.currencies, plan),
             **{
                 key: answer
@@ -126,11 +131,11 @@ def mapping_named(mappings: "ImportMappings", text: str) -> str:
 
 def _option(question: Question) -> str:
     what, _, column = question.key.partition(" ")
-    if what == _DATES:
+    if what == DATES:
         return "Say --dates dmy or --dates mdy."
-    if what == _AMOUNTS:
+    if what == AMOUNTS:
         return "Say --decimal point or --decimal comma."
-    if what == _KIND:
+    if what == KIND:
         return f"Say --as {' or --as '.join(choice.key for choice in question.choices)}."
     return f"Answer it in the screens ({column})."
 

@@ -1,8 +1,12 @@
 """Bringing a file in: what its columns become, what would happen, and then doing it."""
 
 import contextlib
+import errno
+import os
+import shutil
 import sys
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -12,8 +16,6 @@ from workstation.cli import import_said
 from workstation.cli.arguments import json_option, limit_option
 from workstation.cli.failures import FAILED, Failure
 from workstation.cli.import_wanted import (
-    FATES,
-    KINDS,
     Wanted,
     answer_open,
     complete_map,
@@ -24,9 +26,11 @@ from workstation.cli.import_wanted import (
 from workstation.cli.output import on_terminal
 from workstation.cli.progress import bar
 from workstation.cli.session import Session
+from workstation.desk.imports.fates import FATES
+from workstation.exchange.fields import RECORD_KINDS
 
 if TYPE_CHECKING:
-    from workstation.desk.imports.imports import ImportPlan
+    from workstation.desk.imports.imports import ImportPlan, ImportResult
     from workstation.desk.imports.ledger import FateRow
 
 STREAM = "-"
@@ -35,7 +39,7 @@ _LISTED = 50
 
 @click.command("import")
 @click.argument("file", type=click.Path(path_type=Path, allow_dash=True))
-@click.option("--as", "as_", type=click.Choice(KINDS), help="What its rows are.")
+@click.option("--as", "as_", type=click.Choice(RECORD_KINDS), help="What its rows are.")
 @click.option("--sheet", metavar="NAME", help="The sheet of a workbook.")
 @click.option(
     "--map",
@@ -177,7 +181,8 @@ def import_(
                 suppress=suppress,
                 keep_as=keep_as,
             )
-        bad = _moved(result.unusable_file, unusable)
+        result = _moved(result, unusable)
+        bad = result.unusable_file
         import_said.say_result(plan, result, bad, suppress=suppress, as_json=as_json)
     if result.rows and result.counts["unusable"] == result.rows:
         ctx.exit(FAILED)
@@ -241,14 +246,30 @@ def _check_unusable(unusable: Path | None, path: Path) -> None:
         return
     if unusable.exists() and path.exists() and unusable.samefile(path):
         raise Failure(f"{unusable} is the file that is to come in: name another with --unusable.")
-    if not unusable.absolute().parent.is_dir():
-        raise Failure(f"There is no folder {unusable.absolute().parent} for --unusable.")
+    if unusable.exists() or unusable.is_symlink():
+        raise Failure(f"{unusable} exists already: name another file with --unusable.")
+    folder = unusable.absolute().parent
+    if not folder.is_dir():
+        raise Failure(f"There is no folder {folder} for --unusable.")
+    if not os.access(folder, os.W_OK | os.X_OK):
+        raise Failure(f"Nothing can be written in {folder}: name another file with --unusable.")
 
 
-def _moved(written: Path | None, wanted: Path | None) -> Path | None:
-    """Put the unusable rows where they are wanted; return where they are."""
+def _moved(result: "ImportResult", wanted: Path | None) -> "ImportResult":
+    """Put the unusable rows where they are wanted; where they cannot be, a note says so."""
+    written = result.unusable_file
     if written is None or wanted is None:
-        return written
-    import shutil
+        return result
+    from workstation.exchange.whole_file import whole_file
 
-    return Path(shutil.move(written, wanted))
+    try:
+        if wanted.exists():
+            raise FileExistsError(errno.EEXIST, "it exists already")
+        with written.open("rb") as rows, whole_file(wanted) as file:
+            shutil.copyfileobj(rows, file)
+    except OSError as error:
+        said = f"{wanted} cannot be written ({error.strerror or error})."
+        return replace(result, notes=(*result.notes, said))
+    with contextlib.suppress(OSError):
+        written.unlink()
+    return replace(result, unusable_file=wanted)

@@ -93,9 +93,13 @@ def _say_list(kept: "list[Backup]") -> None:
 
 def _names(ctx: click.Context, _parameter: click.Parameter, incomplete: str) -> list[str]:
     from workstation.desk.backups.kept import backups_of
+    from workstation.store.errors import StoreError
 
     path = ctx.find_root().params.get("db") or Session().path
-    return [each.name for each in backups_of(path) if each.name.startswith(incomplete)]
+    try:
+        return [each.name for each in backups_of(path) if each.name.startswith(incomplete)]
+    except StoreError:
+        return []
 
 
 @click.command()
@@ -109,7 +113,7 @@ def restore(session: Session, *, which: str, dry_run: bool, yes: bool, as_json: 
 
     BACKUP is its number in 'workstation backup list', its name or the beginning of one, a path, or
     a day or moment such as 2026-11-23 or "2026-11-23 14:30": the last one made until then. On a
-    terminal it shows what would change and asks.
+    terminal it shows what would change and asks; in a script it goes on with --yes only.
 
     Automatic back-ups then wait until you change something, and no old back-up goes for a week,
     unless you agree with 'workstation backup'.
@@ -126,6 +130,11 @@ def restore(session: Session, *, which: str, dry_run: bool, yes: bool, as_json: 
         if as_json:
             say_json(_restoring_shape(found))
         return
+    if not asking and not yes:
+        raise Failure(
+            "Nobody can be asked here: add --yes to bring it back, or --dry-run to see what would "
+            "change."
+        )
     if asking and not click.confirm("Bring it back?", default=False, err=True):
         raise Failure("Nothing was changed.")
     restored = restoring.restore_file(session.path, found.backup, at=at)

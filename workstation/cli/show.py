@@ -65,20 +65,36 @@ def _who(desk: "Desk", page: "AccountPage") -> list[str]:
     stars = "" if account.stars is None else "  " + "★" * account.stars + "☆" * (5 - account.stars)
     bin_ = desk.playbook.bin(account.bin)
     reason = f" ({account.bin_reason})" if account.bin_reason else ""
+    place = " ".join(each for each in (account.postal_code, account.place) if each)
     facts = (
-        account.place,
+        account.street,
+        place,
         account.industry,
         account.domain,
-        account.phone,
         f"{account.employees} people" if account.employees else "",
     )
     lines = [
         f"{clean_line(account.name)}{stars}",
         f"{bin_.title}{_unknown(bin_)} since {account.bin_since.isoformat()}{reason}",
         " · ".join(fact for fact in facts if fact),
+        " · ".join(_own_ways(page)),
         f"Note  {account.note}" if account.note else "",
     ]
     return [line for line in lines if line]
+
+
+def _own_ways(page: "AccountPage") -> list[str]:
+    """Return the numbers and addresses of the account itself."""
+    from workstation.method.phones import readable
+
+    phone = page.account.phone
+    ways = [readable(phone)] if phone else []
+    ways += [
+        each.display + _state(each.state)
+        for each in page.phones
+        if each.number != phone or each.extension
+    ]
+    return ways + [each.address + _state(each.state) for each in page.emails]
 
 
 def _unknown(bin_: "Bin") -> str:

@@ -12,9 +12,11 @@ from workstation.desk.records import (
     AccountPage,
     Answer,
     Contact,
+    EmailAddress,
     Fact,
     FollowUp,
     Opportunity,
+    PhoneNumber,
     Touch,
     facts_by_person,
     ways_of,
@@ -248,6 +250,7 @@ class Accounts:
             DeskError: it is not there.
         """
         store = self._desk.store
+        emails, phones = self._own_ways(account_id)
         return AccountPage(
             account=self.get(account_id),
             contacts=self.contacts(account_id),
@@ -272,7 +275,24 @@ class Accounts:
                 )
             ],
             first_response=self._desk.signals.first_response(account_id),
+            emails=emails,
+            phones=phones,
         )
+
+    def _own_ways(
+        self, account_id: int
+    ) -> tuple[tuple[EmailAddress, ...], tuple[PhoneNumber, ...]]:
+        """Return the addresses and numbers of the account itself, the main ones first."""
+        emails, phones = (
+            self._desk.store.rows(
+                # The plus keeps the index by account in use: the other one holds all accounts'.
+                f"SELECT * FROM {table} WHERE account_id = ? AND +contact_id IS NULL "
+                "ORDER BY is_main DESC, id",
+                (account_id,),
+            )
+            for table in ("emails", "phones")
+        )
+        return ways_of(None, emails, phones)
 
     def to_copy(self, account_id: int, contact_id: int | None = None) -> str:
         """Return what a rep wants in the clipboard: the number, else the address, else the name."""

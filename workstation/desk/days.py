@@ -28,7 +28,7 @@ class Days:
         weekdays = frozenset(
             int(number)
             for number in settings.get("working_weekdays").split()
-            if number.isdigit() and int(number) < 7
+            if number.isdecimal() and int(number) < 7
         )
         return WorkingDays(
             weekdays=weekdays or frozenset(range(5)),

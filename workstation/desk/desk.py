@@ -8,6 +8,7 @@ from workstation.desk.clock import Clock, SystemClock, find_zone, iso
 from workstation.desk.spare import Spare
 from workstation.playbook.load import Loaded, Playbook, load
 from workstation.playbook.resources import playbook_folder
+from workstation.store import lost
 from workstation.store.errors import StoreError
 from workstation.store.store import Store
 
@@ -73,6 +74,7 @@ class Desk:
         self._data_version = store.data_version()
         store.work_out = self._work_out
         store.before_bulk = self._before_bulk
+        store.after_first = self._after_first
         self._spare = Spare(store.another)
         self._close_store = store.close
         self.backed_up = True
@@ -161,6 +163,10 @@ class Desk:
     def _before_bulk(self, title: str) -> None:
         if self.backed_up:
             self.safety.before(title)
+
+    def _after_first(self) -> None:
+        if self.backed_up:
+            lost.remember(self.store.path)
 
     def wait_at_most(self, seconds: float) -> None:
         """Give up after so long when another program has the file locked; usually 5 seconds."""

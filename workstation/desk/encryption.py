@@ -1,13 +1,12 @@
 """Encrypting the file with its back-ups, decrypting them, and changing the passphrase."""
 
-import contextlib
 import glob
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Literal
 
-from workstation.store import backup, backup_files, cipher, cipher_convert
+from workstation.store import backup, backup_files, cipher, cipher_convert, lost, partial, rescue
 from workstation.store.cipher import PLAIN_HEADER, Key, Secret
 from workstation.store.connection import salt_of
 from workstation.store.errors import StoreError
@@ -19,9 +18,6 @@ Copies = Literal["convert", "remove", "keep"]
 
 Said = Callable[[str], None]
 
-_RESCUED = ".rescued"
-"""Ends the folder beside a file for words that could not be written into it."""
-
 
 @dataclass(slots=True)
 class Converted:
@@ -31,11 +27,14 @@ class Converted:
     removed: list[Path] = field(default_factory=list)
     left: list[tuple[Path, str]] = field(default_factory=list)
     in_clear: list[Path] = field(default_factory=list)
-    """Files beside that are no databases and are in clear, before and after."""
+    """Files beside that are no databases and are in clear, before and after; rows of imported
+    lists that could not be used are among them."""
 
 
 def ready(path: Path) -> list[Path]:
-    """Return the plain copies, and texts from it, beside a file that is to be encrypted.
+    """Return the plain copies, and texts from it, of a file that is to be encrypted.
+
+    What a killed program left half-made is among the copies.
 
     Raises:
         StoreError: there is no file, or SQLCipher is not installed.
@@ -43,7 +42,7 @@ def ready(path: Path) -> list[Path]:
     cipher.require_installed(path)
     if not path.is_file() or not path.stat().st_size:
         raise StoreError(f"There is no file {path} yet; the first start makes one.")
-    return [*copies_of(path, encrypted=False), *texts_of(path)]
+    return [*copies_of(path, encrypted=False), *_half_made(path), *texts_of(path)]
 
 
 def passphrase_of(path: Path) -> Secret:
@@ -71,14 +70,29 @@ def copies_of(path: Path, *, encrypted: bool) -> list[Path]:
 
 
 def texts_of(path: Path) -> list[Path]:
-    """Return the texts in clear beside a file that hold words of it, and cannot be encrypted.
+    """Return the texts in clear that hold words of a file, and cannot be encrypted.
 
-    These are the logs of what was deleted and words rescued when the file could not be written.
+    These are the logs of what was deleted, and words rescued when the file could not be written:
+    beside it, or in the person's own folder for what the program remembers.
     """
-    rescued = path.with_name(f"{path.name}{_RESCUED}")
-    words = sorted(rescued.iterdir()) if rescued.is_dir() else []
+    rescued = rescue.beside(path)
+    beside = sorted(rescued.iterdir()) if rescued.is_dir() else []
+    elsewhere = [file for file, _ in rescue.kept(path) if file.parent != rescued]
     logs = sorted(path.parent.glob(f"{glob.escape(path.name)}.deleted-*.jsonl"))
-    return [file for file in (*logs, *words) if file.is_file()]
+    return [file for file in (*logs, *beside, *elsewhere) if file.is_file()]
+
+
+def _half_made(path: Path) -> list[Path]:
+    """Return what killed programs left half-made of a file and its copies, in clear."""
+    folder = backup_files.folder_of(path)
+    ours = (f"{path.name}.", f".{path.name}.", f"..{path.name}.")
+    return [
+        file
+        for file in (*backup_files.inside(folder), *path.parent.iterdir())
+        if partial.is_half_made(file.name)
+        and (file.parent == folder or file.name.startswith(ours))
+        and _is_plain(file)
+    ]
 
 
 def encrypt(
@@ -104,17 +118,23 @@ def encrypt(
         said(path.name)
         cipher_convert.convert(path, key)
         cipher.keep(key)
+        lost.remember(path)
     else:
         cipher.give(path, passphrase)
         key = cipher.key_of(path, salt)
     done = _see_to(copies_of(path, encrypted=False), key, copies, said)
+    _clear_away(_half_made(path), done)
     texts = texts_of(path)
     _see_to_texts(texts, copies, done)
+    backup_files.without_names(backup_files.folder_of(path), [file for file, _ in done.left])
     done.in_clear = [
         file
         for file in _beside(path)
         if not _is_plain(file) and _is_foreign(file) and file not in texts
     ]
+    from workstation.desk.imports.unusable import lying_beside
+
+    done.in_clear += lying_beside(path)
     return done
 
 
@@ -188,19 +208,31 @@ def _see_to_texts(files: list[Path], copies: Copies, done: Converted) -> None:
                 done.left.append((file, str(error.strerror or error)))
                 continue
             done.removed.append(file)
-            if file.parent.name.endswith(_RESCUED):
-                with contextlib.suppress(OSError):
-                    file.parent.rmdir()
+            if file.suffix == ".json":
+                rescue.remove(file)
+
+
+def _clear_away(files: list[Path], done: Converted) -> None:
+    for file in files:
+        try:
+            partial.remove(file)
+        except OSError as error:
+            done.left.append((file, str(error.strerror or error)))
+        else:
+            done.removed.append(file)
 
 
 def _beside(path: Path) -> Iterator[Path]:
     """Yield the files that belong to a file: back-ups, and copies called after it."""
     folder = backup_files.folder_of(path)
-    inside = sorted(folder.iterdir()) if folder.is_dir() else []
-    for file in [*inside, *sorted(path.parent.iterdir())]:
+    for file in [*sorted(backup_files.inside(folder)), *sorted(path.parent.iterdir())]:
         ours = file.parent == folder or file.name.startswith(f"{path.name}.")
-        if ours and file.is_file() and not file.name.endswith((".part", ".converting")):
+        if ours and file.is_file() and not _is_being_made(file.name):
             yield file
+
+
+def _is_being_made(name: str) -> bool:
+    return name.endswith(".part") or partial.is_half_made(name)
 
 
 def _is_plain(file: Path) -> bool:

@@ -17,7 +17,7 @@ def exposed(path: Path) -> Iterator[str]:
     if os.name == "nt":
         return
     backups = path.with_name(f"{path.name}.backups")
-    inside = sorted(backups.iterdir()) if backups.is_dir() else []
+    inside = _inside(backups)
     open_files = [file for file in (path, *inside) if _mode(file) & _OTHERS]
     if open_files:
         more = f" and {len(open_files) - 1} of its back-ups" if len(open_files) > 1 else ""
@@ -32,6 +32,13 @@ def exposed(path: Path) -> Iterator[str]:
             f"Anybody on this machine can replace files in {path.absolute().parent}: keep "
             f"{path.name} in a folder of your own."
         )
+
+
+def _inside(folder: Path) -> list[Path]:
+    try:
+        return sorted(folder.iterdir()) if folder.is_dir() else []
+    except OSError:
+        return []  # that it cannot be looked into is said of the back-ups
 
 
 def _mode(path: Path) -> int:

@@ -4,6 +4,7 @@ import os
 from datetime import datetime
 
 from workstation.desk.clock import moment_of
+from workstation.store.programs import runs
 
 QUIET = 90
 """Seconds after which what nobody writes to is taken as left behind by its program."""
@@ -31,12 +32,4 @@ def in_use(holder: str, seen_at: str, now: datetime) -> bool:
 def may_run(holder: str) -> bool:
     """Say whether the program of that name may still be running; True where nobody can tell."""
     host, _, rest = holder.rpartition(":")[0].rpartition(":")
-    if host != _machine() or not rest.isdigit() or os.name == "nt":
-        return True
-    try:
-        os.kill(int(rest), 0)
-    except ProcessLookupError:
-        return False
-    except OSError:
-        return True
-    return True
+    return host != _machine() or not rest.isdecimal() or runs(int(rest))

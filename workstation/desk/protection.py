@@ -53,7 +53,9 @@ def verdict(
         bounced=bounced,
         channel=channel,
     )
-    return Verdict(ok=False, why=elsewhere) if found.ok and elsewhere else found
+    if found.ok and elsewhere:
+        return Verdict(ok=False, why=elsewhere, short="known elsewhere")
+    return found
 
 
 def of_meeting(desk: "Desk", account_id: int, contact_id: int | None) -> list[str]:

@@ -109,7 +109,7 @@ class Account(msgspec.Struct, frozen=True):
 
 
 class EmailAddress(msgspec.Struct, frozen=True):
-    """One address of a person, with its state (valid, bounced, wrong)."""
+    """One address of a person or an account, with its state (valid, bounced, wrong)."""
 
     address: str
     kind: str
@@ -117,7 +117,7 @@ class EmailAddress(msgspec.Struct, frozen=True):
 
 
 class PhoneNumber(msgspec.Struct, frozen=True):
-    """One number of a person; ``number`` is E.164 where it could be read."""
+    """One number of a person or an account; ``number`` is E.164 where it could be read."""
 
     number: str
     display: str
@@ -179,9 +179,12 @@ class Contact(msgspec.Struct, frozen=True):
 
 
 def ways_of(
-    contact_id: int, emails: list[sqlite3.Row], phones: list[sqlite3.Row]
+    contact_id: int | None, emails: list[sqlite3.Row], phones: list[sqlite3.Row]
 ) -> tuple[tuple[EmailAddress, ...], tuple[PhoneNumber, ...]]:
-    """Pick one person's addresses and numbers from rows of ``emails`` and ``phones``."""
+    """Pick one person's addresses and numbers from rows of ``emails`` and ``phones``.
+
+    None is the account itself.
+    """
     return (
         tuple(
             EmailAddress(row["address"], row["kind"], row["state"])
@@ -340,7 +343,7 @@ class Opportunity(msgspec.Struct, frozen=True):
 
 
 class AccountPage(msgspec.Struct, frozen=True):
-    """Everything known about one account."""
+    """Everything known about one account; ``emails`` and ``phones`` are its own, nobody's there."""
 
     account: Account
     contacts: list[Contact]
@@ -350,3 +353,5 @@ class AccountPage(msgspec.Struct, frozen=True):
     opportunities: list[Opportunity]
     facts: list[Fact]
     first_response: "FirstResponse | None" = None
+    emails: tuple[EmailAddress, ...] = ()
+    phones: tuple[PhoneNumber, ...] = ()

@@ -1,6 +1,6 @@
 """Back-ups without asking, restoring one, what was deleted, and the check of the file."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -56,13 +56,19 @@ class Safety:
         """Begin a back-up before something that is not easily put right by hand.
 
         It is made in a thread while the work goes on, of the moment this was called. Within five
-        minutes of the last one none is made, unless ``always`` and something changed.
+        minutes of the last one none is made, unless ``always`` and something changed; then a good
+        one that says the same, opened and verified again, is enough.
         """
         if self._desk.backed_up:
-            self._maker.begin(f"before {what}", *(() if always else (BEFORE_EVERY,)))
+            spaced = timedelta() if always else BEFORE_EVERY
+            self._maker.begin(f"before {what}", spaced=spaced, sure=True)
 
     def backups(self) -> list[Backup]:
-        """Return the back-ups, newest first."""
+        """Return the back-ups, newest first.
+
+        Raises:
+            StoreError: their folder cannot be looked into.
+        """
         return self._maker.backups()
 
     def look_after(self) -> str | None:

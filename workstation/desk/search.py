@@ -5,14 +5,22 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
-from workstation.desk.search_ways import accounts_by_number, people_by_way
+from workstation.desk import search_kinds as kinds
+from workstation.desk.search_ways import (
+    accounts_by_place,
+    accounts_by_way,
+    people_at,
+    people_by_way,
+)
+from workstation.desk.search_words import FEWEST_LETTERS, like, match_of, parts_of
 from workstation.method.text import clean_line
 
 if TYPE_CHECKING:
+    from sqlite3 import Row
+
     from workstation.desk.desk import Desk
 
-FEWEST_LETTERS = 2
-"""Letters asked for before searching; one letter matches nearly everything."""
+__all__ = ["FEWEST_LETTERS", "Hit", "Search", "like", "match_of"]
 
 
 class Hit(msgspec.Struct, frozen=True):
@@ -38,82 +46,21 @@ class Search:
     def find(self, words: str, limit: int = 30) -> list[Hit]:
         """Return what the words are found in: accounts, then people, notes, answers, facts.
 
-        Every word must be there, the last one may be unfinished. The end of a phone number, four
-        digits or more however they are written, finds who has it, and so does a part of an
-        address with its @. Fewer than two letters find nothing. Where there is more than the
-        limit, each kind gets its part of it.
+        Every word must be there, the last one may be unfinished, and umlauts may be spelt out. The
+        end of a phone number (four digits) or any part of it (five or more), however they are
+        written, finds who has it, and so does a part of an address with its @. Who is named
+        together with their company is found where nobody has all the words. Fewer than two
+        letters find nothing. Where there is more than the limit, each kind gets its part of it.
         """
-        query = match_of(words)
-        if not query:
+        parts = parts_of(words)
+        if not parts:
             return []
-        store = self._desk.store
-        accounts = store.rows(
-            "SELECT accounts.id, name, bin, city, domain FROM accounts JOIN (SELECT rowid FROM "
-            "accounts_search WHERE accounts_search MATCH ? LIMIT 500) AS found "
-            "ON found.rowid = accounts.id ORDER BY name COLLATE NOCASE LIMIT ?",
-            (query, limit),
+        accounts, people = self._named(words, parts, limit)
+        notes, answers, facts = (
+            kinds.by_words(self._desk.store, kind, parts, limit)
+            for kind in (kinds.NOTES, kinds.ANSWERS, kinds.FACTS)
         )
-        people = store.rows(
-            "SELECT contacts.id, contacts.name, contacts.title, account_id, "
-            "coalesce(accounts.name, '') AS account, iif(account_id IS NULL, coalesce("
-            "(SELECT address FROM emails WHERE contact_id = contacts.id ORDER BY is_main DESC), "
-            "(SELECT display FROM phones WHERE contact_id = contacts.id ORDER BY is_main DESC)), "
-            "NULL) AS way FROM contacts JOIN (SELECT rowid FROM contacts_search WHERE "
-            "contacts_search MATCH ? LIMIT 500) AS found ON found.rowid = contacts.id "
-            "LEFT JOIN accounts ON accounts.id = contacts.account_id "
-            "ORDER BY contacts.name COLLATE NOCASE LIMIT ?",
-            (query, limit),
-        )
-        notes = store.rows(
-            "SELECT account_id, accounts.name AS account, contact_id, activities.note, "
-            "happened_on FROM activities JOIN (SELECT rowid FROM notes_search WHERE notes_search "
-            "MATCH ? ORDER BY rowid DESC LIMIT 500) AS found ON found.rowid = activities.id "
-            "JOIN accounts ON accounts.id = activities.account_id "
-            "ORDER BY happened_at DESC LIMIT ?",
-            (query, limit),
-        )
-        answers = store.rows(
-            "SELECT account_id, accounts.name AS account, contact_id, question, answer "
-            "FROM answers JOIN (SELECT rowid FROM answers_search WHERE answers_search MATCH ? "
-            "ORDER BY rowid DESC LIMIT 100) AS found ON found.rowid = answers.id "
-            "JOIN accounts ON accounts.id = answers.account_id "
-            "ORDER BY answered_on DESC, answers.id DESC LIMIT ?",
-            (query, limit),
-        )
-        facts = store.rows(
-            "SELECT facts.account_id, coalesce(accounts.name, '') AS account, contact_id, "
-            "contacts.name AS person, key, value FROM facts JOIN (SELECT rowid FROM facts_search "
-            "WHERE facts_search MATCH ? ORDER BY rowid DESC LIMIT 100) AS found "
-            "ON found.rowid = facts.id LEFT JOIN accounts ON accounts.id = facts.account_id "
-            "LEFT JOIN contacts ON contacts.id = contact_id ORDER BY facts.id DESC LIMIT ?",
-            (query, limit),
-        )
-        dialled = accounts_by_number(self._desk, words, limit)
-        reached = people_by_way(self._desk, words, limit)
-        known = {row["id"] for row in dialled}
-        named = [
-            Hit(
-                "account",
-                row["id"],
-                row["name"],
-                None,
-                row["name"],
-                _detail(row["way"], row["city"], row["bin"]),
-            )
-            for row in dialled
-        ]
-        named += [
-            Hit(
-                "account",
-                row["id"],
-                row["name"],
-                None,
-                row["name"],
-                _detail(row["city"], row["bin"]),
-            )
-            for row in accounts
-            if row["id"] not in known
-        ]
+        named = [_account(row, way) for row, way in accounts]
         met = [
             Hit(
                 "contact",
@@ -123,7 +70,7 @@ class Search:
                 row["name"],
                 _detail(row["title"], row["account"], row["way"]),
             )
-            for row in {each["id"]: each for each in (*people, *reached)}.values()
+            for row in people
         ]
         noted = [
             Hit(
@@ -160,6 +107,35 @@ class Search:
         ]
         return _shared((named, met, noted, said, told), limit)
 
+    def find_places(self, words: str, limit: int = 30) -> list[Hit]:
+        """Return the accounts in a street or with a postal code that begins so.
+
+        For what finds nothing else: it looks all accounts through (some frames for 100 000).
+        """
+        return [_account(row, row["way"]) for row in accounts_by_place(self._desk, words, limit)]
+
+    def _named(
+        self, words: str, parts: list[str], limit: int
+    ) -> "tuple[list[tuple[Row, str | None]], list[Row]]":
+        """Return the accounts, each with the way it is reached by if that is what was typed."""
+        desk = self._desk
+        found = {row["id"]: (row, row["way"]) for row in accounts_by_way(desk, words, limit)}
+        for row in kinds.by_words(desk.store, kinds.ACCOUNTS, parts, limit):
+            found.setdefault(row["id"], (row, None))
+        people = {
+            row["id"]: row
+            for row in (
+                *kinds.by_words(desk.store, kinds.PEOPLE, parts, limit),
+                *people_by_way(desk, words, limit),
+            )
+        }
+        return list(found.values()), list(people.values()) or people_at(desk, words, limit)
+
+
+def _account(row: "Row", way: str | None) -> Hit:
+    detail = _detail(way, row["city"], row["bin"])
+    return Hit("account", row["id"], row["name"], None, row["name"], detail)
+
 
 def _shared(kinds: Sequence[list[Hit]], limit: int) -> list[Hit]:
     """Return so many hits at most; what one kind leaves of its part goes to the others."""
@@ -169,20 +145,6 @@ def _shared(kinds: Sequence[list[Hit]], limit: int) -> list[Hit]:
             if parts[at] < len(kind) and sum(parts) < limit:
                 parts[at] += 1
     return [hit for kind, part in zip(kinds, parts, strict=True) for hit in kind[:part]]
-
-
-def match_of(words: str) -> str:
-    """Return words as a full-text query: each quoted, all required, the last one a prefix."""
-    parts = [part for part in clean_line(words).replace('"', " ").split() if part]
-    if sum(len(part) for part in parts) < FEWEST_LETTERS:
-        return ""
-    quoted = [f'"{part}"' for part in parts]
-    return " ".join([*quoted[:-1], quoted[-1] + "*"])
-
-
-def like(text: str) -> str:
-    """Return text as LIKE takes it letter by letter, with a backslash as its ESCAPE."""
-    return text.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_")
 
 
 def _detail(*parts: str | None) -> str:

@@ -1,83 +1,178 @@
-"""Finding accounts and people by a number or an address of theirs, in whatever spelling."""
+"""Finding accounts and people by a number, an address, a place, or by each other's names."""
 
 import re
 from typing import TYPE_CHECKING
 
+from workstation.desk.search_words import like, parts_of, spelt
+from workstation.method.text import clean_line
+
 if TYPE_CHECKING:
+    from collections.abc import Iterable
     from sqlite3 import Row
 
     from workstation.desk.desk import Desk
 
 FEWEST_DIGITS = 4
 """Digits asked for before numbers are looked through; fewer are the end of too many."""
-
-_NATIONAL = 7
-"""From so many digits on, leading zeros are those of a country and not of the number."""
+FROM_ANYWHERE = 5
+"""Digits from which they may stand anywhere in a number, and not only at its end."""
+FEWEST_OF_PLACE = 4
+"""Letters asked for before streets and postal codes are looked through."""
 
 _NUMBER = re.compile(r"\+?[\d\s()./–-]+")
 _MOST = 500
-_ENDING = f"SELECT id FROM phones WHERE substr(number, ?1) = ?2 LIMIT {_MOST}"
-"""The index of numbers is read through, which is quicker than the table."""
+_LONGEST = 300
+"""Letters no number, address or street has more of; LIKE refuses what is very long."""
+_MOST_PARTS = 5
+"""Words beyond which nobody names a person and a company."""
+_OF_EACH = 2000
+"""People and companies looked at where both are named."""
+_PERSON = (
+    "SELECT contacts.id, contacts.name, contacts.title, contacts.account_id, "
+    "coalesce(accounts.name, '') AS account, {} AS way FROM "
+)
 
 
-def endings_of(words: str) -> list[str]:
-    """Return how a number that was typed may end ("+1 312 555 0121": 13125550121), [] for none.
+def numbers_of(words: str) -> list[str]:
+    """Return what a number that was typed looks like in E.164, for LIKE; [] where it is none.
 
-    A national spelling ends as the international one does, but for its zeros in front.
+    Five digits or more stand anywhere in it ("%5550121%"), after a plus at its beginning
+    ("+4477%"), four at its end ("%0121"). The zeros before a national spelling are not in it.
     """
-    if not _NUMBER.fullmatch(words.strip()):
+    if len(words) > _LONGEST or not _NUMBER.fullmatch(words.strip()):
         return []
-    digits = "".join(each for each in words if each.isdecimal() and each.isascii())
-    if len(digits) < FEWEST_DIGITS:
-        return []
-    bare = digits.lstrip("0") if len(digits) >= _NATIONAL else digits
+    plus = "+" if words.strip().startswith("+") else ""
     # Written with its country and the zero of the national spelling: +44 (0)20.
-    without = "".join(each for each in words.replace("(0)", "") if each.isdecimal())
-    return list(dict.fromkeys(each for each in (bare, without) if len(each) >= FEWEST_DIGITS))
+    spelt_digits = [_digits(words), _digits(words.replace("(0)", ""))]
+    if len(spelt_digits[0]) == FEWEST_DIGITS and not plus:
+        return [f"%{spelt_digits[0]}"]
+    if not plus:
+        spelt_digits += [each.lstrip("0") for each in spelt_digits]
+    start = plus or "%"
+    return list(
+        dict.fromkeys(f"{start}{each}%" for each in spelt_digits if len(each) >= FROM_ANYWHERE)
+    )
 
 
-def accounts_by_number(desk: "Desk", words: str, limit: int) -> "list[Row]":
-    """Return accounts one of whose own numbers ends so: id, name, bin, city, and ``way``."""
-    found: dict[int, Row] = {}
-    for ending in endings_of(words):
-        for row in desk.store.rows(
-            "SELECT accounts.id, name, bin, city, way FROM (SELECT id, phone AS way FROM accounts "
-            "WHERE substr(phone, ?1) = ?2 UNION SELECT account_id, coalesce(display, number) "
-            f"FROM phones WHERE contact_id IS NULL AND id IN ({_ENDING})) AS found "
-            "JOIN accounts USING (id) ORDER BY name COLLATE NOCASE LIMIT ?3",
-            (-len(ending), ending, limit),
-        ):
-            found.setdefault(row["id"], row)
-    return list(found.values())
+def _digits(text: str) -> str:
+    return "".join(each for each in text if each.isdecimal() and each.isascii())
+
+
+def _any_of(column: str, patterns: list[str]) -> str:
+    return "(" + " OR ".join([f"{column} LIKE ?"] * len(patterns)) + ")"
+
+
+def address_of(words: str) -> str:
+    """Return the part of an address that was typed, for LIKE; "" for what has no @."""
+    part = words.strip()
+    if "@" not in part or not len("x@") < len(part) < _LONGEST or len(part.split()) > 1:
+        return ""
+    return f"%{like(part)}%"
+
+
+def accounts_by_way(desk: "Desk", words: str, limit: int) -> "list[Row]":
+    """Return accounts one of whose own numbers or addresses has what was typed.
+
+    Bare digits find those whose postal code begins so, too (four: is it), as all accounts are
+    looked through for them anyhow. Rows have the account's id, name, bin, city, and the ``way``
+    that fits.
+    """
+    found: list[Row] = []
+    own = "contact_id IS NULL AND account_id IS NOT NULL"
+    if numbers := numbers_of(words):
+        bare = words.strip()
+        code = (bare if len(bare) < FROM_ANYWHERE else f"{bare}%") if bare.isdecimal() else ""
+        ours = _any_of("phone", numbers)
+        found += desk.store.rows(
+            "SELECT accounts.id, name, bin, city, way FROM (SELECT id, "
+            f"iif({ours}, phone, postal_code) AS way FROM accounts WHERE {ours} "
+            f"OR postal_code LIKE ? UNION ALL SELECT account_id, coalesce(display, number) "
+            f"FROM phones WHERE {own} AND {_any_of('number', numbers)}) AS found "
+            "JOIN accounts USING (id) ORDER BY name COLLATE NOCASE LIMIT ?",
+            (*numbers, *numbers, code, *numbers, limit),
+        )
+    if address := address_of(words):
+        found += desk.store.rows(
+            "SELECT accounts.id, name, bin, city, address AS way FROM emails "
+            "JOIN accounts ON accounts.id = account_id "
+            f"WHERE {own} AND address LIKE ? ESCAPE '\\' ORDER BY name COLLATE NOCASE LIMIT ?",
+            (address, limit),
+        )
+    return _each_once(found)
 
 
 def people_by_way(desk: "Desk", words: str, limit: int) -> "list[Row]":
-    """Return people one of whose numbers ends so, or whose addresses hold what was typed.
+    """Return people one of whose numbers or addresses has what was typed.
 
-    Rows have the person's id, name, title and account, and the ``way`` that fits. What has no @
-    is no part of an address.
+    Rows have the person's id, name, title and account, and the ``way`` that fits.
     """
-    from workstation.desk.search import like
-
-    numbers = (
-        f"SELECT contact_id, coalesce(display, number) AS way FROM phones WHERE id IN ({_ENDING})"
-    )
-    asked: list[tuple[str, tuple[str | int, ...]]] = [
-        (numbers, (-len(ending), ending)) for ending in endings_of(words)
-    ]
-    part = words.strip()
-    if "@" in part and len(part) > 2 and not any(each.isspace() for each in part):
+    asked: list[tuple[str, tuple[str, ...]]] = []
+    if numbers := numbers_of(words):
+        # The index of numbers is read through, which is quicker than the table.
+        ids = f"SELECT id FROM phones WHERE {_any_of('number', numbers)} LIMIT {_MOST}"
+        sql = f"SELECT contact_id, coalesce(display, number) AS way FROM phones WHERE id IN ({ids})"
+        asked.append((sql, tuple(numbers)))
+    if address := address_of(words):
         sql = "SELECT contact_id, address AS way FROM emails WHERE address LIKE ? ESCAPE '\\'"
-        asked.append((sql, (f"%{like(part)}%",)))
-    found: dict[int, Row] = {}
+        asked.append((sql, (address,)))
+    found: list[Row] = []
     for sql, values in asked:
-        for row in desk.store.rows(
-            "SELECT contacts.id, contacts.name, contacts.title, contacts.account_id, "
-            f"coalesce(accounts.name, '') AS account, way FROM ({sql} LIMIT {_MOST}) AS found "
+        found += desk.store.rows(
+            f"{_PERSON.format('way')} ({sql} LIMIT {_MOST}) AS found "
             "JOIN contacts ON contacts.id = contact_id "
             "LEFT JOIN accounts ON accounts.id = contacts.account_id "
             "ORDER BY contacts.name COLLATE NOCASE LIMIT ?",
             (*values, limit),
-        ):
-            found.setdefault(row["id"], row)
+        )
+    return _each_once(found)
+
+
+def people_at(desk: "Desk", words: str, limit: int) -> "list[Row]":
+    """Return people by words of which some are theirs and the others those of their company.
+
+    Either may come first ("marta polmet", "kröger werft ole"). A last word of one letter begins
+    too much to be looked for.
+    """
+    parts = parts_of(words)
+    if not 2 <= len(parts) <= _MOST_PARTS or len(parts[-1]) < len("ab"):
+        return []
+    found: list[Row] = []
+    for cut in range(1, len(parts)):
+        first = spelt(parts[:cut], umlauts=True, whole=True)
+        last = spelt(parts[cut:], umlauts=True)
+        for person, company in ((first, last), (last, first)):
+            found += desk.store.rows(
+                f"{_PERSON.format('NULL')} contacts JOIN accounts ON accounts.id = account_id "
+                "WHERE contacts.id IN (SELECT rowid FROM contacts_search WHERE contacts_search "
+                f"MATCH ? LIMIT {_OF_EACH}) AND account_id IN (SELECT rowid FROM accounts_search "
+                f"WHERE accounts_search MATCH ? LIMIT {_OF_EACH}) "
+                "ORDER BY contacts.name COLLATE NOCASE LIMIT ?",
+                (person, company, limit),
+            )
+    return _each_once(found)
+
+
+def accounts_by_place(desk: "Desk", words: str, limit: int) -> "list[Row]":
+    """Return accounts whose street has a word that begins so, or whose postal code does.
+
+    No index knows either, so that all accounts are looked through: ask where nothing else is
+    found. Rows have the account's id, name, bin, city, and the street or postal code as ``way``.
+    """
+    part = like(clean_line(words))
+    if not FEWEST_OF_PLACE <= len(part) <= _LONGEST:
+        return []
+    return desk.store.rows(
+        "SELECT id, name, bin, city, iif(postal_code LIKE ?1 ESCAPE '\\', postal_code, street) "
+        # By the index of names each account would be looked up alone.
+        "AS way FROM accounts NOT INDEXED WHERE street LIKE ?1 ESCAPE '\\' "
+        "OR street LIKE ?2 ESCAPE '\\' OR postal_code LIKE ?1 ESCAPE '\\' "
+        "ORDER BY name COLLATE NOCASE LIMIT ?3",
+        (f"{part}%", f"% {part}%", limit),
+    )
+
+
+def _each_once(rows: "Iterable[Row]") -> "list[Row]":
+    found: dict[int, Row] = {}
+    for row in rows:
+        found.setdefault(row["id"], row)
     return list(found.values())

@@ -7,6 +7,7 @@ import os
 import shutil
 import tempfile
 import zipfile
+import zlib
 from collections.abc import Iterator, Mapping
 from contextlib import ExitStack, contextmanager, suppress
 from pathlib import Path, PurePosixPath
@@ -97,7 +98,8 @@ def write_bundle(target: Path) -> Iterator[BundleWriter]:
     """Write a bundle that appears under its name when the block ends, not at all after a failure.
 
     A target ending in ``.zip`` is one file; any other a folder, which takes the place of what is
-    there: the caller has asked. Readable by its owner only.
+    there: the caller has asked. What was there goes once the new one is in its place. Readable by
+    its owner only.
 
     Raises:
         OSError: it cannot be written.
@@ -118,13 +120,13 @@ def write_bundle(target: Path) -> Iterator[BundleWriter]:
             place.rename(aside)
         try:
             part.rename(place)
-        except OSError:
+        except BaseException:
             with suppress(OSError):
                 aside.rename(place)
             raise
+        shutil.rmtree(aside, ignore_errors=True)
     finally:
         shutil.rmtree(part, ignore_errors=True)
-        shutil.rmtree(aside, ignore_errors=True)
 
 
 class Bundle:
@@ -161,7 +163,11 @@ class Bundle:
                 raise BundleError(f"The manifest of {self.shown} was changed by hand.")
             digest, size = hashlib.sha256(), 0
             with self.open(name) as file:
-                while part := self._read(file, name):
+                while True:
+                    with self._reading(name):
+                        part = file.read(_CHUNK)
+                    if not part:
+                        break
                     digest.update(part)
                     size += len(part)
                     if size > int(told["bytes"]):
@@ -207,25 +213,20 @@ class Bundle:
         """
         with self.open(name) as file:
             while True:
-                try:
+                with self._reading(name):
                     line = file.readline(most + 1)
-                except (OSError, zipfile.BadZipFile, EOFError) as error:
-                    raise self._unreadable(name, error) from error
                 if not line:
                     return
                 if len(line) > most:
                     raise BundleError(f"{clean_line(name)} in {self.shown} has an endless line.")
                 yield line
 
-    def _read(self, file: BinaryIO, name: str) -> bytes:
+    @contextmanager
+    def _reading(self, name: str) -> Iterator[None]:
         try:
-            return file.read(_CHUNK)
-        except (OSError, zipfile.BadZipFile, EOFError, ValueError) as error:
+            yield
+        except (OSError, zipfile.BadZipFile, EOFError, ValueError, zlib.error) as error:
             raise self._unreadable(name, error) from error
-        except Exception as error:
-            if type(error).__module__ == "zlib":
-                raise self._unreadable(name, error) from error
-            raise
 
     def _unreadable(self, name: str, error: BaseException) -> BundleError:
         reason = getattr(error, "strerror", None) or str(error)
@@ -234,11 +235,11 @@ class Bundle:
         )
 
     def _manifest(self) -> dict[str, Any]:
-        with self.open(MANIFEST) as file:
+        with self.open(MANIFEST) as file, self._reading(MANIFEST):
             held = file.read(_MOST_MANIFEST)
         try:
             said = json.loads(held)
-        except ValueError:
+        except (ValueError, RecursionError):
             said = None
         if not isinstance(said, dict):
             raise BundleError(f"The manifest of {self.shown} cannot be read.")
@@ -282,6 +283,11 @@ def is_bundle(path: Path) -> bool:
             return MANIFEST in archive.namelist()
     except (OSError, zipfile.BadZipFile, ValueError):
         return False
+
+
+def has_manifest(path: Path) -> bool:
+    """Say whether something looks like a bundle that was written here, before it is opened."""
+    return (path / MANIFEST).is_file() if path.is_dir() else is_bundle(path)
 
 
 def _safe(name: str) -> bool:

@@ -1,9 +1,10 @@
 """The fields a column of a foreign table can fill, for each kind of record."""
 
 from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, get_args
 
 RecordKind = Literal["accounts", "contacts", "signals", "opportunities", "tasks"]
+RECORD_KINDS: tuple[RecordKind, ...] = get_args(RecordKind)
 Kind = Literal[
     "text", "note", "count", "money", "currency", "year", "domain", "email", "phone", "country",
     "place", "time_zone", "yes_no", "day", "moment",

@@ -167,7 +167,7 @@ def _look(number: str, codes: dict[str, str]) -> Look:
     from openpyxl.styles.numbers import BUILTIN_FORMATS, is_date_format, is_timedelta_format
 
     own = codes.get(number)
-    code = own if own is not None else BUILTIN_FORMATS.get(int(number) if number.isdigit() else 0)
+    code = own if own is not None else BUILTIN_FORMATS.get(int(number) if number.isdecimal() else 0)
     if not code or code == "General":
         return PLAIN
     if is_timedelta_format(code):

@@ -15,6 +15,7 @@ BinKey = Literal[
     "avoid.duplicate",
 ]
 BIN_KEYS: tuple[str, ...] = get_args(BinKey)
+AVOID_KEYS = tuple(key for key in BIN_KEYS if key.startswith("avoid."))
 
 Purpose = Literal["pitch", "campaign", "mapping", "research"]
 
@@ -41,11 +42,13 @@ class Bin(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True)
 class Verdict(msgspec.Struct, frozen=True):
     """Whether a person at an account may be prospected; `why` is one sentence, "" when all is well.
 
-    A verdict that is `ok` may still carry a `why`: advice the rep sees and may follow.
+    A verdict that is `ok` may still carry a `why`: advice the rep sees and may follow. One that is
+    not has its reason in two or three words as `short`, for a title ("in Client").
     """
 
     ok: bool
     why: str = ""
+    short: str = ""
 
 
 def may_prospect(
@@ -63,13 +66,17 @@ def may_prospect(
     those who opted out or whose address bounced (Predictable Revenue, account status; CAN-SPAM).
     """
     if bin_.prospecting == "refused":
-        return Verdict(ok=False, why=f"The account is in {bin_.title}: {bin_.meaning}")
+        why = f"The account is in {bin_.title}: {bin_.meaning}"
+        return Verdict(ok=False, why=why, short=f"in {bin_.title}")
     if do_not_call and channel == "call":
-        return Verdict(ok=False, why="This person asked not to be called.")
+        why = "This person asked not to be called."
+        return Verdict(ok=False, why=why, short="do not call")
     if opted_out and channel == "email":
-        return Verdict(ok=False, why="This person opted out of email.")
+        why = "This person opted out of email."
+        return Verdict(ok=False, why=why, short="opted out of email")
     if bounced and channel == "email":
-        return Verdict(ok=False, why="The last email to this address came back.")
+        why = "The last email to this address came back."
+        return Verdict(ok=False, why=why, short="mail comes back")
     if bin_.prospecting == "campaign_only" and purpose == "pitch":
         return Verdict(
             ok=True,

@@ -58,6 +58,15 @@ def parse_phone(raw: str, region: str | None) -> Phone | None:
     )
 
 
+def readable(number: str) -> str:
+    """Return a number in E.164 grouped for reading, and any other as it is.
+
+    Loads the phone number library (tens of milliseconds, once): not for start-up or a list.
+    """
+    phone = parse_phone(number, None) if number.startswith("+") else None
+    return phone.display if phone else number
+
+
 def possible_number(raw: str, region: str | None) -> PhoneNumber | None:
     """Return `raw` as the phone number library's object when somebody could dial it, else None."""
     import phonenumbers

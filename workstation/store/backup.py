@@ -1,6 +1,7 @@
 """Verified copies of the file, made while it is in use, each whole or not there at all."""
 
 import contextlib
+import math
 import os
 import shutil
 import sqlite3
@@ -10,7 +11,7 @@ from typing import NamedTuple, TypeVar
 
 import msgspec
 
-from workstation.store import cipher
+from workstation.store import cipher, partial
 from workstation.store.connection import open_file
 from workstation.store.errors import StoreError
 from workstation.store.explained import explain
@@ -22,12 +23,8 @@ _ReadT = TypeVar("_ReadT")
 _PAGES = 2048
 """Pages copied at a time (8 MB), so that other threads come to their turn in between."""
 
-_PART = ".copy.part"
-_PARTS = tuple(f"{_PART}{beside}" for beside in ("", "-journal", "-wal", "-shm"))
 _SPARE = 4_000_000
 """Bytes, and a quarter of the copy, that are left free on the disk."""
-_LEFT_AFTER = 60 * 60
-"""Seconds after which a half-written copy belongs to a program that is gone."""
 
 
 class Holds(msgspec.Struct, frozen=True):
@@ -91,17 +88,18 @@ def copy_moment(present: Moment, target: Path) -> Holds:
         StoreError: the file is damaged, or there is no room; no copy is left behind.
     """
     path = present.path
-    partial = target.with_name(f".{target.name}.{os.getpid()}{_PART}")
+    made = partial.copying(target)
     try:
         _require_room(present, target.parent)
-        partial.unlink(missing_ok=True)
-        os.close(os.open(partial, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600))
-        _sweep(partial)
+        made.unlink(missing_ok=True)
+        os.close(os.open(made, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600))
+        for folder in (made.parent, path.absolute().parent):
+            partial.sweep(folder, made.stat().st_mtime)
         expected = look(present.connection)
-        _fill(present, partial)
-        _compare(partial, expected, path)
-        to_disk(partial)
-        partial.replace(target)
+        _fill(present, made)
+        _compare(made, expected, path)
+        to_disk(made)
+        made.replace(target)
         folder_to_disk(target.parent)
     except sqlite3.Error as error:
         raise StoreError(explain(error, path)) from error
@@ -111,7 +109,7 @@ def copy_moment(present: Moment, target: Path) -> Holds:
         ) from error
     finally:
         with contextlib.suppress(OSError):
-            partial.unlink(missing_ok=True)
+            made.unlink(missing_ok=True)
     return expected
 
 
@@ -126,39 +124,42 @@ def _require_room(present: Moment, folder: Path) -> None:
         int(present.connection.execute(f"PRAGMA {name}").fetchone()[0])
         for name in ("page_count", "page_size")
     )
-    needed, free = pages * size, shutil.disk_usage(folder).free
-    if free < needed + needed // 4 + _SPARE:
+    copied, free = pages * size, shutil.disk_usage(folder).free
+    needed = copied + copied // 4 + _SPARE
+    if free < needed:
+        # Rounded apart, as the two may be nearly the same.
+        asked, there = math.ceil(needed / 1e5) / 10, math.floor(free / 1e5) / 10
         raise StoreError(
-            f"There is no room for a copy of {present.path} in {folder}: it takes "
-            f"{needed / 1e6:.0f} MB and {free / 1e6:.0f} MB are free."
+            f"There is no room for a copy of {present.path} in {folder}: {asked:.1f} MB are "
+            f"needed, with what has to stay free for your work, and {there:.1f} MB are free."
         )
 
 
-def _fill(present: Moment, partial: Path) -> None:
-    with contextlib.closing(open_file(partial, like=present.path)) as made:
+def _fill(present: Moment, made: Path) -> None:
+    with contextlib.closing(open_file(made, like=present.path)) as copied:
         for pragma in ("synchronous = OFF", "journal_mode = OFF"):
-            made.execute(f"PRAGMA {pragma}")
-        present.connection.backup(made, pages=_PAGES, sleep=0.01)
+            copied.execute(f"PRAGMA {pragma}")
+        present.connection.backup(copied, pages=_PAGES, sleep=0.01)
         # One file that can be carried away: no log beside it.
-        made.execute("PRAGMA journal_mode = DELETE")
+        copied.execute("PRAGMA journal_mode = DELETE")
 
 
-def _compare(partial: Path, expected: Holds, path: Path) -> None:
+def _compare(made: Path, expected: Holds, path: Path) -> None:
     try:
-        found = verify(partial)
+        found = verify(made)
     except StoreError as error:
         cause = error.__cause__ or error
         raise StoreError(
             f"A copy of {path} did not come out sound and was not kept "
-            f"({_said(cause, partial)}); run 'workstation check'."
+            f"({_said(cause, made)}); run 'workstation check'."
         ) from error
     if found != expected:
         raise StoreError(f"A copy of {path} did not hold what the file holds; it was not kept.")
 
 
-def _said(cause: BaseException, partial: Path) -> str:
+def _said(cause: BaseException, made: Path) -> str:
     """Return what SQLite found, without the name of a file that is gone."""
-    return str(cause).replace(f"{partial} cannot be used: ", "").rstrip(".")
+    return str(cause).replace(f"{made} cannot be used: ", "").rstrip(".")
 
 
 def sound(path: Path) -> bool:
@@ -312,18 +313,3 @@ def folder_to_disk(folder: Path) -> None:
         os.fsync(handle)
     finally:
         os.close(handle)
-
-
-def _sweep(mine: Path) -> None:
-    """Remove half-written copies that a killed program left, an hour older than this one."""
-    with contextlib.suppress(OSError):
-        made_at = mine.lstat().st_mtime
-        for other in _parts(mine.parent):
-            if other != mine and made_at - other.lstat().st_mtime > _LEFT_AFTER:
-                other.unlink(missing_ok=True)
-
-
-def _parts(folder: Path) -> Iterator[Path]:
-    for file in folder.iterdir():
-        if file.name.startswith(".") and file.name.endswith(_PARTS):
-            yield file

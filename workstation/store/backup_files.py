@@ -5,7 +5,7 @@ import os
 import re
 import threading
 import time
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from functools import cached_property
 from pathlib import Path
 from typing import TypeVar
@@ -18,7 +18,13 @@ from workstation.store.errors import StoreError
 
 _ShapeT = TypeVar("_ShapeT", bound=msgspec.Struct)
 
-_STAMP = "%Y%m%dT%H%M%SZ"
+STAMP = "%Y%m%dT%H%M%SZ"
+"""How a moment (UTC) is written in the name of a copy."""
+_KINDS = ("check", "import", "merge", "redo", "restore", "undo")
+"""What back-ups are made before, and may be called after where nothing is to be given away."""
+_BARE = re.compile(
+    rf"asked for|automatic|on quitting|before (?:{'|'.join(_KINDS)}|a change|version \d+)"
+)
 _NAME = re.compile(r"(\d{8}T\d{6}Z)(?:\.\d+)?-([a-z0-9-]*)\.db")
 
 
@@ -76,10 +82,43 @@ def make_folder(folder: Path) -> None:
         raise StoreError(f"{folder} cannot be made ({error.strerror or error}).") from error
 
 
-def named(folder: Path, moment: float, why: str) -> Path:
-    """Return a path for a back-up of a moment (seconds since 1970) that nothing has yet."""
-    stamp = time.strftime(_STAMP, time.gmtime(moment))
-    slug = re.sub(r"[^a-z0-9]+", "-", why.lower()).strip("-")[:60].strip("-")
+def named(folder: Path, moment: float, why: str, *, bare: bool = False) -> Path:
+    """Return a path for a back-up of a moment (seconds since 1970) that nothing has yet.
+
+    ``bare`` leaves out of ``why`` what could name a customer.
+    """
+    return _free(folder, time.strftime(STAMP, time.gmtime(moment)), bare_of(why) if bare else why)
+
+
+def bare_of(why: str) -> str:
+    """Return why a back-up was made, without names of customers, files or actions."""
+    said = _slug(why).replace("-", " ")
+    if _BARE.fullmatch(said):
+        return said
+    kind = said.removeprefix("before ").partition(" ")[0]
+    return f"before {kind}" if kind in _KINDS else "before a change"
+
+
+def without_names(folder: Path, but: Collection[Path] = ()) -> None:
+    """Rename the back-ups in a folder, some left out, that could name a customer: ``bare_of``.
+
+    Raises:
+        StoreError: the folder cannot be looked into.
+    """
+    for one in kept_in(folder):
+        if (bare := bare_of(one.why)) != one.why and one.path not in but:
+            target = _free(folder, one.stamp, bare)
+            with contextlib.suppress(OSError):
+                one.path.rename(target)
+                _note_of(one.path).rename(_note_of(target))
+
+
+def _slug(why: str) -> str:
+    return re.sub(r"[^a-z0-9]+", "-", why.lower()).strip("-")[:60].strip("-")
+
+
+def _free(folder: Path, stamp: str, why: str) -> Path:
+    slug = _slug(why)
     found, number = folder / f"{stamp}-{slug}.db", 1
     while found.exists():
         number += 1
@@ -88,10 +127,12 @@ def named(folder: Path, moment: float, why: str) -> Path:
 
 
 def kept_in(folder: Path) -> list[Kept]:
-    """Return the back-ups in a folder, newest first; other files are passed over."""
-    if not folder.is_dir():
-        return []
-    found = (kept(file) for file in folder.iterdir())
+    """Return the back-ups in a folder, newest first; other files are passed over.
+
+    Raises:
+        StoreError: the folder cannot be looked into.
+    """
+    found = (kept(file) for file in inside(folder))
     return sorted(
         (one for one in found if one is not None),
         key=lambda one: (one.stamp, one.path.name),
@@ -99,13 +140,38 @@ def kept_in(folder: Path) -> list[Kept]:
     )
 
 
+def inside(folder: Path) -> list[Path]:
+    """Return what lies in a folder of back-ups, in no order, nothing where there is no such folder.
+
+    Raises:
+        StoreError: it cannot be looked into.
+    """
+    try:
+        return list(folder.iterdir()) if folder.is_dir() else []
+    except OSError as error:
+        raise _closed(folder, error) from error
+
+
+def _closed(folder: Path, error: OSError) -> StoreError:
+    return StoreError(
+        f"{folder} cannot be looked into ({error.strerror or error}), so no back-up can be made or "
+        "found; make that folder readable and writable for you ('chmod 700' on it)."
+    )
+
+
 def kept(file: Path) -> Kept | None:
-    """Return what is known of one back-up, None for a file that is none or is gone."""
+    """Return what is known of one back-up, None for a file that is none or is gone.
+
+    Raises:
+        StoreError: its folder cannot be looked into.
+    """
     match = _NAME.fullmatch(file.name)
     if match is None:
         return None
     try:
         size = file.stat().st_size
+    except PermissionError as error:
+        raise _closed(file.parent, error) from error
     except OSError:
         return None
     return Kept(file, match[1], match[2].replace("-", " "), size)

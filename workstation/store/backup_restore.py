@@ -7,11 +7,12 @@ import sqlite3
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
-from workstation.store import backup, cipher_convert
+from workstation.store import backup, cipher_convert, partial
 from workstation.store.backup import Holds
 from workstation.store.connection import open_file
 from workstation.store.errors import StoreError
 from workstation.store.explained import explain
+from workstation.store.long_work import code_of
 
 _BUSY = (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED)
 _WAIT_SECONDS = 1.0
@@ -28,7 +29,7 @@ def swap(source: Path, path: Path, *, keep: Callable[[], Holds | None], aside: P
         StoreError: the back-up is unusable, another program has the file open, or there is no
             room; the file is then where it was.
     """
-    staged = path.with_name(f".{path.name}.{os.getpid()}.restored.part")
+    staged = partial.restoring(path)
     try:
         backup.copy(source, staged)
         cipher_convert.match(staged, path)
@@ -104,7 +105,7 @@ def _alone(path: Path) -> Iterator[sqlite3.Connection | None]:
             own.execute("PRAGMA wal_checkpoint(TRUNCATE)")
             alone: sqlite3.Connection | None = own
         except sqlite3.OperationalError as error:
-            if getattr(error, "sqlite_errorcode", 0) & 0xFF in _BUSY:
+            if code_of(error) in _BUSY:
                 raise StoreError(_in_use(path)) from error
             raise
         except sqlite3.DatabaseError:

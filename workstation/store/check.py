@@ -5,6 +5,7 @@ import sqlite3
 from typing import TYPE_CHECKING, NamedTuple
 
 from workstation.store.errors import StoreError
+from workstation.store.long_work import code_of
 from workstation.store.triggers import RECORD_TABLES
 
 if TYPE_CHECKING:
@@ -62,8 +63,7 @@ def damage(store: "Store") -> Damage:
 
 def is_damage(error: StoreError) -> bool:
     """Say whether a failure comes from a file that is damaged, or none of SQLite's any more."""
-    code = getattr(error.__cause__, "sqlite_errorcode", 0) & 0xFF
-    return code in (sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB)
+    return code_of(error.__cause__) in (sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB)
 
 
 def broken_links(store: "Store") -> list[Broken]:

@@ -2,9 +2,11 @@
 
 import sqlite3
 from collections.abc import Sequence
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import msgspec
+
+from workstation.store.bulk import put_back
 
 if TYPE_CHECKING:
     from workstation.store.check_log import Difference
@@ -21,8 +23,8 @@ class Mender:
     def agree(self, found: "Sequence[Difference]") -> None:
         """Make rows and log agree, losing nothing.
 
-        A row that is gone comes back as the log has it. What a row holds stays, and the log is
-        told of it, so that undo brings back what the log had.
+        A row that is gone comes back as the log has it, unless another has what may be there only
+        once. What a row holds stays, and the log is told of it.
         """
         for each in found:
             if each.held is None:
@@ -37,6 +39,40 @@ class Mender:
             f"INSERT INTO {table} ({', '.join(values)}) VALUES ({marks})", tuple(values.values())
         )
 
+    def bring_back(self, table: str, number: int) -> bool:
+        """Put back as it was a row that another program deleted; say whether that could be done.
+
+        It cannot where the log does not have it, an action of the house deleted it, or another
+        row has what may be there only once.
+        """
+        last = self._connection.execute(
+            "SELECT seq, kind, action_id FROM changes WHERE table_name = ? AND row_id = ? "
+            "ORDER BY seq DESC LIMIT 1",
+            (table, number),
+        ).fetchone()
+        if last is None or last["kind"] != "delete" or last["action_id"] is not None:
+            return False
+        try:
+            put_back(self._connection, table, str(last["seq"]))
+        except sqlite3.IntegrityError:
+            return False
+        return True
+
+    def belong_to(self, action: int | None) -> None:
+        """Make what was written so far part of an earlier action, or with None of none.
+
+        The earlier one gets the title of this, which goes; what is of no action no undo takes back.
+        """
+        own = self._action
+        self._connection.execute(
+            "UPDATE actions SET title = (SELECT title FROM actions WHERE id = ?) WHERE id = ?",
+            (own, action),
+        )
+        self._connection.execute(
+            "UPDATE changes SET action_id = ? WHERE action_id = ?", (action, own)
+        )
+        self._connection.execute("DELETE FROM actions WHERE id = ?", (own,))
+
     def run(self, sql: str, rows: Sequence[Sequence[object]]) -> None:
         """Run a statement on a table beside those of record, once for each row of values."""
         self._connection.executemany(sql, rows)
@@ -44,7 +80,31 @@ class Mender:
     def _put_back(self, one: "Difference") -> None:
         said = one.said or {}
         # Values come from the log as JSON has them, never as names.
-        self.put(one.table, {"id": one.id, **said})
+        whole = {"id": one.id, **said}
+        try:
+            self.put(one.table, whole)
+        except sqlite3.IntegrityError:
+            self._tell_gone(one, whole)
+        else:
+            # The log had it there all along.
+            self._connection.execute(
+                "DELETE FROM changes WHERE action_id = ? AND table_name = ? AND row_id = ?",
+                (self._action, one.table, one.id),
+            )
+
+    def _tell_gone(self, one: "Difference", whole: dict[str, Any]) -> None:
+        """Tell the log that a row is gone for good: of no action, for no undo can bring it back."""
+        before = {name: value for name, value in whole.items() if value is not None}
+        self._connection.execute(
+            "INSERT INTO changes (table_name, row_id, account_id, kind, before) "
+            "VALUES (?, ?, ?, 'delete', ?)",
+            (
+                one.table,
+                one.id,
+                one.id if one.table == "accounts" else before.get("account_id"),
+                msgspec.json.encode(before).decode(),
+            ),
+        )
 
     def _tell(self, one: "Difference") -> None:
         held = one.held or {}

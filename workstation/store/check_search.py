@@ -3,6 +3,7 @@
 import sqlite3
 from typing import TYPE_CHECKING, NamedTuple
 
+from workstation.store.long_work import code_of
 from workstation.store.triggers import SEARCHED
 
 if TYPE_CHECKING:
@@ -57,7 +58,7 @@ def _agrees(store: "Store", index: str) -> bool:
         try:
             connection.execute(f"INSERT INTO {index} ({index}, rank) VALUES ('integrity-check', 1)")
         except sqlite3.DatabaseError as error:
-            if getattr(error, "sqlite_errorcode", 0) & 0xFF != sqlite3.SQLITE_CORRUPT:
+            if code_of(error) != sqlite3.SQLITE_CORRUPT:
                 raise
             said.append(False)
 

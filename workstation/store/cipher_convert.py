@@ -7,13 +7,15 @@ import contextlib
 import os
 import secrets
 import sqlite3
+from collections.abc import Iterator
 from pathlib import Path
 
-from workstation.store import cipher, cipher_held
+from workstation.store import cipher, cipher_held, partial
 from workstation.store.cipher import PLAIN_HEADER, SALT_BYTES, Key, Secret
 from workstation.store.connection import identity, salt_of
 from workstation.store.errors import StoreError
 from workstation.store.explained import explain
+from workstation.store.long_work import code_of
 
 _OURS = ("application_id", "user_version")
 """What is kept in the header and not copied with the tables."""
@@ -22,11 +24,6 @@ _OURS = ("application_id", "user_version")
 def new_key(passphrase: Secret) -> Key:
     """Make a key with a salt of its own."""
     return Key(passphrase, secrets.token_bytes(SALT_BYTES))
-
-
-def partial_of(path: Path) -> Path:
-    """Return where the new file is made, beside the old one."""
-    return path.with_name(f"{path.name}.converting")
 
 
 def convert(path: Path, key: Key | None) -> None:
@@ -39,27 +36,22 @@ def convert(path: Path, key: Key | None) -> None:
     cipher.require_installed(path)
     if cipher_held.known(identity(path)) is not None:
         raise StoreError(f"{path} is open here; close it first.")
-    partial = partial_of(path)
+    made = partial.converting(path)
     try:
-        _remove(partial)
-        os.close(os.open(partial, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600))
-        with contextlib.closing(_alone(path)) as source:
-            _write(source, partial, key)
-            _verify(source, partial, key)
-            _to_disk(partial)
-            if os.name != "nt":
-                _swap(partial, path)
-        if os.name == "nt":
-            _swap(partial, path)
+        with contextlib.closing(_alone(path)) as source, _gone_unless_named(made):
+            os.close(os.open(made, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600))
+            _write(source, made, key)
+            _verify(source, made, key)
+            _to_disk(made)
+            if os.name == "nt":
+                source.close()
+            _swap(made, path)
     except sqlite3.Error as error:
         raise StoreError(explain(error, path)) from error
     except OSError as error:
         raise StoreError(
             f"{path} cannot be converted ({error.strerror or error}); it is as it was."
         ) from error
-    finally:
-        with contextlib.suppress(OSError):
-            _remove(partial)
 
 
 def match(made: Path, path: Path) -> None:
@@ -73,9 +65,15 @@ def match(made: Path, path: Path) -> None:
         convert(made, cipher.key_of(path, salt))
 
 
-def _remove(partial: Path) -> None:
-    for ending in ("", "-journal", "-wal", "-shm"):
-        partial.with_name(partial.name + ending).unlink(missing_ok=True)
+@contextlib.contextmanager
+def _gone_unless_named(made: Path) -> Iterator[None]:
+    """Have nothing half-made there, before and after; others may be at it until we are alone."""
+    partial.remove(made)
+    try:
+        yield
+    finally:
+        with contextlib.suppress(OSError):
+            partial.remove(made)
 
 
 def _alone(path: Path) -> sqlite3.Connection:
@@ -95,8 +93,7 @@ def _alone(path: Path) -> sqlite3.Connection:
             raise StoreError(_in_use(path))
     except sqlite3.OperationalError as error:
         connection.close()
-        code = getattr(error, "sqlite_errorcode", 0) & 0xFF
-        if code in (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED):
+        if code_of(error) in (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED):
             raise StoreError(_in_use(path)) from error
         raise
     except BaseException:
@@ -109,9 +106,9 @@ def _in_use(path: Path) -> str:
     return f"{path} is in use by another program; close it and try again."
 
 
-def _write(source: sqlite3.Connection, partial: Path, key: Key | None) -> None:
+def _write(source: sqlite3.Connection, made: Path, key: Key | None) -> None:
     opens = "" if key is None else key.reveal()
-    source.execute("ATTACH ? AS converted KEY ?", (str(partial), opens))
+    source.execute("ATTACH ? AS converted KEY ?", (str(made), opens))
     # A copy that is not whole is thrown away, and a whole one is brought to the disk at the end.
     for pragma in ("synchronous = OFF", "journal_mode = OFF"):
         source.execute(f"PRAGMA converted.{pragma}")
@@ -122,13 +119,13 @@ def _write(source: sqlite3.Connection, partial: Path, key: Key | None) -> None:
     source.execute("DETACH converted")
 
 
-def _verify(source: sqlite3.Connection, partial: Path, key: Key | None) -> None:
+def _verify(source: sqlite3.Connection, made: Path, key: Key | None) -> None:
     """Open the copy anew and compare: its header, its soundness, what it has and how many rows."""
     from workstation.store.cipher_sqlite import open_keyed
 
-    with partial.open("rb") as file:
+    with made.open("rb") as file:
         plain = file.read(len(PLAIN_HEADER)) == PLAIN_HEADER
-    with contextlib.closing(open_keyed(partial, key, mode="ro", timeout=1.0)) as copy:
+    with contextlib.closing(open_keyed(made, key, mode="ro", timeout=1.0)) as copy:
         same = (
             plain == (key is None)
             and _described(source) == _described(copy)
@@ -152,8 +149,8 @@ def _described(connection: sqlite3.Connection) -> list[object]:
     return found
 
 
-def _swap(partial: Path, path: Path) -> None:
-    partial.replace(path)
+def _swap(made: Path, path: Path) -> None:
+    made.replace(path)
     if os.name != "nt":
         folder = os.open(path.parent, os.O_RDONLY)
         try:

@@ -7,9 +7,11 @@ import time
 from collections.abc import Iterator
 from pathlib import Path
 
-from workstation.store import cipher, cipher_held
+from workstation.store import cipher, cipher_held, partial
 from workstation.store.errors import StoreError
-from workstation.store.explained import explain, lost
+from workstation.store.explained import explain
+from workstation.store.long_work import is_busy
+from workstation.store.lost import lost
 from workstation.store.migrations import APPLICATION_ID, SCHEMA_VERSION, steps
 
 BUSY_SECONDS = 5.0
@@ -104,8 +106,8 @@ def prepare(path: Path) -> None:
 
     Raises:
         StoreError: it is a folder, not a database, another program's, from a newer version,
-            read-only, locked, cannot be made, or is gone although back-ups of it lie there; the
-            message says which and what to do.
+            read-only, locked, cannot be made, or is gone although it held work; the message says
+            which and what to do.
     """
     if path.exists() and not path.is_file() and not path.is_dir():
         raise StoreError(f"{path} is not a file; name another with --db.")
@@ -123,6 +125,7 @@ def prepare(path: Path) -> None:
             _migrate(connection, path)
         elif not logged:
             _use_log(connection)
+        partial.left_of_conversion(path)
 
 
 def _create(path: Path) -> None:
@@ -238,8 +241,7 @@ def _use_log(connection: sqlite3.Connection) -> None:
         try:
             connection.execute("PRAGMA journal_mode = WAL")
         except sqlite3.OperationalError as error:
-            locked = getattr(error, "sqlite_errorcode", 0) & 0xFF == sqlite3.SQLITE_BUSY
-            if not locked or time.monotonic() > until:
+            if not is_busy(error) or time.monotonic() > until:
                 raise
             time.sleep(0.01)
         else:

@@ -1,5 +1,6 @@
 """Puts what SQLite and the disk report into one sentence that says what to do."""
 
+import re
 import shutil
 import sqlite3
 from pathlib import Path
@@ -12,6 +13,10 @@ _NO_ROOM = 1 << 16
 _WRITING = ("_WRITE", "_FSYNC", "_DIR_FSYNC", "_TRUNCATE", "_SHMSIZE", "_SHMOPEN", "_DELETE")
 
 
+_GONE = re.compile(r"no such (table|column): (?!temp\.)\S+")
+"""What SQLite says of a file that another program has taken a table or a column from."""
+
+
 def explain(error: sqlite3.Error, path: Path) -> str:
     """Put what SQLite reports about a file into one sentence."""
     name = getattr(error, "sqlite_errorname", "")
@@ -19,8 +24,9 @@ def explain(error: sqlite3.Error, path: Path) -> str:
         what = f"{path} is not a workstation database (nor any SQLite file)"
         return f"{what}; {way_back(path) or 'name another --db'}."
     if name.startswith("SQLITE_CORRUPT"):
-        none = "there is no good back-up beside it; 'workstation restore FILE' brings another back"
-        return f"{path} is damaged; {way_back(path) or none}."
+        return _damaged(path)
+    if found := _GONE.match(str(error)):
+        return _damaged(path, f" ({found[0]})")
     if name.startswith(("SQLITE_BUSY", "SQLITE_LOCKED")):
         if title := under_way(path):
             return f"“{title}” is being written and goes on by itself; try again in a minute."
@@ -31,7 +37,12 @@ def explain(error: sqlite3.Error, path: Path) -> str:
         return _of_the_disk(error, name, path)
     if name == "SQLITE_CONSTRAINT_FOREIGNKEY":
         return "The record this belongs to is not there any more; nothing was changed."
-    return f"{path}: {error}."
+    return f"{path}: {error}. 'workstation check' says whether the file is at fault."
+
+
+def _damaged(path: Path, what: str = "") -> str:
+    none = "there is no good back-up beside it; 'workstation restore FILE' brings another back"
+    return f"{path} is damaged{what}; {way_back(path) or none}."
 
 
 def _of_the_disk(error: sqlite3.Error, name: str, path: Path) -> str:
@@ -54,24 +65,14 @@ def _full(folder: Path) -> bool:
         return False
 
 
-def lost(path: Path) -> str | None:
-    """Say that the file is gone or empty although good back-ups of it lie there, None if not so."""
-    there = path.exists()
-    if (there and path.stat().st_size) or (back := way_back(path)) is None:
-        return None
-    return (
-        f"{path} {'is empty' if there else 'is not there'}, though it has held your work: {back}; "
-        f"or move {path.name}.backups away to begin with nothing."
-    )
-
-
 def way_back(path: Path) -> str | None:
     """Name the newest back-up that was found good and the command that brings it back."""
     from workstation.store.backup_files import folder_of, kept_in
+    from workstation.store.errors import StoreError
 
     try:
         found = next((one for one in kept_in(folder_of(path)) if one.state == "verified"), None)
-    except OSError:
+    except StoreError:
         return None
     if found is None:
         return None

@@ -10,7 +10,10 @@ from pathlib import Path
 import msgspec
 
 from workstation.store.errors import StoreError
-from workstation.store.long_work import runs
+from workstation.store.programs import writer_of
+
+_own: set[Path] = set()
+"""The files this program has written; another with its number was left by one before it."""
 
 _LOGGED = "SELECT EXISTS (SELECT 1 FROM activities WHERE account_id = ? AND happened_at >= ?)"
 _CLOSED = "SELECT NOT EXISTS (SELECT 1 FROM call_drafts WHERE id = ?)"
@@ -68,6 +71,7 @@ class Rescue:
                 folder.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
                 make_folder(folder)
                 write_json(folder / name, words)
+                _own.add(folder / name)
                 if before is not None and before[1] != folder / name:
                     remove(before[1])
                 self._kept[words.key] = words, folder / name
@@ -101,18 +105,34 @@ class Rescue:
 
 def left(path: Path) -> Iterator[tuple[Path, Words]]:
     """Yield the words for a database that programs no longer running could not write."""
+    for file, words in kept(path):
+        if file not in _own and not _writer(file):
+            yield file, words
+
+
+def in_other_hands(path: Path) -> Iterator[tuple[Path, int]]:
+    """Yield the files of words that another program may still hold, with that program's number."""
+    for file, _ in kept(path):
+        if file not in _own and (number := _writer(file)):
+            yield file, number
+
+
+def kept(path: Path) -> Iterator[tuple[Path, Words]]:
+    """Yield the words for a database that lie in files, whoever wrote them."""
     for folder in _folders(path):
         if not folder.is_dir():
             continue
         from workstation.store.backup_files import read_json
 
         for file in sorted(folder.glob("*.json")):
-            number = file.name.partition("-")[0]
-            if number.isdecimal() and runs(int(number)):
-                continue
             words = read_json(file, Words)
             if words is not None and words.database == str(path.absolute()):
                 yield file, words
+
+
+def _writer(file: Path) -> int:
+    """Return the number of the other program that wrote a file, 0 when that runs no more."""
+    return writer_of(file, file.name.partition("-")[0])
 
 
 def take_in(connection: sqlite3.Connection, words: Words, take: Callable[[], int]) -> bool:
@@ -154,11 +174,16 @@ def remove(file: Path) -> None:
     """Delete a file of words that were taken in, and its folder once that is empty."""
     with contextlib.suppress(OSError):
         file.unlink(missing_ok=True)
+        _own.discard(file)
         file.parent.rmdir()
+
+
+def beside(path: Path) -> Path:
+    """Return the folder beside a database that such words lie in, where one can be made."""
+    return path.absolute().with_name(f"{path.name}.rescued")
 
 
 def _folders(path: Path) -> tuple[Path, Path]:
     from platformdirs import user_state_path
 
-    beside = path.absolute().with_name(f"{path.name}.rescued")
-    return beside, user_state_path("workstation", appauthor=False) / "rescued"
+    return beside(path), user_state_path("workstation", appauthor=False) / "rescued"

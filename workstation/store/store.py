@@ -5,7 +5,7 @@ import sqlite3
 import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
 from workstation.store import actions, long_work, rescue, undo, undo_later
 from workstation.store.actions import Action, Progress, Writer, action_of
@@ -45,6 +45,8 @@ class Store:
         self._patience: float | None = None
         self.before_bulk: Callable[[str], None] | None = None
         """Called with an action's title before it changes many rows; the desk gives it."""
+        self.after_first: Callable[[], None] | None = None
+        """Called once, when the first action of this connection is written; the desk gives it."""
         self._rescue = rescue.Rescue(path)
         self._encrypted = salt_of(path) is not None
 
@@ -142,7 +144,6 @@ class Store:
         self._in_place()
         with self._explained():
             writer = self._begun(title)
-            writer.before_bulk = self._telling(title)
             try:
                 yield writer
             except BaseException:
@@ -150,21 +151,39 @@ class Store:
                 raise
             actions.commit(self._connection)
             self._rescue.settle(self._connection)
+        if self.after_first is not None:
+            tell, self.after_first = self.after_first, None
+            tell()
 
-    def _begun(self, title: str) -> Writer:
+    def _begun(
+        self, title: str, kind: Literal["do", "undo", "redo"] = "do", target_id: int | None = None
+    ) -> Writer:
         """Begin an action, waiting for an import or other long work of another program."""
         until = time.monotonic() + long_work.LONGEST_WAIT
         while True:
             try:
-                return actions.begin(self._connection, self._numbers, title, self._now())
+                writer = actions.begin(
+                    self._connection,
+                    self._numbers,
+                    title,
+                    self._now(),
+                    kind=kind,
+                    target_id=target_id,
+                )
             except sqlite3.OperationalError as error:
                 late = time.monotonic() > until or self._patience is not None
                 if late or not long_work.is_busy(error) or not long_work.under_way(self.path):
                     raise
+            else:
+                writer.before_bulk = self._telling(title)
+                return writer
 
     def announced(self, title: str) -> contextlib.AbstractContextManager[None]:
-        """While entered, other programs wait longer for the lock, and say what they wait for."""
-        return long_work.announced(self.path, title)
+        """While entered, other programs wait longer for the lock, and say what they wait for.
+
+        Of an encrypted file they are not told the title, which would lie beside it in clear.
+        """
+        return long_work.announced(self.path, "Long work" if self._encrypted else title)
 
     def write_draft(self, number: int | None, account_id: int, started: str, content: str) -> int:
         """Keep a call in progress on disk, outside the log; return the draft's number."""
@@ -267,6 +286,8 @@ class Store:
     ) -> Action:
         """Take an action back, the latest one unless named; return it.
 
+        Latest is what was so when it was asked for, whatever was done while this waited.
+
         ``progress`` is told the changes done and in all; raising in it stops the work with nothing
         changed. ``afterwards`` adds to the same action once the target, which it is given, is
         taken back.
@@ -277,8 +298,6 @@ class Store:
         target = self._pick(target_id, self._latest_done)
         if target is None:
             raise Refused("There is nothing to undo.")
-        if target.undone:
-            raise Refused(f"“{target.title}” is already undone; redo brings it back.")
         return self._reverse(target, again=False, progress=progress, afterwards=afterwards)
 
     def redo(self, target_id: int | None = None, *, progress: Progress | None = None) -> Action:
@@ -292,8 +311,6 @@ class Store:
         target = self._pick(target_id, self._latest_undone)
         if target is None:
             raise Refused("There is nothing to redo.")
-        if not target.undone:
-            raise Refused(f"“{target.title}” is not undone.")
         return self._reverse(target, again=True, progress=progress)
 
     def changes_of(self, target_id: int | None = None, *, again: bool = False) -> int:
@@ -301,7 +318,10 @@ class Store:
         target = self._pick(target_id, self._latest_undone if again else self._latest_done)
         if target is None:
             return 0
-        return int(self.value("SELECT count(*) FROM changes WHERE action_id = ?", (target.id,)))
+        return self._changes_in(target.id)
+
+    def _changes_in(self, action_id: int) -> int:
+        return int(self.value("SELECT count(*) FROM changes WHERE action_id = ?", (action_id,)))
 
     def actions(
         self, limit: int = 50, account_id: int | None = None, before: int | None = None
@@ -363,41 +383,50 @@ class Store:
         progress: Progress | None,
         afterwards: Callable[[Writer, int], None] | None = None,
     ) -> Action:
-        kind = "redo" if again else "undo"
+        kind: Literal["undo", "redo"] = "redo" if again else "undo"
+        _refuse_twice(target, undone=target.undone, again=again)
         title = f"{kind.capitalize()}: {target.title}"
         self._in_place()
         with self._explained():
-            writer = actions.begin(
-                self._connection,
-                self._numbers,
-                title,
-                self._now(),
-                kind=kind,
-                target_id=target.id,
-            )
+            writer = self._begun(title, kind, target.id)
             try:
-                writer.before_bulk = self._telling(title)
-                writer.tell_bulk(self.changes_of(target.id))
-                undo.apply(
-                    self._connection,
-                    writer,
-                    target.id,
-                    again=again,
-                    progress=progress,
-                    work_out=self.work_out,
-                )
-                if afterwards is not None:
-                    afterwards(writer, target.id)
-                self._connection.execute("DELETE FROM current_action")
-                self._connection.execute("COMMIT")
-            except sqlite3.IntegrityError as error:
-                why = undo_later.why_broken(self._connection)
-                raise Refused(f"“{target.title}” cannot be {kind}ne: {why}") from error
-            except Refused as error:
-                raise Refused(f"“{target.title}” cannot be {kind}ne: {error}") from error
+                # Another program may have been there first while this one waited for the file.
+                state = self.value("SELECT state FROM actions WHERE id = ?", (target.id,))
+                _refuse_twice(target, undone=state == "undone", again=again)
+                with self._saying_why(f"“{target.title}” cannot be {kind}ne"):
+                    self._apply(writer, target.id, title, again=again, progress=progress)
+                    if afterwards is not None:
+                        afterwards(writer, target.id)
+                    self._connection.execute("DELETE FROM current_action")
+                    self._connection.execute("COMMIT")
             finally:
                 actions.roll_back(self._connection)
         return target
+
+    def _apply(
+        self, writer: Writer, target_id: int, title: str, *, again: bool, progress: Progress | None
+    ) -> None:
+        count = self._changes_in(target_id)
+        writer.tell_bulk(count)
+        with self.announced(title) if count > undo.FEW else contextlib.nullcontext():
+            undo.apply(
+                self._connection,
+                writer,
+                target_id,
+                again=again,
+                progress=progress,
+                work_out=self.work_out,
+            )
+
+    @contextlib.contextmanager
+    def _saying_why(self, what: str) -> Iterator[None]:
+        """Put what stands in the way of an undo, or a redo, into a sentence."""
+        try:
+            yield
+        except sqlite3.IntegrityError as error:
+            raise Refused(f"{what}: {undo_later.why_broken(self._connection)}") from error
+        except Refused as error:
+            raise Refused(f"{what}: {error}") from error
 
     def _telling(self, title: str) -> Callable[[], None] | None:
         tell = self.before_bulk
@@ -412,11 +441,13 @@ class Store:
         if found is None:
             raise StoreError(
                 f"{self.path} was moved or deleted while it was open, so nothing can be saved; put "
-                "it back, or quit and bring a back-up back with 'workstation restore'."
+                "it back, or quit (Ctrl+Q) and bring a back-up back with "
+                "'workstation restore'."
             )
         raise StoreError(
             f"{self.path} was replaced by another file while it was open (as a restore or a synced "
-            "folder does), so nothing can be saved; quit and start again to go on with that one."
+            "folder does), so nothing can be saved; quit (Ctrl+Q) and start again to go on with "
+            "that one."
         )
 
     def _keep_log(self) -> None:
@@ -492,3 +523,11 @@ class Store:
             if isinstance(error, sqlite3.IntegrityError):
                 raise
             raise StoreError(explain(error, self.path)) from error
+
+
+def _refuse_twice(target: Action, *, undone: bool, again: bool) -> None:
+    """Refuse an undo of what is undone, and a redo of what is not."""
+    if undone and not again:
+        raise Refused(f"“{target.title}” is already undone; redo brings it back.")
+    if again and not undone:
+        raise Refused(f"“{target.title}” is not undone.")

@@ -92,12 +92,12 @@ def account_of(table: str, names: list[str], row: str) -> str:
 
 
 def make_triggers(connection: sqlite3.Connection) -> None:
-    """Drop and make every trigger from the tables as they are; later versions add tables."""
-    made = connection.execute("SELECT type, name FROM sqlite_master").fetchall()
-    for kind, name in made:
-        if kind == "trigger":
-            connection.execute(f"DROP TRIGGER {name}")
-    tables = {name for kind, name in made if kind == "table"}
+    """Make every trigger anew from the tables as they are; later versions add tables.
+
+    Triggers of other names are the rep's own, and stay.
+    """
+    made = connection.execute("SELECT name FROM sqlite_master WHERE type = 'table'").fetchall()
+    tables = {name for (name,) in made}
     for table in RECORD_TABLES:
         if table in tables:
             _log_triggers(connection, table)
@@ -107,27 +107,38 @@ def make_triggers(connection: sqlite3.Connection) -> None:
     _derived_triggers(connection)
 
 
+def _make(connection: sqlite3.Connection, name: str, how: str) -> None:
+    connection.execute(f"DROP TRIGGER IF EXISTS {name}")
+    connection.execute(f"CREATE TRIGGER {name} {how}")
+
+
 def _log_triggers(connection: sqlite3.Connection, table: str) -> None:
     names = columns(connection, table)
     head = "INSERT INTO changes (action_id, table_name, row_id, account_id, kind, before, after)"
-    connection.execute(
-        f"CREATE TRIGGER {table}_inserted AFTER INSERT ON {table} WHEN {_ASIDE} BEGIN {head} "
+    _make(
+        connection,
+        f"{table}_inserted",
+        f"AFTER INSERT ON {table} WHEN {_ASIDE} BEGIN {head} "
         f"VALUES ({_ACTION}, '{table}', NEW.id, {account_of(table, names, 'NEW')}, 'insert', NULL, "
         f"{whole(names, 'NEW')}); "
         # An identifier given by another program is not handed out again.
         f"UPDATE devices SET next_number = (NEW.id & {COUNTER_MASK}) + 1 "
-        f"WHERE node = NEW.id >> {COUNTER_BITS} AND next_number <= (NEW.id & {COUNTER_MASK}); END"
+        f"WHERE node = NEW.id >> {COUNTER_BITS} AND next_number <= (NEW.id & {COUNTER_MASK}); END",
     )
-    connection.execute(
-        f"CREATE TRIGGER {table}_deleted AFTER DELETE ON {table} WHEN {_ASIDE} BEGIN {head} "
+    _make(
+        connection,
+        f"{table}_deleted",
+        f"AFTER DELETE ON {table} WHEN {_ASIDE} BEGIN {head} "
         f"VALUES ({_ACTION}, '{table}', OLD.id, {account_of(table, names, 'OLD')}, 'delete', "
-        f"{whole(names, 'OLD')}, NULL); END"
+        f"{whole(names, 'OLD')}, NULL); END",
     )
-    connection.execute(
-        f"CREATE TRIGGER {table}_updated AFTER UPDATE OF {', '.join(names)} ON {table} "
+    _make(
+        connection,
+        f"{table}_updated",
+        f"AFTER UPDATE OF {', '.join(names)} ON {table} "
         f"WHEN {_ASIDE} BEGIN {head} "
         f"SELECT {_ACTION}, '{table}', NEW.id, {account_of(table, names, 'NEW')}, 'update', "
-        f"was, now FROM ({differing(names, 'OLD', 'NEW')}) WHERE fields > 0; END"
+        f"was, now FROM ({differing(names, 'OLD', 'NEW')}) WHERE fields > 0; END",
     )
 
 
@@ -145,18 +156,12 @@ def _search_triggers(connection: sqlite3.Connection, table: str) -> None:
     only_new, only_old = "", ""
     if table == "activities":
         only_new, only_old = " WHERE NEW.note IS NOT NULL", " WHERE OLD.note IS NOT NULL"
-    connection.execute(
-        f"CREATE TRIGGER {index}_inserted AFTER INSERT ON {table} WHEN {_ASIDE} "
-        f"BEGIN {add}{only_new}; END"
-    )
-    connection.execute(
-        f"CREATE TRIGGER {index}_deleted AFTER DELETE ON {table} WHEN {_ASIDE} "
-        f"BEGIN {remove}{only_old}; END"
-    )
-    connection.execute(
-        f"CREATE TRIGGER {index}_updated AFTER UPDATE OF {listed} ON {table} "
-        f"BEGIN {remove}{only_old}; {add}{only_new}; END"
-    )
+    for event, when, work in (
+        ("inserted", f"INSERT ON {table} WHEN {_ASIDE}", f"{add}{only_new}"),
+        ("deleted", f"DELETE ON {table} WHEN {_ASIDE}", f"{remove}{only_old}"),
+        ("updated", f"UPDATE OF {listed} ON {table}", f"{remove}{only_old}; {add}{only_new}"),
+    ):
+        _make(connection, f"{index}_{event}", f"AFTER {when} BEGIN {work}; END")
 
 
 RULES = {
@@ -189,9 +194,11 @@ def _derived_triggers(connection: sqlite3.Connection) -> None:
             ("deleted", "DELETE", "OLD.account_id"),
             ("updated", f"UPDATE OF {watched}", "OLD.account_id, NEW.account_id"),
         ):
-            connection.execute(
-                f"CREATE TRIGGER {table}_derived_{event} AFTER {when} ON {table} WHEN {_ASIDE} "
-                f"BEGIN {statement} WHERE id IN ({rows}); END"
+            _make(
+                connection,
+                f"{table}_derived_{event}",
+                f"AFTER {when} ON {table} WHEN {_ASIDE} "
+                f"BEGIN {statement} WHERE id IN ({rows}); END",
             )
 
 

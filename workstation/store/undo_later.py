@@ -32,7 +32,8 @@ def moved_later(
     """Look for later changes, of actions that still stand, to the same fields.
 
     An action, its undo and its redo are one family; run an even number of times since, they
-    have left the row as it was.
+    have left the row as it was; so have another program that deleted a row and a check that
+    brought it back.
 
     Returns the accounts to be worked out anew, by what: ``holds`` says it of a column.
 
@@ -51,6 +52,17 @@ def moved_later(
         LEFT JOIN actions AS made ON made.id = theirs.action_id
         WHERE mine.action_id = ?1 AND theirs.action_id IS NOT ?1
             AND coalesce(made.target_id, made.id) IS NOT ?2
+            AND (theirs.action_id IS NOT NULL OR NOT EXISTS (
+                SELECT 1 FROM changes AS other WHERE other.row_id = theirs.row_id
+                    AND other.table_name = theirs.table_name AND other.action_id IS NULL
+                    AND (other.before = theirs.after AND other.kind = 'delete'
+                        AND other.seq = (SELECT max(seq) FROM changes AS one
+                            WHERE one.row_id = theirs.row_id AND one.seq < theirs.seq
+                            AND one.table_name = theirs.table_name)
+                    OR other.after = theirs.before AND other.kind = 'insert'
+                        AND other.seq = (SELECT min(seq) FROM changes AS one
+                            WHERE one.row_id = theirs.row_id AND one.seq > theirs.seq
+                            AND one.table_name = theirs.table_name))))
         """,
         (source, target_id),
     )

@@ -54,11 +54,17 @@ async def _reason(screen: DeskScreen, plan: Dial, call: Call | None) -> str | No
 
     return await screen.ask(
         Ask(
-            f"{plan.person or plan.account}: do not call",
+            _title(plan),
             hint="a reason to dial anyway; it is recorded",
             meaning=lambda _: plan.verdict.why,
         )
     )
+
+
+def _title(plan: Dial) -> str:
+    """Say who is protected and by what: a person by their own wish, an account by its bin."""
+    person = plan.person if plan.verdict.short == "do not call" else ""
+    return f"{person or plan.account}: {plan.verdict.short}"
 
 
 def _recorded(screen: DeskScreen, plan: Dial, call: Call | None, reason: str) -> bool:

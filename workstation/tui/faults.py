@@ -10,6 +10,7 @@ from datetime import datetime
 from pathlib import Path
 
 from workstation import __version__
+from workstation.desk.check.suspected import advice
 
 LARGEST = 200_000
 """Bytes after which the file is begun anew."""
@@ -29,6 +30,8 @@ def record_fault(error: BaseException, at: datetime) -> str:
     somebody said on the phone. The file is for the rep's eyes only (mode 0600).
     """
     said = "The workstation stopped because of a fault of its own; what you saved is safe."
+    if look := advice(error):
+        said = f"{said} {look}"
     path = fault_file()
     try:
         path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)

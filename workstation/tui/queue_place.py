@@ -221,7 +221,7 @@ class QueuePlace(RecordActions):
         queue, room = await answer(self, read)
 
         def meaning(text: str) -> str:
-            fitting = self.desk.queue.fitting(queue, _minutes(text), room)
+            fitting = self.desk.queue.fitting(queue, _number(text, "minutes", 60), room)
             slipping = [f"  {each}" for each in fitting.slipping]
             return "\n".join([*self.filter_words(), fitting.said, *slipping])
 
@@ -231,7 +231,7 @@ class QueuePlace(RecordActions):
         if text:
             self._room = room
             now = self.desk.clock.now().astimezone(UTC)
-            self._until = now + timedelta(minutes=_minutes(text))
+            self._until = now + timedelta(minutes=int(text))
             self.reload()
             self.records.go_to(0)
 
@@ -286,9 +286,7 @@ class QueuePlace(RecordActions):
         from workstation.tui.dialogs.ask import Ask
 
         def meaning(text: str) -> str:
-            if not text.strip().isdigit():
-                raise DeskError("Type a number of working days, such as 5.")
-            plan = self.desk.follow_ups.spread_plan(int(text))
+            plan = self.desk.follow_ups.spread_plan(_number(text, "working days", 5))
             if not plan.overdue:
                 return "Nothing is overdue."
             most = max(number for _, number in plan.days)
@@ -314,12 +312,12 @@ class QueuePlace(RecordActions):
         await self.app.push_screen(ImportWizard())
 
 
-def _minutes(text: str) -> int:
-    """Read a number of minutes.
+def _number(text: str, of: str, example: int) -> int:
+    """Read a number of something.
 
     Raises:
         DeskError: it is none.
     """
     if not text.strip().isdecimal() or len(text.strip()) > 4:
-        raise DeskError("Type a number of minutes, such as 60.")
+        raise DeskError(f"Type a number of {of}, such as {example}.")
     return int(text)

@@ -83,7 +83,7 @@ class RecordActions(DeskScreen):
             return ""
         return await self.ask(
             Ask(
-                f"{subject.account}: do not call",
+                f"{subject.account}: {verdict.short}",
                 hint="a reason to call anyway; it is recorded",
                 meaning=lambda _: verdict.why,
             )

@@ -97,6 +97,49 @@ def test_an_account_with_everything_known_of_it_comes_back(
     other.close()
 
 
+def test_an_accounts_own_addresses_come_back_from_the_log(
+    desk: Desk, clock: FrozenClock, tmp_path: Path
+):
+    file = tmp_path / "people.csv"
+    file.write_text(
+        "name,email,phone,company\n"
+        ",info@weiss.example.com; office@weiss.example.com,+1 312 555 0144,Weiss\n"
+        "Marlow Finch,marlow@halden.example.com,,Halden Paper\n"
+    )
+    take_in(desk, file)
+
+    def own(at: Desk) -> list[tuple[Any, ...]]:
+        sql = (
+            "SELECT name, phone, address, is_main FROM emails JOIN accounts "
+            "ON accounts.id = account_id WHERE contact_id IS NULL ORDER BY address"
+        )
+        return [tuple(row) for row in at.store.rows(sql)]
+
+    before, people = own(desk), told(desk)
+    assert [row[2] for row in before] == ["info@weiss.example.com", "office@weiss.example.com"]
+    desk.history.undo()
+    desk.safety.note_deletions()
+    weiss, finch = sorted(lines(desk, "contacts"), key=lambda line: line["name"] or "")
+    assert (weiss["account"], weiss["email"], weiss["email2"], finch["name"]) == (
+        "Weiss",
+        "info@weiss.example.com",
+        "office@weiss.example.com",
+        "Marlow Finch",
+    )
+    other = open_desk(tmp_path / "other.db", clock)
+    for kind in ("contacts", "accounts"):
+        take_in(other, log_path(desk.store.path, kind))
+    assert (own(other), told(other)) == (before, people)
+    assert other.store.value("SELECT count(*) FROM facts") == 0
+    with other.store.action("Remove an address") as act:
+        sql = "SELECT id FROM emails WHERE contact_id IS NULL ORDER BY address"
+        act.delete("emails", other.store.value(sql))
+    other.safety.note_deletions()
+    take_in(other, log_path(other.store.path, "contacts"))
+    assert [row[2] for row in own(other)] == [row[2] for row in before]
+    other.close()
+
+
 def test_somebody_merged_away_is_logged_with_what_was_theirs(
     peopled: Desk, clock: FrozenClock, tmp_path: Path
 ):

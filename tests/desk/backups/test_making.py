@@ -1,11 +1,13 @@
 import json
 import os
+import re
 import shutil
 import signal
 import sqlite3
 import subprocess
 import sys
 import threading
+from collections.abc import Iterator
 from contextlib import closing
 from pathlib import Path
 
@@ -14,11 +16,14 @@ import pytest
 from tests.fresh import open_desk
 from workstation.desk.backups.kept import find
 from workstation.desk.backups.state import read_state, state_path
+from workstation.desk.check import damaged
 from workstation.desk.clock import FrozenClock
 from workstation.desk.desk import Desk
+from workstation.desk.exposure import exposed
 from workstation.store import backup
 from workstation.store.backup_files import folder_of
 from workstation.store.errors import StoreError
+from workstation.store.explained import way_back
 
 
 def add(desk: Desk, name: str) -> int:
@@ -182,10 +187,10 @@ def test_a_copy_is_of_one_moment_and_comes_to_an_end_while_others_write(
 def test_trouble_never_stops_work_and_is_said_until_a_good_one_is_made(
     desk: Desk, clock: FrozenClock
 ):
-    add(desk, "alpha")
-    assert desk.safety.trouble() is None
     folder = folder_of(desk.store.path)
     folder.write_text("in the way")
+    add(desk, "alpha")
+    assert desk.safety.trouble() is None
     clock.advance(hours=1)
     assert desk.safety.auto() is None
     clock.advance(minutes=5)
@@ -233,6 +238,7 @@ def test_a_copy_is_not_begun_that_would_fill_the_disk(
 ):
     add(desk, "alpha")
     clock.advance(hours=1)
+    # Less than the copy with a quarter of it and what work needs; more than the copy alone.
     room = shutil.disk_usage(desk.store.path.parent)._replace(free=3_000_000)
     with monkeypatch.context() as patched:
         patched.setattr(shutil, "disk_usage", lambda _folder: room)
@@ -240,7 +246,9 @@ def test_a_copy_is_not_begun_that_would_fill_the_disk(
         assert desk.safety.auto() is None
     said = desk.safety.trouble() or ""
     assert "There is no room for a copy of" in said
-    assert "MB and 3 MB are free." in said
+    found = re.search(r": (\S+) MB are needed, with .+, and 3\.0 MB are free\.", said)
+    assert found is not None
+    assert float(found[1]) > 3
     assert files(desk) == set()
 
 
@@ -272,6 +280,103 @@ def test_a_backup_of_a_damaged_file_is_refused_and_the_good_ones_stay(desk: Desk
         desk.safety.back_up()
     assert files(desk) == before
     assert desk.safety.backups() == [made]
+
+
+def zero_a_page_of_accounts(file: Path) -> None:
+    """Damage a copy of at least hundreds of accounts, whose size and note stay as they are."""
+    with closing(sqlite3.connect(file)) as copy:
+        page = copy.execute(
+            "SELECT rootpage FROM sqlite_master WHERE name = 'accounts_by_name'"
+        ).fetchone()[0]
+    with file.open("r+b") as damaged:
+        damaged.seek((page - 1) * 4096)
+        damaged.write(bytes(4096))
+
+
+def test_what_stands_in_for_a_new_one_is_verified_again_where_that_is_asked_for_or_needed(
+    desk: Desk, clock: FrozenClock, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+):
+    add_many(desk, 500)
+    first = desk.safety.back_up()
+    zero_a_page_of_accounts(first.path)
+    second = desk.safety.back_up()
+    assert (second.name != first.name, second.state) == (True, "verified")
+    assert {one.name: one.state for one in desk.safety.backups()} == {
+        first.name: "damaged",
+        second.name: "verified",
+    }
+    zero_a_page_of_accounts(second.path)
+    clock.advance(hours=1)
+    file = tmp_path / "accounts.csv"
+    file.write_text("name\nHalden Paper\n")
+    desk.imports.run(desk.imports.plan(file, "accounts"))
+    assert whys(desk)[0] == "before import accounts csv"
+    assert len(names_in(desk.safety.backups()[0].path)) == 500
+    third = desk.safety.back_up()
+    with monkeypatch.context() as patched:
+        patched.setattr(backup, "verify", lambda path: pytest.fail(f"{path} was read whole"))
+        clock.advance(hours=1)
+        desk.safety.leave()
+        assert desk.safety._maker.try_to_make("automatic") == third, "an ordinary one stays cheap"
+
+
+def test_the_one_before_an_import_waits_for_the_one_under_way_and_holds_what_that_has_not(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch
+):
+    add(desk, "alpha")
+    begun, go_on, really = threading.Event(), threading.Event(), backup.copy_moment
+
+    def slow(present: backup.Moment, target: Path) -> backup.Holds:
+        begun.set()
+        assert go_on.wait(30)
+        return really(present, target)
+
+    monkeypatch.setattr(backup, "copy_moment", slow)
+    desk.safety._maker.begin("automatic")
+    assert begun.wait(30)
+    add(desk, "beta")
+    desk.safety.before("import more", always=True)
+    add(desk, "gamma")
+    go_on.set()
+    assert whys(desk) == ["before import more", "automatic"]
+    assert names_in(desk.safety.backups()[0].path) == ["alpha", "beta"]
+    assert desk.safety.trouble() is None
+
+
+def test_a_folder_that_cannot_be_looked_into_is_trouble_and_stops_no_work(
+    desk: Desk, clock: FrozenClock, monkeypatch: pytest.MonkeyPatch
+):
+    add(desk, "alpha")
+    desk.safety.back_up()
+    folder, really = folder_of(desk.store.path), Path.iterdir
+
+    def closed(path: Path) -> Iterator[Path]:
+        if path == folder:
+            raise PermissionError(13, "Permission denied", str(path))
+        return really(path)
+
+    add(desk, "beta")
+    clock.advance(hours=1)
+    with monkeypatch.context() as patched:
+        patched.setattr(Path, "iterdir", closed)
+        said = desk.safety.trouble() or ""
+        assert said.startswith(f"{folder} cannot be looked into (Permission denied)")
+        assert "'chmod 700' on it" in said
+        assert list(exposed(desk.store.path)) == []
+        assert way_back(desk.store.path) is None
+        assert "is damaged (page 7), and " in damaged.sentence(desk.store.path, ["page 7"])
+        for work in (desk.safety.backups, desk.safety.back_up, lambda: desk.safety.restore("1")):
+            with pytest.raises(StoreError, match="cannot be looked into"):
+                work()
+        clock.advance(hours=1)
+        assert desk.safety.auto() is None
+        desk.safety.before("import", always=True)
+        desk.safety.leave()
+        assert "cannot be looked into" in (desk.safety.trouble() or "")
+        assert desk.safety.look_after() is not None
+    clock.advance(hours=1)
+    assert desk.safety.auto() is not None
+    assert desk.safety.trouble() is None
 
 
 def test_old_ones_are_thinned_but_not_for_a_week_after_a_restore(desk: Desk, clock: FrozenClock):
@@ -308,7 +413,6 @@ def test_a_program_killed_while_backing_up_leaves_no_half_copy_that_counts(
         "backup.copy(Path(sys.argv[1]), Path(sys.argv[2]))\n"
     )
     folder = folder_of(desk.store.path)
-    folder.mkdir()
     target = folder / "20261123T151200Z-automatic.db"
     done = subprocess.run([sys.executable, "-c", code, desk.store.path, target], timeout=60)
     assert done.returncode == -signal.SIGKILL
@@ -327,14 +431,24 @@ def test_what_killed_programs_left_half_made_goes_after_an_hour(desk: Desk):
     folder = folder_of(desk.store.path)
     folder.mkdir(exist_ok=True)
     left = [folder / f".x.db.1.copy.part{beside}" for beside in ("", "-journal", "-wal", "-shm")]
+    left += [
+        folder / "x.db.converting",
+        folder.with_name(".desk.db.1.restored.part"),
+        folder.with_name(".desk.db.1.restored.part.converting"),
+        folder.with_name("..desk.db.1.restored.part.1.copy.part"),
+    ]
     for file in left:
         file.touch()
         os.utime(file, (0, 0))
     fresh = folder / ".y.db.2.copy.part"
     fresh.touch()
+    others = folder.with_name("somebody.converting")
+    others.touch()
+    os.utime(others, (0, 0))
     desk.safety.back_up("by hand")
     assert not any(file.exists() for file in left)
     assert fresh.exists(), "another program may be at it now"
+    assert others.exists(), "what nobody of us made stays"
 
 
 def test_a_backup_is_found_by_number_name_day_moment_and_path(

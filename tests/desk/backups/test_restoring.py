@@ -9,10 +9,11 @@ from pathlib import Path
 
 import pytest
 
-from tests.desk.backups.test_making import add, names_in
+from tests.desk.backups.test_making import add, add_many, names_in, zero_a_page_of_accounts
 from tests.store.test_migrations import thaw
 from workstation.desk.backups.kept import backups_of
 from workstation.desk.backups.restoring import look, restore_file
+from workstation.desk.backups.state import Resting, change_state, read_state
 from workstation.desk.clock import FrozenClock
 from workstation.desk.desk import Desk
 from workstation.store.backup_files import folder_of
@@ -55,6 +56,20 @@ def test_what_is_there_already_as_a_backup_is_not_kept_twice(desk: Desk):
     assert desk.safety.restore(first.name).kept == second.path
     assert desk.safety.restore(second.name).kept == first.path
     assert len(desk.safety.backups()) == 2
+
+
+def test_the_present_file_is_kept_in_a_new_backup_when_the_one_there_was_damaged_since(desk: Desk):
+    add(desk, "alpha")
+    first = desk.safety.back_up()
+    add_many(desk, 500)
+    second = desk.safety.back_up()
+    zero_a_page_of_accounts(second.path)
+    kept = desk.safety.restore(first.name).kept
+    assert kept not in (None, second.path)
+    assert kept is not None
+    assert len(names_in(kept)) == 501
+    states = {one.path: one.state for one in desk.safety.backups()}
+    assert (states[kept], states[second.path]) == ("verified", "damaged")
 
 
 def test_automatic_jobs_stay_off_until_something_is_changed_or_the_rep_agrees(
@@ -133,10 +148,13 @@ def test_restore_is_refused_while_another_program_has_the_file_open(desk: Desk):
     )
     assert other.stdout and other.stdin
     assert other.stdout.readline() == "open\n"
+    earlier = Resting("2026-11-23T15:00:00Z", "of an earlier one")
+    change_state(desk.store.path, resting=earlier)
     with pytest.raises(StoreError, match="in use by another program"):
         desk.safety.restore(made.name)
     assert names(desk) == ["alpha", "beta"]
     assert not desk.safety.resting()
+    assert read_state(desk.store.path).resting == earlier, "an earlier restore is not forgotten"
     other.kill()
     other.communicate(timeout=60)
     desk.safety.restore(made.name)

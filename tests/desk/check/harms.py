@@ -29,6 +29,9 @@ HARMS = {
     "a bin nobody knows": Harm(
         "bin", 2, ("UPDATE accounts SET bin = 'lost' WHERE bin = 'working'",), again=2
     ),
+    "an avoid bin nobody knows": Harm(
+        "bin", 2, ("UPDATE accounts SET bin = 'avoid.custmer' WHERE bin = 'working'",), again=2
+    ),
     "a duplicate in another bin": Harm(
         "duplicate",
         1,
@@ -118,6 +121,28 @@ HARMS = {
         (
             ("INSERT INTO suppressions (id, kind, value, reason, created_at, updated_at) VALUES "
             f"({NUMBER} + 1, 'phone', '+13125550142', 'asked', {STAMPS})"),
+        ),
+        again=0,
+    ),
+    "people at a domain that is not to be contacted": Harm(
+        "listed_domain",
+        2,
+        (
+            ("INSERT INTO suppressions (id, kind, value, reason, created_at, updated_at) VALUES "
+            f"({NUMBER} + 1, 'domain', 'Corvid.example.com', 'asked', {STAMPS})"),
+            "UPDATE emails SET address = 'Marlow@mail.corvid.example.com' WHERE address LIKE 'm%'",
+        ),
+        again=0,
+    ),
+    "accounts at a domain that is not to be contacted": Harm(
+        "listed_account",
+        2,
+        (
+            ("INSERT INTO suppressions (id, kind, value, reason, created_at, updated_at) VALUES "
+            f"({NUMBER} + 1, 'domain', 'corvid.example.com', 'asked', {STAMPS})"),
+            f"UPDATE accounts SET domain = 'eu.corvid.example.com' WHERE id = {CORVID}",
+            f"UPDATE accounts SET domain = 'corvid.example.com' WHERE id = {HALDEN}",
+            "UPDATE accounts SET domain = 'corvid.example.com' WHERE bin = 'avoid.duplicate'",
         ),
         again=0,
     ),
@@ -226,6 +251,17 @@ HARMS = {
         past=True,
         again=0,
     ),
+    "a row whose place another took past the log": Harm(
+        "log",
+        1,
+        (
+            "DELETE FROM settings WHERE key = 'country'",
+            ("INSERT INTO settings (id, key, value, created_at, updated_at) VALUES "
+            f"({NUMBER} + 1, 'country', 'GB', {STAMPS})"),
+        ),
+        past=True,
+        again=0,
+    ),
     "a row the log has deleted": Harm(
         "log",
         1,
@@ -289,6 +325,18 @@ HARMS = {
     ),
     "identifiers given out already": Harm(
         "next_numbers", 1, ("UPDATE devices SET next_number = 2",), again=None
+    ),
+    "an undo that turned another back": Harm(
+        "turns",
+        1,
+        (
+            ("INSERT INTO actions (id, title, kind, target_id, at, seq) SELECT 1, title, kind, "
+            "target_id, at, seq + 1 FROM actions ORDER BY seq DESC LIMIT 1"),
+            "INSERT INTO current_action (action_id) VALUES (1)",
+            f"UPDATE accounts SET city = 'Chicago' WHERE id = {CORVID}",
+            "DELETE FROM current_action",
+        ),
+        again=None,
     ),
     "an action noted as undone": Harm(
         "action_states",

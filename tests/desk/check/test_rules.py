@@ -4,7 +4,7 @@ import shutil
 import sqlite3
 from collections.abc import Iterator
 from contextlib import closing
-from datetime import datetime
+from datetime import datetime, timedelta
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
@@ -18,7 +18,8 @@ from workstation.desk.check.report import CheckReport
 from workstation.desk.check.wording import counted
 from workstation.desk.clock import FrozenClock
 from workstation.desk.desk import Desk
-from workstation.store.errors import Refused
+
+LATEST = "SELECT id FROM actions WHERE kind = 'do' AND state = 'done' ORDER BY seq DESC LIMIT 1"
 
 
 @pytest.fixture(scope="module")
@@ -108,9 +109,56 @@ def test_links_that_lead_nowhere_are_cut_or_given_an_account_and_that_has_no_und
     assert repaired.problems == []
     assert desk.store.value("SELECT name FROM accounts WHERE id = 6") == "Lost account 6"
     assert desk.store.value("PRAGMA foreign_key_check") is None
-    with pytest.raises(Refused):
-        desk.store.undo(repaired.actions[0])
+    assert (repaired.actions, repaired.without_undo) == ((), ("links",))
+    latest = desk.store.value("SELECT title FROM actions ORDER BY seq DESC LIMIT 1")
+    assert not latest.startswith("Check")
     assert desk.safety.check().sound
+
+
+def test_an_account_another_program_deleted_comes_back_as_it_was_and_undo_goes_on_before_it(
+    desk: Desk,
+) -> None:
+    desk.bins.move([desk.store.value(f"SELECT {CORVID}")], "avoid.client")
+    before = desk.store.rows(f"SELECT * FROM accounts WHERE id = {CORVID}")
+    rowan = f"SELECT account_id FROM emails WHERE contact_id = {ROWAN}"
+    own = desk.store.rows(rowan)
+    harm(desk, ("DELETE FROM accounts WHERE name = 'Corvid Labs'",))
+    repaired = desk.safety.check(repair=True)
+    assert repaired.problems == []
+    assert (repaired.actions, repaired.without_undo) == ((), ("links",))
+    after = desk.store.rows(f"SELECT * FROM accounts WHERE id = {CORVID}")
+    assert [tuple(row) for row in after] == [tuple(row) for row in before]
+    assert [tuple(row) for row in desk.store.rows(rowan)] == [tuple(row) for row in own]
+    # What was done before the damage is taken back as if it had not been.
+    assert desk.store.undo().title == "Move Corvid Labs to Client"
+    assert desk.store.value(f"SELECT bin FROM accounts WHERE id = {CORVID}") == "working"
+    assert desk.safety.check().sound
+
+
+def test_an_account_the_log_does_not_know_is_lost_by_a_short_number_and_undo_takes_the_rest_back(
+    desk: Desk,
+) -> None:
+    lost, title = (9 << 32) + 31, "Check: put right"
+    last = desk.store.value(LATEST)
+    harm(
+        desk,
+        (
+            f"UPDATE activities SET account_id = {lost} WHERE account_id = {CORVID}",
+            f"UPDATE contacts SET account_id = {lost} WHERE account_id = {CORVID}",
+            f"UPDATE accounts SET city = 'Bonn' || char(7) WHERE id = {CORVID}",
+        ),
+    )
+    repaired = desk.safety.check(repair=True)
+    assert repaired.problems == []
+    name = f"SELECT name FROM accounts WHERE id = {lost}"
+    assert desk.store.value(name) == "Lost account 31"
+    assert repaired.repaired["contact_account"] > 0
+    done = [each for each in desk.store.actions() if each.title.startswith(title)]
+    assert tuple(each.id for each in done) == repaired.actions
+    assert done[0].title == f"{title} 2 things"
+    assert desk.store.undo().id == done[0].id
+    assert desk.store.value(name) == "Lost account 31"
+    assert desk.store.undo().id == last
 
 
 def test_a_person_whose_account_is_lost_goes_to_the_one_most_of_their_records_name(
@@ -161,6 +209,22 @@ def test_a_day_in_another_spelling_stays_that_day_and_what_it_becomes_is_said(
     assert desk.store.value(f"SELECT created_on FROM accounts WHERE id = {CORVID}") == becomes
 
 
+def test_moments_the_other_rules_cannot_read_do_not_stop_the_check(desk: Desk) -> None:
+    harm(
+        desk,
+        (
+            "UPDATE signals SET happened_at = 'soon'",
+            f"UPDATE accounts SET urgency_at = 'x', bin_since_on = 'y' WHERE id = {CORVID}",
+            "UPDATE follow_ups SET due_on = '31.12.26', first_due_on = 'z'",
+        ),
+    )
+    assert set(counts(desk.safety.check())) == {"days_and_moments"}
+    repaired = desk.safety.check(repair=True)
+    assert repaired.problems == []
+    assert len(repaired.actions) == 1
+    assert desk.safety.check().sound
+
+
 def test_a_moment_in_another_spelling_stays_that_moment(desk: Desk) -> None:
     said = ("31.12.2026 15:04", "20261231T150405Z", "2026/12/31 09:04:00-0600")
     for there, becomes in zip(said, ("15:04:00", "15:04:05", "15:04:00"), strict=True):
@@ -199,13 +263,69 @@ def test_an_account_that_went_past_the_log_comes_back_with_all_it_had(desk: Desk
     assert [tuple(row) for row in after] == [tuple(row) for row in before]
 
 
-def test_undo_of_rows_told_to_the_log_brings_back_what_the_log_had(desk: Desk) -> None:
+def test_what_one_repair_brings_to_light_is_put_right_in_the_same_action(desk: Desk) -> None:
+    which = f"WHERE account_id = {CORVID} AND note NOTNULL"
+    days = f"SELECT happened_at, happened_on FROM activities {which}"
+    harm(desk, (f"UPDATE activities SET happened_at = '31.12.2026 15:04' {which}",))
+    harmed = [tuple(row) for row in desk.store.rows(days)]
+    assert "day_of_moment" not in counts(desk.safety.check())
+    repaired = desk.safety.check(repair=True)
+    assert repaired.problems == []
+    assert repaired.repaired["day_of_moment"] > 0
+    (number,) = repaired.actions
+    title = f"Check: put right {2 * len(harmed)} things"
+    assert desk.store.undo().id == number
+    assert desk.store.actions(limit=1)[0].title == f"Undo: {title}"
+    assert [tuple(row) for row in desk.store.rows(days)] == harmed
+
+
+def test_rows_another_program_changed_past_the_log_stay_so_and_undo_passes_that_over(
+    desk: Desk,
+) -> None:
+    latest = desk.store.value(LATEST)
     harm(desk, (f"UPDATE accounts SET city = 'Berlin' WHERE id = {CORVID}",), past=True)
     repaired = desk.safety.check(repair=True)
     city = f"SELECT city FROM accounts WHERE id = {CORVID}"
     assert desk.store.value(city) == "Berlin"
-    desk.store.undo(repaired.actions[0])
-    assert desk.store.value(city) is None
+    assert (repaired.actions, repaired.without_undo) == ((), ("log",))
+    assert desk.store.undo().id == latest
+    assert desk.store.value(city) == "Berlin"
+    assert desk.safety.check().sound
+
+
+def test_two_undos_of_one_action_are_an_undo_and_a_redo_after_which_undo_works(desk: Desk) -> None:
+    harm(desk, HARMS["an undo that turned another back"].by)
+    (one,) = desk.safety.check().left
+    assert one.said().startswith("1 undo or redo that counts as the other: actions ")
+    assert "counts as undo and was redo" in one.said()
+    desk.safety.check(repair=True)
+    last, undone, done = desk.store.actions(limit=3)
+    assert (last.kind, undone.kind, done.undone) == ("redo", "undo", False)
+    assert last.title == f"Redo: {done.title}"
+    city = f"SELECT city FROM accounts WHERE id = {CORVID}"
+    for undo, there in ((desk.store.undo, None), (desk.store.redo, "Chicago")):
+        assert undo().id == done.id
+        assert desk.store.value(city) == there
+        assert desk.safety.check().sound
+
+
+def test_two_undos_that_did_the_same_as_of_two_copies_brought_together_are_let_be(
+    desk: Desk,
+) -> None:
+    twice = (
+        "INSERT INTO {0} SELECT * FROM (SELECT {1} FROM {0} WHERE {2} IN "
+        "(SELECT id FROM actions ORDER BY seq DESC LIMIT 1))"
+    )
+    harm(
+        desk,
+        (
+            twice.format("changes", "(SELECT max(seq) + 1 FROM changes), 0, table_name, row_id, "
+            "account_id, kind, before, after", "action_id"),
+            twice.format("actions", "1, title, kind, target_id, state, at, seq + 1", "id"),
+            "UPDATE changes SET action_id = 1 WHERE action_id = 0",
+        ),
+    )  # fmt: skip
+    assert desk.store.value("SELECT count(*) FROM actions WHERE kind = 'undo'") == 2
     assert desk.safety.check().sound
 
 
@@ -228,12 +348,54 @@ def test_a_bin_nobody_knows_becomes_the_one_before_and_avoided_stays_avoided(des
     assert bins["Newcomer Ltd"] == "cold"
 
 
+def test_an_account_in_an_avoid_bin_nobody_knows_is_never_opened(desk: Desk) -> None:
+    number = desk.store.value(f"SELECT {CORVID}")
+    bin_ = f"SELECT bin FROM accounts WHERE id = {CORVID}"
+    harm(desk, (f"UPDATE accounts SET bin = 'avoid.custmer' WHERE id = {CORVID}",))
+    desk.safety.check(repair=True)
+    assert desk.store.value(bin_) == "avoid.bad_fit"
+    desk.bins.move([number], "avoid.client")
+    harm(desk, (f"UPDATE accounts SET bin = 'Avoid.Custmer' WHERE id = {CORVID}",))
+    desk.safety.check(repair=True)
+    assert desk.store.value(bin_) == "avoid.client"
+
+
 def test_protection_that_the_rep_lifted_stays_lifted(desk: Desk) -> None:
     harm(desk, HARMS["somebody who is not to be mailed"].by)
     desk.safety.check(repair=True)
     number = desk.store.value(f"SELECT {ROWAN}")
     desk.accounts.protect(number, "asked to be mailed again", opted_out=False)
     assert desk.safety.check().sound
+
+
+def test_whoever_is_at_a_listed_domain_is_protected_with_all_that_follows(desk: Desk) -> None:
+    number = desk.store.value(f"SELECT {CORVID}")
+    starts = desk.clock.now() + timedelta(days=1)
+    booked = desk.meetings.book(number, None, starts, 30, "Talk")
+    (invitation,) = (desk.store.path.parent / "invitations").glob("*.ics")
+    assert booked.meeting and b"CANCEL" not in invitation.read_bytes()
+    harm(desk, HARMS["accounts at a domain that is not to be contacted"].by)
+    assert desk.safety.check(repair=True).problems == []
+    bin_ = f"SELECT bin FROM accounts WHERE id = {CORVID}"
+    assert desk.store.value(bin_) == "avoid.bad_fit"
+    flags = f"SELECT do_not_call, opted_out, protection_reason FROM contacts WHERE id = {ROWAN}"
+    assert tuple(desk.store.rows(flags)[0]) == (1, 1, "asked")
+    for sql in (
+        f"SELECT count(*) FROM follow_ups WHERE state = 'open' AND account_id = {CORVID}",
+        f"SELECT count(*) FROM cadence_runs WHERE state <> 'ended' AND account_id = {CORVID}",
+        "SELECT count(*) FROM meetings WHERE state = 'booked'",
+    ):
+        assert desk.store.value(sql) == 0, sql
+    assert b"STATUS:CANCELLED" in invitation.read_bytes()
+    desk.bins.move([number], "cold", "they asked for an offer")
+    assert desk.safety.check().sound
+
+
+def test_what_is_planned_with_somebody_listed_ends_with_the_repair(desk: Desk) -> None:
+    harm(desk, HARMS["somebody who is not to be called"].by)
+    assert desk.safety.check(repair=True).problems == []
+    runs = f"SELECT count(*) FROM cadence_runs WHERE state <> 'ended' AND contact_id = {ROWAN}"
+    assert desk.store.value(runs) == 0
 
 
 def test_what_cannot_be_put_right_is_said_with_what_to_do(desk: Desk) -> None:
@@ -276,6 +438,14 @@ def test_many_wrong_records_are_counted_and_a_few_are_named(desk: Desk) -> None:
     assert report.problems == []
     assert told == sorted(told[: len(told) // 2]) + sorted(told[len(told) // 2 :])
     assert max(done for done, _ in told) == told[0][1]
+
+
+def test_triggers_of_the_reps_own_outlive_a_repair(desk: Desk) -> None:
+    own = 'CREATE TRIGGER "my own" AFTER INSERT ON goals BEGIN SELECT 1; END'
+    harm(desk, (own, "DROP TRIGGER goals_inserted"))
+    assert counts(desk.safety.check()) == {"shape": 1}
+    assert desk.safety.check(repair=True).repaired == {"shape": 1}
+    assert desk.store.value("SELECT sql FROM sqlite_master WHERE name = 'my own'") == own
 
 
 def test_a_damaged_index_is_made_anew(desk: Desk) -> None:

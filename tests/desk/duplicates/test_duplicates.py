@@ -9,6 +9,7 @@ import pytest
 
 from tests.desk.world import account
 from tests.fresh import open_desk
+from tests.meanwhile import meanwhile
 from workstation.desk.clock import FrozenClock
 from workstation.desk.desk import Desk
 from workstation.desk.errors import DeskError
@@ -198,3 +199,23 @@ def test_a_word_that_very_many_share_is_no_reason_to_compare_them_all(desk: Desk
     assert "large groups" in done.said
     assert "left alone" in done.said
     assert 0 < done.found < 60 * 6
+
+
+@pytest.mark.parametrize(
+    ("first", "said"),
+    [("apart", "Ann and Bo are told apart already"), ("merge", "is not there any more")],
+)
+def test_what_another_program_decides_first_is_said_instead_of_decided_again(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch, first: str, said: str
+) -> None:
+    company = account(desk, "Corvid Labs")
+    one, other = (desk.accounts.add_contact(company, name).made for name in ("Ann", "Bo"))
+    assert one is not None
+    assert other is not None
+    theirs = open_desk(desk.store.path, desk.clock)
+    ways = {"apart": theirs.duplicates.apart, "merge": theirs.merging.merge}
+    meanwhile(monkeypatch, desk.store, lambda: ways[first]("contacts", one, other))
+    with pytest.raises(DeskError, match=said):
+        desk.duplicates.apart("contacts", one, other)
+    assert len(desk.store.rows("SELECT 1 FROM told_apart")) == (first == "apart")
+    theirs.close()

@@ -12,6 +12,7 @@ from workstation.desk.desk import Desk
 from workstation.desk.errors import DeskError
 
 CHICAGO = ZoneInfo("America/Chicago")
+PHONE = {"number": "+13125550142", "display": "+1 312 555 0142"}
 
 
 def titles(path: Path) -> list[str]:
@@ -49,6 +50,43 @@ def test_it_follows_what_is_planned_and_is_left_alone_otherwise(desk: Desk, tmp_
     path.unlink()
     desk.kept_calendar.refresh()
     assert "Call: Corvid Limited" in titles(path)
+
+
+def test_nobody_is_in_it_who_is_not_to_be_contacted_unless_promised(
+    desk: Desk, tmp_path: Path
+) -> None:
+    day = desk.days.today()
+    for name, more in (
+        ("Customer", {"bin": "avoid.client"}),
+        ("Unknown Bin", {"bin": "nowhere"}),
+        ("Silent", {}),
+        ("Unwritten", {}),
+    ):
+        number = world.account(desk, name, **more)
+        flags = {"Silent": {"do_not_call": 1}, "Unwritten": {"opted_out": 1}}.get(name, {})
+        with desk.store.action("person") as act:
+            told = {"account_id": number, "name": "Quinn Marsh", "created_on": day.isoformat()}
+            who = act.insert("contacts", told | flags)
+            act.insert("phones", {"account_id": number, "contact_id": who, **PHONE})
+        for channel in ("call", "email", "task"):
+            world.follow_up(desk, number, day, channel=channel, contact_id=who)
+        world.follow_up(desk, number, day, channel="call", contact_id=who, promised=1)
+    path = tmp_path / "w.ics"
+    desk.kept_calendar.keep(path)
+    assert [each.removesuffix(", Quinn Marsh") for each in titles(path)] == [
+        "Call: Unwritten", "Email: Silent",
+        "Promised call: Customer", "Promised call: Silent", "Promised call: Unknown Bin",
+        "Promised call: Unwritten",
+        "Task: Customer", "Task: Silent", "Task: Unknown Bin", "Task: Unwritten",
+    ]  # fmt: skip
+    said = {
+        str(each["SUMMARY"]).partition(": ")[2]: str(each["DESCRIPTION"])
+        for each in Calendar.from_ical(path.read_bytes()).walk("VEVENT")
+        if str(each["SUMMARY"]).startswith("Promised")
+    }
+    assert said["Silent, Quinn Marsh"].endswith("asked not to be called")
+    assert said["Customer, Quinn Marsh"].endswith("to avoid: calling needs a reason")
+    assert "+13125550142" not in said["Silent, Quinn Marsh"] + said["Customer, Quinn Marsh"]
 
 
 def test_a_time_of_day_is_a_moment_and_a_day_is_all_day(desk: Desk, tmp_path: Path) -> None:

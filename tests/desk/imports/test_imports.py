@@ -4,6 +4,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from msgspec.structs import replace
 
 from tests.exchange.datasets import FOLDER, needed
 from workstation.desk.desk import Desk
@@ -27,6 +28,7 @@ Ben,Sample,Newcomer Ltd,ben@newcomer.example.com,,,,Buyer,yes,
 Cy,Trial,,cy@corvid.example.com,,,,Buyer,,maybe
 Di,Nobody,,di@gmail.com,,,,,,
 ,,Brightline Foods,,,,,,,
+,,,,,,,Boss,,
 """
 
 
@@ -263,6 +265,26 @@ def test_an_account_to_be_avoided_is_filled_in_but_stays_where_it_is(
     assert (kept["bin"], kept["domain"]) == (bin_key, "brightline.example.com")
 
 
+def test_an_account_in_a_bin_nobody_may_prospect_in_gets_no_step(
+    desk: Desk, tmp_path: Path
+) -> None:
+    names = ("In No Bin", "Refused", "Open")
+    brought_in(desk, written(tmp_path, "\n".join(("Company", *names))))
+    bins = [
+        replace(each, prospecting="refused") if each.key == "nurture.dead" else each
+        for each in desk.playbook.bins
+    ]
+    desk.loaded = replace(desk.loaded, playbook=replace(desk.playbook, bins=bins))
+    with desk.store.action("Move") as act:
+        for name, bin_ in zip(names, ("nowhere", "nurture.dead", "working"), strict=True):
+            act.update("accounts", account(desk, name)["id"], {"bin": bin_})
+    text = "Company,Callback\n" + "".join(f"{name},2030-05-02\n" for name in names)
+    counts = brought_in(desk, written(tmp_path, text)).counts
+    assert (counts["protected"], counts["updated"]) == (2, 1)
+    open_ = desk.store.rows("SELECT account_id FROM follow_ups")
+    assert [row[0] for row in open_] == [account(desk, "Open")["id"]]
+
+
 def test_another_identifier_does_not_lead_past_a_protection(desk: Desk, tmp_path: Path) -> None:
     brought_in(desk, written(tmp_path, "Account ID,Company\nA1,Acme\n"))
     with desk.store.action("Move") as act:
@@ -303,7 +325,7 @@ def test_people_join_the_account_of_their_company_or_bring_it_along(
     counts = [result.counts[fate] for fate in ("new", "joins", "unusable")]
     assert counts == [2, 2, 1]
     assert result.accounts_made == 1
-    assert result.unusable == [(6, "no name")]
+    assert result.unusable == [(7, "no name")]
     assert person(desk, "Di Nobody")["account_id"] is None
     assert person(desk, "Ada Example")["account_id"] == account(desk, "Brightline Foods")["id"]
     assert person(desk, "Cy Trial")["account_id"] == account(desk, "Corvid Labs")["id"]
@@ -345,7 +367,7 @@ def test_people_again_change_nothing_and_undo_takes_their_accounts_too(
     brought = dump(desk)
     again = brought_in(desk, path)
     assert again.changed is None
-    assert again.counts["same"] + again.counts["protected"] == 4
+    assert again.counts["same"] + again.counts["protected"] == 5
     assert dump(desk) == brought
     desk.store.undo()
     assert dump(desk) == before

@@ -79,9 +79,7 @@ def test_a_row_of_a_known_company_adds_what_is_new_and_protects_it(
     assert brought_in(desk, path, "contacts").changed is None
 
 
-def test_a_time_of_day_is_kept_in_the_zone_of_whom_it_was_agreed_with(
-    desk: Desk, tmp_path: Path
-) -> None:
+def test_a_time_of_day_is_kept_by_the_reps_own_clock(desk: Desk, tmp_path: Path) -> None:
     book = Workbook()
     for row in (
         ("Company", "Name", "Email", "Phone", "Follow up on"),
@@ -111,10 +109,10 @@ def test_a_time_of_day_is_kept_in_the_zone_of_whom_it_was_agreed_with(
     desk.imports.run(plan)
     rows = desk.store.rows("SELECT due_on, due_at FROM follow_ups ORDER BY id")
     assert [tuple(row) for row in rows] == [
-        ("2030-05-02", "2030-05-02T19:00:00Z"),
-        ("2030-05-02", "2030-05-02T14:00:00Z"),
+        ("2030-05-02", "2030-05-02T20:00:00Z"),
+        ("2030-05-02", "2030-05-02T20:00:00Z"),
         ("2030-05-03", None),
-        ("2030-05-02", "2030-05-02T13:30:00Z"),
+        ("2030-05-02", "2030-05-02T14:30:00Z"),
     ]
 
 
@@ -132,7 +130,7 @@ def test_numbers_that_are_none_of_their_country_stay_as_written_and_are_counted(
     )
     preview = desk.imports.preview(desk.imports.plan(path, "contacts"))
     said = "4 phone numbers could not be read and stay as they are written: lines 2, 3, 5, 6"
-    assert [one for one in preview.notes if one.startswith(said)]
+    assert f"{said}; write + and the country code" in preview.notes, "each row has its country"
     brought_in(desk, path, "contacts")
     assert [row["number"] for row in desk.store.rows("SELECT number FROM phones")] == [
         "+13125550120"
@@ -144,6 +142,20 @@ def test_numbers_that_are_none_of_their_country_stay_as_written_and_are_counted(
         "(312) 555-0115",
         "12",
     }
+
+
+def test_only_a_row_without_a_country_is_told_to_name_one(desk: Desk, tmp_path: Path) -> None:
+    code = "; write + and the country code"
+    for kind, column in (("accounts", "Company"), ("contacts", "Name")):
+        for country, told in (("USA", code), ("", f"{code}, or give the row its country")):
+            rows = f"{column},Phone,Email,Country\nHeron,12,h@heron.example.com,{country}\n"
+            path = written(tmp_path, rows)
+            (said,) = (
+                each
+                for each in desk.imports.preview(desk.imports.plan(path, kind)).notes
+                if "phone number" in each
+            )
+            assert said.endswith(f"line 2{told}"), (kind, country)
 
 
 def test_a_day_without_a_company_to_plan_it_at_is_said(desk: Desk, tmp_path: Path) -> None:
@@ -166,3 +178,48 @@ def test_a_list_of_whom_not_to_contact_names_its_rows_and_says_what_it_could_not
     assert [one for one in preview.notes if one.startswith(said)]
     words = said_fields(("bin", "do_not_call", "opted_out", "revenue_minor"))
     assert words == "out of prospecting, not to be called, opted out of email, revenue"
+
+
+def test_a_company_is_brought_in_by_its_name_alone_and_a_person_keeps_what_is_said_of_none(
+    desk: Desk, tmp_path: Path
+) -> None:
+    path = written(
+        tmp_path,
+        "Firma;Straße;PLZ;Ort;Branche;Ansprechpartner;E-Mail\n"
+        "Omega Rohr;Hauptstr. 1;80331;München;Bau;;\n"
+        ";Ring 7;50667;Köln;Beratung;Cara Conrad;cara@gmail.com\n",
+    )
+    preview = desk.imports.preview(desk.imports.plan(path, "contacts"))
+    assert (preview.counts["new"], preview.counts["unusable"]) == (2, 0)
+    brought_in(desk, path, "contacts")
+    omega = account(desk, "Omega Rohr")
+    assert (omega["street"], omega["postal_code"], omega["city"]) == (
+        "Hauptstr. 1",
+        "80331",
+        "München",
+    )
+    kept = desk.store.rows(
+        "SELECT key, value FROM facts WHERE contact_id = ?", (person(desk, "Cara Conrad")["id"],)
+    )
+    assert {row["key"]: row["value"] for row in kept} == {
+        "Straße": "Ring 7",
+        "PLZ": "50667",
+        "City": "Köln",
+        "Branche": "Beratung",
+    }
+    assert brought_in(desk, path, "contacts").changed is None
+
+
+def test_a_blank_company_is_named_by_the_other_column_that_names_one(
+    desk: Desk, tmp_path: Path
+) -> None:
+    path = written(
+        tmp_path,
+        "Record ID,First Name,Last Name,Email,Company Name,Associated Company\n"
+        "1,Joao,Silva,joao@porto.example,Porto Frio Lda,\n"
+        "2,Ana,Reis,ana@lisboa.example,Lisboa,Lisboa Calor SA\n",
+    )
+    brought_in(desk, path, "contacts")
+    names = desk.store.rows("SELECT name FROM accounts ORDER BY name")
+    assert [row["name"] for row in names] == ["Lisboa Calor SA", "Porto Frio Lda"]
+    assert brought_in(desk, path, "contacts").changed is None

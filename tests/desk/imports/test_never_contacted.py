@@ -53,6 +53,29 @@ def test_the_number_of_a_known_account_closes_it_and_the_result_names_it(
     assert not verdict.ok
 
 
+def test_a_company_whose_site_or_number_is_on_a_list_is_closed_however_it_comes_to_have_it(
+    desk: Desk, tmp_path: Path
+) -> None:
+    take(desk, tmp_path, "Company\nAlpha\nBeta\nGamma\n", "accounts")
+    never = "Domain,Phone\nblocked.com,\n,+1 312 555 0142\n"
+    take(desk, tmp_path, never, "accounts", suppress=True)
+    filled = "Company,Website,Phone\nAlpha,www.blocked.com,\nBeta,,+1 312 555 0142\n"
+    assert take(desk, tmp_path, filled, "accounts") == {"protected": 2}
+    people = (
+        "Name,Company,Email,Company website,Callback\n"
+        "Ann Ames,Gamma,ann@gmail.com,blocked.com,2030-05-02\n"
+        "Bo Best,Delta,bo@gmail.com,,2030-05-02\n"
+        "Cy Cole,Delta,cy@gmail.com,blocked.com,\n"
+        "Ed East,Zeta,ed@zeta.example.com,zeta.example.com,2030-05-02\n"
+    )
+    take(desk, tmp_path, people)
+    bins = {row[0]: row[1] for row in desk.store.rows("SELECT name, bin FROM accounts")}
+    assert bins.pop("Zeta") == "cold"
+    assert bins == dict.fromkeys(("Alpha", "Beta", "Gamma", "Delta"), "avoid.bad_fit")
+    assert one(desk, "SELECT count(*) FROM follow_ups WHERE state = 'open'") == 1
+    assert desk.safety.check().sound
+
+
 def test_a_site_closes_accounts_and_people_below_it(desk: Desk, tmp_path: Path) -> None:
     take(desk, tmp_path, "Company,Website\nEast,east.blocked.com\nFree,free.com\n", "accounts")
     take(desk, tmp_path, "Name,Email,Company\nAnn Ames,ann@mail.blocked.com,Free\n")

@@ -1,9 +1,11 @@
 """What is planned for a file: its shape, what has to be asked, and mappings kept for the next."""
 
+import re
 from pathlib import Path
 
 import pytest
 
+import workstation
 from tests.exchange.datasets import FOLDER, needed
 from workstation.desk.desk import Desk
 from workstation.desk.errors import DeskError
@@ -155,6 +157,14 @@ def test_dates_that_could_be_either_way_round_are_asked_about(desk: Desk, tmp_pa
     desk.imports.run(answered)
     days = [row[0] for row in desk.store.rows("SELECT closed_on FROM opportunities ORDER BY id")]
     assert days == ["2026-03-04", "2026-05-06"]
+
+
+def test_days_are_said_in_a_way_every_system_knows() -> None:
+    package = Path(workstation.__file__).parent
+    files = [*package.rglob("*.py")]
+    assert len(files) > 100
+    found = [each for each in files if re.search(r"%[-#][A-Za-z]", each.read_text("utf-8"))]
+    assert found == []
 
 
 def test_one_clear_date_far_down_settles_the_column(desk: Desk, tmp_path: Path) -> None:

@@ -135,6 +135,36 @@ def test_people_of_a_customer_and_those_not_to_be_contacted_are_protected(
     assert person(desk, "Sam Reed")["do_not_call"] == 0
 
 
+def test_a_company_that_a_later_row_calls_a_customer_keeps_no_step_of_an_earlier_row(
+    desk: Desk, tmp_path: Path
+) -> None:
+    path = written(
+        tmp_path,
+        "Name,Company,Email,Callback,Status\n"
+        "Quinn Marsh,Corvid Labs,q@corvid.example.com,2030-05-02,\n"
+        "Robin Vale,Corvid Labs,r@corvid.example.com,,Customer\n"
+        "Sam Reed,Halden Paper,s@halden.example.com,2030-05-03,\n",
+    )
+    notes = desk.imports.preview(desk.imports.plan(path, "contacts")).notes
+    assert "1 follow-up on the days the file names" in notes
+    changed = brought_in(desk, path, "contacts").changed
+    assert changed is not None
+    assert "1 follow-up on the days the file names" in changed.advice
+    assert "To be avoided from now on: Corvid Labs." in changed.advice
+    assert [(row[0], row[3], row[5]) for row in steps(desk)] == [
+        ("Corvid Labs", "2030-05-02", "skipped"),
+        ("Halden Paper", "2030-05-03", "open"),
+    ]
+    corvid = account(desk, "Corvid Labs")
+    assert (corvid["bin"], corvid["next_follow_up_on"]) == ("avoid.client", None)
+    assert corvid["bin_reason"] == "Status: Customer, in list.csv"
+    moved = desk.store.rows("SELECT account_id, outcome FROM activities WHERE kind = 'bin'")
+    assert [tuple(row) for row in moved] == [(corvid["id"], "avoid.client")]
+    assert not desk.safety.check().problems
+    desk.history.undo()
+    assert steps(desk) == []
+
+
 # Money and dates
 
 

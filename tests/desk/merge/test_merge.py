@@ -10,6 +10,7 @@ import pytest
 
 from tests.desk.world import account, follow_up, log, opportunity
 from tests.fresh import open_desk
+from tests.meanwhile import meanwhile
 from workstation.desk.clock import FrozenClock, iso
 from workstation.desk.desk import Desk
 from workstation.desk.errors import DeskError
@@ -612,3 +613,63 @@ def test_a_later_import_of_the_losers_identifier_goes_to_the_keeper(
         assert "new@x.example.com" in {row[0] for row in found}
     else:
         assert one(desk, "SELECT industry FROM accounts WHERE id = ?", keep)["industry"]
+
+
+@pytest.fixture
+def other(desk: Desk) -> Iterator[Desk]:
+    """Another program at the same file."""
+    opened = open_desk(desk.store.path, desk.clock)
+    yield opened
+    opened.close()
+
+
+def test_whoever_another_program_protects_while_a_merge_waits_is_protected_in_the_one_left(
+    desk: Desk, other: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    company = account(desk, "Corvid Labs")
+    keep, lose = (person(desk, company, name) for name in ("Ann Bee", "Ann M Bee"))
+
+    def suppress() -> None:
+        with other.store.action("Import") as act:
+            said = {"do_not_call": 1, "opted_out": 1, "protection_reason": "asked"}
+            act.update_many("contacts", tuple(said), [(keep, *said.values())])
+            act.update_many("contacts", ("name", *said), [(lose, "Anne Bee", *said.values())])
+
+    meanwhile(monkeypatch, desk.store, suppress)
+    changed = desk.merging.merge("contacts", keep, lose)
+    assert changed.title == "Merge Anne Bee into Ann Bee" == desk.history.recent(1)[0].title
+    (left,) = desk.store.rows("SELECT do_not_call, opted_out, protection_reason FROM contacts")
+    assert tuple(left) == (1, 1, "asked")
+
+
+def test_an_account_that_becomes_a_client_while_a_merge_waits_protects_the_one_left(
+    desk: Desk, other: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    keep, lose = account(desk, "Halden Paper", bin="working"), account(desk, "Halden Paper AG")
+    follow_up(desk, keep, TODAY)
+    meanwhile(monkeypatch, desk.store, lambda: other.bins.move([lose], "avoid.client", "pays"))
+    desk.merging.merge("accounts", keep, lose)
+    kept = one(desk, "SELECT bin, bin_reason FROM accounts WHERE id = ?", keep)
+    assert kept == {"bin": "avoid.client", "bin_reason": "pays"}
+    assert not desk.accounts.open_follow_ups(keep)
+    desk.store.undo()
+    third = account(desk, "Halden")
+    meanwhile(monkeypatch, desk.store, lambda: other.bins.move([lose], "avoid.bad_fit", "closed"))
+    with pytest.raises(DeskError, match="never lifts a protection"):
+        desk.merging.merge("accounts", third, lose, {"bin": "keep"})
+    assert one(desk, "SELECT bin FROM accounts WHERE id = ?", third)["bin"] == "cold"
+
+
+@pytest.mark.parametrize("kind", ["accounts", "contacts"])
+def test_what_another_program_merges_first_goes_to_one_only(
+    desk: Desk, other: Desk, kind: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    first, second, lose = (account(desk, name) for name in ("Corvid", "Corvid West", "Corvid Labs"))
+    if kind == "contacts":
+        first, second, lose = (person(desk, first, name) for name in ("Ann", "Bo", "Cy"))
+    meanwhile(monkeypatch, desk.store, lambda: other.merging.merge(kind, first, lose))  # type: ignore[arg-type]
+    before = len(desk.history.recent())
+    with pytest.raises(DeskError, match=r"a duplicate of Corvid already|merged already"):
+        desk.merging.merge(kind, second, lose)  # type: ignore[arg-type]
+    assert len(desk.history.recent()) == before + 1
+    assert is_sound(desk)

@@ -13,6 +13,7 @@ from tests.fresh import open_desk
 from workstation.desk.calls.calls import LogEntry
 from workstation.desk.clock import FrozenClock
 from workstation.desk.desk import Desk
+from workstation.desk.errors import DeskError
 from workstation.playbook.load import Loaded
 
 
@@ -335,3 +336,50 @@ def test_fresh_ground_says_whom_to_start_with_where_somebody_with_a_number_is_kn
     row = desk.queue.row(raven)
     assert row is not None
     assert row.why == "never touched: start with Raj Patel, Plant manager"
+
+
+# Who is not in it
+
+
+def test_an_account_outside_the_queue_says_which_rule_keeps_it_out(desk: Desk) -> None:
+    def why(account: int) -> str:
+        with pytest.raises(DeskError) as refused:
+            desk.queue.why(account)
+        return str(refused.value).partition("is not in today's queue: ")[2]
+
+    today = desk.days.today()
+    low = world.account(desk, "Low", tier=3, fit=40, fit_confidence=80)
+    assert why(low) == (
+        "not offered: its fit is 2 stars, tier 3, and fresh ground offers tier 1 and whom only "
+        "missing facts keep out of it."
+    )
+    touched = world.account(desk, "Touched", tier=1, fit=90, last_touch_on="2026-11-02")
+    assert why(touched) == (
+        "it was touched Mon 2 Nov, and fresh ground offers those left alone for 6 months."
+    )
+    rests = world.account(desk, "Rests", tier=1, fit=90, rest_until_on="2027-05-01")
+    assert why(rests) == "it was skipped, and rests until Sat 1 May 2027."
+    planned = world.account(desk, "Planned", tier=1, fit=90)
+    world.follow_up(desk, planned, today + timedelta(days=1))
+    assert why(planned) == "its next step is due Tue 24 Nov."
+    closed = world.account(desk, "Closed", tier=1, fit=90)
+    person = desk.accounts.add_contact(closed, "Ann Example").made
+    assert person is not None
+    desk.accounts.protect(person, "asked", do_not_call=True, opted_out=True)
+    assert why(closed) == "everybody known there asked not to be contacted."
+    client = world.account(desk, "Client", bin="avoid.client")
+    assert why(client) == "it is in Client, which is not prospected."
+    quarterly = world.account(desk, "Quarterly", bin="nurture.quarterly")
+    assert why(quarterly) == "it comes back on Tue 23 Feb 2027, by the rule of Quarterly."
+    alive = world.account(desk, "Alive", bin="nurture.opportunity")
+    assert why(alive) == "nothing is due there, and Opportunity brings nothing back by itself."
+    world.account(desk, "Unrated")
+    for number in range(desk.playbook.queue.fresh_per_day):
+        world.account(desk, f"Best {number}", tier=1, fit=95)
+    last = world.account(desk, "Last", tier=1, fit=80)
+    assert why(last) == "fresh ground offers 20 Cold accounts a day, the best fits first."
+    unrated = desk.accounts.resolve("Unrated")
+    assert why(unrated) == "fresh ground offers 20 Cold accounts a day, those not rated last."
+    for number in range(51):
+        world.account(desk, f"Worked {number}", bin="working")
+    assert why(last).startswith("Working holds 51 of 50: no fresh ground until")

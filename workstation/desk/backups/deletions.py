@@ -83,7 +83,8 @@ def _append(path: Path, rows: list[_Row]) -> None:
 def _deleted(desk: "Desk", through: int, top: int) -> Iterator[tuple[str, _Row]]:
     """Yield the kind and the line of every record deleted by entries of the log, action by action.
 
-    An address or number that went alone is a line of its person with nothing but that.
+    An address or number that went alone is a line of its person with nothing but that; those of
+    an account itself are a line of people with the account and nobody in it.
     """
     changes = desk.store.each(
         "SELECT action_id, table_name, row_id, before FROM changes WHERE seq > ? AND seq <= ? "
@@ -107,7 +108,10 @@ def _of_action(
     when = {"deleted_at": made["at"], "deleted_by": made["title"]} if made else {}
     for number, row in gone["accounts"].items():
         yield "accounts", _account(number, row) | when
-    ways = _ways(gone)
+    for number, own in _ways(gone, "account_id").items():
+        nobody: _Row = {"account_id": number}
+        yield "contacts", _contact(desk, number, nobody, own, gone["accounts"]) | when
+    ways = _ways(gone, "contact_id")
     for number in [*gone["contacts"], *(each for each in ways if each not in gone["contacts"])]:
         person = gone["contacts"].get(number) or _person(desk, number)
         if person is None:
@@ -118,12 +122,14 @@ def _of_action(
         yield "contacts", _contact(desk, number, person, own, gone["accounts"]) | when
 
 
-def _ways(gone: Mapping[str, dict[int, _Row]]) -> _Ways:
+def _ways(gone: Mapping[str, dict[int, _Row]], owner: str) -> _Ways:
+    """Return the addresses and numbers of people, or of accounts those that are nobody's there."""
     found: _Ways = {}
     for table in ("emails", "phones"):
         for row in gone[table].values():
-            if row.get("contact_id") is not None:
-                held = found.setdefault(row["contact_id"], {"emails": [], "phones": []})
+            theirs = owner == "contact_id" or row.get("contact_id") is None
+            if theirs and row.get(owner) is not None:
+                held = found.setdefault(row[owner], {"emails": [], "phones": []})
                 held[table].append(row)
     return found
 

@@ -5,10 +5,9 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, time, timedelta, tzinfo
 from pathlib import Path
 
-from workstation.store.backup_files import Kept, folder_of, kept, kept_in
+from workstation.store.backup_files import STAMP, Kept, folder_of, kept, kept_in
 from workstation.store.errors import StoreError
 
-_STAMP = "%Y%m%dT%H%M%SZ"
 _MOMENT = re.compile(r"(\d{4}-\d\d-\d\d)(?:[ T](\d\d?:\d\d(?::\d\d)?)(Z?))?|(\d\d?:\d\d)")
 
 
@@ -46,7 +45,7 @@ def read(file: Path) -> Backup:
 
 def backup_of(found: Kept) -> Backup:
     """Return a back-up as a person sees it."""
-    made = datetime.strptime(found.stamp, _STAMP).replace(tzinfo=UTC)
+    made = datetime.strptime(found.stamp, STAMP).replace(tzinfo=UTC)
     holds = found.holds
     if holds is None:
         return Backup(found.path.name, found.path, made, found.size, found.why, found.state)
@@ -65,7 +64,11 @@ def backup_of(found: Kept) -> Backup:
 
 
 def backups_of(path: Path) -> list[Backup]:
-    """Return a file's back-ups, newest first; other files in the folder are passed over."""
+    """Return a file's back-ups, newest first; other files in the folder are passed over.
+
+    Raises:
+        StoreError: the folder cannot be looked into.
+    """
     return [backup_of(found) for found in kept_in(folder_of(path))]
 
 
@@ -76,7 +79,7 @@ def find(path: Path, which: str | Path, zone: tzinfo | None = None) -> Path:
     a path, or a moment or day of ``zone`` (UTC unless given): the last one made until then.
 
     Raises:
-        StoreError: there is no such one, or several begin so.
+        StoreError: there is no such one, several begin so, or their folder cannot be looked into.
     """
     text = str(which).strip()
     held = backups_of(path)

@@ -1,14 +1,15 @@
 """Making back-ups: when one is due, in a thread, thinned, and what to say when it fails."""
 
+import contextlib
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from datetime import datetime, timedelta
 from pathlib import Path
 
 from workstation.desk.backups.kept import Backup, backup_of, backups_of, read
 from workstation.desk.backups.state import Trouble, change_state, read_state
 from workstation.desk.clock import iso, moment_of
-from workstation.store import backup
+from workstation.store import backup, cipher
 from workstation.store.backup import Holds, Moment
 from workstation.store.backup_files import (
     describe,
@@ -19,6 +20,7 @@ from workstation.store.backup_files import (
     remove,
 )
 from workstation.store.backup_thinning import Copied, to_remove
+from workstation.store.connection import salt_of
 from workstation.store.errors import StoreError
 
 AUTOMATIC_EVERY = timedelta(minutes=30)
@@ -34,9 +36,28 @@ _LOOKED_AT = 5
 """How many of the newest back-ups may say what the file says."""
 
 _working: set[Path] = set()
-_turn = threading.Lock()
+_turn = threading.Condition()
 _unwritten: dict[Path, Trouble] = {}
 """Trouble that could not be written down, as on a full disk."""
+
+
+@contextlib.contextmanager
+def _alone(path: Path, *, wait: bool) -> Iterator[bool]:
+    """While entered, no other thread copies the file; where one does, ``wait`` or yield False."""
+    with _turn:
+        if path in _working and not wait:
+            mine = False
+        else:
+            _turn.wait_for(lambda: path not in _working)
+            _working.add(path)
+            mine = True
+    try:
+        yield mine
+    finally:
+        if mine:
+            with _turn:
+                _working.discard(path)
+                _turn.notify_all()
 
 
 class Maker:
@@ -52,8 +73,9 @@ class Maker:
     def make(self, why: str, *, asked: bool = False, anew: bool = False) -> Backup:
         """Make a verified back-up and thin the old ones; without a change since, return that one.
 
-        With ``asked`` a recent restore is taken for agreed; with ``anew`` one is made whatever
-        there is.
+        That one is opened and verified again, as it stands in for the one that was to be made;
+        while another thread is at one, this waits. With ``asked`` a recent restore is taken for
+        agreed; with ``anew`` one is made whatever there is.
 
         Raises:
             StoreError: the file is damaged, or no copy can be made; it is remembered as trouble.
@@ -61,26 +83,27 @@ class Maker:
         if asked:
             change_state(self.path, resting=None)
         try:
-            with backup.moment(self.path) as present:
-                return self._make_of(present, why, anew=anew)
+            with backup.moment(self.path) as present, _alone(self.path, wait=True):
+                return self._make_of(present, why, anew=anew, sure=True)
         except StoreError as error:
             self._remember(error)
             raise
 
     def try_to_make(self, why: str) -> Backup | None:
-        """Make a back-up if it can be made now; trouble is remembered for the rep."""
+        """Make a back-up unless another thread is at one; trouble is remembered for the rep."""
         try:
-            with backup.moment(self.path) as present:
-                return self._try(present, why)
+            with backup.moment(self.path) as present, _alone(self.path, wait=False) as mine:
+                return self._make_of(present, why) if mine else None
         except StoreError as error:
             self._remember(error)
             return None
 
-    def begin(self, why: str, spaced: timedelta = timedelta()) -> None:
+    def begin(self, why: str, *, spaced: timedelta = timedelta(), sure: bool = False) -> None:
         """Begin a back-up of the present moment in a thread, if anything changed since the last.
 
-        Comes back as soon as that moment is held on to: what is written from now on is not in it.
-        ``spaced``: not when the last one is younger.
+        Comes back as soon as that moment is held on to: what is written from now on is not in it,
+        and the thread waits for its turn where another is under way. ``spaced``: not when the last
+        one is younger; ``sure``: what stands in for it is verified again.
         """
         held = threading.Event()
 
@@ -88,8 +111,10 @@ class Maker:
             try:
                 with backup.moment(self.path) as present:
                     held.set()
-                    if present.held.last_seq and not self._just_made(spaced):
-                        self._try(present, why)
+                    if present.held.last_seq:
+                        with _alone(self.path, wait=True):
+                            if not self._just_made(spaced):
+                                self._make_of(present, why, sure=sure)
             except StoreError as error:
                 self._remember(error)
             finally:
@@ -100,26 +125,16 @@ class Maker:
         thread.start()
         held.wait()
 
-    def _try(self, present: Moment, why: str) -> Backup | None:
-        """Make a back-up of a moment, unless another thread is making one."""
-        with _turn:
-            if self.path in _working:
-                return None
-            _working.add(self.path)
-        try:
-            return self._make_of(present, why)
-        finally:
-            with _turn:
-                _working.discard(self.path)
-
-    def _make_of(self, present: Moment, why: str, *, anew: bool = False) -> Backup:
-        same = None if anew else self._alike(present.held)
+    def _make_of(
+        self, present: Moment, why: str, *, anew: bool = False, sure: bool = False
+    ) -> Backup:
+        same = None if anew else self._alike(present.held, sure=sure)
         if same is not None:
             return same
         now = self._now()
         folder = folder_of(self.path)
         make_folder(folder)
-        target = named(folder, now.timestamp(), why)
+        target = named(folder, now.timestamp(), why, bare=salt_of(self.path) is not None)
         describe(target, backup.copy_moment(present, target))
         self.failed = False
         _unwritten.pop(self.path, None)
@@ -144,7 +159,11 @@ class Maker:
         found = backup.marked(self.path)
         if found is None or not found.last_seq or self._rests(found):
             return False
-        last = next((one for one in kept_in(folder_of(self.path)) if one.holds), None)
+        try:
+            kept = kept_in(folder_of(self.path))
+        except StoreError:
+            return True  # making one then finds out what is wrong, and that is remembered
+        last = next((one for one in kept if one.holds), None)
         if last is None or last.holds is None:
             since = backup.first_after(self.path, 0)
         elif (last.holds.mark, last.holds.version) == (found.mark, found.version):
@@ -172,7 +191,10 @@ class Maker:
                 f"{times} failed ({at:%a} {at.day} {at:%b %H:%M}): {failed.said} "
                 "When that is put right, 'workstation backup' makes one."
             )
-        held = backups_of(self.path)
+        try:
+            held = backups_of(self.path)
+        except StoreError as error:
+            return str(error)
         if held and held[0].state == "damaged":
             good = next((one for one in held if one.state == "verified"), None)
             newest = f"The newest good one is {good.name}." if good else "There is no good one."
@@ -181,19 +203,26 @@ class Maker:
             )
         return None
 
-    def unchanged(self) -> Backup | None:
-        """Return a good back-up that says what the file says, if there is one."""
-        found = backup.marked(self.path)
-        return None if found is None else self._alike(found)
+    def _alike(self, found: Holds, *, sure: bool) -> Backup | None:
+        """Return a good back-up that says what the file says, if there is one.
 
-    def _alike(self, found: Holds) -> Backup | None:
+        It is good by its note, which is cheap to read; with ``sure`` by itself.
+        """
         for one in kept_in(folder_of(self.path))[:_LOOKED_AT]:
-            if one.holds and (one.holds.mark, one.holds.version) == (found.mark, found.version):
+            if (
+                one.holds
+                and (one.holds.mark, one.holds.version) == (found.mark, found.version)
+                and (not sure or _still_holds(one.path, one.holds))
+            ):
                 return backup_of(one)
         return None
 
     def backups(self) -> list[Backup]:
-        """Return the back-ups, newest first."""
+        """Return the back-ups, newest first.
+
+        Raises:
+            StoreError: their folder cannot be looked into.
+        """
         return backups_of(self.path)
 
     def look_through(self) -> list[Backup]:
@@ -242,3 +271,19 @@ class Maker:
         copied = [Copied(one.made_at, one.name, one.state == "verified") for one in held]
         gone = to_remove(copied, now)
         remove(one.path for one in held if one.name in gone)
+
+
+def _still_holds(file: Path, noted: Holds) -> bool:
+    """Open a back-up and say whether it is sound and holds what was noted; note what is found."""
+    try:
+        with cipher.unasked():
+            found = backup.verify(file)
+    except cipher.Locked:
+        return False
+    except StoreError:
+        describe(file, None)
+        return False
+    if (found.mark, found.rows) == (noted.mark, noted.rows):
+        return True
+    describe(file, found)
+    return False

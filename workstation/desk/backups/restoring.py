@@ -6,10 +6,11 @@ from pathlib import Path
 
 from workstation.desk.backups.kept import find
 from workstation.desk.backups.making import Maker
-from workstation.desk.backups.state import Resting, change_state
+from workstation.desk.backups.state import Resting, change_state, read_state
 from workstation.desk.clock import iso
 from workstation.store import backup
 from workstation.store.backup import Holds
+from workstation.store.backup_files import STAMP
 from workstation.store.backup_restore import swap
 from workstation.store.errors import StoreError
 
@@ -17,7 +18,6 @@ WHY = "before restore"
 _NAMED = 5
 _LOOKED_AT = 200
 """Actions of a file, the newest first, that are looked for in the other."""
-_STAMP = "%Y%m%dT%H%M%SZ"
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,9 +98,8 @@ def restore_file(path: Path, which: str | Path, *, at: datetime) -> Restored:
     made: list[Path] = []
 
     def keep() -> Holds | None:
-        maker = Maker(path, lambda: at)
         try:
-            one = maker.unchanged() or maker.make(WHY)
+            one = Maker(path, lambda: at).make(WHY)
         except StoreError:
             if backup.sound(path):
                 raise
@@ -109,11 +108,12 @@ def restore_file(path: Path, which: str | Path, *, at: datetime) -> Restored:
         return backup.marked(one.path)
 
     # Before the file is back: nothing may be thinned between the two.
+    before = read_state(path).resting
     change_state(path, resting=Resting(iso(at), found.then.mark))
     try:
         raw = swap(found.backup, path, keep=keep, aside=aside)
     except BaseException:
-        change_state(path, resting=None)
+        change_state(path, resting=before)
         raise
     change_state(path, trouble=None, deleted_through=found.then.last_change)
     kept = aside if raw else made[0] if made else None
@@ -121,7 +121,7 @@ def restore_file(path: Path, which: str | Path, *, at: datetime) -> Restored:
 
 
 def _damaged_name(path: Path, at: datetime) -> Path:
-    stamp = at.astimezone(UTC).strftime(_STAMP)
+    stamp = at.astimezone(UTC).strftime(STAMP)
     found, number = path.with_name(f"{path.name}.damaged-{stamp}"), 1
     while found.exists():
         number += 1

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from workstation.desk.check.rule import Found, Rows, Rule, update
 from workstation.desk.merge.moves import STAYS_WITH_ACCOUNT
 from workstation.store.check import Broken, broken_links, tables_with, typed_columns
+from workstation.store.ids import short
 
 if TYPE_CHECKING:
     from workstation.desk.desk import Desk
@@ -24,9 +25,10 @@ class PointsSomewhere(Rule):
     key = "links"
     title = "links to rows that are not there"
     repair = (
-        "A link that may be empty is cut; for an account that is gone an empty one is made, called "
-        "“Lost account”, so that its records are seen; a person goes to the account most of their "
-        "records name. This part has no undo."
+        "An account that records cannot be without comes back as it was when another program "
+        "deleted it; where that is not known an empty one is made, called “Lost account”, so that "
+        "its records are seen. Any other link is cut, and a person goes to the account most of "
+        "their records name. This part has no undo."
     )
     stage = "links"
     weight = 80
@@ -39,11 +41,19 @@ class PointsSomewhere(Rule):
             yield Found(each.table, each.id, f"points by {each.column} to {parent} that are gone")
 
     def mend(self, desk: "Desk", act: "Writer") -> int:
-        """Cut links, and make the accounts that records cannot be without."""
+        """Cut links, and bring back or make the accounts that records cannot be without."""
+        mender, many = act.mender(), 0
+        needed: dict[tuple[str, int], None] = {}
+        for each in broken_links(desk.store):
+            many += 1
+            if each.table not in _LOG and _required(desk, each):
+                needed[each.parent, each.target] = None
+        for parent, number in needed:
+            mender.bring_back(parent, number)
+        # What came back may point nowhere itself.
         cut: dict[tuple[str, str], list[int]] = defaultdict(list)
         lost: dict[tuple[str, int], int] = {}
-        found = broken_links(desk.store)
-        for each in found:
+        for each in broken_links(desk.store):
             if each.table not in _LOG and _required(desk, each):
                 lost[each.parent, each.target] = each.id
             else:
@@ -53,7 +63,6 @@ class PointsSomewhere(Rule):
             for number in cut.get(("contacts", "account_id"), ())
             if (home := _home(desk, number, lost.keys()))
         }
-        mender = act.mender()
         for (table, column), numbers in cut.items():
             if table in _LOG:
                 name = "seq" if table == "changes" else "id"
@@ -71,7 +80,7 @@ class PointsSomewhere(Rule):
                 "accounts",
                 {
                     "id": number,
-                    "name": f"Lost account {number}",
+                    "name": f"Lost account {short(number)}",
                     "bin": "cold",
                     "bin_since_on": day,
                     "created_on": day,
@@ -81,7 +90,7 @@ class PointsSomewhere(Rule):
             )
         # The accounts that were lost are there again.
         update(act, "contacts", ("account_id",), list(homes.items()))
-        return len(found)
+        return many
 
 
 def _home(desk: "Desk", contact: int, made: "Collection[tuple[str, int]]") -> int | None:

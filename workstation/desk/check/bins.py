@@ -1,9 +1,13 @@
 """Every account is in exactly one known bin, and stands for another only as its duplicate."""
 
 from workstation.desk.check.rule import Rows
-from workstation.method.bins import BIN_KEYS
+from workstation.method.bins import AVOID_KEYS, BIN_KEYS
 
-_KNOWN = ", ".join(f"'{key}'" for key in BIN_KEYS)
+_KNOWN, _AVOIDED = (", ".join(f"'{key}'" for key in keys) for keys in (BIN_KEYS, AVOID_KEYS))
+_LAST_MOVE = (
+    "(SELECT outcome FROM activities WHERE account_id = accounts.id "
+    f"AND kind = 'bin' AND outcome IN ({_KNOWN}) ORDER BY happened_at DESC, id DESC LIMIT 1)"
+)
 
 KNOWN_BIN = Rows(
     "bin",
@@ -14,9 +18,8 @@ KNOWN_BIN = Rows(
     {"bin": "bin"},
     {
         "bin": (
-            "coalesce((SELECT outcome FROM activities WHERE account_id = accounts.id "
-            f"AND kind = 'bin' AND outcome IN ({_KNOWN}) ORDER BY happened_at DESC, id DESC "
-            "LIMIT 1), iif(bin LIKE 'avoid%', 'avoid.bad_fit', 'cold'))"
+            f"CASE WHEN bin NOT LIKE 'avoid%' THEN coalesce({_LAST_MOVE}, 'cold') "
+            f"WHEN {_LAST_MOVE} IN ({_AVOIDED}) THEN {_LAST_MOVE} ELSE 'avoid.bad_fit' END"
         ),
         "bin_reason": "coalesce(bin_reason || '; ', '') || 'was in “' || bin || '”'",
     },

@@ -13,7 +13,11 @@ def sentence(path: Path, lines: Sequence[str]) -> str:
     more = f" and {len(lines) - 1} more" if len(lines) > 1 else ""
     what = " ".join(lines[0].split()) if lines else "it cannot be read"
     said = f"{path} is damaged ({what}{more})"
-    for one in backups_of(path):
+    try:
+        held = backups_of(path)
+    except StoreError as error:
+        return f"{said}, and {error}"
+    for one in held:
         try:
             backup.verify(one.path)
         except StoreError:

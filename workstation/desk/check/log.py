@@ -30,8 +30,8 @@ class Replays(Rule):
     key = "log"
     title = "records that are not as the change log has them"
     repair = (
-        "A record that is gone comes back; what a record holds stays, and the log is told of it, "
-        "so that undo brings back what the log had."
+        "A record that is gone comes back unless another took its place; what a record holds "
+        "stays, and the log is told of it. This part has no undo."
     )
     stage = "links"
     weight = 200

@@ -1,38 +1,173 @@
-"""Whoever is on a list of whom not to contact is protected, unless the rep has lifted that."""
+"""Whoever is on a list of whom not to contact is protected, unless the rep has lifted that.
 
-from workstation.desk.check.rule import Rows
+People are known by their addresses, numbers and the domains of their addresses, accounts by their
+own domain; a domain stands for all that are below it.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from workstation.desk.cadences.hooks import imported
+from workstation.desk.check.rule import Found, Rows, Rule, update
+from workstation.desk.imports.book import asked
+from workstation.desk.imports.reached import accounts_of_domains, people_of_domains
+from workstation.desk.suppressions import AVOIDED
+
+if TYPE_CHECKING:
+    from sqlite3 import Row
+
+    from workstation.desk.desk import Desk
+    from workstation.store.actions import Writer
+    from workstation.store.bulk import Progress
+
+_REASON = "on a list of whom not to contact"
+_REPAIR = (
+    "They are protected, with the list as the reason, and what was planned with them is closed."
+)
 
 
-def _listed(kind: str, table: str, column: str, flag: str, what: str) -> Rows:
-    listed = (
-        f"FROM suppressions JOIN {table} ON {table}.{column} = suppressions.value "
-        f"WHERE suppressions.kind = '{kind}'"
-    )
-    lifted = (
+def _lifted(flag: str) -> str:
+    """Return SQL: somebody took this mark from a person."""
+    return (
         "EXISTS (SELECT 1 FROM changes WHERE row_id = contacts.id AND table_name = 'contacts' "
         f"AND changes.kind = 'update' AND json_extract(before, '$.{flag}') = 1 "
         f"AND json_extract(after, '$.{flag}') = 0 AND action_id IS NOT NULL)"
     )
-    return Rows(
-        f"listed_{kind}",
-        f"people on a list of whom not to contact who are not marked as {what}",
-        "contacts",
-        f"{flag} = 0 AND contacts.id IN (SELECT {table}.contact_id {listed} "
-        f"AND {table}.contact_id IS NOT NULL) AND NOT {lifted}",
-        f"is on a list of whom not to contact and is not marked as {what}",
-        None,
-        {
-            flag: "1",
-            "protection_reason": (
-                f"coalesce(protection_reason, (SELECT suppressions.reason {listed} "
-                f"AND {table}.contact_id = contacts.id), 'on a list of whom not to contact')"
-            ),
-        },
-        repair="They are protected, with the list as the reason.",
-    )
+
+
+class _Listed(Rows):
+    """People whose address or number is on a list."""
+
+    def __init__(self, kind: str, table: str, column: str, flag: str, what: str) -> None:
+        listed = (
+            f"FROM suppressions JOIN {table} ON {table}.{column} = suppressions.value "
+            f"WHERE suppressions.kind = '{kind}'"
+        )
+        super().__init__(
+            f"listed_{kind}",
+            f"people on a list of whom not to contact who are not marked as {what}",
+            "contacts",
+            f"{flag} = 0 AND contacts.id IN (SELECT {table}.contact_id {listed} "
+            f"AND {table}.contact_id IS NOT NULL) AND NOT {_lifted(flag)}",
+            f"is on a list of whom not to contact and is not marked as {what}",
+            None,
+            {
+                flag: "1",
+                "protection_reason": (
+                    f"coalesce(protection_reason, (SELECT suppressions.reason {listed} "
+                    f"AND {table}.contact_id = contacts.id), '{_REASON}')"
+                ),
+            },
+            repair=_REPAIR,
+        )
+
+    def mend(self, desk: "Desk", act: "Writer") -> int:
+        """Mark them, and close what was planned with them."""
+        done = super().mend(desk, act)
+        imported(desk, act)
+        return done
+
+
+def _domains(desk: "Desk") -> dict[str, str]:
+    """Return the domains on a list, each with the reason."""
+    rows = desk.store.rows("SELECT value, reason FROM suppressions WHERE kind = 'domain'")
+    return {str(row["value"]).lower(): row["reason"] or _REASON for row in rows}
+
+
+class PeopleOfDomains(Rule):
+    """People with an address at a domain on a list are marked as not to be called nor mailed."""
+
+    key = "listed_domain"
+    title = "people at a domain on a list of whom not to contact who are not marked so"
+    repair = _REPAIR
+    weight = 5
+
+    def find(self, desk: "Desk", progress: "Progress | None" = None) -> Iterator[Found]:
+        """Yield the people."""
+        del progress
+        for row, _ in self._open(desk):
+            said = "is at a domain on a list of whom not to contact and is not marked so"
+            yield Found("contacts", row["id"], said)
+
+    def mend(self, desk: "Desk", act: "Writer") -> int:
+        """Mark them, and close what was planned with them."""
+        done = update(
+            act,
+            "contacts",
+            ("do_not_call", "opted_out", "protection_reason"),
+            [
+                (row["id"], row["calls"], row["mails"], row["protection_reason"] or reason)
+                for row, reason in self._open(desk)
+            ],
+        )
+        imported(desk, act)
+        return done
+
+    def _open(self, desk: "Desk") -> "list[tuple[Row, str]]":
+        """Return who is to be marked, with the marks they get (``calls``, ``mails``), and why."""
+        listed = _domains(desk)
+        found = people_of_domains(desk.store, listed)
+        reasons = {number: listed[domain] for domain, ids in found.items() for number in ids}
+        calls, mails = (f"({flag} OR NOT {_lifted(flag)})" for flag in ("do_not_call", "opted_out"))
+        rows = asked(
+            desk.store,
+            f"SELECT contacts.id, protection_reason, {calls} AS calls, {mails} AS mails "
+            "FROM json_each(?) CROSS JOIN contacts ON contacts.id = json_each.value "
+            "WHERE calls <> do_not_call OR mails <> opted_out",
+            reasons.keys(),
+        )
+        return [(row, reasons[row["id"]]) for row in rows]
+
+
+class AccountsOfDomains(Rule):
+    """Accounts whose domain is on a list are in an avoid bin."""
+
+    key = "listed_account"
+    title = "accounts on a list of whom not to contact in a bin that is prospected"
+    repair = "They go to the avoid bin, with the list as the reason; their open steps are closed."
+    weight = 5
+
+    def find(self, desk: "Desk", progress: "Progress | None" = None) -> Iterator[Found]:
+        """Yield the accounts."""
+        del progress
+        for number in self._open(desk):
+            yield Found("accounts", number, "has a domain on a list of whom not to contact")
+
+    def mend(self, desk: "Desk", act: "Writer") -> int:
+        """Move them out of prospecting, as a move by the rep does."""
+        found = self._open(desk)
+        by_reason: dict[str, list[int]] = defaultdict(list)
+        for number, reason in found.items():
+            by_reason[reason].append(number)
+        for reason, numbers in by_reason.items():
+            desk.bins.put(act, numbers, AVOIDED, reason)
+        return len(found)
+
+    def _open(self, desk: "Desk") -> dict[int, str]:
+        """Return the accounts that are prospected, with the reason why not to."""
+        listed = _domains(desk)
+        found = accounts_of_domains(desk.store, listed)
+        reasons = {number: listed[domain] for domain, ids in found.items() for number in ids}
+        allowed = ", ".join(f"'{key}'" for key in desk.playbook.open_bins())
+        lifted = (
+            "EXISTS (SELECT 1 FROM changes WHERE row_id = accounts.id "
+            "AND table_name = 'accounts' AND kind = 'update' AND action_id IS NOT NULL "
+            f"AND json_extract(before, '$.bin') NOT IN ({allowed}) "
+            f"AND json_extract(after, '$.bin') IN ({allowed}))"
+        )
+        rows = asked(
+            desk.store,
+            "SELECT accounts.id FROM json_each(?) CROSS JOIN accounts "
+            f"ON accounts.id = json_each.value WHERE bin IN ({allowed}) AND NOT {lifted}",
+            reasons.keys(),
+        )
+        return {row["id"]: reasons[row["id"]] for row in rows}
 
 
 PROTECTION = (
-    _listed("email", "emails", "address", "opted_out", "opted out"),
-    _listed("phone", "phones", "number", "do_not_call", "not to be called"),
+    _Listed("email", "emails", "address", "opted_out", "opted out"),
+    _Listed("phone", "phones", "number", "do_not_call", "not to be called"),
+    PeopleOfDomains(),
+    AccountsOfDomains(),
 )

@@ -43,8 +43,9 @@ class CheckReport:
 
     ``damage`` is what SQLite itself finds wrong with the file, in a sentence with the way out; of
     a damaged file nothing else is asked. ``found`` is what was wrong, ``left`` what still is;
-    ``repaired`` counts what was put right, by rule. ``backup`` was made before, ``actions`` are
-    the recorded ones.
+    ``repaired`` counts what was put right, by rule; no undo takes back what was of the rules in
+    ``without_undo``. ``backup`` was made before, ``actions`` is the one that undo takes back;
+    ``advice`` is what the rep should know of it.
     """
 
     damage: str = ""
@@ -53,6 +54,8 @@ class CheckReport:
     repaired: Mapping[str, int] = field(default_factory=dict)
     backup: Path | None = None
     actions: tuple[int, ...] = ()
+    without_undo: tuple[str, ...] = ()
+    advice: tuple[str, ...] = ()
 
     @property
     def problems(self) -> list[str]:

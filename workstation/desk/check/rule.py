@@ -9,8 +9,9 @@ if TYPE_CHECKING:
     from workstation.store.bulk import Progress
 
 Stage = Literal["frame", "links", "records", "derived"]
-"""When a rule is put right: ``frame`` before anything is recorded; ``links`` in an action of its
-own, for a row that points nowhere cannot be brought back; ``records`` in the one action of the
+"""When a rule is put right: ``frame`` before anything is recorded; ``links`` by itself and
+under no action, as what another program did, for a row that points nowhere cannot be brought back:
+no undo takes that back; ``records`` in the one action of the
 check; ``derived`` at the end, what follows from the rows and is not recorded."""
 
 STAGES: tuple[Stage, ...] = ("frame", "links", "records", "derived")

@@ -14,6 +14,7 @@ from workstation.desk.check import (
     log,
     protection,
     steps,
+    turns,
     ways,
     zones,
 )
@@ -54,6 +55,7 @@ _RULES: tuple[Rule, ...] = (
     frame.Shape(),
     frame.NothingUnderWay(),
     frame.NextNumbers(),
+    turns.TakingTurns(),
     log.ActionStates(),
     log.Readable(),
     frame.InRange(),
@@ -84,6 +86,11 @@ _RULES: tuple[Rule, ...] = (
     derived.Searched(),
     derived.NameKeys(),
 )
+
+
+def title_of(key: str) -> str:
+    """Return what a rule says is wrong when several things break it."""
+    return next(rule.title for rule in _RULES if rule.key == key)
 
 
 def all_rules() -> tuple[Rule, ...]:

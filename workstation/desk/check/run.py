@@ -7,15 +7,19 @@ from typing import TYPE_CHECKING
 from workstation.desk.check import damaged, rules
 from workstation.desk.check.report import SHOWN, CheckReport, Problem
 from workstation.desk.check.rule import STAGES, Found, Rule
+from workstation.desk.check.suspected import OF_VALUES
+from workstation.desk.invitations import follow_invitations
 from workstation.store.check import Damage, damage
+from workstation.store.check_tables import missing
 from workstation.store.triggers import RECORD_TABLES
 
 if TYPE_CHECKING:
     from workstation.desk.desk import Desk
     from workstation.store.bulk import Progress
 
-_ROUNDS = 3
+_ROUNDS = 4
 """One repair may show what another has to put right; after so many rounds it is left."""
+_WITH_LINKS = STAGES[: STAGES.index("links") + 1]
 _OWN_CHECK = 200
 """How long SQLite's own check takes, in the measure of ``Rule.weight``."""
 _ROOM = -131072
@@ -42,16 +46,24 @@ def check(
     if not repair or not found.repairable:
         return found
     made = desk.safety.back_up("before check")
-    repaired: dict[str, int] = {}
-    actions: list[int] = []
+    mending = _Mending(desk)
     now = found
     for _ in range(_ROUNDS):
         wrong = {each.rule for each in now.left if each.repair}
         if not wrong:
             break
-        _mend(desk, [rule for rule in rules.all_rules() if rule.key in wrong], repaired, actions)
+        mending.put_right([rule for rule in rules.all_rules() if rule.key in wrong])
         now = look(desk, progress)
-    return CheckReport(now.damage, found.left, now.left, repaired, made.path, tuple(actions))
+    return CheckReport(
+        now.damage,
+        found.left,
+        now.left,
+        mending.repaired,
+        made.path,
+        mending.actions,
+        tuple(mending.without_undo),
+        follow_invitations(desk, mending.actions[0]) if mending.actions else (),
+    )
 
 
 def look(desk: "Desk", progress: "Progress | None" = None) -> CheckReport:
@@ -80,11 +92,17 @@ def _looked(desk: "Desk", progress: "Progress | None") -> CheckReport:
     told = _Weighed(progress, _OWN_CHECK + sum(rule.weight for rule in chosen))
     said = damage(desk.store)
     told.add(_OWN_CHECK)
-    if said.lines:
-        return CheckReport(damaged.sentence(desk.store.path, said.lines))
+    if lines := said.lines or missing(desk.store):
+        return CheckReport(damaged.sentence(desk.store.path, lines))
     found = list(_of_indexes(said))
     for rule in chosen:
-        problem = _problem(desk, rule, told)
+        try:
+            problem = _problem(desk, rule, told)
+        except OF_VALUES:
+            # What was found may be what it cannot read: it is asked again once that is put right.
+            if not any(each.repair for each in found):
+                raise
+            problem = None
         if problem is not None:
             found.append(problem)
         told.add(rule.weight)
@@ -112,30 +130,63 @@ def _problem(desk: "Desk", rule: Rule, told: "_Weighed") -> Problem | None:
     return Problem(rule.key, rule.title, count, records, rule.repair, rule.advice)
 
 
-def _mend(
-    desk: "Desk", wrong: Sequence[Rule], repaired: dict[str, int], actions: list[int]
-) -> None:
-    """Put right what breaks the rules, stage by stage."""
+class _Mending:
+    """Puts right what breaks the rules, and counts it."""
 
-    def count(rule: Rule, done: int) -> None:
-        if done:
-            repaired[rule.key] = repaired.get(rule.key, 0) + done
+    def __init__(self, desk: "Desk") -> None:
+        self._desk = desk
+        self._agreed = False
+        self._recorded = 0
+        self.repaired: dict[str, int] = {}
+        self.without_undo: list[str] = []
+        self.actions: tuple[int, ...] = ()
 
-    for stage in STAGES:
-        chosen = [rule for rule in wrong if rule.stage == stage]
-        if stage in ("frame", "derived"):
+    def put_right(self, wrong: Sequence[Rule]) -> None:
+        """Put right what breaks some rules.
+
+        Links come by themselves at first: what breaks other rules may follow from them.
+        """
+        apart = not self._agreed and any(rule.stage == "links" for rule in wrong)
+        self._agreed = True
+        for stage in _WITH_LINKS if apart else STAGES:
+            of_stage = [rule for rule in wrong if rule.stage == stage]
+            if stage == "links":
+                self._agree(of_stage)
+            elif stage == "records":
+                self._record(of_stage)
+            else:
+                for rule in of_stage:
+                    self._count(rule, rule.mend_unrecorded(self._desk))
+
+    def _agree(self, chosen: Sequence[Rule]) -> None:
+        """Put right what points nowhere or past the log, under no action: it has no undo."""
+        if not chosen:
+            return
+        with self._desk.store.action("Check: put right what points nowhere") as act:
             for rule in chosen:
-                count(rule, rule.mend_unrecorded(desk))
-        elif chosen:
-            what = "what points nowhere or past the log" if stage == "links" else "what was found"
-            with desk.store.action(f"Check: put right {what}") as act:
-                done = 0
-                for rule in chosen:
-                    fixed = rule.mend(desk, act)
-                    count(rule, fixed)
-                    done += fixed
-                act.retitle(f"Check: put right {done} thing{'s' * (done != 1)}")
-            actions.append(act.id)
+                if fixed := rule.mend(self._desk, act):
+                    self._count(rule, fixed)
+                    self.without_undo += [rule.key] * (rule.key not in self.without_undo)
+            act.mender().belong_to(None)
+
+    def _record(self, chosen: Sequence[Rule]) -> None:
+        """Put right what undo takes back, in the one action of the check."""
+        if not chosen:
+            return
+        with self._desk.store.action("Check: put right what was found") as act:
+            for rule in chosen:
+                fixed = rule.mend(self._desk, act)
+                self._count(rule, fixed)
+                self._recorded += fixed
+            act.retitle(f"Check: put right {self._recorded} thing{'s' * (self._recorded != 1)}")
+            if self.actions:
+                act.mender().belong_to(self.actions[0])
+            else:
+                self.actions = (act.id,)
+
+    def _count(self, rule: Rule, done: int) -> None:
+        if done:
+            self.repaired[rule.key] = self.repaired.get(rule.key, 0) + done
 
 
 def _said(desk: "Desk", one: Found) -> str:

@@ -241,18 +241,25 @@ class Duplicates:
         first, second = sorted((one, other))
         if first == second:
             raise DeskError("That is one and the same record.")
-        sides = self._sides(kind, [first, second])
-        if len(sides) < 2:
-            raise DeskError("One of the two is not there any more.")
+        sides = self._to_part(kind, one, other)
         title = f"Not the same: {sides[one].name} and {sides[other].name}"
-        if self._told_apart(kind, first, second):
-            raise DeskError(f"{sides[one].name} and {sides[other].name} are told apart already.")
         with self._desk.store.action(title) as act:
+            # Another program may have written to either while this one waited for the file.
+            self._to_part(kind, one, other)
             act.insert("told_apart", {"kind": kind, "first_id": first, "second_id": second})
         accounts = [each.account_id for each in sides.values() if each.account_id is not None]
         return Changed(act.id, title, tuple(dict.fromkeys(accounts)))
 
     # Inside
+
+    def _to_part(self, kind: str, one: int, other: int) -> dict[int, Side]:
+        """Return two records that may be told apart."""
+        sides = self._sides(kind, [one, other])
+        if len(sides) < 2:
+            raise DeskError("One of the two is not there any more.")
+        if self._told_apart(kind, *sorted((one, other))):
+            raise DeskError(f"{sides[one].name} and {sides[other].name} are told apart already.")
+        return sides
 
     def _told_apart(self, kind: str, first: int, second: int) -> bool:
         return bool(

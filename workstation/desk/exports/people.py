@@ -28,16 +28,12 @@ _PEOPLE = Sheet(
 
 def people(desk: "Desk", ids: "array[int] | None" = None) -> Iterator[CardPerson]:
     """Yield everybody, or the people of some accounts."""
+    allowed = frozenset(desk.playbook.open_bins())
     for row in _PEOPLE.rows(desk, ids):
-        yield _person(dict(row))
+        yield _person(dict(row), avoided=row["bin"] is not None and row["bin"] not in allowed)
 
 
-def number_of_people(desk: "Desk") -> int:
-    """Return how many there are in all."""
-    return _PEOPLE.count(desk)
-
-
-def _person(row: dict[str, Any]) -> CardPerson:
+def _person(row: dict[str, Any], *, avoided: bool) -> CardPerson:
     emails = tuple(Way(kind, value, state) for kind, value, state in listed(row["emails"]))
     phones = tuple(
         Way(kind, number, state, extension)
@@ -49,7 +45,6 @@ def _person(row: dict[str, Any]) -> CardPerson:
         if flag
     }
     bounced = any(way.state == "bounced" for way in emails)
-    avoided = str(row["bin"] or "").startswith("avoid.")
     words = [name.lower() for name in protection]
     words += ["bounced"] if bounced else []
     words += [row["bin"].replace(".", "-").replace("_", "-")] if avoided else []

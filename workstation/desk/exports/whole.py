@@ -17,7 +17,13 @@ from workstation.desk.clock import iso
 from workstation.desk.errors import DeskError
 from workstation.desk.exports.files import said_of
 from workstation.desk.exports.sheets import SHEETS
-from workstation.exchange.bundle import MANIFEST, BundleWriter, write_bundle
+from workstation.exchange.bundle import (
+    MANIFEST,
+    BundleError,
+    BundleWriter,
+    open_bundle,
+    write_bundle,
+)
 from workstation.method.text import clean_line
 from workstation.store.migrations import SCHEMA_VERSION
 from workstation.store.triggers import RECORD_TABLES
@@ -34,6 +40,8 @@ VERSION = 1
 
 _TOLD_EVERY = 1000
 _MOST_YAML = 4 << 20
+_LITTER = (".DS_Store", "Thumbs.db", "desktop.ini")
+"""What systems leave in folders people look at."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,13 +63,15 @@ def export_whole(
 ) -> WholeExport:
     """Write everything into a folder, or a file ending in ``.zip``.
 
-    All is of one moment. ``overwrite`` replaces an earlier export of everything, nothing else. No
-    passwords or commands are among it: the workstation keeps none in its file.
+    All is of one moment. ``overwrite`` replaces an earlier export of everything, nothing else: not
+    a folder with files beside those the export wrote. No passwords or commands are among it: the
+    workstation keeps none in its file.
 
     Raises:
         DeskError: the target exists already or cannot be written; nothing of it is left then.
     """
-    _check_free(target, overwrite=overwrite)
+    with said_of(target):
+        _check_free(target, overwrite=overwrite)
     with desk.store.snapshot(), said_of(target):
         tables = (*RECORD_TABLES, *BESIDE, *HISTORY)
         total = sum(int(desk.store.value(f"SELECT count(*) FROM {name}")) for name in tables)
@@ -99,10 +109,32 @@ def _check_free(target: Path, *, overwrite: bool) -> None:
         raise DeskError(f"{shown} is a folder; choose another name.")
     if target.is_dir() and not any(target.iterdir()):
         return
-    ours = target.is_file() or (target / MANIFEST).is_file()
-    if not (overwrite and ours):
-        more = "" if ours else " and is no export of the workstation"
+    names = _names_of(target)
+    if names is None or not overwrite:
+        more = "" if names is not None else " and is no export of the workstation"
         raise DeskError(f"{shown} exists already{more}; choose another name.")
+    if foreign := _foreign(target, names):
+        raise DeskError(
+            f"{clean_line(foreign)} in {shown} is no part of the export there: move it away, or "
+            "choose another name."
+        )
+
+
+def _names_of(target: Path) -> list[str] | None:
+    """Return the files of the export that lies there, None where there is none of ours."""
+    try:
+        with open_bundle(target) as bundle:
+            return bundle.names if bundle.said.get("format") == FORMAT else None
+    except BundleError:
+        return None
+
+
+def _foreign(folder: Path, names: Sequence[str]) -> str:
+    """Return a file in an export's folder that came from elsewhere, "" for none."""
+    known = {MANIFEST, *names}
+    found = (path for path in folder.rglob("*") if path.is_symlink() or not path.is_dir())
+    others = (path.relative_to(folder).as_posix() for path in found if path.name not in _LITTER)
+    return next((name for name in others if name not in known), "")
 
 
 class _Told:

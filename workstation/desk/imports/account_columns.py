@@ -115,7 +115,7 @@ class AccountColumns:
             phone = self._ways.phone(cell, str(country) if country else None) if cell else None
             if phone is None:
                 if cell:
-                    columns.kept.note("phone", row)
+                    columns.kept.note("phone", row, str(country or ""))
                 found.append(cell or None)
                 zones.append(None)
                 continue

@@ -189,7 +189,7 @@ class AccountRows:
             made = self.make(name, key, said, moment, row=row)
             self._add_facts(made, facts)
             self._remember_parent(made, row)
-            if made.protected and not self._own_bin(row).startswith("avoid."):
+            if made.protected and self._own_bin(row) in known.allowed:
                 fields = self._next_steps.put(row, made, None)
                 return Outcome("protected", made, str(made.held["bin_reason"]), fields)
             if doubt is not None:
@@ -247,18 +247,16 @@ class AccountRows:
         self, name: str, key: str, given: Held, moment: str, *, row: int | None = None
     ) -> Known:
         """Make an account of what a row gives."""
-        bin_, reason = "cold", None
+        allowed, bin_, reason = self._known.allowed, "cold", None
         if row is not None:
             bin_, reason = self._own_bin(row), self._bin_reason(row)
-            if not bin_.startswith("avoid.") and (said := self._bins_said.bin_of(row)):
+            if bin_ in allowed and (said := self._bins_said.bin_of(row)):
                 bin_, reason = said
-        suppressed = self._suppressions.of_domain(str(given.get("domain") or ""))
-        if phone := given.get("phone"):
-            suppressed = suppressed or self._suppressions.of_person((), [str(phone)])
-        if suppressed and not bin_.startswith("avoid."):
+        suppressed = self._listed(given)
+        if suppressed and bin_ in allowed:
             bin_, reason = "avoid.bad_fit", suppressed
         if row is not None and self._refused and self._refused[row]:
-            bin_, reason = (bin_ if bin_.startswith("avoid.") else "avoid.bad_fit"), self._said_so
+            bin_, reason = ("avoid.bad_fit" if bin_ in allowed else bin_), self._said_so
         zone = given.get("time_zone")
         if not zone and row is not None and self._said.phone_zones:
             zone = self._said.phone_zones[row]
@@ -270,7 +268,7 @@ class AccountRows:
         held["time_zone"] = zone or zone_of_place_in(given)
         held["source"] = given.get("source") or source_of(detail) or "spear"
         held["source_detail"] = detail or self._batch.source
-        known = Known(0, held, name_key(name), protected=bin_.startswith("avoid."))
+        known = Known(0, held, name_key(name), protected=bin_ not in allowed)
         self._batch.add_account(known, key, row)
         self._known.add(known, key)
         return known
@@ -305,7 +303,16 @@ class AccountRows:
         self._batch.fill("accounts", known, fresh)
         if domain := fresh.get("domain"):
             self._known.learn_domain(known, str(domain))
+        reason = self._listed(fresh)
+        kept += put_out_of_bounds(self._batch, known, reason) if reason else ()
         return (*(name for name in fresh if name not in _UNSAID), *kept) or tuple(fresh)[:1]
+
+    def _listed(self, given: Held) -> str | None:
+        """Return why a company of this domain or number is not to be contacted, None if it may."""
+        reason = self._suppressions.of_domain(str(given.get("domain") or ""))
+        if reason is None and (phone := given.get("phone")):
+            reason = self._suppressions.of_person((), [str(phone)])
+        return reason
 
     def _zone_for(self, fresh: Held, row: int | None) -> str | None:
         """Return the time zone that follows from what is filled in."""
@@ -333,7 +340,7 @@ class AccountRows:
     def _would_open(self, row: int) -> bool:
         """Say whether our own export names a bin that is prospected."""
         told = self._columns.cells("bin")[row] if self._columns.has("bin") else ""
-        return told in BIN_KEYS and not told.startswith("avoid.")
+        return told in self._known.allowed
 
     def _bin_reason(self, row: int) -> str | None:
         return self._columns.cells("bin_reason")[row] or None if self._columns.has("bin") else None

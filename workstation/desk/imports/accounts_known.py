@@ -16,10 +16,20 @@ _MOST_LINKS = 5
 
 
 class AccountBook(Book):
-    """Accounts by number, identifier in their source, domain and name."""
+    """Accounts by number, identifier in their source, domain and name.
 
-    def __init__(self, store: Store, fact_keys: Collection[str], seen: Seen | None) -> None:
+    ``allowed`` are the bins that are prospected; accounts in any other are protected.
+    """
+
+    def __init__(
+        self,
+        store: Store,
+        allowed: Collection[str],
+        fact_keys: Collection[str] = (),
+        seen: Seen | None = None,
+    ) -> None:
         super().__init__(store, "accounts", fact_keys, seen)
+        self.allowed = frozenset(allowed)
         self._by_domain: dict[str, list[Known]] = {}
         self._by_name: dict[str, list[Known]] = {}
         self._below: set[str] = set()

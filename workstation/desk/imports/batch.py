@@ -1,6 +1,6 @@
 """Collects what an import writes, some thousand rows at a time."""
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from operator import itemgetter
@@ -13,6 +13,8 @@ from workstation.desk.imports.records import Known, Value
 from workstation.method.fit import Scorer
 from workstation.store.actions import Writer
 
+CLIENT = "avoid.client"
+"""The bin of those who pay already."""
 PORTION = 5000
 """Rows of the file that are collected before they are written."""
 MOST_DOUBTS = 2_000
@@ -34,7 +36,7 @@ class Batch:
 
     With a ``scorer`` new accounts are written with their fit; ``touched`` are the accounts of
     which something became known that were written before; ``rescore`` scores them. ``avoided``
-    are accounts that a list of whom not to contact puts out of bounds.
+    are accounts that go out of bounds when all rows are in, each with its bin and the reason.
     """
 
     writer: Writer | None
@@ -49,9 +51,7 @@ class Batch:
     """The accounts that got signals."""
     hands: dict[int, Hand] = field(default_factory=dict)
     """The accounts that asked to be contacted of late, with the latest such moment."""
-    avoided: dict[int, str] = field(default_factory=dict)
-    clients: set[int] = field(default_factory=set)
-    """Those of the avoided accounts that pay already."""
+    avoided: dict[int, tuple[str, str]] = field(default_factory=dict)
     advice: tuple[str, ...] = ()
     _last: int = 0
     fresh: Fresh | None = None
@@ -66,7 +66,9 @@ class Batch:
         default_factory=list
     )
     planned: int = 0
-    """Follow-ups taken so far."""
+    """Follow-ups taken so far, without those that are closed again."""
+    _steps: Counter[int] = field(default_factory=Counter)
+    _avoided_late: list[tuple[Known, str, str]] = field(default_factory=list)
     moves: list[tuple[Known, Known]] = field(default_factory=list)
     updates: dict[str, dict[int, dict[str, Value]]] = field(
         default_factory=lambda: {table: {} for table in TABLES}
@@ -120,6 +122,18 @@ class Batch:
         if not known.pending:
             self.update(table, known.id, values)
 
+    def avoid(self, account: Known, bin_: str, reason: str) -> None:
+        """Put an account out of bounds, and what earlier rows planned with it."""
+        self.changed = account.protected = account.touched = True
+        if not account.pending:
+            if bin_ == CLIENT or account.id not in self.avoided:
+                self.avoided[account.id] = bin_, reason
+            return
+        self.fill("accounts", account, {"bin": bin_, "bin_reason": reason})
+        if steps := self._steps.pop(id(account), 0):
+            self.planned -= steps
+            self._avoided_late.append((account, bin_, reason))
+
     def update(self, table: str, number: int, values: Mapping[str, Value]) -> None:
         """Set columns of a row that was written before."""
         self.changed = True
@@ -169,6 +183,8 @@ class Batch:
         """Take a next step: channel, why, the day it is due (ISO), and the moment if agreed."""
         self.changed = True
         self.planned += 1
+        if account.pending:
+            self._steps[id(account)] += 1
         self.follow_ups.append((account, contact, values))
 
     def add_source_id(self, account: Known | None, contact: Known | None, value: str) -> None:
@@ -224,9 +240,11 @@ class Batch:
         self.fresh = None
         for known in (*(each[0] for each in self.accounts), *self.contacts):
             known.pending = False
+        self.avoided.update((one.id, (bin_, why)) for one, bin_, why in self._avoided_late)
+        self._steps.clear()
         lists: tuple[list[Any], ...] = (
             self.accounts, self.contacts, self.emails, self.phones, self.facts, self.ids,
-            self.moves, self.made, self.fates, self.follow_ups,
+            self.moves, self.made, self.fates, self.follow_ups, self._avoided_late,
         )  # fmt: skip
         for held in lists:
             held.clear()

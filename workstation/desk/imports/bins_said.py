@@ -3,9 +3,10 @@
 from functools import partial
 
 from workstation.desk.imports.batch import Batch
+from workstation.desk.imports.choices import SAYS
 from workstation.desk.imports.columns import Columns, Memo
 from workstation.desk.imports.plan import ImportPlan
-from workstation.desk.imports.questions import BINS, SAYS
+from workstation.desk.imports.questions import BINS
 from workstation.desk.imports.records import Held, Known
 from workstation.desk.imports.refusals import put_out_of_bounds
 from workstation.exchange.status_words import MEANINGS, Meaning, meaning_of

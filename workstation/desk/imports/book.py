@@ -5,6 +5,7 @@ Nothing of the whole table is held: what a portion may need is read before it is
 
 import json
 from collections.abc import Callable, Collection, Iterable, Sequence
+from functools import partial
 from typing import Any, Literal
 
 from workstation.desk.imports.long_ids import other_form
@@ -47,6 +48,8 @@ class Book:
         self, store: Store, kind: Kind, fact_keys: Collection[str], seen: Seen | None
     ) -> None:
         self.by_id: dict[int, Known] = {}
+        self.allowed: Collection[str] = ()
+        """The bins that are prospected."""
         self.seen = seen
         self._store = store
         self.kind = kind
@@ -151,7 +154,9 @@ class Book:
         if not wanted:
             return []
         columns, make = (
-            (ACCOUNT_HELD, account_of) if self.kind == "accounts" else (CONTACT_HELD, contact_of)
+            (ACCOUNT_HELD, partial(account_of, allowed=self.allowed))
+            if self.kind == "accounts"
+            else (CONTACT_HELD, contact_of)
         )
         fresh: list[Known] = []
         rows = asked(

@@ -1,34 +1,30 @@
-"""Reads the cells of a row as the plan says; what fits no column is kept as a fact."""
+"""Reads the cells of a row as the plan says; what repeats down a column is read once."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from functools import lru_cache
-from typing import TypeVar
 
+from workstation.desk.imports.choices import AMOUNTS, DATES
 from workstation.desk.imports.plan import ImportPlan
 from workstation.exchange import amounts, places
 from workstation.exchange.dates import DateOrder
 from workstation.exchange.fields import FIELDS
 from workstation.exchange.values import Unreadable, says_nothing
 from workstation.exchange.write import plain_cell
-from workstation.method.phones import Phone, parse_phone, possible_number
 from workstation.method.text import clean, clean_line
-from workstation.method.zones import zone_info, zone_of_phone, zone_of_place
+from workstation.method.zones import zone_info, zone_of_place
 
 Cells = Sequence[str]
-Read = TypeVar("Read")
 
 ALSO_CALLED = "Also called"
 """The fact that keeps another name of a record that was recognised by something else."""
 
 whole_number = lru_cache(maxsize=8192)(amounts.whole_number)
-money = lru_cache(maxsize=8192)(amounts.money)
 country_code = lru_cache(maxsize=1024)(places.country_code)
 place_zone = lru_cache(maxsize=8192)(zone_of_place)
 """Readers of cells that repeat down a column."""
 
 _says_nothing = lru_cache(maxsize=8192)(says_nothing)
 _LONGEST_NOTHING = 12
-_BLOCK = 3
 
 
 class RowReader:
@@ -53,9 +49,9 @@ class RowReader:
             if column.field is None and not column.ignored
         ]
         self._titles = {key: field.title for key, field in FIELDS[plan.as_].items()}
-        self._zones: dict[tuple[str, int], str | None] = {}
         keys = [ALSO_CALLED, *self._titles.values(), *self._names]
-        self.fact_bits = {key: 1 << bit for bit, key in enumerate(dict.fromkeys(keys))}
+        self.fact_keys = list(dict.fromkeys(keys))
+        """The keys that facts of this file may have."""
 
     def has(self, field: str) -> bool:
         """Say whether a column fills this field."""
@@ -67,12 +63,12 @@ class RowReader:
 
     def order_of(self, field: str) -> DateOrder:
         """Return the order in which a field's column writes its dates, as it was answered."""
-        said = self._answers.get(f"dates {self._name_of(field)}", "")
+        said = self._answers.get(f"{DATES} {self._name_of(field)}", "")
         return DateOrder(said) if said in ("dmy", "mdy") else DateOrder.YEAR_FIRST
 
     def mark_of(self, field: str) -> str:
         """Return the decimal mark of a field's column, as it was answered; "" if it was not."""
-        said = self._answers.get(f"amounts {self._name_of(field)}", "")
+        said = self._answers.get(f"{AMOUNTS} {self._name_of(field)}", "")
         return said if said in (".", ",") else ""
 
     def _name_of(self, field: str) -> str:
@@ -89,11 +85,6 @@ class RowReader:
             cell = plain_cell(cell)
         return "" if len(cell) <= _LONGEST_NOTHING and _says_nothing(cell) else cell
 
-    def text(self, cells: Cells, field: str) -> str | None:
-        """Return a field's cell on one line, None when there is nothing in it."""
-        cell = self.raw(cells, field)
-        return one_line(cell) or None
-
     def name(self, cells: Cells, field: str) -> str:
         """Return a name; one that reads like nothing (`None`, `NA`) is a name all the same."""
         at = self._at.get(field)
@@ -103,59 +94,6 @@ class RowReader:
     def note(self, cells: Cells) -> str | None:
         """Return the note with its line breaks."""
         return clean(self.raw(cells, "note")).strip() or None
-
-    def read(
-        self,
-        cells: Cells,
-        field: str,
-        reader: Callable[[str], Read | Unreadable],
-        facts: dict[str, str],
-    ) -> Read | None:
-        """Read a field's cell; what cannot be read goes to the facts under the column's name."""
-        cell = self.raw(cells, field) if field in self._at else ""
-        if not cell:
-            return None
-        found = reader(cell)
-        if isinstance(found, Unreadable):
-            self.keep(cells, field, facts)
-            return None
-        return found
-
-    def keep(self, cells: Cells, field: str, facts: dict[str, str]) -> None:
-        """Keep a field's cell as a fact under its column's name."""
-        at = self._at[field]
-        facts[self._names[at]] = clean(plain_cell(cells[at])).strip()
-
-    def keep_titled(self, field: str, value: str | None, facts: dict[str, str]) -> None:
-        """Keep what was read of a field that has no column as a fact under the field's title."""
-        if value:
-            facts[self._titles[field]] = value
-
-    def keep_rest(self, cells: Cells, facts: dict[str, str]) -> None:
-        """Add the columns that fill no field to the facts."""
-        for at, name in self._extra:
-            if cells[at] and (cell := clean(plain_cell(cells[at].strip()))):
-                facts[name] = cell
-
-    def phone(self, cell: str, country: str | None) -> Phone | None:
-        """Read a phone number."""
-        return parse_phone(cell, country or self.home)
-
-    def number(self, cell: str, country: str | None) -> tuple[str, bool] | None:
-        """Read just a phone number's E.164 form, and whether it has an extension."""
-        from phonenumbers import PhoneNumberFormat, format_number
-
-        found = possible_number(cell, country or self.home)
-        if found is None:
-            return None
-        return format_number(found, PhoneNumberFormat.E164), bool(found.extension)
-
-    def zone_of(self, e164: str) -> str | None:
-        """Return the time zone of a number; neighbours in a block of a thousand share theirs."""
-        block = (e164[:-_BLOCK], len(e164))
-        if block not in self._zones:
-            self._zones[block] = zone_of_phone(e164, None)[0]
-        return self._zones[block]
 
 
 def one_line(cell: str) -> str:

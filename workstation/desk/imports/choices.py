@@ -9,6 +9,12 @@ from workstation.desk.imports.policy import Mode
 MODES: tuple[Mode, ...] = ("fill_blanks", "prefer_newer", "prefer_file", "keep_mine")
 """The policies a field can be treated by, the usual one first."""
 
+KIND = "kind"
+"""The key of the question what the rows are."""
+DATES, AMOUNTS, CURRENCY, SAYS = "dates", "amounts", "currency", "says_"
+"""How the keys of questions about columns begin: the order of their dates, their decimal mark,
+their currency, and (with a ``Meaning`` behind) who is a customer or no fit."""
+
 
 @dataclass(frozen=True, slots=True)
 class Policy:

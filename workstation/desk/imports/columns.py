@@ -7,6 +7,8 @@ from workstation.desk.imports.cells import RowReader, one_line
 from workstation.desk.imports.kept import Kept
 from workstation.desk.imports.plan import ImportPlan
 from workstation.exchange.columns import is_own
+from workstation.exchange.squashing import squashed
+from workstation.exchange.synonyms import CONTACTS
 from workstation.exchange.values import Unreadable, says_nothing
 from workstation.exchange.write import plain_cell
 from workstation.method.text import clean
@@ -19,6 +21,7 @@ _MOST_HELD = 20_000
 _LONGEST_NOTHING = 12
 _ODD_BEGINS = frozenset("'-nN#uUtT?")
 """How cells begin that may say only that there is nothing, or hold what a spreadsheet hides."""
+_COMPANIES = frozenset(CONTACTS["account_name"].split())
 _ODD_NAMES = frozenset("'\ufffd")
 
 
@@ -81,11 +84,6 @@ class Columns(RowReader):
             if labels:
                 found[at] = labels[0]
         return found
-
-    @property
-    def fact_keys(self) -> list[str]:
-        """The keys that facts of this file may have."""
-        return list(self.fact_bits)
 
     @property
     def extras(self) -> list[tuple[int, str]]:
@@ -180,7 +178,19 @@ class Columns(RowReader):
         if held is None:
             blank = [""] * self.count
             held = blank if at is None else _names(self._columns[at])
+            if at is not None and "" in held:
+                held = self._named_elsewhere(field, held)
             self._read_names[field] = held
+        return held
+
+    def _named_elsewhere(self, field: str, held: list[str]) -> list[str]:
+        """Fill blank names of companies from other columns that name one and fill no field."""
+        if field != "account_name":
+            return held
+        for at, name in self._extra:
+            if squashed(name) in _COMPANIES:
+                other = _names(self._columns[at])
+                held = [one or two for one, two in zip(held, other, strict=True)]
         return held
 
     def notes(self, field: str = "note") -> list[str | None] | None:

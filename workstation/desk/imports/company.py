@@ -9,6 +9,7 @@ from workstation.desk.imports.records import Held, Known, Value, domain_of, iden
 from workstation.desk.imports.vouch import is_company
 from workstation.desk.imports.ways import Ways, first_of
 from workstation.exchange import amounts
+from workstation.exchange.fields import FIELDS
 from workstation.method.names import company_key
 
 if TYPE_CHECKING:
@@ -16,6 +17,7 @@ if TYPE_CHECKING:
     from workstation.desk.imports.batch import Batch
 
 _LONGEST_NAME = 300
+OF_COMPANY = tuple(field for field in FIELDS["contacts"] if field.startswith("account_"))
 _TEXTS = {
     "account_industry": "industry",
     "account_street": "street",
@@ -110,6 +112,10 @@ class CompanyColumns:
     def _usual(self) -> str:
         return self._companies.usual_currency
 
+    def told(self, name: str) -> set[str]:
+        """Return all that the portion says of its companies in one column (`domain`, `phone`)."""
+        return {str(one) for one in self._said.get(name, ()) if one}
+
     def get(self, number: int) -> Known | None:
         """Return an account by its number."""
         return self._known.get(number)
@@ -118,9 +124,11 @@ class CompanyColumns:
         """Say whether a row names a company."""
         return bool(self._names[row])
 
-    def says_more(self, row: int) -> bool:
-        """Say whether a row tells the company's own site or number."""
-        return any(self._said[key][row] for key in ("domain", "phone") if key in self._said)
+    def keep(self, row: int) -> None:
+        """Keep as facts what a row says of a company that it does not name."""
+        for field in OF_COMPANY:
+            for at in self._columns.columns_of(field):
+                self._columns.keep_at(row, at)
 
     def name_of(self, row: int) -> str:
         """Return the company a row names, "" for none."""
@@ -198,7 +206,7 @@ class CompanyColumns:
         if not given:
             return ()
         fields = self._companies.fill(account, given, moment)
-        return tuple(f"account {name}" for name in fields)
+        return tuple(name if name == "bin" else f"account {name}" for name in fields)
 
     def _given(self, row: int, more: Held | None = None) -> Held:
         said: Held = {name: column[row] for name, column in self._said.items()}

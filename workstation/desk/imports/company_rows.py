@@ -15,7 +15,7 @@ from workstation.desk.imports.records import Held, Known
 from workstation.desk.imports.refusals import put_out_of_bounds
 from workstation.desk.imports.suppressions import Suppressions
 from workstation.desk.imports.ways import Number, Ways
-from workstation.method.bins import BIN_KEYS
+from workstation.method.bins import AVOID_KEYS
 
 if TYPE_CHECKING:
     from workstation.store.store import Store
@@ -132,7 +132,7 @@ class CompanyRows:
 
 def avoid_as_told(batch: Batch, account: Known, told: str) -> tuple[str, ...]:
     """Put a company out of bounds that our own export says is to be avoided."""
-    if told not in BIN_KEYS or not told.startswith("avoid."):
+    if told not in AVOID_KEYS:
         return ()
     reason = f"to be avoided: {batch.source} said so"
     return put_out_of_bounds(batch, account, reason, told)

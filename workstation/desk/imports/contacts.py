@@ -119,7 +119,11 @@ class ContactRows:
         self._contacts.meet_namesakes(
             {name for row, name in enumerate(names) if name and not self.company.named(row)}
         )
-        self._suppressions.load(emails=emails, phones=phones, domains=domains)
+        self._suppressions.load(
+            emails=emails,
+            phones=phones | self.company.told("phone"),
+            domains=domains | self.company.told("domain"),
+        )
         columns.keep_extras()
         self._bins_said.begin()
         self._next_steps.begin()
@@ -137,8 +141,7 @@ class ContactRows:
     ) -> Outcome:
         emails = [each.address for each in self._emails[row]]
         phones = [phone.e164 for phone, _ in self._phones[row]]
-        reachable = emails or phones or self.company.says_more(row)
-        if not name and reachable and self.company.named(row):
+        if not name and self.company.named(row):
             told = {key: column[row] for key, column in self._given.items()}
             ways = self._ways, emails, self._numbers[row]
             return self._company_rows.take(row, ways, told, country, moment)
@@ -161,6 +164,7 @@ class ContactRows:
             company += self._bins_said.put(row, account)
         else:
             self._next_steps.keep(row)
+            self.company.keep(row)
         given = {key: column[row] for key, column in self._given.items()}
         given["source_id"] = source_id or None
         self._protect(given, emails, phones)

@@ -30,11 +30,12 @@ from workstation.desk.imports.result import (
     result_of,
 )
 from workstation.desk.imports.suppressed_plan import of_people
-from workstation.desk.imports.unusable import Unusable, name_of
+from workstation.desk.imports.unusable import Unusable, folder_for, name_of
 from workstation.exchange.rows import BadRow, Row
 from workstation.exchange.source import Source
 from workstation.exchange.table import TableError
 from workstation.store.actions import Writer
+from workstation.store.connection import salt_of
 from workstation.store.errors import StoreError
 
 if TYPE_CHECKING:
@@ -168,8 +169,11 @@ class Imports:
             self.mappings.keep_apart(plan, keep_as)
         plan = of_people(plan) if suppress else plan
         self._refresh()
-        folder = unusable_to or self._desk.store.path.absolute().parent / "exports"
-        unusable = Unusable(folder / name_of(plan.path), [column.column for column in plan.columns])
+        unusable = Unusable(
+            (unusable_to or folder_for(self._desk.store.path)) / name_of(plan.path),
+            [column.column for column in plan.columns],
+            closed=salt_of(self._desk.store.path) is not None,
+        )
         tally, batch, title = Tally(), Batch(None, plan.file_name), ""
         try:
             store, name = self._desk.store, f"Import {plan.file_name}"

@@ -29,7 +29,8 @@ _SAID: dict[What, tuple[str, str]] = {
         "next steps are kept as facts, as there is no company to plan them at",
     ),
 }
-_CODE = "; write + and the country code, or give the row its country"
+_CODE = "; write + and the country code"
+_COUNTRY = ", or give the row its country"
 _ADVICE: dict[What, str] = {"phone": _CODE, "listed": _CODE}
 
 
@@ -41,14 +42,17 @@ class Kept:
         self._lines: Sequence[int] = ()
         self._counts: dict[What, int] = dict.fromkeys(_SAID, 0)
         self._first: dict[What, list[int]] = {what: [] for what in _SAID}
+        self._without_country: set[What] = set()
 
     def begin(self, lines: Sequence[int]) -> None:
         """Take the numbers of the next portion's rows, as the file counts them."""
         self._lines = lines
 
-    def note(self, what: What, row: int) -> None:
-        """Count one of the portion's rows."""
+    def note(self, what: What, row: int, country: str | None = "") -> None:
+        """Count one of the portion's rows; ``country`` is the one it names, for a phone number."""
         self._counts[what] += 1
+        if not country:
+            self._without_country.add(what)
         first = self._first[what]
         if len(first) < _LISTED and row < len(self._lines) and self._lines[row] not in first:
             first.append(self._lines[row])
@@ -65,4 +69,5 @@ class Kept:
             listed = ", ".join(map(str, first))
             more = " and more" if count > len(first) == _LISTED else ""
             said += f": {self._unit}{'s' * (len(first) > 1)} {listed}{more}"
-        return said + _ADVICE.get(what, "")
+        advice = _ADVICE.get(what, "")
+        return said + advice + (_COUNTRY if advice and what in self._without_country else "")

@@ -75,7 +75,7 @@ class Kind:
         of_accounts, of_people = seen or (None, None)
         keys = columns.fact_keys
         of_companies = plan.as_ == "accounts"
-        accounts = AccountBook(desk.store, keys, of_accounts)
+        accounts = AccountBook(desk.store, desk.playbook.open_bins(), keys, of_accounts)
         contacts = ContactBook(desk.store, accounts, () if of_companies else keys, of_people)
         self._books = accounts, contacts
         suppressions = Suppressions(desk.store)
@@ -122,7 +122,7 @@ class Kind:
 
     def _additions(self, plan: ImportPlan) -> Rows:
         desk, batch = self._desk, self._batch
-        accounts = KnownAccounts(desk.store)
+        accounts = KnownAccounts(desk.store, desk.playbook.open_bins())
         contacts = KnownContacts(desk.store, accounts)
         whose = Whose(desk.store, accounts, contacts)
         if plan.as_ == "signals":
@@ -179,9 +179,8 @@ class Kind:
             self._batch.changed = True
         self._batch.advice += parents.said_circles()
         avoided: dict[tuple[str, str], list[int]] = {}
-        for number, reason in self._batch.avoided.items():
-            bin_ = "avoid.client" if number in self._batch.clients else "avoid.bad_fit"
-            avoided.setdefault((bin_, reason), []).append(number)
+        for number, where in self._batch.avoided.items():
+            avoided.setdefault(where, []).append(number)
         for (bin_, reason), numbers in avoided.items():
             self._batch.advice += tuple(self._desk.bins.put(act, numbers, bin_, reason))
         self._batch.advice += self._said_avoided([*self._batch.avoided])

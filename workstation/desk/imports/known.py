@@ -16,8 +16,8 @@ __all__ = ["Known", "KnownAccounts", "KnownContacts", "Whose"]
 class KnownAccounts:
     """Accounts by identifier, domain and name; ``expect`` reads those of the next rows."""
 
-    def __init__(self, store: Store, fact_keys: Sequence[str] = ()) -> None:
-        self.book = AccountBook(store, fact_keys, None)
+    def __init__(self, store: Store, allowed: Collection[str]) -> None:
+        self.book = AccountBook(store, allowed)
 
     def expect(
         self,
@@ -51,10 +51,8 @@ class KnownAccounts:
 class KnownContacts:
     """People by identifier and address, with the account they are at."""
 
-    def __init__(
-        self, store: Store, accounts: KnownAccounts, fact_keys: Sequence[str] = ()
-    ) -> None:
-        self.book = ContactBook(store, accounts.book, fact_keys, None)
+    def __init__(self, store: Store, accounts: KnownAccounts) -> None:
+        self.book = ContactBook(store, accounts.book, (), None)
 
     def find(self, source_id: str, addresses: Sequence[str]) -> Known | None:
         """Return the contact of this identifier, or of one of these addresses."""

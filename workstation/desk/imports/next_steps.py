@@ -2,10 +2,10 @@
 
 import re
 from collections.abc import Sequence
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 from typing import TYPE_CHECKING
 
-from workstation.desk.clock import find_zone, iso
+from workstation.desk.clock import iso
 from workstation.desk.imports.batch import Batch
 from workstation.desk.imports.columns import Columns
 from workstation.desk.imports.facts import add_facts
@@ -13,7 +13,6 @@ from workstation.desk.imports.policy import Rules
 from workstation.desk.imports.records import Known
 from workstation.exchange.dates import read_day, read_moment
 from workstation.exchange.squashing import squashed
-from workstation.method.zones import zone_of_phone
 
 if TYPE_CHECKING:
     from workstation.desk.desk import Desk
@@ -43,7 +42,7 @@ class NextSteps:
         self._batch = batch
         self._rules = rules
         self._store = desk.store
-        self._own_zone = desk.clock.now().tzinfo
+        self._own_zone = desk.clock.now().tzinfo or UTC
         self._days: Sequence[date | None] = ()
         self._taken: set[tuple[int, int, date]] = set()
         places = columns.columns_of(_FIELD)
@@ -86,7 +85,7 @@ class NextSteps:
         channel = None if account.protected else _channel(contact)
         if channel is None:
             return self._put_aside(row, account, contact)
-        at = self._moment(row, account, contact)
+        at = self._moment(row)
         day = at.astimezone(self._own_zone).date() if at else day
         key = (id(account), id(contact), day)
         if key in self._taken or self._is_there(account, contact, day):
@@ -109,15 +108,12 @@ class NextSteps:
             return ()
         return (f"{name} {cell} kept as a fact",)
 
-    def _moment(self, row: int, account: Known, contact: Known | None) -> datetime | None:
-        """Return the time of day that a cell names, where it was agreed with: None for none."""
+    def _moment(self, row: int) -> datetime | None:
+        """Return the time of day that a cell names, by the rep's own clock: None for none."""
         cell = _plain(self._columns.cells_at(self._at)[row])
         if not _TIME.search(cell) or _MIDNIGHT.search(cell):
             return None
-        zone = find_zone(_zone_name(account, contact)) or self._own_zone
-        if zone is None:
-            return None
-        found = read_moment(cell, self._columns.order_of(_FIELD), zone)
+        found = read_moment(cell, self._columns.order_of(_FIELD), self._own_zone)
         if not isinstance(found, datetime) or not _FIRST_YEAR < found.year < _LAST_YEAR:
             return None
         return found
@@ -131,18 +127,6 @@ class NextSteps:
 
 def _plain(cell: str) -> str:
     return _UHR.sub("", cell)
-
-
-def _zone_name(account: Known, contact: Known | None) -> str | None:
-    """Return the time zone somebody is in: their own, that of a number of theirs, the company's."""
-    if contact is not None:
-        if own := contact.held.get("time_zone"):
-            return str(own)
-        for number in contact.ways:
-            if number.startswith("+") and (found := zone_of_phone(number, None)[0]):
-                return found
-    zone = account.held.get("time_zone")
-    return str(zone) if zone else None
 
 
 def _channel(contact: Known | None) -> str | None:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from workstation.desk.errors import DeskError
 from workstation.desk.imports import questions as import_questions
-from workstation.desk.imports.choices import Policy, Question, policy_of
+from workstation.desk.imports.choices import KIND, Policy, Question, policy_of
 from workstation.desk.imports.doubts import lacking
 from workstation.desk.imports.own import (
     OWN_MARK,
@@ -213,7 +213,7 @@ def _plan(
     asked: list[Question] = []
     if found.other_kind is not None:
         asked.append(import_questions.about_kind(found.as_, found.other_kind, name))
-        if (told := said.get(import_questions.KIND)) in FIELDS and told != found.as_:
+        if (told := said.get(KIND)) in FIELDS and told != found.as_:
             found = guessing.guess(source.columns, rows, told, source.format)
     fields, confidence = dict(found.by_column), dict(found.confidence)
     own = any(map(is_mark, source.columns)) or table == found.as_ == "opportunities"

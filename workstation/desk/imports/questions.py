@@ -6,7 +6,15 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from workstation.desk.errors import DeskError
-from workstation.desk.imports.choices import Choice, Question
+from workstation.desk.imports.choices import (
+    AMOUNTS,
+    CURRENCY,
+    DATES,
+    KIND,
+    SAYS,
+    Choice,
+    Question,
+)
 from workstation.exchange.amounts import Money, money
 from workstation.exchange.column_scan import AmountColumn, loose_dates, marked_amounts, scan
 from workstation.exchange.dates import DateColumn, DateOrder, read_day
@@ -18,13 +26,8 @@ from workstation.exchange.values import Unreadable
 if TYPE_CHECKING:
     from workstation.desk.imports.plan import ImportPlan
 
-KIND = "kind"
-"""The key of the question what the rows are."""
 _LEAVE = "leave"
 _ONE = {"accounts": "a company", "contacts": "a person"}
-_DATES, _AMOUNTS = "dates", "amounts"
-CURRENCY, SAYS = "currency", "says_"
-"""How the keys of questions about money, and about who is a customer or no fit, begin."""
 _CURRENCIES = ("EUR", "USD", "GBP", "CHF", "CAD", "AUD", "SEK", "NOK", "DKK", "PLN", "JPY", "INR")
 _CODES = frozenset(("currency", "account_currency"))
 _ORDERS = {"dmy": "day first", "mdy": "month first"}
@@ -84,13 +87,13 @@ def about_columns(
     given: dict[str, str] = {}
     for name, day in dates.items():
         if day.order in (DateOrder.DAY_FIRST, DateOrder.MONTH_FIRST):
-            given[f"{_DATES} {name}"] = day.order.value
-            _refuse_disproved(name, day, answers.get(f"{_DATES} {name}"), source.unit)
+            given[f"{DATES} {name}"] = day.order.value
+            _refuse_disproved(name, day, answers.get(f"{DATES} {name}"), source.unit)
         elif day.unclear:
             asked.append(_about_dates(name, day))
     for name, column in amounts.items():
         if column.mark in (".", ","):
-            given[f"{_AMOUNTS} {name}"] = column.mark
+            given[f"{AMOUNTS} {name}"] = column.mark
         elif column.unclear and (column.mark == "mixed" or _open(column, source.delimiter)):
             asked.append(_about_amounts(name, column))
     beside = not _CODES.isdisjoint(key or "" for key in fields.values())
@@ -153,7 +156,7 @@ def _about_dates(name: str, told: DateColumn) -> Question:
     mixed = told.order is DateOrder.MIXED
     why = "in some cells the day stands first and in some the month" if mixed else "no cell tells"
     return Question(
-        f"{_DATES} {name}",
+        f"{DATES} {name}",
         f"Column “{name}” has dates such as {told.example} whose day and month "
         f"could be either way round ({why}): which stands first?",
         (
@@ -219,7 +222,7 @@ def _about_status(
 def _about_amounts(name: str, column: AmountColumn) -> Question:
     why = "cells disagree" if column.mark == "mixed" else "no cell tells"
     return Question(
-        f"{_AMOUNTS} {name}",
+        f"{AMOUNTS} {name}",
         f"Column “{name}” has amounts such as {column.example} that could be two "
         f"({why}): which is the decimal mark?",
         tuple(
@@ -231,7 +234,7 @@ def _about_amounts(name: str, column: AmountColumn) -> Question:
 
 def _said_day(example: str, order: DateOrder) -> str:
     found = read_day(example, order)
-    return f"{found:%-d %B %Y}" if isinstance(found, date) else example
+    return f"{found.day} {found:%B %Y}" if isinstance(found, date) else example
 
 
 def _said_amount(example: str, mark: str) -> str:

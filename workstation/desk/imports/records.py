@@ -1,5 +1,6 @@
 """Records as an import sees them, and the rules by which two of them are told apart."""
 
+from collections.abc import Collection
 from dataclasses import dataclass, field
 from functools import lru_cache
 
@@ -76,9 +77,9 @@ class Known:
         return country_key(str(found)) if found else ""
 
 
-def account_of(number: int, held: Held) -> Known:
-    """Return an account read from its columns."""
-    return Known(number, held, name_key(str(held["name"])), str(held["bin"]).startswith("avoid."))
+def account_of(number: int, held: Held, allowed: Collection[str]) -> Known:
+    """Return an account read from its columns; ``allowed`` are the bins that are prospected."""
+    return Known(number, held, name_key(str(held["name"])), held["bin"] not in allowed)
 
 
 def contact_of(number: int, held: Held) -> Known:

@@ -2,7 +2,7 @@
 
 from collections.abc import Collection, Sequence
 
-from workstation.desk.imports.batch import Batch
+from workstation.desk.imports.batch import CLIENT, Batch
 from workstation.desk.imports.columns import Columns
 from workstation.desk.imports.records import Known
 from workstation.exchange import values
@@ -58,11 +58,6 @@ def put_out_of_bounds(
     """
     if account.protected:
         return ()
-    batch.changed = account.protected = account.touched = True
-    if account.pending:
-        batch.fill("accounts", account, {"bin": bin_, "bin_reason": reason})
-    else:
-        batch.avoided[account.id] = reason
-        if bin_ == "avoid.client":
-            batch.clients.add(account.id)
+    known_better = account.pending or bin_ == CLIENT
+    batch.avoid(account, bin_ if known_better else "avoid.bad_fit", reason)
     return ("bin",)

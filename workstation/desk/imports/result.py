@@ -145,5 +145,5 @@ def result_of(
         accounts_made=tally.accounts_made,
         title=title,
         unusable_file=unusable.finish(),
-        notes=(*tally.notes, *([unusable.trouble] if unusable.trouble else ())),
+        notes=(*tally.notes, *unusable.notes),
     )

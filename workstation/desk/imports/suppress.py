@@ -110,7 +110,7 @@ class SuppressRows:
         """Read the numbers of a row, counting those that cannot be read."""
         found = [self._ways.phone(number.cell, country) for number in numbers]
         for _ in range(found.count(None)):
-            self._columns.kept.note("listed", row)
+            self._columns.kept.note("listed", row, country)
         return list(dict.fromkeys(phone.e164 for phone in found if phone is not None))
 
     def _names(self) -> list[str]:

@@ -4,6 +4,7 @@ import sqlite3
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
+from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -14,7 +15,13 @@ from workstation.desk.clock import SystemClock
 from workstation.desk.errors import DeskError
 from workstation.desk.exports.whole import FORMAT, VERSION
 from workstation.desk.imports.take_in_playbook import put_playbook
-from workstation.exchange.bundle import Bundle, BundleError, is_bundle, open_bundle
+from workstation.exchange.bundle import (
+    Bundle,
+    BundleError,
+    has_manifest,
+    is_bundle,
+    open_bundle,
+)
 from workstation.method.text import clean, clean_line
 from workstation.store.migrations import SCHEMA_VERSION
 from workstation.store.triggers import RECORD_TABLES
@@ -33,7 +40,7 @@ _MOST_NUMBER = 1 << 53
 PLACES = ("calendar", "calendar_kept", "invitations")
 """Settings that are paths."""
 
-__all__ = ["Contents", "is_bundle", "look", "take_in"]
+__all__ = ["Contents", "has_manifest", "is_bundle", "look", "take_in"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -201,7 +208,7 @@ def _put_all(bundle: Bundle, contents: Contents, whole: "Whole", told: _Told) ->
 
     Returns the keys of the settings that stay behind.
     """
-    left_out: list[str] = []
+    places = _places(bundle, contents, whole)
     steps: list[tuple[Sequence[str], Callable[..., Iterator[int]]]] = [
         (HISTORY[:1], lambda _, names, rows: whole.insert_actions(names, rows)),
         (HISTORY[1:], lambda _, names, rows: whole.insert_changes(names, rows)),
@@ -218,35 +225,49 @@ def _put_all(bundle: Bundle, contents: Contents, whole: "Whole", told: _Told) ->
             names = _columns(bundle, whole, name)
             count = 0
             rows = _rows(bundle, name, names)
+            expected = contents.rows[name]
             if name == "settings":
-                rows = _without_places(rows, names, left_out)
+                at = names.index("id")
+                rows = (row for row in rows if row[at] not in places)
+                expected -= len(places)
+            elif name == "changes":
+                rows = chain(rows, _gone(places, names))
+                expected += len(places)
             for done in put(name, names, rows):
                 told.wrote(done - count)
                 count = done
-            if name == "settings":
-                count += len(left_out)
-            if count != contents.rows[name]:
-                raise ValueError(f"{name} has {count} rows instead of {contents.rows[name]}")
+            if count != expected:
+                raise ValueError(f"{name} has {count} rows instead of {expected}")
     whole.finish()
-    return left_out
+    return [str(row["key"]) for row in places.values()]
 
 
-def _without_places(
-    rows: Iterator[list[Any]], names: Sequence[str], left_out: list[str]
-) -> Iterator[list[Any]]:
-    """Leave out settings that are files and folders of the other machine.
+def _places(bundle: Bundle, contents: Contents, whole: "Whole") -> dict[int, dict[str, Any]]:
+    """Return the settings that are files and folders of the other machine, by number.
 
     What this desk wrote there would be over what the other desk keeps.
     """
-    key, value = names.index("key"), names.index("value")
-    for row in rows:
-        if row[key] not in PLACES:
-            yield row
-            continue
-        if row[value]:
-            left_out.append(str(row[key]))
-        else:
-            yield row
+    if "settings" not in contents.rows:
+        return {}
+    names = _columns(bundle, whole, "settings")
+    number, key, value = map(names.index, ("id", "key", "value"))
+    return {
+        row[number]: dict(zip(names, row, strict=True))
+        for row in _rows(bundle, "settings", names)
+        if row[key] in PLACES and row[value]
+    }
+
+
+def _gone(rows: Mapping[int, dict[str, Any]], names: Sequence[str]) -> Iterator[list[Any]]:
+    """Yield what tells the log that settings stayed behind: of no action, no undo brings them."""
+    for number, row in rows.items():
+        said = {
+            "table_name": "settings",
+            "row_id": number,
+            "kind": "delete",
+            "before": msgspec.json.encode(row).decode(),
+        }
+        yield [said.get(name) for name in names]
 
 
 def _said_left_out(keys: Sequence[str]) -> tuple[str, ...]:

@@ -12,10 +12,25 @@ from workstation.desk.imports.own import UNUSABLE, WHY_COLUMN, stem_of, surplus_
 from workstation.exchange.whole_file import whole_file
 from workstation.exchange.write import safe_cell
 
+_IN_CLEAR = (
+    "The file with the unusable rows is in clear, though your desk is encrypted: delete it once "
+    "they are mended."
+)
+
 
 def name_of(path: Path) -> str:
     """Return what the file for the unusable rows of another is called."""
     return f"{stem_of(path)}{UNUSABLE}.csv"
+
+
+def folder_for(database: Path) -> Path:
+    """Return the folder such files are put into, unless told."""
+    return database.absolute().parent / "exports"
+
+
+def lying_beside(database: Path) -> list[Path]:
+    """Return the files of unusable rows that lie there."""
+    return sorted(folder_for(database).glob(f"*{UNUSABLE}*.csv"))
 
 
 class Unusable:
@@ -24,10 +39,15 @@ class Unusable:
     ``finish`` puts it in place; without it nothing is left. A file that is there already is left
     alone: this one is numbered (`list-unusable-2.csv`). A folder that cannot be written to stops
     nothing: ``trouble`` says so.
+
+    The rows are in clear as the file they come from is; ``closed`` tells that the desk's own file
+    is encrypted, so that the rep hears of it.
     """
 
-    def __init__(self, target: Path, columns: list[str]) -> None:
+    def __init__(self, target: Path, columns: list[str], *, closed: bool = False) -> None:
         self.trouble = ""
+        self._closed = closed
+        self._put_there = False
         self._target = target
         self._columns = columns
         self._stack = ExitStack()
@@ -67,6 +87,16 @@ class Unusable:
             shutil.copyfileobj(rows, text)
             text.flush()
             text.detach()
+        self._put_there = True
+
+    @property
+    def notes(self) -> tuple[str, ...]:
+        """What the rep should know of the file once it is finished, in sentences."""
+        if self.trouble:
+            return (self.trouble,)
+        if self._closed and self._put_there:
+            return (_IN_CLEAR,)
+        return ()
 
     def _give_up(self, error: OSError) -> None:
         self.drop()

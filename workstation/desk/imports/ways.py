@@ -170,7 +170,7 @@ class Ways:
         for number in numbers:
             if self.phone(number.cell, country) is None:
                 self._columns.keep_at(row, number.at)
-                self._columns.kept.note("phone", row)
+                self._columns.kept.note("phone", row, country)
 
     def _labelled(self, at: int, kind: str) -> list[str] | None:
         label = self._labels.get(at)

@@ -50,6 +50,10 @@ class MergePreview(msgspec.Struct, frozen=True):
         return f"Merge {self.lose} into {self.keep}"
 
 
+def _title(mine: "Row", theirs: "Row") -> str:
+    return f"Merge {theirs['name']} into {mine['name']}"
+
+
 class Merging:
     """Merges accounts, and people."""
 
@@ -88,14 +92,14 @@ class Merging:
         Raises:
             DeskError: the two cannot be merged, or a choice cannot be.
         """
-        mine, theirs = self._both(kind, keep, lose)
+        mine, theirs, fields = self._read(kind, keep, lose, choices)
         return MergePreview(
             kind,
             keep,
             lose,
             mine["name"],
             theirs["name"],
-            tuple(fields_of(self._desk, kind, mine, theirs, choices or {})),
+            tuple(fields),
             tuple(merge_moves.said(kind, merge_moves.counts(self._desk.store, kind, lose))),
             tuple(self._notes(kind, mine, theirs)),
         )
@@ -119,12 +123,14 @@ class Merging:
         from workstation.desk.merge import accounts as merge_accounts
         from workstation.desk.merge import contacts as merge_contacts
 
-        mine, theirs = self._both(kind, keep, lose)
-        fields = fields_of(self._desk, kind, mine, theirs, choices or {})
         work = merge_accounts.merge if kind == "accounts" else merge_contacts.merge
-        title = f"Merge {theirs['name']} into {mine['name']}"
+        mine, theirs, _ = self._read(kind, keep, lose, choices)
         self._desk.safety.before("merge")
-        with self._desk.store.action(title) as act:
+        with self._desk.store.action(_title(mine, theirs)) as act:
+            # Another program may have written to either while this one waited for the file.
+            mine, theirs, fields = self._read(kind, keep, lose, choices)
+            title = _title(mine, theirs)
+            act.retitle(title)
             ways = self._ways(kind, lose)
             told = work(self._desk, act, mine, theirs, fields, progress)
             said = self._listed(act, mine["id"], theirs, fields, ways)
@@ -157,6 +163,13 @@ class Merging:
         return protect_account(self._desk, act, keep, theirs["domain"] if given else None)
 
     # Refusals and remarks
+
+    def _read(
+        self, kind: "Kind", keep: int, lose: int, choices: Mapping[str, str] | None
+    ) -> tuple["Row", "Row", list[Field]]:
+        """Return both records as they are now, and which field stays of which."""
+        mine, theirs = self._both(kind, keep, lose)
+        return mine, theirs, fields_of(self._desk, kind, mine, theirs, choices or {})
 
     def _both(self, kind: "Kind", keep: int, lose: int) -> tuple["Row", "Row"]:
         if keep == lose:

@@ -31,8 +31,13 @@ def explain(desk: "Desk", queue: "Queue", factors: "Factors", account_id: int) -
     place = queue.index_of(account_id)
     rows = [] if place is None else queue.page(place, 1)
     if place is None or not rows:
-        name = desk.accounts.get(account_id).name
-        raise DeskError(f"{name} is not in today's queue: nothing is due there.")
+        from workstation.desk.queue.absent import why_absent
+
+        name, reason = (
+            desk.accounts.get(account_id).name,
+            why_absent(desk, account_id, queue.working),
+        )
+        raise DeskError(f"{name} is not in today's queue: {reason}.")
     row, entry = rows[0], queue.entries[place]
     keys = [each.key for each in desk.playbook.queue.classes]
     same = [n for n, each in enumerate(queue.entries) if each.class_ == entry.class_]

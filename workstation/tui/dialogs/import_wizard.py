@@ -224,7 +224,7 @@ class ImportWizard(Dialog[None]):
         typed = self.query_one(_Path).value.strip()
         path = from_home(typed)
         chosen: Candidate | None = self.query_one(_Files).row
-        if typed and (path.is_file() or (path.is_dir() and _is_whole(path))):
+        if typed and (path.is_file() or (path.is_dir() and _was_exported(path))):
             known = next((each.path for each in self._found if each.text == typed), path)
             self._go_on(Wish(known))
         elif chosen is None:
@@ -304,6 +304,12 @@ def _is_whole(path: Path) -> bool:
     from workstation.desk.imports.take_in import is_bundle
 
     return path.exists() and is_bundle(path)
+
+
+def _was_exported(path: Path) -> bool:
+    from workstation.desk.imports.take_in import has_manifest
+
+    return has_manifest(path)
 
 
 def _taken_back(desk: Desk, path: Path, told: Progress | None) -> Changed:

@@ -20,8 +20,8 @@ if TYPE_CHECKING:
     from workstation.desk.search import Hit
 
 TOO_FEW = (
-    "Type two letters or more: a name, a person, the end of a number, a word of a note or an "
-    "answer."
+    "Type two letters or more: a name, a person, a part of a number, a street, a word of a note or "
+    "an answer."
 )
 _KINDS = {
     "account": "account",
@@ -116,7 +116,18 @@ class SearchDialog(Dialog[None]):
             return
         self._aside.ask(
             lambda desk: desk.search.find(words),
-            lambda hits: self._show(hits, f"Nothing is called or says “{words}”."),
+            lambda hits: self._found(words, hits),
+            lambda sentence: self._show([], sentence),
+        )
+
+    def _found(self, words: str, hits: Sequence[Hit]) -> None:
+        """Show what was found; where that is nothing, look through streets and postal codes."""
+        if hits:
+            self._show(hits, "")
+            return
+        self._aside.ask(
+            lambda desk: desk.search.find_places(words),
+            lambda places: self._show(places, f"Nothing is called or says “{words}”."),
             lambda sentence: self._show([], sentence),
         )
 

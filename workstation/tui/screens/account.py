@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from typing import TYPE_CHECKING, ClassVar
 
 from textual import on
@@ -9,6 +10,7 @@ from textual.app import ComposeResult
 from textual.binding import BindingType
 
 from workstation.desk.errors import DeskError
+from workstation.tui.aside import Aside
 from workstation.tui.commands import bindings_for
 from workstation.tui.dialogs.ask import Ask
 from workstation.tui.dialogs.choose import Choice, Choose
@@ -38,6 +40,7 @@ class AccountScreen(RecordActions):
         self.account_id = account_id
         self._contact_id = contact_id
         self._page: AccountPage | None = None
+        self._aside = Aside(self, "phone")
 
     def body(self) -> ComposeResult:
         """Lay out the page."""
@@ -94,8 +97,18 @@ class AccountScreen(RecordActions):
             (each, self.desk.meetings.their_zone(each.account_id, each.contact_id))
             for each in self.desk.meetings.of_account(self.account_id)
         ]
-        known = Known(self._page, self.desk.playbook, self.desk.clock.now(), meetings, runs)
+        now, phone = self.desk.clock.now(), self._phone(self._page.account.phone or "")
+        known = Known(self._page, self.desk.playbook, now, meetings, runs, phone)
         self.view.show(known, wanted)
+
+    def _phone(self, number: str) -> str:
+        """Return a number as it is read; the library that knows how is loaded in a thread."""
+        from workstation.method.phones import readable
+
+        if not number.startswith("+") or "phonenumbers" in sys.modules:
+            return readable(number)
+        self._aside.ask(lambda _: readable(number), lambda said: self.view.show_phone(number, said))
+        return number
 
     def _due_with(self) -> int | None:
         """Return the person whose follow-up is due first, None where none is due with somebody."""

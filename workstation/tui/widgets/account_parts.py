@@ -32,8 +32,11 @@ STAGES = {
 """How the stages of an opportunity are said."""
 
 
-def headline(page: AccountPage, playbook: Playbook, now: datetime) -> Iterator[Content]:
-    """Yield who it is, where it stands, how well it fits, and how to reach it."""
+def headline(page: AccountPage, playbook: Playbook, now: datetime, phone: str) -> Iterator[Content]:
+    """Yield who it is, where it stands, how well it fits, and how to reach it.
+
+    ``phone`` is the account's number as it is read.
+    """
     account = page.account
     yield line(
         (one_line(account.name), "bold"),
@@ -52,7 +55,7 @@ def headline(page: AccountPage, playbook: Playbook, now: datetime) -> Iterator[C
         (f": {one_line(account.bin_reason)}" if account.bin_reason else "", "$text-muted"),
         ("  prospecting is refused" if refused else "", "bold $text-error"),
     )
-    yield from _known(account, now)
+    yield from _known(page, now, phone)
     yield line((fit_words(account), "$text-muted"))
     if (first := page.first_response) is not None:
         late = first.failed or (first.seconds is None and first.waited > first.allowed)
@@ -70,7 +73,8 @@ def fit_words(account: Account) -> str:
     return f"{fit} · urgency {account.urgency} of 100" if account.urgency else f"{fit} · no urgency"
 
 
-def _known(account: Account, now: datetime) -> Iterator[Content]:
+def _known(page: AccountPage, now: datetime, phone: str) -> Iterator[Content]:
+    account = page.account
     people = f"{account.employees:,} people".replace(",", " ") if account.employees else ""
     money = say_money(account.revenue_minor, account.revenue_currency)
     facts = [account.industry, people, f"revenue {money}" if money else "", account.domain]
@@ -78,12 +82,24 @@ def _known(account: Account, now: datetime) -> Iterator[Content]:
         yield plain(said)
     zone = find_zone(account.time_zone)
     clock = f"{now.astimezone(zone):%H:%M} there" if zone else ""
-    where = [account.street, account.place, clock, account.phone]
-    if said := " · ".join(one_line(each) for each in where if each):
-        yield plain(said)
+    place = " ".join(each for each in (account.postal_code, account.place) if each)
+    ways = [phone, *_own_ways(page)]
+    where = [account.street, place, clock]
+    for held in ([*where, *ways],) if len(ways) == 1 else (where, ways):
+        if said := " · ".join(one_line(each) for each in held if each):
+            yield plain(said)
     source = " · ".join(each for each in (account.source, account.source_detail) if each)
     if source:
         yield line((f"from {one_line(source)}", "$text-muted"))
+
+
+def _own_ways(page: AccountPage) -> Iterator[str]:
+    """Yield the further numbers and the addresses of the account itself."""
+    for phone in page.phones:
+        if phone.number != page.account.phone or phone.extension:
+            yield phone.display + ("" if phone.state == "valid" else f" ({phone.state})")
+    for email in page.emails:
+        yield email.address + ("" if email.state == "valid" else f" ({email.state})")
 
 
 def note_lines(note: str | None, width: int) -> list[Content]:

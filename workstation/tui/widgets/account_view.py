@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import TYPE_CHECKING, ClassVar
 
@@ -35,13 +35,17 @@ _NOTE = 2
 
 @dataclass(frozen=True, slots=True)
 class Known:
-    """What the page shows; ``meetings`` each with the zone of the other side."""
+    """What the page shows; ``meetings`` each with the zone of the other side.
+
+    ``phone`` is the account's number as it is read.
+    """
 
     page: AccountPage
     playbook: Playbook
     now: datetime
     meetings: Sequence[tuple[Meeting, str | None]] = ()
     runs: Sequence[Run] = ()
+    phone: str = ""
 
 
 class _Part(Widget):
@@ -117,6 +121,12 @@ class AccountView(VerticalScroll, can_focus=True, inherit_bindings=False):
         self._cursor = max(0, min(self._cursor, len(people) - 1))
         self._redraw()
 
+    def show_phone(self, number: str, phone: str) -> None:
+        """Show the account's number as it is read, if that is still its number."""
+        if self._known is not None and self._known.page.account.phone == number:
+            self._known = replace(self._known, phone=phone)
+            self._redraw()
+
     def show_gone(self, sentence: str) -> None:
         """Say that there is nothing to show any more."""
         self._known, self._gone = None, sentence
@@ -139,7 +149,7 @@ class AccountView(VerticalScroll, can_focus=True, inherit_bindings=False):
         page, today, inside = known.page, known.now.date(), width - parts.INDENT
         lines = [
             folded
-            for each in parts.headline(page, known.playbook, known.now)
+            for each in parts.headline(page, known.playbook, known.now, known.phone)
             for folded in (each.wrap(max(width, 1)) or [each])
         ]
         note = parts.note_lines(page.account.note, width)

@@ -1,0 +1,67 @@
+"""A file that held work and is gone or empty is never replaced by a new one, back-ups or not."""
+
+from collections.abc import Callable
+from contextlib import closing
+from pathlib import Path
+
+import pytest
+
+from tests.fresh import open_desk
+from workstation.desk.clock import FrozenClock
+from workstation.desk.desk import Desk
+from workstation.desk.encryption import encrypt
+from workstation.store.backup_files import describe, folder_of
+from workstation.store.cipher import Secret
+from workstation.store.errors import StoreError
+
+
+def emptied(path: Path) -> None:
+    path.write_bytes(b"")
+
+
+@pytest.fixture
+def path(tmp_path: Path, clock: FrozenClock) -> Path:
+    """A file with a change in it, and no back-up."""
+    found = tmp_path / "desk.db"
+    with closing(open_desk(found, clock)) as desk:
+        assert not folder_of(found).exists()
+        desk.accounts.add({"name": "Corvid Labs"})
+    return found
+
+
+@pytest.mark.parametrize("spoil", [emptied, Path.unlink])
+def test_a_file_lost_before_its_first_back_up_is_told_of_until_the_rep_agrees(
+    path: Path, clock: FrozenClock, spoil: Callable[[Path], None]
+):
+    assert not list(folder_of(path).iterdir())
+    spoil(path)
+    for _ in range(2):
+        with pytest.raises(StoreError) as found:
+            Desk.open(path, clock=clock, node=1)
+    said = str(found.value)
+    assert "though it has held your work: no back-up of it was made yet" in said
+    assert said.endswith("; or move desk.db.backups away to begin with nothing.")
+    folder_of(path).rename(path.with_name("elsewhere"))
+    with closing(Desk.open(path, clock=clock, node=1)) as desk:
+        assert desk.store.value("SELECT count(*) FROM accounts") == 0
+    # Nothing was done at the new one, which may go as it came.
+    path.unlink()
+    Desk.open(path, clock=clock, node=1).close()
+
+
+def test_a_file_that_was_just_encrypted_is_told_of_too(path: Path, clock: FrozenClock):
+    folder_of(path).rmdir()
+    encrypt(path, Secret("heron quarry lantern"))
+    emptied(path)
+    with pytest.raises(StoreError, match="is empty, though it has held your work"):
+        Desk.open(path, clock=clock, node=1)
+
+
+def test_a_file_lost_with_back_ups_nobody_looked_through_names_the_command_that_does(
+    path: Path, clock: FrozenClock
+):
+    with closing(Desk.open(path, clock=clock, node=1)) as desk:
+        describe(desk.safety.back_up().path, None)
+    path.unlink()
+    with pytest.raises(StoreError, match="'workstation backup list --verify' looks them through"):
+        Desk.open(path, clock=clock, node=1)
