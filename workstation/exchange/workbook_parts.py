@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from workstation.exchange.workbook_archive import Attributes, each_element, new_parser, part, pieces
 
-_ESCAPED = re.compile(r"_x(?!0000)([0-9A-Fa-f]{4})_")
+_ESCAPED = re.compile(r"_x([0-9A-Fa-f]{4})_")
 _SIGN = re.compile(r"\[\$([^\]\-]+)(?:-[0-9A-Fa-f]+)?\]|([€£¥₹])|\"(\$)\"|\\(\$)")
 _ZEROS = re.compile(r"0{2,}")
 
@@ -131,10 +131,7 @@ class _Texts:
 
 
 def unescaped(text: str) -> str:
-    """Return a text with the characters XML cannot hold, which workbooks write as `_x000D_`.
-
-    NUL stands in no text: what looks like it was typed so.
-    """
+    """Return a text with the characters XML cannot hold, which workbooks write as `_x000D_`."""
     if "_x" not in text:
         return text
     return _ESCAPED.sub(lambda found: chr(int(found[1], 16)), text)
