@@ -71,7 +71,10 @@ def in_a_call(walk: Walk) -> None:
     walk.goes(CONCERN, "A concern")
     walk.looks("pr", "A concern", "Too expensive")
     walk.goes(PROMISE, "A promise")
-    walk.goes(f"send the case study tue 3pm{ENTER}", "1 promised")
+    walk.terminal.types(f"send the case study tue 3pm{ENTER}")
+    walk.terminal.until(
+        lambda text: "1 promised" in text or "Promised" in text, "the promise is not shown"
+    )
     walk.looks(PERSON, "whom")
     walk.goes(STANDING, "stand?", "gatekeeper")
     walk.goes("i", "They want the call to end")
