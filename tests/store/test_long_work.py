@@ -4,7 +4,7 @@ import os
 import subprocess
 import sys
 from collections.abc import Iterator
-from contextlib import ExitStack
+from contextlib import ExitStack, closing
 from pathlib import Path
 
 import pytest
@@ -12,6 +12,7 @@ import pytest
 from tests.store.conftest import account
 from workstation.desk.holders import may_run, new_holder
 from workstation.store import cipher, cipher_convert, long_work, undo
+from workstation.store import store as store_module
 from workstation.store.cipher import Secret
 from workstation.store.errors import StoreError
 from workstation.store.store import Store
@@ -67,6 +68,22 @@ def test_who_may_not_wait_is_told_what_has_the_file_locked(
     assert not notes(path)
     with other.action("Log call"):
         pass
+
+
+def test_who_writes_for_the_screens_does_not_wait_for_the_end_of_an_import(
+    stores: tuple[Store, Store], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    one, other = stores
+    other.wait_at_most(0)
+    monkeypatch.setattr(store_module, "BUSY_SECONDS", 0.01)
+    with closing(other.another(read_only=False)) as beside, ExitStack() as held:
+        held.enter_context(one.action("Import"))
+        held.enter_context(one.announced("Import"))
+        with (
+            pytest.raises(StoreError, match="“Import” is being written"),
+            beside.action("Log call"),
+        ):
+            pass
 
 
 def test_a_change_an_undo_and_a_redo_wait_until_the_import_is_done(

@@ -9,7 +9,7 @@ from typing import Any, Literal
 
 from workstation.store import actions, long_work, rescue, undo, undo_later
 from workstation.store.actions import Action, Progress, Writer, action_of
-from workstation.store.connection import connect, identity, prepare, salt_of
+from workstation.store.connection import BUSY_SECONDS, connect, identity, prepare, salt_of
 from workstation.store.errors import Refused, StoreError
 from workstation.store.explained import explain
 from workstation.store.ids import COUNTER_BITS, COUNTER_MASK, Numbers, machine_node
@@ -63,8 +63,15 @@ class Store:
         return store
 
     def another(self, *, read_only: bool = True) -> "Store":
-        """Open a further connection to the same file, for another thread."""
-        return Store(self.path, now=self._now, node=self._node, read_only=read_only)
+        """Open a further connection to the same file, for another thread.
+
+        One that writes beside an impatient one (the screens') gives up on another program's lock
+        after ``BUSY_SECONDS``, whatever that program does: somebody waits in front of it.
+        """
+        other = Store(self.path, now=self._now, node=self._node, read_only=read_only)
+        if self._patience is not None and not read_only:
+            other.wait_at_most(BUSY_SECONDS)
+        return other
 
     def close(self) -> None:
         """Close the connection; the file is whole at any time, closed or not."""

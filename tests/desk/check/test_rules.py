@@ -135,6 +135,16 @@ def test_an_account_another_program_deleted_comes_back_as_it_was_and_undo_goes_o
     assert desk.safety.check().sound
 
 
+def test_an_account_with_people_and_no_other_record_comes_back_too(desk: Desk) -> None:
+    made = desk.accounts.add({"name": "Quiet Works"}, "cold").made
+    assert made is not None
+    desk.accounts.add_contact(made, "Ann Low", email="ann@quiet.example.com")
+    harm(desk, ("DELETE FROM accounts WHERE name = 'Quiet Works'",))
+    assert desk.safety.check(repair=True).problems == []
+    assert desk.accounts.get(made).name == "Quiet Works"
+    assert [each.name for each in desk.accounts.contacts(made)] == ["Ann Low"]
+
+
 def test_an_account_the_log_does_not_know_is_lost_by_a_short_number_and_undo_takes_the_rest_back(
     desk: Desk,
 ) -> None:

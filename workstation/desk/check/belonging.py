@@ -25,7 +25,7 @@ class PointsSomewhere(Rule):
     key = "links"
     title = "links to rows that are not there"
     repair = (
-        "An account that records cannot be without comes back as it was when another program "
+        "An account that records or people need comes back as it was when another program "
         "deleted it; where that is not known an empty one is made, called “Lost account”, so that "
         "its records are seen. Any other link is cut, and a person goes to the account most of "
         "their records name. This part has no undo."
@@ -46,7 +46,8 @@ class PointsSomewhere(Rule):
         needed: dict[tuple[str, int], None] = {}
         for each in broken_links(desk.store):
             many += 1
-            if each.table not in _LOG and _required(desk, each):
+            of_people = (each.table, each.column) == ("contacts", "account_id")
+            if each.table not in _LOG and (of_people or _required(desk, each)):
                 needed[each.parent, each.target] = None
         for parent, number in needed:
             mender.bring_back(parent, number)
