@@ -163,13 +163,17 @@ def test_lists_of_deleted_records_and_rescued_words_count_as_plain_copies(
         folder.with_name("desk.db.backups") / "20261123T151200Z-automatic.db.converting",
     ]
     left[2].parent.mkdir(exist_ok=True)
-    for file in left:
+    foreign = [
+        db.with_name(name) for name in ("desk.db.old.converting", ".desk.db.old.7.restored.part")
+    ]
+    for file in (*left, *foreign):
         file.write_bytes(b"SQLite format 3\0")
     gone = run("encrypt", "--backups", "remove", lines=f"{WORDS}\n")
     for file in (*left, elsewhere[0]):
         assert f"  removed: {file}\n" in gone.out
         assert not file.exists()
     assert elsewhere[1].exists(), "words of another file"
+    assert all(file.exists() for file in foreign), "another file's"
     texts[0].write_text("{}\n")
     assert f"in clear as before: {texts[0]}" in run("decrypt", lines=f"{WORDS}\n").out
     assert texts[0].exists()

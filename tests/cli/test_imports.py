@@ -180,6 +180,8 @@ def test_a_list_of_whom_not_to_contact_makes_no_record(ws: Terminal, tmp_path: P
     before = len(ws.json("accounts"))
     found = ws.json("import", str(path), "--as", "contacts", "--suppress", "--yes")
     assert (found["suppress"], found["counts"]["new"]) == (True, 0)
+    path.write_text("phone\n+1 312 555 0199\n")
+    assert ws.json("import", str(path), "--suppress", "--yes")["counts"]["protected"] == 1
     assert len(ws.json("accounts")) == before
 
 

@@ -209,6 +209,10 @@ def test_only_an_earlier_export_of_everything_is_replaced(small: Desk, tmp_path:
         with pytest.raises(DeskError, match=r"all(\.zip)? exists already; choose another name\."):
             export_whole(small, target)
         export_whole(small, target, overwrite=True)
+    with zipfile.ZipFile(tmp_path / "all.zip", "a") as file:
+        file.writestr("note.txt", "mine")
+    with pytest.raises(DeskError, match=r"note\.txt in .*all\.zip is no part of the export"):
+        export_whole(small, tmp_path / "all.zip", overwrite=True)
     (tmp_path / "all" / ".DS_Store").write_text("", encoding="utf-8")
     export_whole(small, tmp_path / "all", overwrite=True)
     (tmp_path / "all" / "tables" / "my notes.txt").write_text("mine", encoding="utf-8")

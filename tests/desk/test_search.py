@@ -2,6 +2,7 @@
 
 from tests.desk import world
 from workstation.desk.desk import Desk
+from workstation.desk.search_kinds import ACCOUNTS, by_words
 
 
 def test_answers_are_found_with_their_question_and_account(desk: Desk):
@@ -63,6 +64,7 @@ def test_numbers_are_found_by_any_part_in_any_spelling_and_addresses_by_a_part(d
     for said in (
         "020 7946 0123",
         "020 7946",
+        "+44 20",
         "+44 20 79",
         "794601",
         "+44 20 7946 0123",
@@ -118,6 +120,10 @@ def test_umlauts_are_found_spelt_out_and_the_other_way_round(desk: Desk):
     assert names("joe") == ["Joe Grün"]
     desk.responses.note(desk.accounts.resolve("Mull"), "liefert Gemüse")
     assert names("gemuese") == ["liefert Gemüse"]
+    world.account(desk, "Blue Ocean")
+    world.account(desk, "Blühn Bau")
+    for most, found in ((1, ["Blue Ocean"]), (2, ["Blue Ocean", "Blühn Bau"])):
+        assert [row["name"] for row in by_words(desk.store, ACCOUNTS, ["blue"], most)] == found
 
 
 def test_somebody_is_found_by_name_and_company_where_nobody_has_all_the_words(desk: Desk):
@@ -135,6 +141,18 @@ def test_somebody_is_found_by_name_and_company_where_nobody_has_all_the_words(de
     assert desk.search.find("ole polmet") == desk.search.find("marta p") == []
     met = desk.accounts.add_contact(world.account(desk, "Other"), "Marta Polmet").made
     assert [hit.contact_id for hit in desk.search.find("marta polmet")] == [met]
+    named = world.account(desk, "Ole Kröger Werft")
+    assert [hit.account_id for hit in desk.search.find("kröger werft ole")] == [named]
+
+
+def test_somebody_of_a_name_that_thousands_have_is_found_by_their_company(desk: Desk):
+    home, rare = world.account(desk, "Heron Labs"), world.account(desk, "Paper 99993")
+    columns = ("account_id", "name", "created_on")
+    rows = [(home, f"Anna Lee {number}", "2026-11-20") for number in range(2100)]
+    with desk.store.action("Bring") as act:
+        act.insert_many("contacts", columns, [*rows, (rare, "Anna Neuer", "2026-11-20")])
+    for said in ("anna paper 99993", "99993 anna"):
+        assert [hit.text for hit in desk.search.find(said)] == ["Anna Neuer"], said
 
 
 def test_a_street_finds_accounts_where_nothing_else_does_and_so_does_a_postal_code(desk: Desk):
@@ -146,6 +164,9 @@ def test_a_street_finds_accounts_where_nothing_else_does_and_so_does_a_postal_co
     assert (hit.kind, hit.account_id, hit.detail) == ("account", plaza, "Marienplatz 1 · M · cold")
     for said in ("main st", "12 main", "sw1a 1"):
         assert [hit.text for hit in desk.search.find_places(said)] == ["Otter"], said
+    world.account(desk, "Wharf", street="Große Hafenstraße 12")
+    for said in ("hafenstrasse", "HAFENSTRASSE 12", "Hafenstraße", "große hafenstrasse"):
+        assert [hit.text for hit in desk.search.find_places(said)] == ["Wharf"], said
     assert desk.search.find_places("ienplatz") == desk.search.find_places("mai") == []
     for said in ("%%%%", "a street " * 9000):
         assert desk.search.find_places(said) == []

@@ -149,6 +149,8 @@ def test_what_an_old_version_could_not_be_brought_to_is_left_as_it_was(tmp_path:
 
 
 def test_a_table_another_program_dropped_is_damage_with_the_way_back(kept: Path):
+    mistaken = sqlite3.OperationalError("no such column: naem")
+    assert "damaged" not in explain(mistaken, kept)
     with closing(sqlite3.connect(kept)) as raw:
         raw.execute("DROP TABLE goals")
     with closing(Store.open(kept, now=Time(), node=7)) as store, pytest.raises(StoreError) as found:

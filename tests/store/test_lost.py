@@ -1,5 +1,6 @@
 """A file that held work and is gone or empty is never replaced by a new one, back-ups or not."""
 
+import sqlite3
 from collections.abc import Callable
 from contextlib import closing
 from pathlib import Path
@@ -7,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from tests.fresh import open_desk
+from workstation.desk.backups.restoring import restore_file
 from workstation.desk.clock import FrozenClock
 from workstation.desk.desk import Desk
 from workstation.desk.encryption import encrypt
@@ -19,6 +21,14 @@ def emptied(path: Path) -> None:
     path.write_bytes(b"")
 
 
+def bared(path: Path) -> None:
+    """Make it a database without a single table."""
+    path.unlink()
+    with closing(sqlite3.connect(path)) as other:
+        other.executescript("PRAGMA journal_mode = WAL; CREATE TABLE t (a); DROP TABLE t")
+    assert path.stat().st_size
+
+
 @pytest.fixture
 def path(tmp_path: Path, clock: FrozenClock) -> Path:
     """A file with a change in it, and no back-up."""
@@ -29,7 +39,7 @@ def path(tmp_path: Path, clock: FrozenClock) -> Path:
     return found
 
 
-@pytest.mark.parametrize("spoil", [emptied, Path.unlink])
+@pytest.mark.parametrize("spoil", [emptied, bared, Path.unlink])
 def test_a_file_lost_before_its_first_back_up_is_told_of_until_the_rep_agrees(
     path: Path, clock: FrozenClock, spoil: Callable[[Path], None]
 ):
@@ -65,3 +75,22 @@ def test_a_file_lost_with_back_ups_nobody_looked_through_names_the_command_that_
     path.unlink()
     with pytest.raises(StoreError, match="'workstation backup list --verify' looks them through"):
         Desk.open(path, clock=clock, node=1)
+
+
+@pytest.mark.parametrize("spoil", [emptied, bared, Path.unlink])
+@pytest.mark.parametrize("log", [b"", b"left"])
+def test_the_back_up_that_is_named_for_a_lost_file_comes_back_whatever_log_lies_there(
+    path: Path, clock: FrozenClock, spoil: Callable[[Path], None], log: bytes
+):
+    with closing(Desk.open(path, clock=clock, node=1)) as desk:
+        made = desk.safety.back_up()
+        desk.accounts.add({"name": "Halden Paper"})
+        left = path.with_name("desk.db-wal").read_bytes()
+    spoil(path)
+    if log:
+        path.with_name("desk.db-wal").write_bytes(left)
+    done = restore_file(path, made.name, at=clock.now())
+    assert (done.kept is None) or done.kept.exists()
+    with closing(Desk.open(path, clock=clock, node=1)) as desk:
+        assert [row[0] for row in desk.store.rows("SELECT name FROM accounts")] == ["Corvid Labs"]
+        assert desk.store.value("PRAGMA integrity_check") == "ok"

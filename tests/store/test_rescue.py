@@ -107,6 +107,7 @@ def test_words_of_an_account_that_the_file_does_not_have_stay_where_they_are(
     assert notes(again) == []
     ((file, words),) = rescue.left(path)
     assert (file.exists(), words.content) == (True, "the words")
+    assert "the account they belong to is not in this file" in next(unclaimed(again))
     again.close()
 
 
@@ -186,11 +187,66 @@ def test_words_of_a_program_whose_number_another_one_has_now_come_back(store: St
     again.close()
 
 
-def test_words_that_a_running_program_seems_to_hold_are_named(store: Store, path: Path):
+def test_words_left_under_this_number_by_a_program_before_stay_beside_those_of_this_one(
+    store: Store, raw: sqlite3.Connection, path: Path
+):
+    store.wait_at_most(0.01)
+    raw.execute("BEGIN IMMEDIATE")
+    for typed in ("first", "second"):
+        with pytest.raises(StoreError, match="safe in"):
+            store.write_words("a form", typed)
+    (file,) = beside(path)
+    rescue._own.clear()
+    again = Store(path, now=Time(), node=8)
+    again.wait_at_most(0.01)
+    for typed in ("third", "fourth"):
+        with pytest.raises(StoreError, match="safe in"):
+            again.write_words("a form", typed)
+    assert {words.content for _, words in rescue.kept(path)} == {"second", "fourth"}
+    assert [found for found, _ in rescue.left(path)] == [file]
+    raw.execute("ROLLBACK")
+    again.write_words("a form", "fifth")
+    assert beside(path) == [file]
+    again.close()
+
+
+def test_words_that_could_not_be_brought_in_for_a_lock_are_not_said_to_have_no_place(
+    store: Store, raw: sqlite3.Connection, path: Path, add_account: Adder
+):
+    account = add_account("Corvid Labs")
+    store.wait_at_most(0.01)
+    raw.execute("BEGIN IMMEDIATE")
+    for work in (
+        lambda: store.write_draft(None, account, STARTED, "the words"),
+        lambda: store.write_words("a form", "typed"),
+    ):
+        with pytest.raises(StoreError, match="safe in"):
+            work()
+    rescue._own.clear()
+    said = list(unclaimed(store))
+    assert len(said) == 2
+    assert all(
+        each.endswith("are brought in at the next start that can write it.") for each in said
+    )
+    raw.execute("ROLLBACK")
+
+
+def test_words_that_a_running_program_seems_to_hold_are_named(
+    store: Store, path: Path, monkeypatch: pytest.MonkeyPatch
+):
+    really = Path.read_text
+
+    def in_a_container(file: Path, *args: str, **options: str) -> str:
+        """Tell of a machine that was started long after its programs, as a container may."""
+        if file == Path("/proc/stat"):
+            return "btime 4000000000\n"
+        return really(file, *args, **options)
+
+    monkeypatch.setattr(Path, "read_text", in_a_container)
     with subprocess.Popen([sys.executable, "-c", "input()"], stdin=subprocess.PIPE) as other:
         file = leave(path, other.pid, "a form")
         again = open_again(path)
-        (said,) = unclaimed(path)
+        (said,) = unclaimed(again)
         other.communicate(b"\n")
     assert again.value("SELECT count(*) FROM unsaved_words") == 0
     assert f"lie in {file}: " in said

@@ -160,7 +160,8 @@ def import_(
         if asking:
             plan = answer_open(session.desk, wanted, plan)
         elif not dry_run:
-            _require_leave(plan, yes=yes, as_given=as_ is not None)
+            named = session.desk.imports.of_people(plan) if suppress else plan
+            _require_leave(named, yes=yes, as_given=as_ is not None)
         require_answers(plan)
         if suppress:
             plan = session.desk.imports.of_people(plan)

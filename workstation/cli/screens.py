@@ -52,6 +52,6 @@ def show(desk: "Desk", *, demo: bool = False) -> None:
 
     problems = (str(problem) for problem in desk.loaded.problems)
     path = desk.store.path
-    about = () if demo else (*placed(desk), *unclaimed(path))
+    about = () if demo else (*placed(desk), *unclaimed(desk.store))
     notices = (*problems, *exposed(path), *about)
     run(desk, config=config_folder(), notices=notices, demo=demo)

@@ -85,12 +85,12 @@ def texts_of(path: Path) -> list[Path]:
 def _half_made(path: Path) -> list[Path]:
     """Return what killed programs left half-made of a file and its copies, in clear."""
     folder = backup_files.folder_of(path)
-    ours = (f"{path.name}.", f".{path.name}.", f"..{path.name}.")
+    ours = [path, *(one for one in _beside(path) if one.parent == path.parent)]
     return [
         file
         for file in (*backup_files.inside(folder), *path.parent.iterdir())
         if partial.is_half_made(file.name)
-        and (file.parent == folder or file.name.startswith(ours))
+        and (file.parent == folder or any(partial.is_of(file.name, one) for one in ours))
         and _is_plain(file)
     ]
 

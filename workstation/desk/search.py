@@ -49,8 +49,9 @@ class Search:
         Every word must be there, the last one may be unfinished, and umlauts may be spelt out. The
         end of a phone number (four digits) or any part of it (five or more), however they are
         written, finds who has it, and so does a part of an address with its @. Who is named
-        together with their company is found where nobody has all the words. Fewer than two
-        letters find nothing. Where there is more than the limit, each kind gets its part of it.
+        together with their company is found where nobody and no company's name has all the
+        words. Fewer than two letters find nothing. Where there is more than the limit, each kind
+        gets its part of it.
         """
         parts = parts_of(words)
         if not parts:
@@ -129,7 +130,15 @@ class Search:
                 *people_by_way(desk, words, limit),
             )
         }
-        return list(found.values()), list(people.values()) or people_at(desk, words, limit)
+        if not people and not any(_is_called(row, parts) for row, _ in found.values()):
+            people = {row["id"]: row for row in people_at(desk, words, limit)}
+        return list(found.values()), list(people.values())
+
+
+def _is_called(account: "Row", parts: list[str]) -> bool:
+    """Say whether all the words are those of an account's name: nobody there is meant then."""
+    name = account["name"].casefold()
+    return all(part.casefold() in name for part in parts)
 
 
 def _account(row: "Row", way: str | None) -> Hit:

@@ -74,7 +74,7 @@ def by_words(store: "Store", kind: Kind, parts: list[str], limit: int) -> "list[
     indexes know no accents and each has to be looked at.
     """
     rows = store.rows(f"{kind.query} {kind.order}", (spelt(parts), limit))
-    if patterns := umlauts_in(parts):
+    if len(rows) < limit and (patterns := umlauts_in(parts)):
         known = {row["id"] for row in rows}
         said = " OR ".join([f"{kind.text} LIKE ? ESCAPE '\\'"] * len(patterns))
         more = store.rows(

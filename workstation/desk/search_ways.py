@@ -4,6 +4,7 @@ import re
 from typing import TYPE_CHECKING
 
 from workstation.desk.search_words import like, parts_of, spelt
+from workstation.method.spellings import spellings_of, written
 from workstation.method.text import clean_line
 
 if TYPE_CHECKING:
@@ -25,8 +26,8 @@ _LONGEST = 300
 """Letters no number, address or street has more of; LIKE refuses what is very long."""
 _MOST_PARTS = 5
 """Words beyond which nobody names a person and a company."""
-_OF_EACH = 2000
-"""People and companies looked at where both are named."""
+_OF_PEOPLE = "SELECT rowid FROM contacts_search WHERE contacts_search MATCH ?"
+_OF_COMPANIES = "SELECT rowid FROM accounts_search WHERE accounts_search MATCH ?"
 _PERSON = (
     "SELECT contacts.id, contacts.name, contacts.title, contacts.account_id, "
     "coalesce(accounts.name, '') AS account, {} AS way FROM "
@@ -36,8 +37,8 @@ _PERSON = (
 def numbers_of(words: str) -> list[str]:
     """Return what a number that was typed looks like in E.164, for LIKE; [] where it is none.
 
-    Five digits or more stand anywhere in it ("%5550121%"), after a plus at its beginning
-    ("+4477%"), four at its end ("%0121"). The zeros before a national spelling are not in it.
+    Five digits or more stand anywhere in it ("%5550121%"), four at its end ("%0121"), after a plus
+    either at its beginning ("+4477%"). The zeros before a national spelling are not in it.
     """
     if len(words) > _LONGEST or not _NUMBER.fullmatch(words.strip()):
         return []
@@ -48,10 +49,8 @@ def numbers_of(words: str) -> list[str]:
         return [f"%{spelt_digits[0]}"]
     if not plus:
         spelt_digits += [each.lstrip("0") for each in spelt_digits]
-    start = plus or "%"
-    return list(
-        dict.fromkeys(f"{start}{each}%" for each in spelt_digits if len(each) >= FROM_ANYWHERE)
-    )
+    start, fewest = (plus, FEWEST_DIGITS) if plus else ("%", FROM_ANYWHERE)
+    return list(dict.fromkeys(f"{start}{each}%" for each in spelt_digits if len(each) >= fewest))
 
 
 def _digits(text: str) -> str:
@@ -141,11 +140,19 @@ def people_at(desk: "Desk", words: str, limit: int) -> "list[Row]":
         first = spelt(parts[:cut], umlauts=True, whole=True)
         last = spelt(parts[cut:], umlauts=True)
         for person, company in ((first, last), (last, first)):
+            people = desk.store.value(f"SELECT count(*) FROM ({_OF_PEOPLE})", (person,))
+            companies = people and desk.store.value(
+                f"SELECT count(*) FROM ({_OF_COMPANIES})", (company,)
+            )
+            if not companies:
+                continue
+            # The plus keeps the larger side from being gone through one by one.
+            by = "contacts.id", "+account_id"
+            if companies <= people:
+                by = "+contacts.id", "account_id"
             found += desk.store.rows(
                 f"{_PERSON.format('NULL')} contacts JOIN accounts ON accounts.id = account_id "
-                "WHERE contacts.id IN (SELECT rowid FROM contacts_search WHERE contacts_search "
-                f"MATCH ? LIMIT {_OF_EACH}) AND account_id IN (SELECT rowid FROM accounts_search "
-                f"WHERE accounts_search MATCH ? LIMIT {_OF_EACH}) "
+                f"WHERE {by[0]} IN ({_OF_PEOPLE}) AND {by[1]} IN ({_OF_COMPANIES}) "
                 "ORDER BY contacts.name COLLATE NOCASE LIMIT ?",
                 (person, company, limit),
             )
@@ -156,18 +163,23 @@ def accounts_by_place(desk: "Desk", words: str, limit: int) -> "list[Row]":
     """Return accounts whose street has a word that begins so, or whose postal code does.
 
     No index knows either, so that all accounts are looked through: ask where nothing else is
-    found. Rows have the account's id, name, bin, city, and the street or postal code as ``way``.
+    found. Umlauts may be spelt out. Rows have the account's id, name, bin, city, and the street or
+    postal code as ``way``.
     """
-    part = like(clean_line(words))
+    place = clean_line(words)
+    part = like(place)
     if not FEWEST_OF_PLACE <= len(part) <= _LONGEST:
         return []
+    other = spellings_of(place)
+    ways = [like(way) for each in (*other.certain, *other.umlauts) for way in written(each)]
+    patterns = [each for way in (part, *ways) for each in (f"{way}%", f"% {way}%")]
+    streets = " OR ".join(["street LIKE ? ESCAPE '\\'"] * len(patterns))
     return desk.store.rows(
-        "SELECT id, name, bin, city, iif(postal_code LIKE ?1 ESCAPE '\\', postal_code, street) "
+        "SELECT id, name, bin, city, iif(postal_code LIKE ? ESCAPE '\\', postal_code, street) "
         # By the index of names each account would be looked up alone.
-        "AS way FROM accounts NOT INDEXED WHERE street LIKE ?1 ESCAPE '\\' "
-        "OR street LIKE ?2 ESCAPE '\\' OR postal_code LIKE ?1 ESCAPE '\\' "
-        "ORDER BY name COLLATE NOCASE LIMIT ?3",
-        (f"{part}%", f"% {part}%", limit),
+        f"AS way FROM accounts NOT INDEXED WHERE {streets} OR postal_code LIKE ? ESCAPE '\\' "
+        "ORDER BY name COLLATE NOCASE LIMIT ?",
+        (patterns[0], *patterns, patterns[0], limit),
     )
 
 

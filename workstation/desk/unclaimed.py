@@ -1,19 +1,25 @@
-"""Says where typed words lie that no program could write, and that this file has no place for."""
+"""Says where typed words lie that are not in this file, and whether they will come into it."""
 
 from collections.abc import Iterator
-from pathlib import Path
 
 from workstation.store import rescue
+from workstation.store.store import Store
+
+_THERE = "SELECT 1 FROM accounts WHERE id = ?"
 
 
-def unclaimed(path: Path) -> Iterator[str]:
+def unclaimed(store: Store) -> Iterator[str]:
     """Yield a sentence for each file of such words; see ``store.rescue``."""
+    path = store.path
     words = f"Words typed while {path.name} could not be written lie in"
-    for file, _ in rescue.left(path):
-        yield (
-            f"{words} {file}: the account they belong to is not in this file. Read them there, and "
-            "delete it when you have them."
-        )
+    for file, left in rescue.left(path):
+        if left.name or store.value(_THERE, (left.account_id,)):
+            yield f"{words} {file}: they are brought in at the next start that can write it."
+        else:
+            yield (
+                f"{words} {file}: the account they belong to is not in this file. Read them there, "
+                "and delete it when you have them."
+            )
     for file, number in rescue.in_other_hands(path):
         yield (
             f"{words} {file}: the program that wrote them seems to run still (its number is "

@@ -26,6 +26,12 @@ _PAGES = 2048
 _SPARE = 4_000_000
 """Bytes, and a quarter of the copy, that are left free on the disk."""
 
+_PASSING = tuple(
+    f"SQLITE_{name}"
+    for name in ("BUSY", "CANTOPEN", "FULL", "IOERR", "LOCKED", "NOMEM", "PERM", "PROTOCOL")
+)
+"""What another program, a full machine or a disk that is away may cause; it says no damage."""
+
 
 class Holds(msgspec.Struct, frozen=True):
     """What a file holds.
@@ -195,6 +201,12 @@ def verify(path: Path) -> Holds:
         raise StoreError(
             f"{path} cannot be used: it is damaged or not a database ({error})."
         ) from error
+
+
+def may_pass(error: StoreError) -> bool:
+    """Say whether it may be the machine, not the copy, that kept ``verify`` from reading it."""
+    name = getattr(error.__cause__, "sqlite_errorname", "")
+    return name.startswith(_PASSING)
 
 
 def held(path: Path) -> Holds | None:

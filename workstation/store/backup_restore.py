@@ -9,7 +9,7 @@ from pathlib import Path
 
 from workstation.store import backup, cipher_convert, partial
 from workstation.store.backup import Holds
-from workstation.store.connection import open_file
+from workstation.store.connection import how_many, open_file
 from workstation.store.errors import StoreError
 from workstation.store.explained import explain
 from workstation.store.long_work import code_of
@@ -23,7 +23,7 @@ def swap(source: Path, path: Path, *, keep: Callable[[], Holds | None], aside: P
 
     ``keep`` makes a back-up of the file as it is and returns what that holds, None for a file that
     cannot be read: such a one is kept under the name ``aside`` as it is, with its log. Returns
-    whether that was so.
+    whether that was so. Of an empty file, or one without a table, there is nothing to keep.
 
     Raises:
         StoreError: the back-up is unusable, another program has the file open, or there is no
@@ -33,18 +33,22 @@ def swap(source: Path, path: Path, *, keep: Callable[[], Holds | None], aside: P
     try:
         backup.copy(source, staged)
         cipher_convert.match(staged, path)
-        if not path.exists():
+        if not path.exists() or not path.stat().st_size:
+            # A log left beside would be taken for the new file's.
+            if logged := path.with_name(f"{path.name}-wal").exists():
+                _set_aside(path, aside)
             _put(staged, path)
-            return False
-        with _alone(path):
-            pass
-        held = keep()
-        if held is None:
+            return logged and aside.exists()
+        with _alone(path) as own:
+            bare = _is_bare(own)
+        held = None if bare else keep()
+        if held is None and not bare:
             _set_aside(path, aside)
             _put(staged, path)
             return True
         with _alone(path) as own:
-            if own is None or backup.look(own).mark != held.mark:
+            same = backup.look(own).mark == held.mark if own and held else _is_bare(own)
+            if own is None or not same:
                 raise StoreError(_in_use(path))
             # Without a log of its own nothing of the old file can get into the new one.
             own.execute("PRAGMA journal_mode = DELETE")
@@ -61,6 +65,14 @@ def swap(source: Path, path: Path, *, keep: Callable[[], Holds | None], aside: P
         with contextlib.suppress(OSError):
             staged.unlink(missing_ok=True)
     return False
+
+
+def _is_bare(own: sqlite3.Connection | None) -> bool:
+    """Tell whether a file is a database without a single table."""
+    try:
+        return own is not None and not how_many(own)
+    except sqlite3.DatabaseError:
+        return False
 
 
 def _put(staged: Path, path: Path) -> None:

@@ -3,7 +3,13 @@
 import contextlib
 import functools
 import sqlite3
+from collections.abc import Iterable, Sequence
+from pathlib import Path
 from typing import TYPE_CHECKING
+
+from workstation.store import cipher
+from workstation.store.connection import open_file
+from workstation.store.errors import StoreError
 
 if TYPE_CHECKING:
     from workstation.store.store import Store
@@ -18,8 +24,23 @@ _COLUMNS = (
 
 def missing(store: "Store") -> list[str]:
     """Return what is missing, in words; the search indexes are made anew and not looked at."""
+    return _missing(store.rows(_COLUMNS))
+
+
+def lacks(path: Path) -> bool:
+    """Say whether a file can be read and something is missing from it."""
+    with (
+        contextlib.suppress(sqlite3.Error, StoreError),
+        cipher.unasked(),
+        contextlib.closing(open_file(path, mode="ro")) as connection,
+    ):
+        return bool(_missing(connection.execute(_COLUMNS).fetchall()))
+    return False
+
+
+def _missing(columns: Iterable[Sequence[str]]) -> list[str]:
     held: dict[str, set[str]] = {}
-    for table, column in store.rows(_COLUMNS):
+    for table, column in columns:
         held.setdefault(table, set()).add(column)
     gone = []
     for table, columns in _house().items():

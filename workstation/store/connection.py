@@ -180,7 +180,7 @@ def _version(connection: sqlite3.Connection, path: Path) -> int:
     """Return the file's version, 0 for an empty file."""
     application: int = connection.execute("PRAGMA application_id").fetchone()[0]
     version: int = connection.execute("PRAGMA user_version").fetchone()[0]
-    if application != APPLICATION_ID and _tables(connection):
+    if application != APPLICATION_ID and how_many(connection):
         raise StoreError(f"{path} is another program's database; name another file with --db.")
     if version > SCHEMA_VERSION:
         raise StoreError(
@@ -190,8 +190,8 @@ def _version(connection: sqlite3.Connection, path: Path) -> int:
     return version
 
 
-def _tables(connection: sqlite3.Connection) -> int:
-    """Return how many things the file has; reading them all takes longer than its header."""
+def how_many(connection: sqlite3.Connection) -> int:
+    """Return how many tables and such a file has; reading them takes longer than its header."""
     found: int = connection.execute("SELECT count(*) FROM sqlite_master").fetchone()[0]
     return found
 
@@ -206,6 +206,8 @@ def _migrate(connection: sqlite3.Connection, path: Path) -> None:
     try:
         version = _version(connection, path)
         if version != SCHEMA_VERSION:
+            if not how_many(connection) and (gone := lost(path, bare=True)):
+                raise StoreError(gone)
             if version:
                 from workstation.store.backup_files import before_migration
 

@@ -14,7 +14,10 @@ _WRITING = ("_WRITE", "_FSYNC", "_DIR_FSYNC", "_TRUNCATE", "_SHMSIZE", "_SHMOPEN
 
 
 _GONE = re.compile(r"no such (table|column): (?!temp\.)\S+")
-"""What SQLite says of a file that another program has taken a table or a column from."""
+"""What SQLite says of a file that another program has taken a table or a column from.
+
+It says it of a mistake of the house's own as well.
+"""
 
 
 def explain(error: sqlite3.Error, path: Path) -> str:
@@ -25,7 +28,7 @@ def explain(error: sqlite3.Error, path: Path) -> str:
         return f"{what}; {way_back(path) or 'name another --db'}."
     if name.startswith("SQLITE_CORRUPT"):
         return _damaged(path)
-    if found := _GONE.match(str(error)):
+    if (found := _GONE.match(str(error))) and _lacks(path):
         return _damaged(path, f" ({found[0]})")
     if name.startswith(("SQLITE_BUSY", "SQLITE_LOCKED")):
         if title := under_way(path):
@@ -38,6 +41,12 @@ def explain(error: sqlite3.Error, path: Path) -> str:
     if name == "SQLITE_CONSTRAINT_FOREIGNKEY":
         return "The record this belongs to is not there any more; nothing was changed."
     return f"{path}: {error}. 'workstation check' says whether the file is at fault."
+
+
+def _lacks(path: Path) -> bool:
+    from workstation.store.check_tables import lacks
+
+    return lacks(path)
 
 
 def _damaged(path: Path, what: str = "") -> str:

@@ -19,10 +19,13 @@ def remember(path: Path) -> None:
         make_folder(folder_of(path))
 
 
-def lost(path: Path) -> str | None:
-    """Say that a file is gone or empty although it held work, and how to go on; None if not so."""
+def lost(path: Path, *, bare: bool = False) -> str | None:
+    """Say that a file is gone or empty although it held work, and how to go on; None if not so.
+
+    ``bare``: the file is a database without a single table, which is empty too.
+    """
     there = path.exists()
-    if there and path.stat().st_size:
+    if there and path.stat().st_size and not bare:
         return None
     from workstation.store.backup_files import folder_of, kept_in
 

@@ -35,6 +35,13 @@ def is_half_made(name: str) -> bool:
     return bool(_OURS.fullmatch(name) or _CONVERTING.fullmatch(name))
 
 
+def is_of(name: str, path: Path) -> bool:
+    """Tell from its name whether a half-made file is of this one, not of one called after it."""
+    own = re.escape(path.name)
+    found = re.match(rf"\.\.?{own}\.\d+\.(copy|restored)\.part|{own}\.converting", name)
+    return found is not None and is_half_made(name)
+
+
 def remove(partial: Path) -> None:
     """Remove a half-made file with what SQLite left beside it.
 

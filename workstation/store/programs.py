@@ -2,6 +2,7 @@
 
 import contextlib
 import os
+import time
 from pathlib import Path
 
 _ROUNDED = 5
@@ -43,7 +44,7 @@ def _began_at(number: int) -> float | None:
     try:
         told = Path(f"/proc/{number}/stat").read_text(encoding="utf-8", errors="replace")
         since_boot = int(told.rpartition(")")[2].split()[19]) / os.sysconf("SC_CLK_TCK")
-        lines = Path("/proc/stat").read_text(encoding="ascii").splitlines()
-        return since_boot + next(int(each.split()[1]) for each in lines if each[:6] == "btime ")
-    except (OSError, ValueError, IndexError, StopIteration):
+        # What /proc/stat calls the start of the machine may be that of a container.
+        return since_boot + time.time() - time.clock_gettime(time.CLOCK_BOOTTIME)
+    except (OSError, ValueError, IndexError, AttributeError):
         return None

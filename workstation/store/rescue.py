@@ -2,6 +2,7 @@
 
 import contextlib
 import os
+import secrets
 import sqlite3
 import zlib
 from collections.abc import Callable, Iterator
@@ -64,18 +65,19 @@ class Rescue:
         """Write words to a file for their owner only; return it, None where none can be written."""
         from workstation.store.backup_files import make_folder, write_json
 
-        name = f"{os.getpid()}-{zlib.crc32(words.key.encode()):08x}.json"
         before = self._kept.get(words.key)
         for folder in _folders(self._path):
             with contextlib.suppress(OSError, StoreError):
                 folder.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
                 make_folder(folder)
-                write_json(folder / name, words)
-                _own.add(folder / name)
-                if before is not None and before[1] != folder / name:
+                again = before is not None and before[1].parent == folder
+                file = before[1] if before and again else _free(folder, words.key)
+                write_json(file, words)
+                _own.add(file)
+                if before is not None and before[1] != file:
                     remove(before[1])
-                self._kept[words.key] = words, folder / name
-                return folder / name
+                self._kept[words.key] = words, file
+                return file
         return before[1] if before else None
 
     def drop(self, key: str) -> None:
@@ -128,6 +130,15 @@ def kept(path: Path) -> Iterator[tuple[Path, Words]]:
             words = read_json(file, Words)
             if words is not None and words.database == str(path.absolute()):
                 yield file, words
+
+
+def _free(folder: Path, key: str) -> Path:
+    """Return where words go, past those that a program of the same number left before this one."""
+    name = f"{os.getpid()}-{zlib.crc32(key.encode()):08x}"
+    file = folder / f"{name}.json"
+    while file.exists() and file not in _own:
+        file = folder / f"{name}-{secrets.token_hex(4)}.json"
+    return file
 
 
 def _writer(file: Path) -> int:

@@ -320,8 +320,28 @@ def test_what_stands_in_for_a_new_one_is_verified_again_where_that_is_asked_for_
         assert desk.safety._maker.try_to_make("automatic") == third, "an ordinary one stays cheap"
 
 
-def test_the_one_before_an_import_waits_for_the_one_under_way_and_holds_what_that_has_not(
+def test_a_good_one_that_could_not_be_opened_for_once_is_not_called_damaged(
     desk: Desk, monkeypatch: pytest.MonkeyPatch
+):
+    add(desk, "alpha")
+    first = desk.safety.back_up()
+    really = backup.open_file
+
+    def one_too_many(path: Path, **options: str) -> sqlite3.Connection:
+        if path == first.path:
+            return sqlite3.connect(f"{path.parent.as_uri()}?mode=ro", uri=True)
+        return really(path, **options)
+
+    with monkeypatch.context() as patched:
+        patched.setattr(backup, "open_file", one_too_many)
+        second = desk.safety.back_up()
+    assert second.name != first.name
+    assert [one.state for one in desk.safety.backups()] == ["verified", "verified"]
+    assert desk.safety.trouble() is None
+
+
+def test_the_one_before_an_import_waits_for_the_one_under_way_and_holds_what_that_has_not(
+    desk: Desk, clock: FrozenClock, monkeypatch: pytest.MonkeyPatch
 ):
     add(desk, "alpha")
     begun, go_on, really = threading.Event(), threading.Event(), backup.copy_moment
@@ -335,11 +355,15 @@ def test_the_one_before_an_import_waits_for_the_one_under_way_and_holds_what_tha
     desk.safety._maker.begin("automatic")
     assert begun.wait(30)
     add(desk, "beta")
+    clock.advance(minutes=1)
+    asked_at = clock.now()
     desk.safety.before("import more", always=True)
     add(desk, "gamma")
+    clock.advance(hours=1)
     go_on.set()
     assert whys(desk) == ["before import more", "automatic"]
     assert names_in(desk.safety.backups()[0].path) == ["alpha", "beta"]
+    assert desk.safety.backups()[0].made_at == asked_at, "when it was held, not when its turn came"
     assert desk.safety.trouble() is None
 
 

@@ -352,3 +352,41 @@ def test_what_is_suppressed_reaches_sites_below_it_and_the_phones_of_companies(
     assert take(desk, tmp_path, text, "accounts") == {"protected": 2, "new": 1}
     take(desk, tmp_path, "Name,Email\nAnn Ames,ann@eu.blocked.com\n")
     assert one(desk, "SELECT opted_out FROM contacts") == 1
+
+
+def test_a_company_from_another_column_is_a_name_and_never_goes_before_what_is_known(
+    desk: Desk, tmp_path: Path
+) -> None:
+    take(desk, tmp_path, "Name,Website,ID\nAcme,acme.com,A-7\n", "accounts")
+    head = "Name,Email,Company,Employer,Account,Organization,Company ID\n"
+    text = (
+        "Ann Ames,ann@beta.com,Beta,,4711,,\n"
+        "Bo Best,bo@gmail.com,,n/a,12345678,-,\n"
+        "Cy Cole,cy@gmail.com,,none,,0015g00000AbCdEAAV,\n"
+        "Di Dorn,di@acme.com,,Nova Ltd,,,\n"
+        "Ed East,ed@gmail.com,,Nova Ltd,,,A-7\n"
+        "Flo Fox,flo@beta.com,,Orla Ltd,,,\n"
+        "Gus Gray,gus@gmail.com,,-,,Zeta Ltd,\n"
+    )
+    take(desk, tmp_path, head + text)
+    assert companies(desk) == ["Acme", "Beta", "Zeta Ltd"]
+    works_at = [
+        (row["name"], row["account"])
+        for row in desk.store.rows(
+            "SELECT contacts.name, accounts.name AS account FROM contacts "
+            "LEFT JOIN accounts ON accounts.id = account_id ORDER BY contacts.name"
+        )
+    ]
+    assert works_at == [
+        ("Ann Ames", "Beta"), ("Bo Best", None), ("Cy Cole", None), ("Di Dorn", "Acme"),
+        ("Ed East", "Acme"), ("Flo Fox", "Beta"), ("Gus Gray", "Zeta Ltd"),
+    ]  # fmt: skip
+    deals = (
+        "Deal name,Amount,Stage,Company,Employer,Contact email\n"
+        "One,10,Qualified,,Zeta Ltd,di@acme.com\nTwo,20,Qualified,,Zeta Ltd,\n"
+    )
+    take(desk, tmp_path, deals, "opportunities")
+    assert [tuple(row) for row in desk.store.rows(
+        "SELECT opportunities.name, accounts.name FROM opportunities "
+        "JOIN accounts ON accounts.id = account_id ORDER BY 1"
+    )] == [("One", "Acme"), ("Two", "Zeta Ltd")]  # fmt: skip

@@ -2,9 +2,12 @@
 
 from pathlib import Path
 
+import pytest
+
 from tests.desk.imports.test_identity import one, take
 from tests.desk.imports.test_imports import account, person, written
 from workstation.desk.desk import Desk
+from workstation.desk.errors import DeskError
 
 LIST = "Email,Company,Phone\nann@acme.com,Acme,+1 312 555 0142\nzed@zed.com,Zed,+1 312 555 0143\n"
 
@@ -127,3 +130,13 @@ def test_what_was_planned_with_somebody_on_the_list_ends(desk: Desk, tmp_path: P
     assert one(desk, "SELECT count(*) FROM follow_ups WHERE state = 'open'") == 0
     (row,) = desk.queue.today().rows()
     assert (row.class_, row.contact, row.waits) == ("no_next_step", None, "")
+
+
+def test_a_list_of_nothing_but_numbers_comes_in(desk: Desk, tmp_path: Path) -> None:
+    path = written(tmp_path, "phone\n+1 312 555 0142\n", "never.csv")
+    assert desk.imports.run(desk.imports.plan(path), suppress=True).counts["protected"] == 1
+    assert kept(desk) == [("phone", "+13125550142")]
+    for text in ("City\nLeeds\n", "Industry\nPaper\n"):
+        other = written(tmp_path, text, "other.csv")
+        with pytest.raises(DeskError, match="Nothing was imported"):
+            desk.imports.run(desk.imports.plan(other), suppress=True)

@@ -7,6 +7,7 @@ import pytest
 from tests.desk.imports.test_imports import account, brought_in, facts, person, written
 from workstation.desk.desk import Desk
 from workstation.desk.errors import DeskError
+from workstation.desk.imports import imports
 from workstation.desk.imports.imports import ImportPlan
 
 
@@ -230,3 +231,24 @@ def test_a_mapping_outlives_the_undo_of_its_import_and_is_kept_of_a_file_with_no
     assert titles.count("Keep mapping “list”") == 2
     desk.imports.run(desk.imports.plan(path, None, {"Hall": None}))
     assert len(desk.history.recent()) == len(titles)
+
+
+def test_next_steps_that_a_later_portion_closes_again_are_not_counted(
+    desk: Desk, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(imports, "PORTION", 2)
+    monkeypatch.setattr(imports, "_ROWS_BETWEEN_REPORTS", 2)
+    path = written(
+        tmp_path,
+        "Company,Website,Status,Follow-up date\nAcme,acme.com,Open,2030-12-01\n"
+        "Beta,beta.com,Open,2030-12-02\nAcme,acme.com,Open,2030-12-03\n"
+        "Nova,nova.com,Open,\nAcme,acme.com,Customer,\n",
+    )
+    counted = "1 follow-up on the days the file names"
+    assert counted in desk.imports.preview(desk.imports.plan(path)).notes
+    changed = brought_in(desk, path).changed
+    assert changed is not None
+    assert counted in changed.advice
+    assert [(row[0], row[-1]) for row in steps(desk)] == [
+        ("Acme", "skipped"), ("Beta", "open"), ("Acme", "skipped"),
+    ]  # fmt: skip

@@ -83,8 +83,10 @@ class Maker:
         if asked:
             change_state(self.path, resting=None)
         try:
-            with backup.moment(self.path) as present, _alone(self.path, wait=True):
-                return self._make_of(present, why, anew=anew, sure=True)
+            with backup.moment(self.path) as present:
+                at = self._now()
+                with _alone(self.path, wait=True):
+                    return self._make_of(present, at, why, anew=anew, sure=True)
         except StoreError as error:
             self._remember(error)
             raise
@@ -93,7 +95,7 @@ class Maker:
         """Make a back-up unless another thread is at one; trouble is remembered for the rep."""
         try:
             with backup.moment(self.path) as present, _alone(self.path, wait=False) as mine:
-                return self._make_of(present, why) if mine else None
+                return self._make_of(present, self._now(), why) if mine else None
         except StoreError as error:
             self._remember(error)
             return None
@@ -110,11 +112,12 @@ class Maker:
         def work() -> None:
             try:
                 with backup.moment(self.path) as present:
+                    at = self._now()
                     held.set()
                     if present.held.last_seq:
                         with _alone(self.path, wait=True):
                             if not self._just_made(spaced):
-                                self._make_of(present, why, sure=sure)
+                                self._make_of(present, at, why, sure=sure)
             except StoreError as error:
                 self._remember(error)
             finally:
@@ -126,20 +129,26 @@ class Maker:
         held.wait()
 
     def _make_of(
-        self, present: Moment, why: str, *, anew: bool = False, sure: bool = False
+        self,
+        present: Moment,
+        at: datetime,
+        why: str,
+        *,
+        anew: bool = False,
+        sure: bool = False,
     ) -> Backup:
+        """Make a back-up of a moment, called by when that was (``at``) however long it waited."""
         same = None if anew else self._alike(present.held, sure=sure)
         if same is not None:
             return same
-        now = self._now()
         folder = folder_of(self.path)
         make_folder(folder)
-        target = named(folder, now.timestamp(), why, bare=salt_of(self.path) is not None)
+        target = named(folder, at.timestamp(), why, bare=salt_of(self.path) is not None)
         describe(target, backup.copy_moment(present, target))
         self.failed = False
         _unwritten.pop(self.path, None)
         change_state(self.path, trouble=None)
-        self._thin(now)
+        self._thin(self._now())
         return read(target)
 
     def wait(self) -> None:
@@ -280,8 +289,9 @@ def _still_holds(file: Path, noted: Holds) -> bool:
             found = backup.verify(file)
     except cipher.Locked:
         return False
-    except StoreError:
-        describe(file, None)
+    except StoreError as error:
+        if not backup.may_pass(error):
+            describe(file, None)
         return False
     if (found.mark, found.rows) == (noted.mark, noted.rows):
         return True

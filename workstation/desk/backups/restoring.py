@@ -101,7 +101,7 @@ def restore_file(path: Path, which: str | Path, *, at: datetime) -> Restored:
         try:
             one = Maker(path, lambda: at).make(WHY)
         except StoreError:
-            if backup.sound(path):
+            if backup.sound(path) and backup.held(path) is not None:
                 raise
             return None
         made.append(one.path)

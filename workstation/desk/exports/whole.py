@@ -9,6 +9,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
+from zipfile import ZipFile
 
 import msgspec
 
@@ -129,11 +130,16 @@ def _names_of(target: Path) -> list[str] | None:
         return None
 
 
-def _foreign(folder: Path, names: Sequence[str]) -> str:
-    """Return a file in an export's folder that came from elsewhere, "" for none."""
+def _foreign(target: Path, names: Sequence[str]) -> str:
+    """Return a file in an export's folder or .zip that came from elsewhere, "" for none."""
     known = {MANIFEST, *names}
-    found = (path for path in folder.rglob("*") if path.is_symlink() or not path.is_dir())
-    others = (path.relative_to(folder).as_posix() for path in found if path.name not in _LITTER)
+    if target.is_dir():
+        found = (path for path in target.rglob("*") if path.is_symlink() or not path.is_dir())
+        held = [path.relative_to(target).as_posix() for path in found]
+    else:
+        with ZipFile(target) as archive:
+            held = [name for name in archive.namelist() if not name.endswith("/")]
+    others = (name for name in held if name.rpartition("/")[2] not in _LITTER)
     return next((name for name in others if name not in known), "")
 
 

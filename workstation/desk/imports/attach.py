@@ -54,7 +54,8 @@ class Attach:
             if source_id
             else None
         )
-        if account is None and name:
+        borrowed = row in self._columns.borrowed
+        if account is None and name and not borrowed:
             account, _ = accounts.of_name(name, company_key(name), source_id, "")
         if account is None and site:
             account = accounts.of_domain(site, source_id)
@@ -62,6 +63,8 @@ class Attach:
             account = person.account
         if account is None and good and (domain := domain_of(good[0])):
             account = accounts.of_domain(domain, source_id)
+        if account is None and borrowed:
+            account, _ = accounts.of_name(name, company_key(name), source_id, "")
         if account is None:
             told = name or source_id or self._sites[row] or self._emails[row]
             why = f"no account “{told[:80]}”" if told else "no account, website or email"

@@ -68,6 +68,9 @@ class Batch:
     planned: int = 0
     """Follow-ups taken so far, without those that are closed again."""
     _steps: Counter[int] = field(default_factory=Counter)
+    """Follow-ups by the object of an account that is not written yet."""
+    _steps_at: Counter[int] = field(default_factory=Counter)
+    """Follow-ups by the number of an account that is."""
     _avoided_late: list[tuple[Known, str, str]] = field(default_factory=list)
     moves: list[tuple[Known, Known]] = field(default_factory=list)
     updates: dict[str, dict[int, dict[str, Value]]] = field(
@@ -126,6 +129,7 @@ class Batch:
         """Put an account out of bounds, and what earlier rows planned with it."""
         self.changed = account.protected = account.touched = True
         if not account.pending:
+            self.planned -= self._steps_at.pop(account.id, 0)
             if bin_ == CLIENT or account.id not in self.avoided:
                 self.avoided[account.id] = bin_, reason
             return
@@ -185,6 +189,8 @@ class Batch:
         self.planned += 1
         if account.pending:
             self._steps[id(account)] += 1
+        else:
+            self._steps_at[account.id] += 1
         self.follow_ups.append((account, contact, values))
 
     def add_source_id(self, account: Known | None, contact: Known | None, value: str) -> None:
@@ -238,6 +244,9 @@ class Batch:
         else:
             self._signals.clear()
         self.fresh = None
+        for account, *_ in self.accounts:
+            if steps := self._steps.get(id(account)):
+                self._steps_at[account.id] += steps
         for known in (*(each[0] for each in self.accounts), *self.contacts):
             known.pending = False
         self.avoided.update((one.id, (bin_, why)) for one, bin_, why in self._avoided_late)

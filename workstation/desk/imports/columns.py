@@ -5,6 +5,7 @@ from typing import Any, Generic, TypeVar
 
 from workstation.desk.imports.cells import RowReader, one_line
 from workstation.desk.imports.kept import Kept
+from workstation.desk.imports.long_ids import is_long_form
 from workstation.desk.imports.plan import ImportPlan
 from workstation.exchange.columns import is_own
 from workstation.exchange.squashing import squashed
@@ -70,6 +71,8 @@ class Columns(RowReader):
         self._read_cells: dict[int, list[str]] = {}
         self._read_names: dict[str, list[str]] = {}
         self.facts: list[Facts | None] = []
+        self.borrowed: set[int] = set()
+        """Rows whose company another column names than the one for it."""
         self.count = 0
         self.kept = Kept(getattr(plan, "unit", "line"))
 
@@ -96,6 +99,7 @@ class Columns(RowReader):
         self._columns = list(zip(*rows, strict=True)) if rows else [()] * len(self._names)
         self.facts = [None] * self.count
         self._read_cells, self._read_names = {}, {}
+        self.borrowed = set()
 
     def columns_of(self, field: str) -> list[int]:
         """Return where the columns of a field stand."""
@@ -189,8 +193,10 @@ class Columns(RowReader):
             return held
         for at, name in self._extra:
             if squashed(name) in _COMPANIES:
-                other = _names(self._columns[at])
-                held = [one or two for one, two in zip(held, other, strict=True)]
+                told = self.memo(("company", at), _company).all(self._columns[at])
+                more = {row for row, one in enumerate(held) if not one and told[row]}
+                held = [str(told[row]) if row in more else one for row, one in enumerate(held)]
+                self.borrowed |= more
         return held
 
     def notes(self, field: str = "note") -> list[str | None] | None:
@@ -269,6 +275,14 @@ def _names(column: Sequence[str]) -> list[str]:
 def _name(cell: str) -> str:
     said = one_line(plain_cell(cell) if cell[:1] == "'" else cell)
     return said if said.isascii() or said.strip("\ufffd ") else ""
+
+
+def _company(cell: str) -> str | None:
+    """Return the company that a cell names, None for a number, an identifier or nothing at all."""
+    name = _name(cell.strip())
+    if not any(map(str.isalpha, name)) or says_nothing(name) or is_long_form(name):
+        return None
+    return name
 
 
 def one_line_or_none(cell: str) -> str | None:

@@ -59,7 +59,7 @@ class CompanyColumns:
         from workstation.desk.imports.account_cells import bare_domain
 
         columns = self._columns
-        self._names = columns.names("account_name")
+        self._names = list(columns.names("account_name"))
         self._keys = [company_key(name) if name else "" for name in self._names]
         nothing: list[str | None] = [None] * columns.count
         self._sources = self._first_sources()
@@ -119,6 +119,15 @@ class CompanyColumns:
     def get(self, number: int) -> Known | None:
         """Return an account by its number."""
         return self._known.get(number)
+
+    def settle(self, row: int, emails: Sequence[str]) -> None:
+        """Drop a name from another column where the identifier or a domain finds the account."""
+        if row not in self._columns.borrowed:
+            return
+        said = self._names[row], self._keys[row]
+        self._names[row] = self._keys[row] = ""
+        if self.find(row, emails) is None:
+            self._names[row], self._keys[row] = said
 
     def named(self, row: int) -> bool:
         """Say whether a row names a company."""

@@ -141,6 +141,7 @@ class ContactRows:
     ) -> Outcome:
         emails = [each.address for each in self._emails[row]]
         phones = [phone.e164 for phone, _ in self._phones[row]]
+        self.company.settle(row, emails)
         if not name and self.company.named(row):
             told = {key: column[row] for key, column in self._given.items()}
             ways = self._ways, emails, self._numbers[row]

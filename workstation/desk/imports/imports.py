@@ -160,8 +160,9 @@ class Imports:
                 or it cannot be read to its end; nothing was written.
             StoreError: the file of the desk is locked or the disk is full; nothing was written.
         """
-        if plan.doubt and not allow_doubt:
-            raise DeskError(f"{plan.doubt} Nothing was imported.")
+        doubt = (of_people(plan) if suppress else plan).doubt
+        if doubt and not allow_doubt:
+            raise DeskError(f"{doubt} Nothing was imported.")
         for question in getattr(plan, "open_questions", ()):
             raise DeskError(f"{question.sentence} Nothing was imported.")
         self._desk.safety.before(f"import {plan.file_name}", always=True)

@@ -1,8 +1,9 @@
-"""Reads a list of whom not to contact as one of people when it has their addresses."""
+"""Reads a list of whom not to contact as one of people when it has their addresses or numbers."""
 
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from workstation.desk.imports.doubts import lacking
 from workstation.exchange import values
 from workstation.exchange.fields import FIELDS
 from workstation.exchange.squashing import squashed
@@ -23,18 +24,23 @@ _OF_PEOPLE = {
 def of_people(plan: "ImportPlan") -> "ImportPlan":
     """Return the plan of a list that looks like companies as one of people, if it has addresses.
 
-    Every address in it is then heeded, and still every company, site and number.
+    Every address in it is then heeded, and still every company, site and number. So is a list of
+    numbers that names no companies.
     """
     if plan.as_ != "accounts":
         return plan
     addresses = {column.column for column in plan.columns if _is_of_addresses(column)}
-    if not addresses:
+    fields = {column.field for column in plan.columns}
+    doubt = lacking("accounts", fields)
+    if not addresses and not (doubt and "phone" in fields):
         return plan
-    columns = (
+    columns = tuple(
         _as(column, "email" if column.column in addresses else _OF_PEOPLE.get(column.field or ""))
         for column in plan.columns
     )
-    return replace(plan, as_="contacts", columns=tuple(columns))
+    left = lacking("contacts", {column.field for column in columns}) if doubt else doubt
+    told = left if plan.doubt == doubt else plan.doubt
+    return replace(plan, as_="contacts", columns=columns, doubt=told)
 
 
 def _as(column: "ColumnPlan", field: str | None) -> "ColumnPlan":
