@@ -5,7 +5,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from workstation.method.absence import away_until
+from workstation.method.absence import MOST_DAYS, away_until, read_day
 
 NOW = datetime(2026, 4, 20, 9, tzinfo=ZoneInfo("America/Chicago"))
 
@@ -32,6 +32,43 @@ NOW = datetime(2026, 4, 20, 9, tzinfo=ZoneInfo("America/Chicago"))
 )
 def test_the_last_day_away_is_read(text: str, last: date) -> None:
     assert away_until(text, NOW) == last
+
+
+@pytest.mark.parametrize(
+    ("text", "last"),
+    [
+        ("out until today", date(2026, 4, 20)),
+        ("out until 20 April", date(2026, 4, 20)),
+        ("back on 21 April", date(2026, 4, 20)),
+        ("out until Sunday", date(2026, 4, 26)),
+        ("out until 14 February", date(2027, 2, 14)),
+        ("out until 15 February 2027", date(2027, 2, 15)),
+        ("out until 25 May 2027", date(2027, 5, 25)),
+        ("out until Thursday the 6th of May 2027", date(2027, 5, 6)),
+    ],
+)
+def test_the_first_and_the_last_day_that_count_are_read(text: str, last: date) -> None:
+    assert away_until(text, NOW) == last
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "back on 20 April",
+        "out until 15 February",
+        "out until 26 May 2027",
+        "call until noon",
+        "call until in 2 hours",
+    ],
+)
+def test_a_day_beyond_those_or_a_time_of_today_counts_for_nothing(text: str) -> None:
+    assert away_until(text, NOW) is None
+
+
+def test_a_day_more_than_four_hundred_days_ahead_was_misread() -> None:
+    assert read_day("2027-05-25", NOW) == date(2027, 5, 25)
+    assert (date(2027, 5, 25) - NOW.date()).days == MOST_DAYS == 400
+    assert read_day("2027-05-26", NOW) is None
 
 
 @pytest.mark.parametrize(

@@ -47,7 +47,15 @@ def test_the_own_pace_counts_more_with_every_call_and_by_outcome() -> None:
     assert pace.minutes["overdue"] == 6
     more = pace_of([*quick, *long] * 20, CLASSES)
     assert abs(more.minutes["step_due"] - own) < abs(pace.minutes["step_due"] - own)
-    assert "20 calls" in pace.said
+    assert pace.calls == 20
+    assert pace.weight == 0.5 / len(CLASSES)
+    assert pace.said == "your pace of 20 calls, weight 4%"
+
+
+def test_calls_that_took_no_time_count_as_none_and_no_classes_have_no_pace() -> None:
+    pace = pace_of([Timed("step", "unanswered", 0)] * 20, CLASSES)
+    assert pace.minutes["step_due"] == 3
+    assert pace_of([], []).weight == 0
 
 
 def test_a_call_that_lasted_all_day_does_not_spoil_the_pace() -> None:
@@ -80,6 +88,24 @@ def test_the_day_the_clocks_change_has_its_own_length() -> None:
     for month, day, hours in ((3, 29, 17), (10, 25, 19)):
         now = datetime(2026, month, day, tzinfo=here)
         assert minutes_left(now, end_of_day(now, "18:00"), []) == hours * 60
+
+
+def test_rows_that_fill_the_time_to_the_minute_fit() -> None:
+    assert [how_many([4, 8, 6], left) for left in (3, 4, 11, 12, 18, 99)] == [0, 1, 1, 2, 3, 3]
+
+
+def test_the_best_of_an_hour_is_what_was_promised_then_what_still_fits_in_order() -> None:
+    rows: list[tuple[QueueClassKey, float]] = [
+        ("response", 8),
+        ("step_due", 15),
+        ("promised_today", 10),
+        ("check_back", 4),
+        ("fresh_ground", 6),
+        ("hand_raiser", 10),
+    ]
+    assert best_of(rows, 60) == ([2, 5, 0, 1, 3, 4], 53)
+    assert best_of(rows, 32) == ([2, 5, 0, 3], 32)
+    assert best_of(rows, 9) == ([0], 8)
 
 
 @given(st.lists(st.floats(0.1, 60)), st.floats(0, 600))

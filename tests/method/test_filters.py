@@ -30,6 +30,7 @@ from workstation.method.filters import (
     complete,
     explain,
     hint,
+    is_plain,
     names_wanted,
     read,
     readable,
@@ -375,6 +376,15 @@ def test_a_word_still_being_typed_is_not_judged_while_it_begins_a_condition() ->
 def test_a_sign_after_a_slip_names_what_is_meant() -> None:
     with pytest.raises(FilterError, match=r"stands alone.*perhaps “stars” is meant"):
         read("stas >= 4", KNOWN)
+
+
+def test_words_need_no_explaining_unless_they_name_a_country() -> None:
+    assert is_plain(EVERYTHING)
+    assert is_plain(Words("bakery"))
+    assert not is_plain(Words("bakery germany"))
+    assert is_plain(Words("germany", exact=True))
+    assert not is_plain(Has("phone"))
+    assert not is_plain(Every((Words("bakery"), Has("phone"))))
 
 
 @given(st.text(max_size=80))

@@ -38,6 +38,22 @@ def test_a_title_comes_before_a_word_a_word_before_initials_and_those_before_the
     assert [each.title for each in pile.find("no")] == ["No", "Say", "Nine options", "Unsaid"]
 
 
+def test_initials_come_before_the_middle_of_a_word_of_the_same_card() -> None:
+    both = card("Nine options", "xno")
+    pile = Cards([card("Unsaid", "xno"), both, card("Say", "no")])
+    assert [each.title for each in pile.find("no")] == ["Say", "Nine options", "Unsaid"]
+
+
+def test_of_several_words_all_count_for_the_order() -> None:
+    pile = Cards([card("No time"), card("Say", "no", "ime")])
+    assert [each.title for each in pile.find("no ime")] == ["Say", "No time"]
+
+
+def test_nine_cards_are_shown_unless_told_otherwise() -> None:
+    pile = Cards([card(f"Card {n}") for n in range(12)])
+    assert [each.title for each in pile.find("")] == [f"Card {n}" for n in range(9)]
+
+
 def test_letters_find_words_initials_and_parts() -> None:
     assert found("exp") == ["Too expensive"]
     assert found("PRI") == ["Too expensive"]

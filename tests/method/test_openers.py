@@ -17,6 +17,21 @@ def test_a_flow_has_its_own_openers_and_else_those_for_any() -> None:
     assert [each.key for each in openers_for(OPENERS, "baton")] == ["any"]
 
 
+def test_openers_that_can_be_said_in_full_come_alone_and_else_all() -> None:
+    pile = [
+        Opener(key="plain", title="Plain", text="Hello."),
+        Opener(key="named", title="Named", text="{referrer} gave me your name, {their_name}."),
+    ]
+
+    def said(known: dict[str, str] | None, openers: list[Opener] = pile) -> list[str]:
+        return [each.key for each in openers_for(openers, "mapping", known)]
+
+    assert said(None) == ["plain", "named"]
+    assert said({"their_name": "Hanna", "referrer": ""}) == ["plain"]
+    assert said({"their_name": "Hanna", "referrer": "Ines"}) == ["plain", "named"]
+    assert said({"their_name": "Hanna"}, pile[1:]) == ["named"]
+
+
 def test_stories_of_the_industry_come_first_then_those_for_any_then_the_others() -> None:
     stories = [
         Story(key="shops", title="Shops", text="Once.", industries=["retail"]),

@@ -38,6 +38,15 @@ def test_a_week_within_the_bands_or_without_anything_says_so() -> None:
     assert say() == "Nothing was logged this week."
 
 
+def test_a_tier_without_any_activity_is_said_as_nothing_of_it() -> None:
+    assert say(two=50, three=50).startswith("0 % on tier 1 this week")
+
+
+def test_half_of_the_week_without_a_tier_still_says_something() -> None:
+    assert say(one=30, two=20, none=50).startswith("30 % on tier 1")
+    assert say(one=30, two=19, none=51).startswith("51 % of your activity")
+
+
 def test_where_most_accounts_have_no_tier_nothing_is_held_against_the_rep() -> None:
     assert say(one=20, none=80).startswith(
         "80 % of your activity this week, by touches, went to accounts without a tier"
@@ -48,6 +57,10 @@ def test_tiers_come_in_order_with_calls_beside_touches() -> None:
     shares = tier_shares({1: 3, None: 1}, {1: 600, None: 200}, BANDS)
     assert [each.tier for each in shares] == [1, 2, 3, 4, None]
     assert (shares[0].share, shares[0].call_share) == (0.75, 0.75)
+    assert [each.seconds for each in shares] == [600, 0, 0, 0, 200]
+    assert [each.touches for each in shares] == [3, 0, 0, 0, 1]
+    assert [each.call_share for each in shares] == [0.75, 0, 0, 0, 0.25]
+    assert {each.call_share for each in tier_shares({1: 3}, {}, BANDS)} == {0}
     assert shares[0].off == pytest.approx(0.05)
     assert [say_band(each) for each in shares] == ["60–70 %", "10–20 %", "5–10 %", "none", ""]
 

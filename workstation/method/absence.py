@@ -67,6 +67,6 @@ def read_day(text: str, now: datetime) -> date | None:
         except WhenError:
             continue
         ahead = (when.day - now.date()).days
-        if 0 <= ahead <= MOST_DAYS and (ahead or when.at is None):
+        if ahead <= MOST_DAYS and (ahead or when.at is None):
             return when.day
     return None

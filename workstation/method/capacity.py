@@ -103,7 +103,7 @@ def pace_of(calls: Iterable[Timed], classes: Sequence[QueueClass]) -> Pace:
     minutes: dict[QueueClassKey, float] = {}
     weights = []
     for each in classes:
-        mine, count = own.get(POOLS[each.key], (0.0, 0))
+        mine, count = own.get(POOLS[each.key], (each.minutes, 0))
         weight = count / (count + EVEN_AT)
         minutes[each.key] = weight * mine + (1 - weight) * each.minutes
         weights.append(weight)

@@ -90,7 +90,7 @@ def suggest(
         day = today + timedelta(days=ahead)
         if found := list(free_times(day, minutes, both, busy, not_before)):
             days.append((day, found))
-        if len(days) > 1 and (days[-1][0] - days[0][0]).days > 1:
+        if days and (days[-1][0] - days[0][0]).days > 1:
             break
     if not days:
         return sorted(free_times(today, minutes, both, busy, not_before))[:wanted]
@@ -99,7 +99,7 @@ def suggest(
     for slots, hour in zip((first, first, second), GOOD_HOURS, strict=True):
         if best := _nearest(slots, hour, chosen, minutes, both.here):
             chosen.append(best)
-    for slots in (first, second, *(each for _, each in days[1:-1])):
+    for slots in (first, second, *(each for _, each in days)):
         while len(chosen) < wanted:
             more = _nearest(slots, GOOD_HOURS[0], chosen, minutes, both.here)
             if more is None:
@@ -118,9 +118,9 @@ def _nearest(
     """Return the free time nearest to an hour of the rep's that does not overlap those chosen."""
     length = timedelta(minutes=minutes)
 
-    def away(slot: datetime) -> tuple[int, datetime]:
+    def away(slot: datetime) -> tuple[timedelta, datetime]:
         local = slot.astimezone(zone)
-        return abs(local.hour * 60 + local.minute - hour * 60), slot
+        return abs(timedelta(hours=local.hour - hour, minutes=local.minute)), slot
 
     open_ = [slot for slot in slots if all(abs(slot - other) >= length for other in chosen)]
     return min(open_, key=away, default=None)

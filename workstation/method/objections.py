@@ -74,10 +74,9 @@ def _searched(card: Objection) -> _Searched:
 
 
 def _rank(letters: str, searched: _Searched) -> int:
-    at = searched.words.find(letters)
-    if at < 0:
+    if letters not in searched.words:
         return 2 if searched.initials.startswith(letters) else _NOT
-    if at == 1:
+    if searched.words.startswith(f" {letters}"):
         return 0
     if f" {letters}" in searched.words:
         return 1

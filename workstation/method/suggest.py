@@ -65,10 +65,11 @@ def from_gaps(
 ) -> list[Suggestion]:
     """Suggest what the month's targets need on this day, the furthest behind first.
 
-    `days_left` are the working days from the planned day on, that day included. In the month in
-    which a rep starts (`fresh`) nothing is caught up: an even day of the target is suggested.
+    `days_left` are those of the month's `days_total` working days from the planned day on, that
+    day included. In the month in which a rep starts (`fresh`) nothing is caught up: an even day
+    of the target is suggested.
     """
-    if days_left < 1 or days_total < 1:
+    if days_left < 1:
         return []
     behind: list[tuple[float, Suggestion]] = []
     for standing in standings:
@@ -116,7 +117,7 @@ def from_plan(
 
     `line` is the step of `measure` in that plan, `leads_to` the target in words.
     """
-    if not line.left or not line.needed or days_left < 1 or days_total < 1:
+    if not line.left or not line.needed or days_left < 1:
         return []
     even = round_up(_CATCH_UP * line.needed / days_total)
     target = min(round_up(line.left / days_left), even)
@@ -143,8 +144,7 @@ def weakest(steps: Sequence[FunnelStep]) -> FunnelStep | None:
 
     Steps that too few have come to are left out.
     """
-    known = [step for step in steps if step.before >= _ENOUGH and step.usual > 0]
-    short = [step for step in known if step.share < step.usual]
+    short = [step for step in steps if step.before >= _ENOUGH and step.share < step.usual]
     return min(short, key=lambda step: step.share / step.usual, default=None)
 
 
@@ -197,8 +197,7 @@ def merged(most: int, *groups: Sequence[Suggestion], planned: Sequence[str]) -> 
 
 
 def _turned(group: list[GoalTemplate], by: int) -> list[GoalTemplate]:
-    at = by % len(group) if group else 0
-    return group[at:] + group[:at]
+    return [group[(by + place) % len(group)] for place in range(len(group))]
 
 
 def _reps(level: Level) -> str:

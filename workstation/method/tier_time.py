@@ -85,7 +85,7 @@ def say_tiers(
     """Say in one sentence where the week is furthest from the bands, or that it is within them."""
     if not any(each.touches for each in shares):
         return f"Nothing was logged {week}."
-    unknown = next((each.share for each in shares if each.tier is None), 0.0)
+    unknown = sum(each.share for each in shares if each.tier is None)
     if unknown > _MOSTLY_UNKNOWN:
         return (
             f"{_percent(unknown)} % of your activity {week}, {BASES[basis]}, "
