@@ -2,7 +2,6 @@
 
 import contextlib
 import os
-import secrets
 import sqlite3
 import zlib
 from collections.abc import Callable, Iterator
@@ -137,7 +136,7 @@ def _free(folder: Path, key: str) -> Path:
     name = f"{os.getpid()}-{zlib.crc32(key.encode()):08x}"
     file = folder / f"{name}.json"
     while file.exists() and file not in _own:
-        file = folder / f"{name}-{secrets.token_hex(4)}.json"
+        file = folder / f"{name}-{os.urandom(4).hex()}.json"
     return file
 
 
