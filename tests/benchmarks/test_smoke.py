@@ -10,6 +10,8 @@ from tests.benchmarks.run import BENCHMARKS, Setting, measure
 
 TINY = world.Size(400, 1_000, 100, due=20)
 SMALL = world.Size(800, 2_000, 200, due=20)
+LONG = {"blocks", "imports", "start"}
+"""They take several seconds however small the world is."""
 
 
 @pytest.fixture(scope="module")
@@ -18,7 +20,10 @@ def setting(tmp_path_factory: pytest.TempPathFactory) -> Setting:
     return Setting(folder, TINY, SMALL, turns=2, starts=1, keys=3, rounds=1)
 
 
-@pytest.mark.parametrize("name", list(BENCHMARKS))
+@pytest.mark.parametrize(
+    "name",
+    [pytest.param(each, marks=pytest.mark.slow) if each in LONG else each for each in BENCHMARKS],
+)
 def test_a_benchmark_measures_what_it_says(setting: Setting, name: str) -> None:
     results = list(measure(setting, [name]))
     assert results
