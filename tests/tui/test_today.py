@@ -12,6 +12,7 @@ from workstation.tui.app import WorkstationApp
 from workstation.tui.queue_place import QueuePlace
 from workstation.tui.screens.dashboard import DashboardScreen
 from workstation.tui.widgets.card import Card
+from workstation.tui.widgets.top_line import TopLine
 
 SIZES = [(80, 24), (120, 36), (200, 60)]
 
@@ -295,12 +296,16 @@ async def test_a_locked_file_holds_the_screens_up_for_a_second_at_most(
     other.close()
 
 
-async def test_a_place_whose_widgets_are_not_there_yet_waits_with_reading(
+async def test_a_place_whose_widgets_are_not_there_reads_nothing(
     app: WorkstationApp,
 ) -> None:
     async with app.run_test() as pilot:
         await pilot.pause()
         DashboardScreen().catch_up(forced=True)
+        screen = front(app)
+        app._running = False  # as it is while the program ends
+        await screen.query_one(TopLine).remove()
+        app.follow()
 
 
 async def test_a_record_that_has_gone_meanwhile_is_said(app: WorkstationApp, working: Desk) -> None:

@@ -74,9 +74,10 @@ class DeskScreen(AtDesk, Screen[None]):
     def catch_up(self, changed: Changed | None = None, *, forced: bool = False) -> None:
         """Read again if anything has changed; what cannot be read now is read the next time.
 
-        A screen whose widgets are not there yet reads once they are.
+        A screen whose widgets are not there yet reads once they are; when the program ends they go
+        before the clock stops.
         """
-        if not self._laid_out:
+        if not self._laid_out or not self.app.is_running:
             return
         if self._seen == self.workstation.version and not forced:
             return
