@@ -29,7 +29,7 @@ from workstation.desk.calls.calls import LogEntry
 from workstation.desk.clock import FrozenClock
 from workstation.desk.desk import Desk
 from workstation.desk.listing import ORDERS, Listing
-from workstation.desk.search import match_of
+from workstation.desk.search_words import match_of
 
 if TYPE_CHECKING:
     from textual.widget import Widget

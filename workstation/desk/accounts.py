@@ -21,7 +21,7 @@ from workstation.desk.records import (
     facts_by_person,
     ways_of,
 )
-from workstation.desk.search import like, match_of
+from workstation.desk.search_words import like, match_of
 from workstation.desk.suppressions import protect_account, protect_person
 from workstation.desk.urgency_now import UrgencyNow
 from workstation.method.bins import BIN_KEYS

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
-from workstation.desk.search import match_of
+from workstation.desk.search_words import match_of
 from workstation.method.filters import Known, Named
 from workstation.method.text import clean_line
 

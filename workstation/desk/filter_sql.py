@@ -9,7 +9,7 @@ from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING, assert_never
 
 from workstation.desk.clock import iso
-from workstation.desk.search import like
+from workstation.desk.search_words import like
 from workstation.exchange.amounts import ODD_DIGITS
 from workstation.method.country_groups import codes_of
 from workstation.method.filter_days import days_of, moved

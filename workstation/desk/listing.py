@@ -7,7 +7,7 @@ from datetime import date
 from typing import TYPE_CHECKING, Literal
 
 from workstation.desk.records import stars_of
-from workstation.desk.search import like, match_of
+from workstation.desk.search_words import like, match_of
 from workstation.desk.urgency_now import UrgencyNow
 
 if TYPE_CHECKING:

@@ -12,15 +12,13 @@ from workstation.desk.search_ways import (
     people_at,
     people_by_way,
 )
-from workstation.desk.search_words import FEWEST_LETTERS, like, match_of, parts_of
+from workstation.desk.search_words import parts_of
 from workstation.method.text import clean_line
 
 if TYPE_CHECKING:
     from sqlite3 import Row
 
     from workstation.desk.desk import Desk
-
-__all__ = ["FEWEST_LETTERS", "Hit", "Search", "like", "match_of"]
 
 
 class Hit(msgspec.Struct, frozen=True):

@@ -13,7 +13,7 @@ from tests.meanwhile import meanwhile
 from workstation.desk.clock import FrozenClock
 from workstation.desk.desk import Desk
 from workstation.desk.errors import DeskError
-from workstation.desk.search import FEWEST_LETTERS
+from workstation.desk.search_words import FEWEST_LETTERS
 
 
 @pytest.fixture

@@ -3,7 +3,7 @@
 from typing import TYPE_CHECKING
 
 from workstation.desk.imports.records import identifying_domain
-from workstation.desk.search import match_of
+from workstation.desk.search_words import match_of
 from workstation.method.names import company_key, name_key
 
 if TYPE_CHECKING:

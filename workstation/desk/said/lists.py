@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Generic, TypeVar
 import msgspec
 
 from workstation.desk.meeting_rows import BOOKED
-from workstation.desk.search import match_of
+from workstation.desk.search_words import match_of
 
 if TYPE_CHECKING:
     from workstation.desk.desk import Desk

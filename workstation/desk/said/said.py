@@ -11,7 +11,7 @@ from workstation.desk.said.lists import MOST_FOUND, AnswerList, BestList, HeardL
 from workstation.desk.said.objections import ObjectionReport, read_objections
 from workstation.desk.said.report import Report, counted
 from workstation.desk.said.words import corrected, nearness, said_key
-from workstation.desk.search import match_of
+from workstation.desk.search_words import match_of
 
 if TYPE_CHECKING:
     from workstation.desk.desk import Desk

@@ -10,7 +10,7 @@ from textual.app import ComposeResult
 from textual.containers import Vertical
 from textual.widgets import Input
 
-from workstation.desk.search import FEWEST_LETTERS
+from workstation.desk.search_words import FEWEST_LETTERS
 from workstation.tui.aside import Aside
 from workstation.tui.dialogs.base import Dialog, Words
 from workstation.tui.type_ahead import flow
