@@ -78,10 +78,8 @@ def person(
 
 def _say_person(found: "Contact", at: str) -> None:
     say(" · ".join(each for each in (found.name, found.title, at) if each))
-    ways = [(each.address, each.state) for each in found.emails]
-    ways += [(each.display, each.state) for each in found.phones]
-    for way, state in ways:
-        say(f"  {way}" if state == "valid" else f"  {way} ({state})")
+    for way in [each.said for each in found.emails] + [each.said for each in found.phones]:
+        say(f"  {way}")
     flags = {"opted out of email": found.opted_out, "not to be called": found.do_not_call}
     marks = " and ".join(word for word, on in flags.items() if on)
     if marks:

@@ -88,13 +88,7 @@ def _own_ways(page: "AccountPage") -> list[str]:
     from workstation.method.phones import readable
 
     phone = page.account.phone
-    ways = [readable(phone)] if phone else []
-    ways += [
-        each.display + _state(each.state)
-        for each in page.phones
-        if each.number != phone or each.extension
-    ]
-    return ways + [each.address + _state(each.state) for each in page.emails]
+    return ([readable(phone)] if phone else []) + page.further_ways
 
 
 def _unknown(bin_: "Bin") -> str:
@@ -111,18 +105,13 @@ def _person(contact: "Contact") -> list[str]:
         )
         if on
     ]
-    ways = [phone.display + _state(phone.state) for phone in contact.phones]
-    ways += [email.address + _state(email.state) for email in contact.emails]
+    ways = [each.said for each in contact.phones] + [each.said for each in contact.emails]
     role = "" if contact.role == "unknown" else contact.role.replace("_", " ")
     said = (contact.name, contact.title, role, *ways, *flags)
     facts = " · ".join(clean_line(f"{fact.key}: {fact.value}") for fact in contact.facts)
     note = f"  Note  {contact.note}" if contact.note else ""
     lines = [" · ".join(part for part in said if part), note, f"  {facts}" if facts else ""]
     return [line for line in lines if line]
-
-
-def _state(state: str) -> str:
-    return "" if state == "valid" else f" ({state})"
 
 
 def _next(desk: "Desk", follow_up: "FollowUp") -> str:

@@ -108,12 +108,22 @@ class Account(msgspec.Struct, frozen=True):
         )
 
 
+def said_state(state: str) -> str:
+    """Return what stands behind an address or number that cannot be used, "" for one that can."""
+    return "" if state == "valid" else f" ({state})"
+
+
 class EmailAddress(msgspec.Struct, frozen=True):
     """One address of a person or an account, with its state (valid, bounced, wrong)."""
 
     address: str
     kind: str
     state: str
+
+    @property
+    def said(self) -> str:
+        """The address, and whether it cannot be used."""
+        return self.address + said_state(self.state)
 
 
 class PhoneNumber(msgspec.Struct, frozen=True):
@@ -125,6 +135,11 @@ class PhoneNumber(msgspec.Struct, frozen=True):
     kind: str
     state: str
     time_zone: str | None
+
+    @property
+    def said(self) -> str:
+        """The number as it is shown, and whether it cannot be used."""
+        return self.display + said_state(self.state)
 
 
 class Fact(msgspec.Struct, frozen=True):
@@ -355,3 +370,10 @@ class AccountPage(msgspec.Struct, frozen=True):
     first_response: "FirstResponse | None" = None
     emails: tuple[EmailAddress, ...] = ()
     phones: tuple[PhoneNumber, ...] = ()
+
+    @property
+    def further_ways(self) -> list[str]:
+        """The account's own numbers, but for the one it has as its phone, and its addresses."""
+        phone = self.account.phone
+        numbers = [each.said for each in self.phones if each.number != phone or each.extension]
+        return numbers + [each.said for each in self.emails]

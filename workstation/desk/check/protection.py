@@ -5,12 +5,12 @@ own domain; a domain stands for all that are below it.
 """
 
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Callable, Collection, Iterator
 from typing import TYPE_CHECKING
 
 from workstation.desk.cadences.hooks import imported
 from workstation.desk.check.rule import Found, Rows, Rule, update
-from workstation.desk.imports.book import asked
+from workstation.desk.imports.book import Ids, asked
 from workstation.desk.imports.reached import accounts_of_domains, people_of_domains
 from workstation.desk.suppressions import AVOIDED
 
@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from workstation.desk.desk import Desk
     from workstation.store.actions import Writer
     from workstation.store.bulk import Progress
+    from workstation.store.store import Store
 
 _REASON = "on a list of whom not to contact"
 _REPAIR = (
@@ -69,10 +70,12 @@ class _Listed(Rows):
         return done
 
 
-def _domains(desk: "Desk") -> dict[str, str]:
-    """Return the domains on a list, each with the reason."""
+def _listed(desk: "Desk", of_domains: "Callable[[Store, Collection[str]], Ids]") -> dict[int, str]:
+    """Return the records that are of a domain on a list, each with the reason."""
     rows = desk.store.rows("SELECT value, reason FROM suppressions WHERE kind = 'domain'")
-    return {str(row["value"]).lower(): row["reason"] or _REASON for row in rows}
+    listed = {str(row["value"]).lower(): row["reason"] or _REASON for row in rows}
+    found = of_domains(desk.store, listed)
+    return {number: listed[domain] for domain, ids in found.items() for number in ids}
 
 
 class PeopleOfDomains(Rule):
@@ -106,9 +109,7 @@ class PeopleOfDomains(Rule):
 
     def _open(self, desk: "Desk") -> "list[tuple[Row, str]]":
         """Return who is to be marked, with the marks they get (``calls``, ``mails``), and why."""
-        listed = _domains(desk)
-        found = people_of_domains(desk.store, listed)
-        reasons = {number: listed[domain] for domain, ids in found.items() for number in ids}
+        reasons = _listed(desk, people_of_domains)
         calls, mails = (f"({flag} OR NOT {_lifted(flag)})" for flag in ("do_not_call", "opted_out"))
         rows = asked(
             desk.store,
@@ -146,9 +147,7 @@ class AccountsOfDomains(Rule):
 
     def _open(self, desk: "Desk") -> dict[int, str]:
         """Return the accounts that are prospected, with the reason why not to."""
-        listed = _domains(desk)
-        found = accounts_of_domains(desk.store, listed)
-        reasons = {number: listed[domain] for domain, ids in found.items() for number in ids}
+        reasons = _listed(desk, accounts_of_domains)
         allowed = ", ".join(f"'{key}'" for key in desk.playbook.open_bins())
         lifted = (
             "EXISTS (SELECT 1 FROM changes WHERE row_id = accounts.id "

@@ -83,7 +83,7 @@ def _known(page: AccountPage, now: datetime, phone: str) -> Iterator[Content]:
     zone = find_zone(account.time_zone)
     clock = f"{now.astimezone(zone):%H:%M} there" if zone else ""
     place = " ".join(each for each in (account.postal_code, account.place) if each)
-    ways = [phone, *_own_ways(page)]
+    ways = [phone, *page.further_ways]
     where = [account.street, place, clock]
     for held in ([*where, *ways],) if len(ways) == 1 else (where, ways):
         if said := " · ".join(one_line(each) for each in held if each):
@@ -91,15 +91,6 @@ def _known(page: AccountPage, now: datetime, phone: str) -> Iterator[Content]:
     source = " · ".join(each for each in (account.source, account.source_detail) if each)
     if source:
         yield line((f"from {one_line(source)}", "$text-muted"))
-
-
-def _own_ways(page: AccountPage) -> Iterator[str]:
-    """Yield the further numbers and the addresses of the account itself."""
-    for phone in page.phones:
-        if phone.number != page.account.phone or phone.extension:
-            yield phone.display + ("" if phone.state == "valid" else f" ({phone.state})")
-    for email in page.emails:
-        yield email.address + ("" if email.state == "valid" else f" ({email.state})")
 
 
 def note_lines(note: str | None, width: int) -> list[Content]:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from textual.content import Content
 
+from workstation.desk.records import said_state
 from workstation.tui.widgets.render import cells, line, one_line
 from workstation.tui.widgets.words import said_role
 
@@ -50,15 +51,11 @@ def _ways_of(person: Contact) -> list[str]:
         extension = f" ext. {one_line(phone.extension)}" if phone.extension else ""
         number = one_line(phone.display)
         number += "" if not extension or "ext" in number else extension
-        ways.append(number + (f" {kind}" if kind else "") + _state(phone.state))
-    ways += [one_line(each.address) + _state(each.state) for each in emails[:1]]
+        ways.append(number + (f" {kind}" if kind else "") + said_state(phone.state))
+    ways += [one_line(each.said) for each in emails[:1]]
     more = len(phones) + len(emails) - len(ways)
     ways += [f"+{more} more"] if more else []
     return ways or ["no number, no address"]
-
-
-def _state(state: str) -> str:
-    return "" if state == "valid" else f" ({state})"
 
 
 def packed(parts: Sequence[str], width: int) -> list[str]:
