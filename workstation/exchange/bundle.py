@@ -285,9 +285,9 @@ def is_bundle(path: Path) -> bool:
         return False
 
 
-def has_manifest(path: Path) -> bool:
-    """Say whether something looks like a bundle that was written here, before it is opened."""
-    return (path / MANIFEST).is_file() if path.is_dir() else is_bundle(path)
+def has_manifest(folder: Path) -> bool:
+    """Say whether a folder looks like a bundle that was written here, before it is opened."""
+    return (folder / MANIFEST).is_file()
 
 
 def _safe(name: str) -> bool:

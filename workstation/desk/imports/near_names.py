@@ -5,7 +5,6 @@ the first rows, to cost little; the scan for duplicates finds the others.
 """
 
 import json
-import re
 from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING
 
@@ -23,7 +22,6 @@ _BESIDE = 2
 _SHORTEST = 4
 _MOST_LONGER = 4
 _DIGITS = "0123456789"
-_NUMBER = re.compile(r"(?<!\S)\d+(?!\S)")
 MOST_ROWS = 20_000
 """Rows of a file whose names are looked at."""
 NEAR_NAMES_LEFT = (
@@ -85,13 +83,11 @@ class NearNames:
 
 
 def _perhaps(one: str, other: str) -> bool:
-    """Say whether two names are worth a closer look: no number differs, and nothing else much."""
+    """Say whether two names are worth a closer look: more than a number differs, and not much."""
     half = max(min(len(one), len(other)) // 2, _SHORTEST)
     if abs(len(one) - len(other)) > _MOST_LONGER or one[:half] != other[:half]:
         return False
-    if one.rstrip(_DIGITS) == other.rstrip(_DIGITS):
-        return False
-    return _NUMBER.findall(one) == _NUMBER.findall(other)
+    return one.rstrip(_DIGITS) != other.rstrip(_DIGITS)
 
 
 def contradicted(known: Known, said: Held) -> bool:

@@ -224,7 +224,7 @@ class ImportWizard(Dialog[None]):
         typed = self.query_one(_Path).value.strip()
         path = from_home(typed)
         chosen: Candidate | None = self.query_one(_Files).row
-        if typed and (path.is_file() or (path.is_dir() and _was_exported(path))):
+        if typed and (path.is_file() or _was_exported(path)):
             known = next((each.path for each in self._found if each.text == typed), path)
             self._go_on(Wish(known))
         elif chosen is None:
