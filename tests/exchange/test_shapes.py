@@ -98,8 +98,8 @@ Pipedrive activities
     Due date = due_on, Activity - Done = status, Activity - Organization = account_name,
     Activity - Contact person = contact_name, Activity - Note = note
 LinkedIn connections
-    First Name = first_name, Last Name = last_name, URL, Email Address = email, Company =
-    account_name, Position = title, Connected On
+    First Name = first_name, Last Name = last_name, URL = linkedin, Email Address = email, Company
+    = account_name, Position = title, Connected On
 Google contacts
     First Name = first_name, Middle Name, Last Name = last_name, File As, Organization Name =
     account_name, Organization Title = title, Labels, E-mail 1 - Label, E-mail 1 - Value =

@@ -10,7 +10,7 @@ ADDRESS_BOOKS = (
         "firstname lastname",
         "company position url emailaddress",
         title="position",
-        facts="url",
+        linkedin="url",
     ),
     shape(
         "Google contacts",

@@ -6,8 +6,10 @@ from typing import Any, Generic, TypeVar
 from workstation.desk.imports.cells import RowReader, one_line
 from workstation.desk.imports.kept import Kept
 from workstation.desk.imports.long_ids import is_long_form
+from workstation.desk.imports.own import OWN_SHAPE
 from workstation.desk.imports.plan import ImportPlan
 from workstation.exchange.columns import is_own
+from workstation.exchange.no_company import names_no_company, says_of_person
 from workstation.exchange.squashing import squashed
 from workstation.exchange.synonyms import CONTACTS
 from workstation.exchange.values import Unreadable, says_nothing
@@ -66,6 +68,7 @@ class Columns(RowReader):
                 self._all_at.setdefault(column.field, []).append(at)
         self._fields = [column.field for column in plan.columns]
         self._beside = self._labels_of_companies()
+        self._foreign_people = plan.as_ == "contacts" and getattr(plan, "shape", "") != OWN_SHAPE
         self._memos: dict[object, Memo[Any]] = {}
         self._columns: list[Sequence[str]] = []
         self._read_cells: dict[int, list[str]] = {}
@@ -73,6 +76,8 @@ class Columns(RowReader):
         self.facts: list[Facts | None] = []
         self.borrowed: set[int] = set()
         """Rows whose company another column names than the one for it."""
+        self.without_company: set[int] = set()
+        """Rows that say instead of a company what somebody is (`Retired`)."""
         self.count = 0
         self.kept = Kept(getattr(plan, "unit", "line"))
 
@@ -99,7 +104,7 @@ class Columns(RowReader):
         self._columns = list(zip(*rows, strict=True)) if rows else [()] * len(self._names)
         self.facts = [None] * self.count
         self._read_cells, self._read_names = {}, {}
-        self.borrowed = set()
+        self.borrowed, self.without_company = set(), set()
 
     def columns_of(self, field: str) -> list[int]:
         """Return where the columns of a field stand."""
@@ -182,10 +187,26 @@ class Columns(RowReader):
         if held is None:
             blank = [""] * self.count
             held = blank if at is None else _names(self._columns[at])
+            if at is not None and field == "account_name" and self._foreign_people:
+                held = self._without_words(at, held)
             if at is not None and "" in held:
                 held = self._named_elsewhere(field, held)
             self._read_names[field] = held
         return held
+
+    def _without_words(self, at: int, held: list[str]) -> list[str]:
+        """Leave out words that name no company (`Retired`); those that tell of a person are facts.
+
+        Else many people would share a company that is none.
+        """
+        memo = self.memo("no company", names_no_company)
+        none = memo.all(held)
+        if not any(none):
+            return held
+        own = {cell for cell, no in zip(held, none, strict=True) if no and says_of_person(cell)}
+        self.without_company = {row for row, cell in enumerate(held) if cell in own}
+        self.keep_where(at, [cell in own for cell in held])
+        return ["" if no else cell for no, cell in zip(none, held, strict=True)]
 
     def _named_elsewhere(self, field: str, held: list[str]) -> list[str]:
         """Fill blank names of companies from other columns that name one and fill no field."""
@@ -280,9 +301,8 @@ def _name(cell: str) -> str:
 def _company(cell: str) -> str | None:
     """Return the company that a cell names, None for a number, an identifier or nothing at all."""
     name = _name(cell.strip())
-    if not any(map(str.isalpha, name)) or says_nothing(name) or is_long_form(name):
-        return None
-    return name
+    nothing = names_no_company(name) or not any(map(str.isalpha, name)) or is_long_form(name)
+    return None if nothing else name
 
 
 def one_line_or_none(cell: str) -> str | None:

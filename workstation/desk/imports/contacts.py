@@ -80,6 +80,7 @@ class ContactRows:
         self._bounced: list[bool] = []
         self._dead: list[tuple[list[str], list[Phone]]] = []
         self._bins: list[str] = []
+        self._profiles: list[str | None] | None = None
 
     @property
     def made(self) -> int:
@@ -116,8 +117,13 @@ class ContactRows:
         domains = {address.rpartition("@")[2] for address in emails}
         self.company.begin(accounts, {one for one in domains if identifying_domain(one)})
         self._contacts.meet({name_key(name) for name in names if name})
+        self._profiles = columns.texts("linkedin")
         self._contacts.meet_namesakes(
-            {name for row, name in enumerate(names) if name and not self.company.named(row)}
+            {
+                name
+                for row, name in enumerate(names)
+                if name and not self.company.named(row) and (" " in name or self._is_told(row))
+            }
         )
         self._suppressions.load(
             emails=emails,
@@ -155,7 +161,7 @@ class ContactRows:
         found, account, doubt = self._meet(
             row, (name, called), source_id, own, (emails, phones, country), moment
         )
-        if account is None and not (emails or phones or found):
+        if account is None and not (emails or phones or found or self._is_told(row)):
             return Outcome("unusable", why="no company, email or phone")
         phones = self._read_numbers(row, country, account)
         company: tuple[str, ...] = ()
@@ -220,7 +226,17 @@ class ContactRows:
             doubt = doubt or namesake
         elif found is None and (emails or phones):
             doubt = doubt or contacts.namesake(name)
+        elif found is None and told and self._is_told(row):
+            found = contacts.alone(told, source_id, self._profile(row))
         return found, account, doubt
+
+    def _is_told(self, row: int) -> bool:
+        """Say whether a row without company and ways tells of a person all the same."""
+        return bool(self._profile(row)) or row in self._columns.without_company
+
+    def _profile(self, row: int) -> str:
+        """Return the LinkedIn profile of a row, "" for none."""
+        return (self._profiles[row] or "") if self._profiles else ""
 
     def _bring(
         self,

@@ -7,9 +7,13 @@ from workstation.desk.imports.book import Book, Ids, asked, gather
 from workstation.desk.imports.records import Known, apart, is_shared_box
 from workstation.desk.imports.seen import Seen
 from workstation.desk.imports.vouch import is_company, is_person
+from workstation.exchange.fields import FIELDS
 from workstation.method.first_names import short_forms_agree
 from workstation.method.names import name_key, names_agree
 from workstation.store.store import Store
+
+PROFILE = FIELDS["contacts"]["linkedin"].title
+"""The fact that keeps somebody's profile."""
 
 
 class ContactBook(Book):
@@ -23,6 +27,7 @@ class ContactBook(Book):
         self._by_way: dict[str, list[Known]] = {}
         self._by_name: dict[tuple[int, str], list[Known]] = {}
         self._namesakes: dict[str, Known] = {}
+        self._alone: dict[str, list[Known]] = {}
         self._bounced: set[str] = set()
         self._guarded: dict[int, list[Known]] = {}
         self._by_last_word: dict[tuple[int, str], list[Known]] = {}
@@ -123,7 +128,7 @@ class ContactBook(Book):
 
     def _clear(self) -> None:
         super()._clear()
-        self._by_way, self._by_name, self._namesakes = {}, {}, {}
+        self._by_way, self._by_name, self._namesakes, self._alone = {}, {}, {}, {}
         self._bounced, self._guarded, self._by_last_word = set(), {}, {}
 
     def add(self, known: Known) -> None:
@@ -137,7 +142,7 @@ class ContactBook(Book):
         self._put_name(known)
         if known.account is not None:
             self._note("at", _last_word(known.key), known)
-        self._namesakes.setdefault(known.key, known)
+        self._put_namesake(known)
         self._note("name", known.key, known)
 
     def add_way(self, known: Known, way: str, state: str = "valid") -> None:
@@ -228,12 +233,12 @@ class ContactBook(Book):
         return self._namesakes.get(name_key(name)) if " " in name else None
 
     def meet_namesakes(self, names: Collection[str]) -> None:
-        """Read also whoever has one of these names, as they are written, without an account."""
+        """Read also whoever has one of these names, as they are written."""
         rows = asked(
             self._store,
             "SELECT contacts.id FROM json_each(?) CROSS JOIN contacts "
             "ON contacts.name = json_each.value COLLATE NOCASE",
-            [name for name in names if " " in name],
+            list(names),
         )
         found = [int(row[0]) for row in rows]
         if self.seen is not None:
@@ -241,7 +246,24 @@ class ContactBook(Book):
         self._fetch(found)
         for known in map(self.by_id.get, found):
             if known is not None:
-                self._namesakes.setdefault(known.key, known)
+                self._put_namesake(known)
+
+    def _put_namesake(self, known: Known) -> None:
+        self._namesakes.setdefault(known.key, known)
+        if known.account is None:
+            self._alone.setdefault(known.key, []).append(known)
+
+    def alone(self, name: str, source_id: str, profile: str) -> Known | None:
+        """Return whoever of this name has no company, address or number either.
+
+        Another profile is of somebody else.
+        """
+        for known in self._alone.get(name_key(name), ()):
+            theirs = (known.facts or {}).get(PROFILE, (0, ""))[1]
+            bare = known.account is None and not known.held["account_id"] and not known.ways
+            if bare and not apart(source_id, known) and (theirs or profile) == (profile or theirs):
+                return known
+        return None
 
     def at_account(
         self, account: Known, name: str, source_id: str
