@@ -2,7 +2,8 @@
 
 import pytest
 
-from workstation.exchange.consent import may_be_contacted
+from workstation.exchange.consent import may_be_contacted, permission, refuses
+from workstation.exchange.squashing import squashed
 
 
 @pytest.mark.parametrize("said", ["Subscribed", "opted in", "Opt-in", "Marketing contact"])
@@ -15,3 +16,23 @@ def test_what_is_no_refusal(said: str) -> None:
 )
 def test_refusals_and_words_nobody_knows_protect(said: str) -> None:
     assert not may_be_contacted(said)
+
+
+@pytest.mark.parametrize(
+    ("column", "asks"),
+    [
+        ("Consent to be contacted by sponsors", "all"),
+        ("OK to contact?", "all"),
+        ("Email Marketing Consent", "email"),
+        ("Einwilligung Telefon", "phone"),
+        ("Can call", "phone"),
+        ("Consent date", ""),
+        ("Opt-in source", ""),
+        ("Contact", ""),
+        ("Call date", ""),
+    ],
+)
+def test_a_column_that_asks_for_leave_is_known_by_its_name(column: str, asks: str) -> None:
+    assert permission(squashed(column)) == asks
+    if asks:
+        assert refuses(column, "no") and not refuses(column, "yes") and not refuses(column, "")

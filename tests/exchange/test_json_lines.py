@@ -129,3 +129,23 @@ def test_a_file_that_changes_while_it_is_read_is_refused(tmp_path: Path) -> None
         file.write('{"b": 1}\n')
     with pytest.raises(TableError, match="changed while it was being read"):
         list(rows)
+
+
+def test_the_records_in_what_an_interface_answers_are_rows_of_their_own(tmp_path: Path) -> None:
+    answer = {
+        "results": [
+            {"id": "11", "properties": {"firstname": "Ada", "email": "ada@example.com"}},
+            {"id": "12", "properties": {"firstname": "Ben", "email": None}},
+        ],
+        "paging": {"next": {"after": "12"}},
+    }
+    source = open_source(written(tmp_path, json.dumps(answer, indent=1), "people.json"))
+    assert source.columns == ["id", "firstname", "email"]
+    found = [row.cells for row in source.rows() if isinstance(row, Row)]
+    assert found == [["11", "Ada", "ada@example.com"], ["12", "Ben", ""]]
+
+
+def test_a_record_with_a_list_in_it_stays_one_record(tmp_path: Path) -> None:
+    record = {"name": "Corvid Labs", "contacts": [{"name": "Ben"}, {"name": "Cy"}]}
+    source = open_source(written(tmp_path, json.dumps(record) + "\n"))
+    assert [row.cells for row in source.rows()] == [["Corvid Labs", "Ben\nCy"]]

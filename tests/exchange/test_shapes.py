@@ -120,6 +120,54 @@ Outlook contacts (German)
     Straße geschäftlich = account_street, Ort geschäftlich = city, Telefon geschäftlich = phone,
     Telefon privat = phone, Mobiltelefon = mobile, Fax geschäftlich, E-Mail-Adresse = email,
     E-Mail-Typ, E-Mail 2: Adresse = email
+Outlook contacts (French)
+    Titre, Prénom = first_name, Nom = last_name, Société = account_name, Fonction = title, Rue
+    (bureau) = account_street, Ville (bureau) = city, Code postal (bureau) = account_postal_code,
+    Pays/Région (bureau) = country, Télécopie (bureau), Téléphone (bureau) = phone, Téléphone
+    (domicile) = phone, Tél. mobile = mobile, Adresse de messagerie = email, Type de messagerie,
+    Nom complet de l'adresse de messagerie, Page Web = account_domain
+Outlook contacts (Spanish)
+    Nombre = first_name, Apellidos = last_name, Organización = account_name, Puesto = title, Calle
+    del trabajo = account_street, Ciudad de trabajo = city, Fax del trabajo, Teléfono del trabajo =
+    phone, Particular = phone, Móvil = mobile, Dirección de correo electrónico = email, Tipo de
+    correo electrónico
+Thunderbird address book (German)
+    Vorname = first_name, Nachname = last_name, Anzeigename = name, Primäre E-Mail-Adresse = email,
+    Sekundäre E-Mail-Adresse = email, Tel. dienstlich = phone, Tel. privat = phone, Fax-Nummer,
+    Mobil-Tel.-Nr. = mobile, Privat: Ort, Dienstlich: Adresse = account_street, Dienstlich: Ort =
+    city, Dienstlich: Land = country, Arbeitstitel = title, Organisation = account_name, Webseite 1
+    = account_domain
+Pipedrive leads
+    Lead - ID, Lead - Title, Lead - Next activity date = follow_up_on, Person - Name = name, Person
+    - Email = email, Organization - Name = account_name
+Close contacts
+    id = source_id, lead_id = account_source_id, lead_name = account_name, name = name, first_name =
+    first_name, last_name = last_name, primary_phone = phone, other_phones = phone, primary_email =
+    email, other_emails = email
+Freshsales contacts
+    Id = source_id, First name = first_name, Last name = last_name, Emails = email, Work = phone,
+    Mobile = mobile, Accounts = account_name, Sales owner, Do not disturb = do_not_call, Recent note
+    = note
+Zoho leads
+    Lead Id = source_id, Lead Owner, Company = account_name, First Name = first_name, Last Name =
+    last_name, Email = email, Secondary Email = email, State = account_region, Email Opt Out =
+    opted_out, Created Time, Modified Time = modified, Unsubscribed Mode
+Zoho accounts
+    Record Id = source_id, Account Owner, Account Name = name, Parent Account.id =
+    parent_source_id, Parent Account = parent_name, Website = domain, Billing Code = postal_code,
+    Created Time, Modified Time = modified
+Zoho deals
+    Record Id = source_id, Deal Owner = account_executive, Deal Name = name, Account Name.id =
+    account_source_id, Account Name = account_name, Stage = stage, Amount = amount_minor, Closing
+    Date = closed_on, Modified Time = modified
+Copper people
+    Name, First Name = first_name, Last Name = last_name, Company = account_name, Email = email,
+    Copper ID = source_id, Updated At = modified
+ZoomInfo contacts
+    ZoomInfo Contact ID = source_id, First Name = first_name, Last Name = last_name, Direct Phone
+    Number = phone, Email Address = email, Mobile phone = mobile, LinkedIn Contact Profile URL =
+    linkedin, ZoomInfo Company ID = account_source_id, Company Name = account_name, Company HQ Phone
+    = account_phone
 Thunderbird address book
     First Name = first_name, Last Name = last_name, Display Name = name, Nickname, Primary Email
     = email, Secondary Email = email, Screen Name, Work Phone = phone, Fax Number, Mobile Number
@@ -139,6 +187,17 @@ def _parsed() -> dict[str, dict[str, str | None]]:
 
 
 HEADERS = _parsed()
+
+
+@pytest.mark.parametrize(
+    "header",
+    [
+        "From,To,Sent At,Message,Direction,inviterProfileUrl,inviteeProfileUrl",
+        "CONVERSATION ID,CONVERSATION TITLE,FROM,SENDER PROFILE URL,TO,DATE,SUBJECT,CONTENT,FOLDER",
+    ],
+)
+def test_what_a_network_exports_beside_its_connections_is_doubted(header: str) -> None:
+    assert "take Connections.csv" in (guess(header.split(","), []).doubt or "")
 
 
 @pytest.mark.parametrize("name", HEADERS)

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from workstation.exchange.cell_tests import agrees
 from workstation.exchange.column_values import Values, fill_by_values
+from workstation.exchange.consent import permission
 from workstation.exchange.fields import FIELDS, Field, Kind, RecordKind
 from workstation.exchange.record_kinds import deal_words, kind_of_table
 from workstation.exchange.shapes import Shape, recognise, shape_named
@@ -117,13 +118,21 @@ def guess(
         as_=kind,
         by_column={name: chosen[name][0] if name in chosen else None for name in columns},
         confidence={name: chosen[name][1] for name in columns if name in chosen},
-        doubt=_doubt(told),
+        doubt=(known.doubt if known else "") or _doubt(told),
         shape=known.name if known else None,
         labels=frozenset(_labels(columns, chosen)),
         other_kind=other,
     )
 
 
+_PERMITTED: dict[RecordKind, dict[str, str]] = {
+    "contacts": {"phone": "do_not_call", "email": "opted_out", "all": "do_not_call"},
+    "accounts": {"all": "do_not_contact"},
+    "signals": {},
+    "opportunities": {},
+    "tasks": {},
+}
+"""The field of a column that asks for leave; the refusal of all is one of calls and of email."""
 _REFUSALS = ("do_not_call", "opted_out", "do_not_contact", "bounced_emails", "wrong_phones")
 """Fields that every column named for them fills: each refusal counts."""
 
@@ -142,6 +151,7 @@ def _by_name(
     chosen: Chosen = {}
     if shape is not None:
         _take(shape.names, kind, ours, values, chosen, certain=True)
+        _take_ways(shape.names, kind, ours, values, chosen)
         _several(ours, values, kind, chosen, shape.facts)
         claimed = {name for names in shape.names.values() for name in names}
         for name in claimed | shape.facts:
@@ -185,6 +195,22 @@ def _take(
         filled.add(key)
 
 
+def _take_ways(
+    names_of: AnyMapping[str, Sequence[str]],
+    kind: RecordKind,
+    ours: AnyMapping[str, str],
+    values: Values,
+    chosen: Chosen,
+) -> None:
+    """Fill a field that may have several columns from all that a shape names for it."""
+    for key, names in names_of.items():
+        field = FIELDS[kind][key]
+        for name in names if field.many else ():
+            if name in ours and ours[name] not in chosen:
+                agreed = agrees(field.kind, values[ours[name]])
+                chosen[ours[name]] = (key, EXACT if agreed else DISPUTED)
+
+
 def _said_of_company(names: Sequence[str], filled: set[str]) -> Sequence[str]:
     """Leave out names that speak of the company only where there is one (`Street`, `Industry`)."""
     if filled & {"account_name", "account_source_id"}:
@@ -204,9 +230,11 @@ def _several(
     refusals = [key for key in _REFUSALS if key in FIELDS[kind]]
     for name, column in ours.items():
         key = next((key for key in refusals if name in _SYNONYMS[kind][key]), "")
-        if key and name not in facts and column not in chosen:
-            agreed = agrees(FIELDS[kind][key].kind, values[column])
-            chosen[column] = (key, EXACT if agreed else DISPUTED)
+        asks = "" if key else _PERMITTED[kind].get(permission(name), "")
+        if (key or asks) and name not in facts and column not in chosen:
+            agreed = agrees("yes_no", values[column])
+            if key or agreed:
+                chosen[column] = (key or asks, EXACT if agreed else DISPUTED)
     if kind != "contacts":
         return
     for name, column in ours.items():

@@ -10,7 +10,8 @@ _MAY = re.compile(
     r"marketing(?: contact)?|active|allowed|granted|confirmed|not set|angemeldet|abonne|inscrit|"
     r"suscrito|valid|verified|unverified|guessed|likely(?: to engage)?|catch[- ]?all|"
     r"accept[- ]?all|risky|extrapolated|unavailable|deliverable|delivered|sent|opened|clicked|"
-    r"ok|good|primary|implied|explicit|implicit|express|pending(?: confirmation)?",
+    r"ok|good|primary|implied|explicit|implicit|express|pending(?: confirmation)?|clear|"
+    r"not (?:registered|listed|found|on (?:the )?list)",
     re.IGNORECASE,
 )
 _BOUNCED = re.compile(r"bounce|undeliverable|invalid", re.IGNORECASE)
@@ -26,9 +27,40 @@ PERMISSIONS = frozenset(
 WHOLLY = frozenset(
     """donotcontact dnc blacklisted blacklist isblacklisted blocklisted gesperrt sperrvermerk
     werbesperre donotdisturb keinewerbung werbeverbot globaloptout globallyoptedout
-    permissiontocontact einwilligung""".split()
+    permissiontocontact einwilligung donotcontactflag nepascontacter nepasdemarcher nocontactar
+    nichtkontaktieren kontaktsperre kontaktverbot nietbenaderen nietcontacteren noncontattare
+    kontaktaej robinsonliste""".split()
 )
 """Squashed names of columns whose refusal is of calls and of email."""
+
+_PERMISSION = re.compile(
+    r".*(?:consent|consentimiento|consenso|einwilligung|zustimmung|toestemming|samtycke|optin).*|"
+    r"(?:ok|okay|may|can|allowed|permission|agreed|agrees|happy)(?:i|we|is)?(?:to)?(?:be)?"
+    r"(?:contact|call|phone|e?mail).*"
+)
+_NO_ANSWER = re.compile(
+    r".*(?:date|time|(?:ed|given)(?:at|on)|by|source|text|version|reason|method|address|ip)"
+)
+_BY_MAIL = re.compile(r"mail|newsletter|marketing|optin")
+_BY_PHONE = re.compile(r"call|phone|sms|tel(?:e|ef)|anruf")
+
+
+def permission(name: str) -> str:
+    """Return what a column of this squashed name asks leave for, "" for none.
+
+    `phone`, `email` or `all`: in such a column `no` is the refusal.
+    """
+    if not _PERMISSION.fullmatch(name) or _NO_ANSWER.fullmatch(name):
+        return ""
+    if _BY_PHONE.search(name):
+        return "phone"
+    return "email" if _BY_MAIL.search(name) else "all"
+
+
+def is_whole(column: str) -> bool:
+    """Say whether the refusal in a column is of calls and of email."""
+    name = squashed(column)
+    return name in WHOLLY or permission(name) == "all"
 
 
 def may_be_contacted(said: str) -> bool:
@@ -50,5 +82,6 @@ def refuses(column: str, said: str) -> bool:
         return False
     told = yes_no(said)
     if isinstance(told, bool):
-        return told is not (squashed(column) in PERMISSIONS)
+        name = squashed(column)
+        return told is not (name in PERMISSIONS or permission(name) != "")
     return not may_be_contacted(said)

@@ -16,6 +16,7 @@ from workstation.exchange.files import (
     unreadable,
 )
 from workstation.exchange.json_objects import Found, objects
+from workstation.exchange.json_wrapped import unwrapped
 from workstation.exchange.rows import MAX_COLUMNS, BadRow, Row, Rows, too_wide
 from workstation.method.text import clean, clean_line
 
@@ -78,7 +79,8 @@ class JsonLines(Rows):
         with opened(self.path) as file:
             check_unchanged(self.path, file, self._expected)
             pieces = self._pieces(file)
-            yield from objects(self.path, pieces)
+            for found in objects(self.path, pieces):
+                yield from unwrapped(found)
             check_unchanged(self.path, file, self._expected)
 
     def _pieces(self, file: BinaryIO) -> Iterator[str]:

@@ -13,7 +13,8 @@ class Shape:
 
     `needs` are sets of squashed column names of which a file must have at least one each, and
     `lacks` those it must not have. `names` are the columns that fill a field in this tool, the
-    better name first; what is not said there is guessed as in any file, but for `facts`.
+    better name first; what is not said there is guessed as in any file, but for `facts`. `doubt`
+    is a sentence for files of this shape that hold no records.
     """
 
     name: str
@@ -23,6 +24,7 @@ class Shape:
     facts: frozenset[str] = frozenset()
     lacks: frozenset[str] = frozenset()
     format: str = ""
+    doubt: str = ""
 
     def fits(self, names: Collection[str], format_: str) -> bool:
         """Say whether a file of these squashed columns is of this shape."""
@@ -39,6 +41,7 @@ def shape(
     facts: str = "",
     lacks: str = "",
     format_: str = "",
+    doubt: str = "",
     **names: str,
 ) -> Shape:
     """Return a shape; sets of names are written as words between blanks."""
@@ -50,6 +53,7 @@ def shape(
         facts=frozenset(facts.split()),
         lacks=frozenset(lacks.split()),
         format=format_,
+        doubt=doubt,
     )
 
 

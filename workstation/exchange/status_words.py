@@ -19,7 +19,8 @@ _STATUS_COLUMNS = frozenset(
     adressattyp customertype clienttype segment group groups tag tags label labels classification
     klassifizierung statut typedeclient categorie tipo estado categoria tipocliente soort klanttype
     kundtyp organizationlabel personlabel relationtype bin list lists prospectstatus salesstatus
-    contactgroup kontaktstatus beziehung rating""".split()
+    contactgroup kontaktstatus beziehung rating directmarketingstatus operatingstatus
+    companyoperatingstatus""".split()
 )
 _YES_COLUMNS = frozenset(
     """iscustomer isclient existingcustomer currentcustomer currentclient existingclient istkunde

@@ -20,11 +20,19 @@ NEXT_STEP = (
     "reminderdate reminder wiedervorlage wiedervorlageam wiedervorlagedatum wv wvdatum "
     "nachsterschritt nachsteraktion nachsterkontakt nachsteranruf ruckruf ruckrufam relance "
     "daterelance prochainerelance prochainappel prochainecontact daterappel rappel "
+    "datederelance datedelarelance prochaineaction dateprochaineaction prochainrdv recontacterle "
+    "recontacter nexttaskon nexttaskdate nachsteaktionam nachsterkontaktam erinnerungam "
+    "fechaproximallamada fechaproximocontacto proximaaccion "
     "proximallamada proximocontacto proximopaso fechaseguimiento seguimiento terugbellen "
     "terugbeldatum volgendeactie volgendcontact opvolgen opvolgdatum uppfoljning "
     "uppfoljningsdatum nastakontakt nastasteg aterkom prossimocontatto prossimachiamata richiamare"
 )
 """Columns with the day on which something is to happen next."""
+_NEVER = (
+    "donotcontactflag nepascontacter nepasdemarcher nocontactar nichtkontaktieren kontaktsperre "
+    "kontaktverbot nietbenaderen nietcontacteren noncontattare kontaktaej robinsonliste"
+)
+"""Columns that forbid all contact, in several tongues."""
 _BUSINESS = ("", "account", "company", "billing", "business", "organization", "firma")
 
 
@@ -35,15 +43,16 @@ def _of_business(names: str) -> str:
 
 ACCOUNTS: dict[str, str] = {
     "source_id": "accountid companyid recordid organizationid organisationid customerid id "
-    "accountnumber customernumber kundennummer konto kontonummer debitorennummer klantnummer "
-    "kundnummer codeclient numeroclient",
+    "dunsnumber accountnumber customernumber kundennummer konto kontonummer debitorennummer "
+    "klantnummer kundnummer codeclient numeroclient",
     "name": "accountname companyname company account organizationname organisationname "
     "organization organisation name businessname legalname customername customer client "
     "clientname security firm firma firmenname unternehmen employer employername entreprise "
     "societe raisonsociale empresa issuername issuer nom nomcommercial denomination nombre nome "
     "bedrijf bedrijfsnaam organisatie foretag foretagsnamn foretagetsnamn azienda ragionesociale "
     "societa nomeazienda nomdelasociete nomdelentreprise nombreempresa razonsocial firmaname "
-    "firmierung naam namn business",
+    "firmierung naam namn business companyorganisation companyorganization organisationcompany "
+    "organizationcompany",
     "domain": "domain companydomainname companydomain domainname website websiteurl "
     "companywebsite web webpage homepage url companyurl internet webseite siteweb sitioweb "
     "internetseite internetadresse homepageurl webpagina webbplats webbsida hemsida sitoweb "
@@ -56,12 +65,16 @@ ACCOUNTS: dict[str, str] = {
     "empleados size staff staffcount noofstaff numberofstaff employeesnumber employeenumber "
     "totalemployees anzahlmitarbeiter beschaftigte medewerkers aantalmedewerkers werknemers "
     "anstallda antalanstallda dipendenti numerodipendenti nombredemployes nombredesalaries "
-    "numerodeempleados mitarbeiteranzahl unternehmensgrosse firmengrosse",
+    "numerodeempleados noempleados numempleados nbsalaries nbdesalaries effectifs "
+    "mitarbeiteranzahl unternehmensgrosse firmengrosse",
     "revenue_minor": "annualrevenue revenue companyannualrevenue companyrevenue yearlyrevenue "
     "sales annualsales umsatz jahresumsatz chiffredaffaires facturacion turnover omzet jaaromzet "
-    "omsattning fatturato chiffreaffaires volumendenegocio umsatzpjahr",
-    "currency": "currencyisocode currency currencycode revenuecurrency wahrung devise moneda "
-    "valuta monnaie divisa",
+    "omsattning fatturato chiffreaffaires volumendenegocio umsatzpjahr salesusd revenueusd "
+    "annualrevenueusd revenueeur umsatzeur umsatzin "
+    "umsatzineur annualsalesusd",
+    "currency": "annualrevenuecurrency revenuecurrency companyrevenuecurrency currencyisocode "
+    "currency currencycode accountcurrency companycurrency wahrung devise moneda valuta monnaie "
+    "divisa",
     "street": "billingstreet street streetaddress address addressline1 address1 billingaddress "
     "companystreet companyaddress mailingstreet strasse adresse rue calle direccion "
     "shippingstreet adres straat straatnaam gata gatuadress adress indirizzo strassehausnummer "
@@ -70,7 +83,8 @@ ACCOUNTS: dict[str, str] = {
     "ciudad shippingcity plaats woonplaats stad postort citta comune localidad poblacion commune "
     "localite",
     "region": "billingstate billingstateprovince state stateregion stateprovince region province "
-    "companystate county headquartersstate hqstate mailingstate bundesland departement provincia "
+    "companystate county stateorprovince stateorcounty headquartersstate hqstate mailingstate "
+    "bundesland departement provincia "
     "billingstatecode shippingstate provincie lan regione estado comunidadautonoma comunidad "
     "kanton canton",
     "postal_code": "billingpostalcode billingzippostalcode billingzip postalcode zip zipcode "
@@ -90,18 +104,19 @@ ACCOUNTS: dict[str, str] = {
     "shortdescription beschreibung bemerkung bemerkungen notiz notizen remarques commentaire "
     "notas comentarios observaciones remark remarks anmerkung anmerkungen kommentar kommentare "
     "opmerking opmerkingen notitie notities anteckning anteckningar kommentarer remarque "
-    "observacion osservazioni commento commenti details",
+    "observacion osservazioni commento commenti commentaires details",
     "source_detail": "accountsource leadsource originalsource source campaign recordsource "
     "originalsourcetype quelle herkunft provenance origen",
     "do_not_contact": "donotcontact donotcall dnc blacklisted blacklist isblacklisted gesperrt "
-    "sperrvermerk werbesperre globaloptout donotdisturb",
+    "sperrvermerk werbesperre globaloptout donotdisturb "
+    f"{_NEVER}",
     "parent_source_id": "parentid parentaccountid parentcompanyid parentorganizationid "
     "parentrecordid",
     "parent_name": "parentaccount parentname parentaccountname parentcompany parentcompanyname "
     "parent ultimateparent muttergesellschaft konzernmutter maisonmere empresamatriz",
     "ticker": "tickersymbol ticker stocksymbol stockticker symbol",
     "founded": "founded yearfounded foundedyear yearstarted yearestablished gegrundet "
-    "gruendungsjahr grundungsjahr anneedecreation",
+    "gruendungsjahr grundungsjahr anneedecreation yearoffounding foundingyear",
     "linkedin": "linkedin linkedincompanypage linkedinurl companylinkedinurl linkedinpage "
     "linkedincompanyprofile linkedinprofile linkedincompany linkedinpageurl linkedinprofileurl "
     "companylinkedin",
@@ -110,28 +125,33 @@ ACCOUNTS: dict[str, str] = {
 }
 
 CONTACTS: dict[str, str] = {
-    "source_id": "contactid personid recordid recordidcontact leadid kontaktid id leadnumber "
+    "source_id": "contactid personid recordid recordidcontact kontaktid id leadid leadnumber "
     "kontaktnummer",
     "account_name": "accountname companyname company account organization organisation "
     "organizationname organisationname employer associatedcompany primaryassociatedcompany "
     "organization1name firma firmenname unternehmen entreprise societe empresa bedrijf "
     "bedrijfsnaam organisatie foretag foretagsnamn azienda societa ragionesociale werkgever "
-    "arbeitgeber arbetsgivare nomdelasociete nomdelentreprise nombreempresa business",
+    "arbeitgeber arbetsgivare nomdelasociete nomdelentreprise nombreempresa business "
+    "companyorganisation companyorganization organisationcompany organizationcompany "
+    "companyinstitution institution",
     "account_source_id": "accountid companyid associatedcompanyidsprimary "
     "primaryassociatedcompanyid associatedcompanyid associatedcompanyids organizationid "
-    "organisationid",
+    "organisationid dunsnumber",
     "first_name": "firstname givenname forename first vorname rufname prenom nombre nombres nome "
-    "voornaam fornamn primernombre",
+    "voornaam fornamn primernombre contactfirstname",
     "last_name": "lastname surname familyname last nachname familienname zuname nomdefamille nom "
-    "apellido apellidos primerapellido cognome achternaam efternamn familienaam segundonombre",
+    "apellido apellidos primerapellido cognome achternaam efternamn familienaam segundonombre "
+    "contactlastname",
     "name": "fullname contactname personname contactperson contact name displayname person "
     "ansprechpartner ansprechpartnerin kontakt kontaktperson nomcomplet nometprenom interlocuteur "
     "nombrecompleto contacto vollername contactpersoon contatto referente personadecontacto "
-    "contactoprincipal naam namn",
+    "contactoprincipal naam namn attendeename attendee participantname participant "
+    "delegatename teilnehmer teilnehmername nomprenom prenomnom nomducontact nombreyapellidos "
+    "nomecognome nameundvorname",
     "title": "title jobtitle position function jobrole personaltitle organization1title "
     "jobposition funktion stelle berufsbezeichnung fonction poste cargo puesto ruolo job "
     "jobfunction functie functietitel rol befattning titel mansione qualifica intituledeposte "
-    "stellenbezeichnung occupation jobtitel",
+    "stellenbezeichnung occupation jobtitel contacttitle contactjobtitle arbeitstitel",
     "role": "buyingrole role contactrole decisionrole persona rolle",
     "email": "email emailaddress workemail businessemail email1 email1value primaryemail "
     "contactemail emailadresse mail courriel correo correoelectronico emailadres epost epostadress",
@@ -143,7 +163,7 @@ CONTACTS: dict[str, str] = {
     "mobiltelefonnummer cellulare telefonomobile telephoneportable telephonemobile telefonomovil "
     "gsm",
     "city": "mailingcity city contactcity town personcity businesscity ort stadt ville ciudad "
-    "othercity plaats woonplaats stad postort citta comune localidad",
+    "othercity plaats woonplaats stad postort citta comune localidad poblacion commune localite",
     "country": "mailingcountry mailingcountrycode country countryregion countrycode "
     "contactcountry personcountry businesscountryregion land pays pais othercountry nation staat "
     "paese cc",
@@ -151,7 +171,10 @@ CONTACTS: dict[str, str] = {
     "anrufsperre werbesperre nepasappeler nollamar donotcalllist donotcallme nophone "
     "blacklisted blacklist isblacklisted blocklisted gesperrt sperrvermerk keinewerbung "
     "werbeverbot permissiontocall callconsent phoneconsent oktocall okaytocall maycall "
-    "permissiontocontact einwilligung donotdisturb",
+    "permissiontocontact einwilligung donotdisturb "
+    "tps ctps tpsregistered ctpsregistered tpsflag ctpsflag tpsstatus ctpsstatus bloctel "
+    "donotcallflag dncflag dncstatus donotcallstatus mobilednc directdnc "
+    f"{_NEVER}",
     "opted_out": "hasoptedoutofemail emailoptout optedout optout unsubscribed "
     "unsubscribedfromallemail optedoutofemail hsemailoptout donotemail nomail abgemeldet "
     "emailoptedout desabonne desinscrit dadodebaja marketingstatus subscriptionstatus "
@@ -171,7 +194,7 @@ CONTACTS: dict[str, str] = {
     "note": "description note notes comment comments bemerkung bemerkungen notiz notizen "
     "remarques commentaire notas comentarios observaciones remark remarks anmerkung anmerkungen "
     "kommentar kommentare opmerking opmerkingen notitie notities anteckning anteckningar "
-    "kommentarer remarque observacion osservazioni commento recentnote details",
+    "kommentarer remarque observacion osservazioni commento commentaires recentnote details",
     "time_zone": "timezone tz zeitzone",
     "account_domain": _of_business(
         "domain domainname website websiteurl web webpage webseite homepage url siteweb sitioweb "
@@ -184,21 +207,25 @@ CONTACTS: dict[str, str] = {
         "numberofemployees noofemployees employees employeecount headcount size mitarbeiter "
         "mitarbeiterzahl effectif empleados staff staffcount anzahlmitarbeiter beschaftigte "
         "medewerkers aantalmedewerkers anstallda antalanstallda dipendenti nombredemployes "
-        "nombredesalaries"
+        "nombredesalaries nbsalaries effectifs noempleados numempleados totalemployees"
     ),
     "account_revenue_minor": _of_business(
         "annualrevenue revenue umsatz jahresumsatz chiffredaffaires facturacion turnover omzet "
-        "omsattning fatturato"
+        "omsattning fatturato salesusd revenueusd annualrevenueusd revenueeur umsatzeur umsatzin "
+        "umsatzineur"
     ),
-    "account_currency": _of_business("currencyisocode currency currencycode wahrung devise moneda"),
+    "account_currency": _of_business(
+        "annualrevenuecurrency revenuecurrency currencyisocode currency currencycode wahrung "
+        "devise moneda"
+    ),
     "account_street": _of_business(
         "street streetaddress address addressline1 address1 strasse adresse anschrift rue calle "
         "direccion adres straat gata gatuadress adress indirizzo strassehausnummer strassenr"
     ),
     "account_city": "accountcity companycity billingcity organizationcity firmaort",
     "account_region": _of_business(
-        "state stateprovince stateregion province region county bundesland departement provincia "
-        "provincie lan regione estado kanton canton"
+        "state stateprovince stateorprovince stateregion province region county bundesland "
+        "departement provincia provincie lan regione estado kanton canton"
     ),
     "account_postal_code": _of_business(
         "postalcode zippostalcode zip zipcode postcode plz postleitzahl codepostal codigopostal "

@@ -10,7 +10,8 @@ _YES = frozenset(
 )
 _NO = frozenset(("no", "n", "false", "f", "0", "off", "unchecked", "nein", "non", "não"))
 _NOTHING = frozenset(
-    ("", "-", "--", "none", "null", "nil", "n/a", "na", "#n/a", "nan", "unknown", "tbd", "?")
+    "|-|--|none|null|nil|n/a|na|#n/a|nan|unknown|tbd|?|n.a.|k.a.|n/d|#n/d|(no value)|-none-|"
+    "[not provided]|not provided".split("|")
 )
 _YEAR = re.compile(r"(?<!\d)(1[0-9]{3}|20[0-9]{2})(?!\d)")
 _LABEL = re.compile(r"(?!-)[\w\-]{1,63}(?<!-)")

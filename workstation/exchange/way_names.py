@@ -7,27 +7,34 @@ Way = Literal["email", "phone", "mobile"]
 
 _WHOSE = (
     "(?:person|people|contact|kontakt|lead|primary|main|haupt|secondary|second|other|alternate|"
-    "alternative|additional|further|weitere|andere|work|business|office|home|personal|private|"
+    "alternative|additional|further|weiteres|weitere|andere|primare|sekundare|zweite|work|business|office|home|personal|private|"
     "privat|direct|professional|verified|geschaftliche?|dienstliche?|personliche?|\\d)*"
 )
 _WHERE = (
     "(?:work|home|other|private?|personal|business|office|direct|main|pro|professionnel(?:le)?|"
-    "perso(?:nnel(?:le)?)?|geschaftlich|dienstlich|buro|trabajo|oficina|casa|particular)?"
+    "perso(?:nnel(?:le)?)?|geschaftlich|dienstlich|buro|bureau|domicile|fixe|travail|"
+    "(?:del?)?trabajo|oficina|casa|(?:del?)?domicilio|particular|opwerk|thuis|uff(?:icio)?|abitazione)?"
 )
 _END = r"(?:\d{1,2})?(?:value|address|adresse)?"
 _EMAIL = (
-    "(?:e?mails?(?:address(?:es)?|adressen?|adres|id)?|adresse(?:e?mail|electronique)|courriel|"
-    "correo(?:electronico)?|electronicmail|epost(?:adress)?|indirizzoemail)"
+    "(?:e?mails?(?:address(?:es)?|adressen?|adres|id)?|courriel|electronicmail|epost(?:adress)?|"
+    "adresse(?:e?mail|electronique|courriel|de(?:messagerie|courriel))|"
+    "(?:direcciondel?)?correo(?:electronico)?|indirizzo(?:di)?(?:email|postaelettronica))"
 )
 _PHONE = (
     "(?:(?:tele)?phones?|telefon|telefone|telefono|telefoon|tlf|tel|fon|rufnummer|festnetz|landline|durchwahl|"
     "directdial|directline)(?:number|nummer|numero|num|no|nr)?"
 )
-_CELL = "(?:mobile?l?|mobiel|cell|cellular|cellulare|handy|portable|movil|celular|gsm|natel|iphone)"
+_CELL = (
+    "(?:mobile?l?|mobiele?|cell|cellular|cellulare|handy|portable|movil|celular|gsm|natel|iphone)"
+)
 
 _PATTERNS: tuple[tuple[Way, re.Pattern[str]], ...] = (
     ("email", re.compile(f"{_WHOSE}{_EMAIL}(?:mobile|{_WHERE}){_END}")),
-    ("mobile", re.compile(f"{_WHOSE}{_CELL}(?:{_PHONE})?{_WHERE}{_END}")),
+    (
+        "mobile",
+        re.compile(f"{_WHOSE}{_CELL}(?:{_PHONE}|number|nummer|numero|no|nr)?{_WHERE}{_END}"),
+    ),
     ("mobile", re.compile(f"{_WHOSE}{_PHONE}{_CELL}{_WHERE}{_END}")),
     ("phone", re.compile(f"{_WHOSE}{_PHONE}{_WHERE}{_END}")),
 )

@@ -223,3 +223,79 @@ def test_a_blank_company_is_named_by_the_other_column_that_names_one(
     names = desk.store.rows("SELECT name FROM accounts ORDER BY name")
     assert [row["name"] for row in names] == ["Lisboa Calor SA", "Porto Frio Lda"]
     assert brought_in(desk, path, "contacts").changed is None
+
+
+def test_of_several_companies_in_a_cell_the_one_whose_identifier_counts_is_theirs(
+    desk: Desk, tmp_path: Path
+) -> None:
+    path = written(
+        tmp_path,
+        "Record ID,First Name,Last Name,Email,Associated Company,Associated Company IDs,"
+        "Associated Company IDs (Primary),Phone Number\n"
+        "51,Ada,Example,ada@gmail.com,Brightline Foods;Corvid Labs,991;992,992,(No value)\n"
+        "52,Ben,Sample,ben@gmail.com,Brightline Foods,991,991,\n",
+    )
+    brought_in(desk, path)
+    names = desk.store.rows(
+        "SELECT contacts.name, accounts.name FROM contacts JOIN accounts "
+        "ON accounts.id = account_id ORDER BY contacts.name"
+    )
+    assert [tuple(row) for row in names] == [
+        ("Ada Example", "Corvid Labs"),
+        ("Ben Sample", "Brightline Foods"),
+    ]
+    assert desk.store.value("SELECT count(*) FROM phones") == 0
+    both = desk.store.value("SELECT value FROM facts WHERE key = 'Associated Company'")
+    assert both == "Brightline Foods;Corvid Labs"
+    assert brought_in(desk, path).changed is None
+
+
+def test_names_in_another_order_or_with_a_salutation_are_the_same_people(
+    desk: Desk, tmp_path: Path
+) -> None:
+    first = written(
+        tmp_path, "Company,Contact\nCorvid Labs,Jörg Müller\nCorvid Labs,Ada Example\n", "a.csv"
+    )
+    second = written(
+        tmp_path, 'Company,Contact\nCorvid Labs,Herr Jörg Müller\nCorvid Labs,"Example, Ada"\n'
+    )
+    brought_in(desk, first)
+    result = brought_in(desk, second)
+    assert (result.counts["new"], result.counts["joins"]) == (0, 0)
+    kept = desk.store.row("SELECT key, value FROM facts")
+    assert kept is not None and tuple(kept) == ("Salutation", "Herr")
+
+
+def test_a_refusal_in_any_tongue_protects_and_leave_that_is_denied_too(
+    desk: Desk, tmp_path: Path
+) -> None:
+    path = written(
+        tmp_path,
+        "Company / Organisation,Contact,Email,Ne pas contacter,Consent to be contacted by us\n"
+        "Corvid Labs,Ada Example,ada@corvid.example.com,oui,\n"
+        "Corvid Labs,Ben Sample,ben@corvid.example.com,,No\n"
+        "Corvid Labs,Cy Trial,cy@corvid.example.com,non,Yes\n",
+    )
+    brought_in(desk, path)
+    flags = desk.store.rows("SELECT name, do_not_call, opted_out FROM contacts ORDER BY name")
+    assert [tuple(row) for row in flags] == [
+        ("Ada Example", 1, 1),
+        ("Ben Sample", 1, 1),
+        ("Cy Trial", 0, 0),
+    ]
+
+
+def test_the_currency_beside_an_amount_or_in_the_name_of_its_column_counts(
+    desk: Desk, tmp_path: Path
+) -> None:
+    beside = written(
+        tmp_path,
+        "Account Name,Account ID,Billing City,Annual Revenue Currency,Annual Revenue\n"
+        "Corvid Labs,001Dn00000ABcDe,Berlin,EUR,5000000\n",
+    )
+    named = written(tmp_path, "Firma;Umsatz in €\nHalden Paper;1.200.000,00\n", "named.csv")
+    brought_in(desk, beside)
+    brought_in(desk, named)
+    assert account(desk, "Corvid Labs")["revenue_currency"] == "EUR"
+    halden = account(desk, "Halden Paper")
+    assert (halden["revenue_minor"], halden["revenue_currency"]) == (120000000, "EUR")

@@ -21,10 +21,11 @@ Facts = dict[str, str]
 
 _MOST_HELD = 20_000
 """Cells of a column whose meaning is held from one portion to the next."""
-_LONGEST_NOTHING = 12
-_ODD_BEGINS = frozenset("'-nN#uUtT?")
+_LONGEST_NOTHING = 14
+_ODD_BEGINS = frozenset("'-nN#uUtT?([kK")
 """How cells begin that may say only that there is nothing, or hold what a spreadsheet hides."""
 _COMPANIES = frozenset(CONTACTS["account_name"].split())
+_SEVERAL_IDS = "associatedcompanyids"
 _ODD_NAMES = frozenset("'\ufffd")
 
 
@@ -69,6 +70,8 @@ class Columns(RowReader):
         self._fields = [column.field for column in plan.columns]
         self._beside = self._labels_of_companies()
         self._foreign_people = plan.as_ == "contacts" and getattr(plan, "shape", "") != OWN_SHAPE
+        places = [at for at, name in enumerate(self._names) if squashed(name) == _SEVERAL_IDS]
+        self._ids_of_companies = places[0] if places else -1
         self._memos: dict[object, Memo[Any]] = {}
         self._columns: list[Sequence[str]] = []
         self._read_cells: dict[int, list[str]] = {}
@@ -187,12 +190,32 @@ class Columns(RowReader):
         if held is None:
             blank = [""] * self.count
             held = blank if at is None else _names(self._columns[at])
-            if at is not None and field == "account_name" and self._foreign_people:
-                held = self._without_words(at, held)
+            if at is not None and field == "account_name":
+                if self._ids_of_companies >= 0:
+                    held = self._first_companies(at, held)
+                if self._foreign_people:
+                    held = self._without_words(at, held)
             if at is not None and "" in held:
                 held = self._named_elsewhere(field, held)
             self._read_names[field] = held
         return held
+
+    def _first_companies(self, at: int, held: list[str]) -> list[str]:
+        """Take of several companies in a cell the one whose identifier counts; all are a fact.
+
+        They are told apart by as many identifiers in the column beside it.
+        """
+        ids, main = self.cells_at(self._ids_of_companies), self.cells("account_source_id")
+        found = list(held)
+        for row, (names, numbers) in enumerate(zip(held, ids, strict=True)):
+            if ";" not in numbers or ";" not in names:
+                continue
+            each, told = names.split(";"), [number.strip() for number in numbers.split(";")]
+            if len(each) == len(told):
+                first = main[row].split(";")[0].strip()
+                found[row] = each[told.index(first) if first in told else 0].strip()
+                self.keep_at(row, at)
+        return found
 
     def _without_words(self, at: int, held: list[str]) -> list[str]:
         """Leave out words that name no company (`Retired`); those that tell of a person are facts.

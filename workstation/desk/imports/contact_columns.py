@@ -2,16 +2,20 @@
 
 from collections.abc import Sequence
 
-from workstation.desk.imports.cells import place_zone, time_zone
+from workstation.desk.imports.cells import SALUTATION, place_zone, time_zone
 from workstation.desk.imports.columns import Columns
+from workstation.desk.imports.own import OWN_SHAPE
 from workstation.desk.imports.refusals import any_of, refusals
 from workstation.desk.imports.ways import Ways, several
 from workstation.exchange import values
-from workstation.exchange.consent import WHOLLY, has_bounced
+from workstation.exchange.consent import has_bounced, is_whole
 from workstation.exchange.values import Unreadable
 from workstation.method.phones import Phone
+from workstation.method.said_names import in_order, without_salutation
 from workstation.method.words import ROLES
 
+_SALUTED_BY = frozenset("MHFSDmhfsd")
+"""How the words begin by which somebody is addressed."""
 _ROLES = frozenset(ROLES) - {"unknown"}
 FLAGS = ("do_not_call", "opted_out")
 """The marks that protect a person."""
@@ -23,15 +27,29 @@ class ContactColumns:
     def __init__(self, columns: Columns, source: str) -> None:
         self._columns = columns
         self._source = source
+        self._own = columns.plan.shape == OWN_SHAPE
 
     def names(self) -> list[str]:
         """Return the name of each row, whole or put together."""
         columns = self._columns
         parts = zip(columns.names("first_name"), columns.names("last_name"), strict=True)
+        whole = columns.names("name")
+        if not self._own:
+            whole = [
+                self._said(row, name) if name[:1] in _SALUTED_BY or "," in name else name
+                for row, name in enumerate(whole)
+            ]
         return [
-            whole or " ".join(part for part in pair if part)
-            for whole, pair in zip(columns.names("name"), parts, strict=True)
+            name or " ".join(part for part in pair if part)
+            for name, pair in zip(whole, parts, strict=True)
         ]
+
+    def _said(self, row: int, name: str) -> str:
+        """Return a name in the order it is said; how somebody is addressed becomes a fact."""
+        how, name = without_salutation(name)
+        if how:
+            self._columns.add_fact(row, SALUTATION, how)
+        return in_order(name) if "," in name else name
 
     def read(self, countries: Sequence[str | None]) -> dict[str, list[str | int | None]]:
         """Read the columns that fill columns of a contact, those that are empty left out."""
@@ -87,7 +105,7 @@ class ContactColumns:
         if field == "do_not_call":
             return found
         if field == "opted_out":
-            wholly = refusals(columns, "do_not_call", WHOLLY)
+            wholly = refusals(columns, "do_not_call", is_whole)
             return any_of(found, wholly)
         words = [columns.cells_at(at) for at in columns.columns_of("opted_out")]
         came_back = [[has_bounced(cell) for cell in cells] for cells in words]

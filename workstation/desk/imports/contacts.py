@@ -275,6 +275,8 @@ class ContactRows:
         for row, numbers in enumerate(self._numbers):
             if numbers and not (self._phones[row] or self._emails[row] or companies[row]):
                 cell = one_line(numbers[0].cell)
+                if not any(map(str.isdecimal, cell)):
+                    continue
                 self._phones[row] = [(Phone(cell, None, cell, None), numbers[0].kind)]
 
     def _keep_other_company(self, row: int, known: Known) -> tuple[str, ...]:

@@ -29,6 +29,7 @@ if TYPE_CHECKING:
 _LEAVE = "leave"
 _ONE = {"accounts": "a company", "contacts": "a person"}
 _CURRENCIES = ("EUR", "USD", "GBP", "CHF", "CAD", "AUD", "SEK", "NOK", "DKK", "PLN", "JPY", "INR")
+_SIGNS = {"€": "EUR", "$": "USD", "US$": "USD", "£": "GBP", "¥": "JPY", "₹": "INR"}
 _CODES = frozenset(("currency", "account_currency"))
 _ORDERS = {"dmy": "day first", "mdy": "month first"}
 BINS: Mapping[Meaning, str] = {
@@ -184,8 +185,16 @@ def _names_no_currency(cell: str) -> bool:
     return not isinstance(found, Unreadable) and found.currency is None
 
 
-def _about_currency(name: str, usual: str, answer: str | None, *, beside: bool) -> Question:
-    codes = list(dict.fromkeys((usual, *_CURRENCIES)))
+def _named_currency(column: str) -> str:
+    """Return the currency that a column's own name tells (`Umsatz in €`), "" for none."""
+    words = column.upper().replace("(", " ").replace(")", " ").split()
+    told = [_SIGNS.get(word, word) for word in words]
+    return next((code for code in told if code in _CURRENCIES), "")
+
+
+def _about_currency(name: str, home: str, answer: str | None, *, beside: bool) -> Question:
+    usual = _named_currency(name) or home
+    codes = list(dict.fromkeys((usual, home, *_CURRENCIES)))
     told = (answer or "").upper()
     if len(told) == 3 and told.isascii() and told.isalpha() and told not in codes:
         codes.append(told)
@@ -194,7 +203,7 @@ def _about_currency(name: str, usual: str, answer: str | None, *, beside: bool) 
         f"{CURRENCY} {name}",
         f"Column “{name}” has amounts {where}: in which currency are they?",
         tuple(
-            Choice(code, f"as {code}, your settings" if code == usual else f"as {code}")
+            Choice(code, f"as {code}, your settings" if code == home else f"as {code}")
             for code in codes
         ),
         usual=usual,

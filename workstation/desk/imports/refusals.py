@@ -1,27 +1,24 @@
 """Reads from a file who is not to be contacted, and puts accounts out of bounds that are."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Callable, Sequence
 
 from workstation.desk.imports.batch import CLIENT, Batch
 from workstation.desk.imports.columns import Columns
 from workstation.desk.imports.records import Known
 from workstation.exchange import values
 from workstation.exchange.consent import refuses
-from workstation.exchange.squashing import squashed
 from workstation.exchange.values import Unreadable
 
 
 def refusals(
-    columns: Columns, field: str, named: Collection[str] | None = None
+    columns: Columns, field: str, such: Callable[[str], bool] | None = None
 ) -> list[bool] | None:
     """Say which rows of a portion refuse; words for it become a fact too, and refuse if unknown.
 
-    With ``named`` only columns of these squashed names count. None when there is no column.
+    With ``such`` only columns count whose names it says yes to. None when there is no column.
     """
     places = [
-        at
-        for at in columns.columns_of(field)
-        if named is None or squashed(columns.column_name(at)) in named
+        at for at in columns.columns_of(field) if such is None or such(columns.column_name(at))
     ]
     found = []
     for at in places:

@@ -10,6 +10,7 @@ from workstation.desk.imports.book import Ids
 from workstation.desk.imports.cells import country_code
 from workstation.desk.imports.columns import Columns
 from workstation.desk.imports.company import CompanyColumns
+from workstation.desk.imports.contact_columns import ContactColumns
 from workstation.desk.imports.contacts_known import ContactBook
 from workstation.desk.imports.fates import Outcome
 from workstation.desk.imports.reached import (
@@ -56,6 +57,7 @@ class SuppressRows:
         self._store = store
         self._of_companies = of_companies
         self._ways = Ways(columns, columns.home)
+        self._said = ContactColumns(columns, batch.source)
         self._reason = f"on the list {batch.source}"
         self._by_number: Ids = {}
         self._by_site: Ids = {}
@@ -77,7 +79,7 @@ class SuppressRows:
         field = "domain" if self._of_companies else "account_domain"
         told = columns.reads(field, bare_domain) or [None] * columns.count
         sources = [one or "" for one in columns.texts("source_id") or [""] * columns.count]
-        names = self._names()
+        names = self._said.names() if not self._of_companies else columns.names("name")
         sites = [
             identifying_domain(site) if self._of_companies or not (name and ways) else ""
             for site, name, ways in zip(told, names, emails, strict=True)
@@ -112,14 +114,6 @@ class SuppressRows:
         for _ in range(found.count(None)):
             self._columns.kept.note("listed", row, country)
         return list(dict.fromkeys(phone.e164 for phone in found if phone is not None))
-
-    def _names(self) -> list[str]:
-        columns = self._columns
-        parts = zip(columns.names("first_name"), columns.names("last_name"), strict=True)
-        return [
-            whole or " ".join(part for part in pair if part)
-            for whole, pair in zip(columns.names("name"), parts, strict=True)
-        ]
 
     def _one(
         self,
