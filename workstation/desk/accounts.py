@@ -369,8 +369,10 @@ class Accounts:
         title, said = f"Edit {before.name}", list[str]()
         with self._desk.store.action(title) as act:
             act.update("accounts", account_id, fields)
-            if (domain := fields.get("domain")) and domain != before.domain:
-                said += protect_account(self._desk, act, account_id, str(domain))
+            held = {"domain": before.domain, "name": before.name}
+            if any(fields.get(name, was) != was for name, was in held.items()):
+                domain = str(fields.get("domain") or "")
+                said += protect_account(self._desk, act, account_id, domain)
             self._desk.fit.put(act, [account_id])
         said += follow_invitations(self._desk, act.id)
         return Changed(act.id, title, (account_id,), tuple(said))

@@ -110,19 +110,30 @@ def protect_person(
 
 
 def protect_account(desk: "Desk", act: "Writer", account_id: int, domain: str | None) -> list[str]:
-    """Put an account whose domain, just written, is on such a list into the avoid bin for it.
+    """Put an account whose domain or name, just written, is on such a list into the avoid bin.
 
     One that is avoided already stays where it is. Returns sentences the rep should see; the caller
-    lets the invitations follow once the action is on disk.
+    lets the invitations follow once the action is on disk. ``domain`` is None where neither was.
     """
-    reason = of_domain(desk, domain)
-    if reason is None:
+    if domain is None:
         return []
     row = desk.store.row("SELECT name, bin FROM accounts WHERE id = ?", (account_id,))
-    if row is None or desk.playbook.bin(row["bin"]).prospecting == "refused":
+    reason = of_domain(desk, domain) or (row and of_company(desk, str(row["name"])))
+    if row is None or not reason or desk.playbook.bin(row["bin"]).prospecting == "refused":
         return []
     said = f"{row['name']} goes to {desk.playbook.bin(AVOIDED).title}: {reason}."
     return [said, *desk.bins.put(act, [account_id], AVOIDED, reason)]
+
+
+def of_company(desk: "Desk", name: str) -> str | None:
+    """Return why a company of this name is not to be contacted, None when it may be."""
+    from workstation.desk.imports.suppressions import Suppressions
+    from workstation.method.names import company_key
+
+    key = company_key(name)
+    listed = Suppressions(desk.store)
+    listed.load(companies=[key])
+    return listed.of_company(key)
 
 
 def of_domain(desk: "Desk", domain: str | None) -> str | None:

@@ -63,14 +63,16 @@ def scan(
     dates: Collection[str],
     amounts: Collection[str],
     statuses: Collection[str] = (),
+    worded: Collection[str] = (),
 ) -> tuple[dict[str, DateColumn], dict[str, AmountColumn], dict[str, StatusColumn]]:
     """Look through the named columns of the whole file, once.
 
-    A date or amount that comes again counts once, a status every time.
+    A date or amount that comes again counts once, a status every time. In the columns that are
+    ``worded`` a date may stand among words.
 
     Raises TableError where the file cannot be read on.
     """
-    days = {name: DateColumn() for name in dates}
+    days = {name: DateColumn(worded=name in worded) for name in dates}
     money = {name: AmountColumn() for name in amounts}
     told = {name: StatusColumn(name) for name in statuses}
     at_days = [(source.columns.index(name), learn.see, set[str]()) for name, learn in days.items()]

@@ -4,9 +4,10 @@ from collections.abc import Mapping as AnyMapping
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from workstation.exchange.cell_tests import agrees
+from workstation.exchange.cell_tests import agrees, share
 from workstation.exchange.column_values import Values, fill_by_values
 from workstation.exchange.consent import permission
+from workstation.exchange.dated_words import date_in
 from workstation.exchange.fields import FIELDS, Field, Kind, RecordKind
 from workstation.exchange.record_kinds import deal_words, kind_of_table
 from workstation.exchange.shapes import Shape, recognise, shape_named
@@ -37,6 +38,8 @@ _OF_COMPANY = frozenset(key for key in FIELDS["contacts"] if key.startswith("acc
 _ABOUT_COMPANY = _OF_COMPANY - {"account_name", "account_source_id"}
 _ONLY_AGREED = frozenset(("follow_up_on",))
 """Fields whose names stand over other things as well, such as `Next step` over words."""
+_FEW_DATES = 0.2
+"""Share of cells with a date among words from which a column of next steps tells of days."""
 _OWN_SITES = ("blog", "profil", "privat", "personal", "portfolio", "ftp")
 _HOME = ("home", "privat", "personal", "other")
 
@@ -190,7 +193,9 @@ def _take(
             continue
         agreed = [name for name in able if agrees(field.kind, values[name])]
         if key in _ONLY_AGREED and not agreed:
-            continue
+            agreed = [name for name in able if share(_dated, values[name]) >= _FEW_DATES]
+            if not agreed:
+                continue
         chosen[(agreed or able)[0]] = (key, EXACT if agreed else DISPUTED)
         filled.add(key)
 
@@ -284,6 +289,10 @@ def is_own(field: str, label: str) -> bool:
     """Say whether a label calls an address or site a person's own, not that of their company."""
     words = _OWN_SITES if field == "account_domain" else _HOME
     return any(word in label.casefold() for word in words)
+
+
+def _dated(cell: str) -> bool:
+    return date_in(cell) != ""
 
 
 def _labels(columns: Sequence[str], chosen: Chosen) -> list[str]:

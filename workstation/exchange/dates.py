@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from datetime import date, datetime, tzinfo
 from enum import StrEnum
 
+from workstation.exchange.dated_words import date_in
 from workstation.exchange.moments import moment
 from workstation.exchange.values import Unreadable, day, short, squeeze, whole_year
 
@@ -34,17 +35,19 @@ class DateColumn:
 
     `unclear` counts the cells that can be read only by the order of the column; `example` is the
     first of them. `proofs` are the first cells that can only be read one way, with their rows.
+    Where cells are ``worded`` a date may stand among words.
     """
 
-    def __init__(self) -> None:
+    def __init__(self, *, worded: bool = False) -> None:
         self.unclear = 0
+        self._worded = worded
         self.proofs: dict[DateOrder, list[tuple[int, str]]] = {}
         self.example = ""
         self._day_first = self._month_first = 0
 
     def see(self, cell: str, row: int = 0) -> None:
         """Take in a cell; what is no date, or clear whatever the order, says nothing."""
-        found = _LOOSE.fullmatch(squeeze(cell))
+        found = _LOOSE.fullmatch(squeeze((self._worded and date_in(cell)) or cell))
         if not found or found[2] == ".":
             return
         first, second = int(found[1]), int(found[3])

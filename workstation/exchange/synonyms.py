@@ -15,7 +15,8 @@ MODIFIED = (
 NEXT_STEP = (
     "followupon followup followupdate nextfollowup nextfollowupdate nextfollowupon nextstepon "
     "nextstepdate datenextstep nextstep nextcall nextcalldate nextcallon callback callbackon "
-    "callbackdate callon calldate nextcontact nextcontactdate nextcontacton nextactivitydate "
+    "callbackdate callon calldate nextsteps whatnext nextcontact nextcontactdate nextcontacton "
+    "nextactivitydate "
     "nextactivity nextactionon nextactiondate nextaction nexttouch nexttouchdate remindon "
     "reminderdate reminder wiedervorlage wiedervorlageam wiedervorlagedatum wv wvdatum "
     "nachsterschritt nachsteraktion nachsterkontakt nachsteranruf ruckruf ruckrufam relance "

@@ -17,7 +17,7 @@ _YEAR = re.compile(r"(?<!\d)(1[0-9]{3}|20[0-9]{2})(?!\d)")
 _LABEL = re.compile(r"(?!-)[\w\-]{1,63}(?<!-)")
 _LOCAL = re.compile(r"[^\s@<>()\[\],;:\\\"]{1,64}")
 _NAMED_ADDRESS = re.compile(r"[^<>]*<([^<>]+)>")
-_MONTHS = {
+MONTHS = {
     name: number
     for number, names in enumerate(
         (
@@ -150,10 +150,10 @@ def _parts(said: str) -> tuple[int, int, int] | Unreadable:
         if second > 12:
             return in_year, first, second
         return Unreadable(f"'{short(said)}' could be two days: write it as year-month-day")
-    if (found := _DAY_WORD.fullmatch(said)) and found[2].lower() in _MONTHS:
-        return whole_year(found[3]), _MONTHS[found[2].lower()], int(found[1])
-    if (found := _WORD_DAY.fullmatch(said)) and found[1].lower() in _MONTHS:
-        return int(found[3]), _MONTHS[found[1].lower()], int(found[2])
+    if (found := _DAY_WORD.fullmatch(said)) and found[2].lower() in MONTHS:
+        return whole_year(found[3]), MONTHS[found[2].lower()], int(found[1])
+    if (found := _WORD_DAY.fullmatch(said)) and found[1].lower() in MONTHS:
+        return int(found[3]), MONTHS[found[1].lower()], int(found[2])
     return Unreadable(f"'{short(said)}' is not a date: write it as year-month-day")
 
 

@@ -1,6 +1,6 @@
 """Opportunities and tasks from files: whose they are, what they become, and only once."""
 
-from datetime import datetime
+from datetime import UTC, datetime
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
@@ -10,7 +10,7 @@ from tests.desk.imports.test_fates import fates
 from tests.desk.imports.test_imports import dump
 from tests.desk.world import account
 from tests.fresh import open_desk
-from workstation.desk.clock import FrozenClock
+from workstation.desk.clock import FrozenClock, iso
 from workstation.desk.desk import Desk
 from workstation.desk.errors import DeskError
 from workstation.desk.imports.imports import ImportResult
@@ -226,3 +226,61 @@ def test_single_tables_of_a_whole_export_come_in_as_what_they_are_or_not_at_all(
     other.write_text("id,account_id,account,contact_id,contact,kind\n1,2,A,3,B,call\n", "utf-8")
     with pytest.raises(DeskError, match="take the whole folder"):
         desk.imports.plan(other)
+
+
+def test_what_a_tool_says_of_its_activities_is_kept_with_the_time_of_day(
+    desk: Desk, tmp_path: Path
+) -> None:
+    path = tmp_path / "activities.csv"
+    path.write_text(
+        "Activity - Subject,Activity - Type,Activity - Done,Activity - Due date,"
+        "Activity - Due time,Activity - Deal,Activity - Organization,Activity - ID\n"
+        "Intro,Call,Done,2026-11-02,14:00,Pilot,Corvid Labs,1\n"
+        "Offer,Task,To do,2026-12-02,09:30,Pilot,Corvid Labs,2\n"
+        "Draft,Task,Incomplete,2026-12-03,,,Corvid Labs,3\n",
+        encoding="utf-8",
+    )
+    assert fates(desk.imports.run(desk.imports.plan(path))) == {"new": 3}
+    (done,) = desk.store.rows("SELECT happened_at, note FROM activities WHERE source_id = '1'")
+    zone = desk.clock.now().tzinfo
+    at = datetime(2026, 11, 2, 14, tzinfo=zone).astimezone(UTC)
+    assert tuple(done) == (iso(at), "Intro\nActivity - Deal: Pilot")
+    planned = desk.store.rows("SELECT due_at IS NOT NULL, why FROM follow_ups ORDER BY due_on")
+    assert [tuple(row) for row in planned] == [
+        (1, "Offer – Activity - Deal: Pilot Status: To do"),
+        (0, "Draft – Status: Incomplete"),
+    ]
+    assert desk.imports.run(desk.imports.plan(path)).changed is None
+
+
+def test_a_task_ticked_off_is_done_whatever_the_tick(desk: Desk, tmp_path: Path) -> None:
+    path = tmp_path / "tasks.csv"
+    path.write_text(
+        "Subject,Due Date,Completed,Company\nRing,2026-11-02,TRUE,Corvid Labs\n"
+        "Write,2026-12-02,FALSE,Corvid Labs\n",
+        encoding="utf-8",
+    )
+    desk.imports.run(desk.imports.plan(path, "tasks"))
+    assert desk.store.value("SELECT why FROM follow_ups") == "Write"
+
+
+def test_a_deal_was_closed_on_the_day_told_for_how_it_ended(desk: Desk, tmp_path: Path) -> None:
+    path = tmp_path / "deals.csv"
+    path.write_text(
+        "Deal - ID,Deal - Title,Deal - Value,Deal - Currency of Value,Deal - Organization,"
+        "Deal - Contact person,Deal - Status,Deal - Won time,Deal - Lost time,"
+        "Deal - Expected close date\n"
+        "1,Pilot,900,EUR,Corvid Labs,Rowan Ashby,Lost,,2026-11-19 10:00:00,2026-12-31\n"
+        "2,Seats,800,EUR,Corvid Labs,,Won,2026-11-18 10:00:00,,2026-12-31\n",
+        encoding="utf-8",
+    )
+    desk.imports.run(desk.imports.plan(path))
+    rows = desk.store.rows(
+        "SELECT opportunities.name, closed_on, contacts.name FROM opportunities "
+        "LEFT JOIN contacts ON contacts.id = contact_id ORDER BY opportunities.name"
+    )
+    assert [tuple(row) for row in rows] == [
+        ("Pilot", "2026-11-19", "Rowan Ashby"),
+        ("Seats", "2026-11-18", None),
+    ]
+    assert desk.imports.run(desk.imports.plan(path)).changed is None

@@ -159,12 +159,11 @@ def test_a_short_identifier_of_a_deal_and_a_task_counts_at_its_own_account(
     assert take(desk, tmp_path, head + "7,Send offer,Beta,2026-12-02\n", "tasks") == {"new": 1}
 
 
-def test_a_list_of_whom_not_to_contact_says_when_it_cannot_remember_a_name(
+def test_a_list_of_whom_not_to_contact_knows_a_company_by_its_name(
     desk: Desk, tmp_path: Path
 ) -> None:
-    text = "Company\nBlocked Inc\n"
-    assert take(desk, tmp_path, text, "accounts", suppress=True) == {"unusable": 1}
     take(desk, tmp_path, "Company\nBlocked\n", "accounts")
+    text = "Company\nBlocked Inc\n"
     assert take(desk, tmp_path, text, "accounts", suppress=True) == {"updated": 1}
 
 
@@ -285,15 +284,18 @@ def test_files_of_unusable_rows_of_one_name_never_overwrite_each_other(
     desk: Desk, tmp_path: Path
 ) -> None:
     made = []
-    for folder in ("x", "y", "z"):
-        (tmp_path / folder).mkdir()
+    for folder in ("x", "y", "z", "y"):
+        (tmp_path / folder).mkdir(exist_ok=True)
         path = tmp_path / folder / "list.csv"
         path.write_text(f"Name,Website,Note\n{folder}co,{folder}.example.com,\n,,{folder}-lost\n")
         result = desk.imports.run(desk.imports.plan(path, "accounts"), allow_doubt=True)
         assert result.unusable_file is not None
         made.append(result.unusable_file)
+    assert "The same unusable rows lie in list-unusable-2.csv already." in result.notes
     names = ["list-unusable.csv", "list-unusable-2.csv", "list-unusable-3.csv"]
-    assert [path.name for path in made] == names
+    assert [path.name for path in made] == [*names, "list-unusable-2.csv"]
+    assert not (made[0].parent / "list-unusable-4.csv").exists()
+    made.pop()
     for folder, path in zip("xyz", made, strict=True):
         assert f"{folder}-lost" in path.read_text()
     plan = desk.imports.plan(made[1], "accounts")

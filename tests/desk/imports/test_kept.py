@@ -225,6 +225,23 @@ def test_a_blank_company_is_named_by_the_other_column_that_names_one(
     assert brought_in(desk, path, "contacts").changed is None
 
 
+def test_a_company_of_a_list_of_people_has_its_place_and_identifier_once(
+    desk: Desk, tmp_path: Path
+) -> None:
+    text = "Contact ID,Firma,Ansprechpartner,Ort,Land,Farbe\nk-1,Omega Rohr,,Köln,Deutschland,rot\n"
+    path = written(tmp_path, text)
+    brought_in(desk, path, "contacts")
+    omega = account(desk, "Omega Rohr")
+    assert (omega["city"], omega["country"]) == ("Köln", "DE")
+    assert facts(desk, "Omega Rohr") == {"Contact ID": "k-1", "Farbe": "rot"}
+    assert brought_in(desk, path, "contacts").changed is None
+    bare = written(tmp_path, "Firma,Ort\nBlank AG,\n", "bare.csv")
+    brought_in(desk, bare, "accounts")
+    brought_in(desk, written(tmp_path, text.replace("Omega Rohr", "Blank AG")), "contacts")
+    assert account(desk, "Blank AG")["city"] == "Köln"
+    assert facts(desk, "Blank AG") == {"Contact ID": "k-1", "Farbe": "rot"}
+
+
 def test_of_several_companies_in_a_cell_the_one_whose_identifier_counts_is_theirs(
     desk: Desk, tmp_path: Path
 ) -> None:

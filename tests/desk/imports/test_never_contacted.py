@@ -88,13 +88,39 @@ def test_a_site_closes_accounts_and_people_below_it(desk: Desk, tmp_path: Path) 
     assert account(desk, "Free")["bin"] == "cold"
 
 
-def test_companies_that_only_have_a_name_are_counted_when_they_are_not_known(
+def test_a_company_that_only_has_a_name_is_remembered_by_it(desk: Desk, tmp_path: Path) -> None:
+    path = written(tmp_path, "Company\nBlocked Inc\nOther Ltd\n", "never.csv")
+    preview = desk.imports.preview(desk.imports.plan(path), suppress=True)
+    assert [each.why for each in preview.samples["protected"]] == [
+        "remembered: Blocked Inc",
+        "remembered: Other Ltd",
+    ]
+    result = desk.imports.run(desk.imports.plan(path), suppress=True, allow_doubt=True)
+    assert result.counts["protected"] == 2
+    again = desk.imports.run(desk.imports.plan(path), suppress=True, allow_doubt=True)
+    assert (again.changed, again.counts["same"]) == (None, 2)
+    people = "Name,Email,Company\nAnn Ames,ann@gmail.com,Blocked GmbH\nBo Best,bo@gmail.com,Free\n"
+    assert take(desk, tmp_path, people) == {"protected": 1, "new": 1}
+    firms = "Company,City\nOTHER,Leeds\nAnother,Leeds\n"
+    assert take(desk, tmp_path, firms, "accounts") == {"protected": 1, "new": 1}
+    assert account(desk, "Blocked GmbH")["bin_reason"] == "on the list never.csv"
+    desk.accounts.add({"name": "Other"})
+    assert one(desk, "SELECT bin FROM accounts WHERE name = 'Other'") == "avoid.bad_fit"
+    changed = desk.accounts.edit(account(desk, "Another")["id"], {"name": "Blocked"})
+    assert account(desk, "Blocked")["bin"] == "avoid.bad_fit" and changed.advice
+
+
+def test_a_company_in_another_column_is_listed_and_gives_way_to_what_finds_it(
     desk: Desk, tmp_path: Path
 ) -> None:
-    path = written(tmp_path, "Company\nBlocked Inc\nOther Ltd\n", "never.csv")
-    result = desk.imports.run(desk.imports.plan(path), suppress=True, allow_doubt=True)
-    assert result.counts["unusable"] == 2
-    assert "2 companies could not be remembered by name alone: give a domain." in result.notes
+    take(desk, tmp_path, "Company,Website\nAcme,acme.com\n", "accounts")
+    text = (
+        "Record ID,First Name,Last Name,Email,Company Name,Associated Company\n"
+        "1,,,,Borrowed Ltd,\n2,,,info@acme.com,Acme Trading Name,\n"
+    )
+    take(desk, tmp_path, text, suppress=True)
+    assert account(desk, "Acme")["bin"] == "avoid.bad_fit"
+    assert kept(desk) == [("domain", "company: borrowed"), ("email", "info@acme.com")]
 
 
 def test_an_avoided_account_protects_what_is_below_its_domain(desk: Desk, tmp_path: Path) -> None:

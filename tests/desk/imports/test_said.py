@@ -57,6 +57,30 @@ def test_days_of_next_steps_become_follow_ups_once_and_go_with_undo(
     assert steps(desk) == []
 
 
+def test_a_day_among_the_words_of_a_next_step_is_when_and_the_words_are_what_for(
+    desk: Desk, tmp_path: Path
+) -> None:
+    path = written(
+        tmp_path,
+        "Company,Next step\nCorvid Labs,15.01.2030 send the price\n"
+        "Halden Paper,Call Quinn on 2 May 2030 9:30\nNo Day,keep warm\n"
+        "Two Days,1.2.2030 or 3.2.2030\nBare,2030-05-02\n",
+    )
+    result = brought_in(desk, path)
+    assert [(row[0], *row[3:5]) for row in steps(desk)] == [
+        ("Corvid Labs", "2030-01-15", "15.01.2030 send the price"),
+        ("Halden Paper", "2030-05-02", "Call Quinn on 2 May 2030 9:30"),
+        ("Bare", "2030-05-02", "Next step (list.csv)"),
+    ]
+    assert desk.store.value("SELECT due_at FROM follow_ups WHERE due_at IS NOT NULL")
+    assert facts(desk, "No Day")["Next step"] == "keep warm"
+    assert "1 date could not be read and is kept as a fact: line 5" in result.notes
+    assert brought_in(desk, path).changed is None
+    slashed = written(tmp_path, "Company,Next step\nNew Mill,call on 3/4/2030\n", "b.csv")
+    (question,) = desk.imports.plan(slashed).open_questions
+    assert question.key == "dates Next step"
+
+
 def test_people_get_their_next_steps_unless_they_are_not_to_be_contacted(
     desk: Desk, tmp_path: Path
 ) -> None:

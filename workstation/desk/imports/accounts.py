@@ -104,7 +104,9 @@ class AccountRows:
         )
         phones = [str(one or "") for one in given.get("phone") or nothing]
         self._suppressions.load(
-            domains={one for one in domains if one}, phones={one for one in phones if one}
+            domains={one for one in domains if one},
+            phones={one for one in phones if one},
+            companies=keys,
         )
         self._refused = refusals(columns, "do_not_contact")
         columns.keep_extras()
@@ -124,6 +126,7 @@ class AccountRows:
                     *looked_up,
                     ([one or "" for one in domains], stopped),
                     (phones, self._suppressions.phones()),
+                    (keys, self._suppressions.companies()),
                     *others,
                     (own, set(own) - {""}),
                     (keys, near),
@@ -252,7 +255,7 @@ class AccountRows:
             bin_, reason = self._own_bin(row), self._bin_reason(row)
             if bin_ in allowed and (said := self._bins_said.bin_of(row)):
                 bin_, reason = said
-        suppressed = self._listed(given)
+        suppressed = self._listed(given) or self._suppressions.of_company(key)
         if suppressed and bin_ in allowed:
             bin_, reason = "avoid.bad_fit", suppressed
         if row is not None and self._refused and self._refused[row]:

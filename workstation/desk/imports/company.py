@@ -116,6 +116,11 @@ class CompanyColumns:
         """Return all that the portion says of its companies in one column (`domain`, `phone`)."""
         return {str(one) for one in self._said.get(name, ()) if one}
 
+    @property
+    def keys(self) -> set[str]:
+        """The names of the portion's companies as they are compared."""
+        return {key for key in self._keys if key}
+
     def get(self, number: int) -> Known | None:
         """Return an account by its number."""
         return self._known.get(number)

@@ -15,12 +15,15 @@ from workstation.desk.imports.records import Held, Known
 from workstation.desk.imports.refusals import put_out_of_bounds
 from workstation.desk.imports.suppressions import Suppressions
 from workstation.desk.imports.ways import Number, Ways
+from workstation.exchange.fields import FIELDS
 from workstation.method.bins import AVOID_KEYS
 
 if TYPE_CHECKING:
     from workstation.store.store import Store
 
-_OF_PEOPLE = ("title", "role", "department")
+_OF_PEOPLE = ("source_id", "title", "role", "department")
+_PLACE = {FIELDS["contacts"][name].title: name for name in ("city", "country")}
+"""The facts that say where a person is: of a company its own columns do."""
 _ADDRESSES = "SELECT address FROM emails WHERE account_id = ? AND contact_id IS NULL"
 
 
@@ -59,6 +62,8 @@ class CompanyRows:
         where = country or (account.country if account else "") or None
         phones = [phone.e164 for phone, _ in reader.read(numbers, where)]
         given: Held = {"note": said.get("note"), "time_zone": said.get("time_zone")}
+        given["city"] = (self._columns.texts("city") or {row: None})[row]
+        given["country"] = country
         if phones:
             given["phone"] = phones[0]
             given["time_zone"] = given["time_zone"] or reader.zone_of(phones[0])
@@ -76,7 +81,11 @@ class CompanyRows:
         fields += self._add_emails(account, emails)
         put_out = self._put_out(row, account, said, (emails, phones))
         fields += () if fresh else put_out
-        facts = self._columns.facts[row]
+        facts = {
+            key: value
+            for key, value in (self._columns.facts[row] or {}).items()
+            if key not in _PLACE or account.held.get(_PLACE[key]) != value
+        }
         added = add_facts(self._batch, self._rules, (account, account, None), facts, moment)
         fields += () if fresh else added
         fields += self._next_steps.put(row, account, None)

@@ -129,6 +129,7 @@ class ContactRows:
             emails=emails,
             phones=phones | self.company.told("phone"),
             domains=domains | self.company.told("domain"),
+            companies=self.company.keys,
         )
         columns.keep_extras()
         self._bins_said.begin()

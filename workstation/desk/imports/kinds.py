@@ -26,7 +26,6 @@ from workstation.desk.imports.suppressions import Suppressions
 if TYPE_CHECKING:
     from workstation.desk.desk import Desk
     from workstation.desk.imports.signals import SignalRows
-    from workstation.desk.imports.suppress import SuppressRows
     from workstation.store.actions import Writer
 
 _MOST_NAMED = 5
@@ -53,7 +52,6 @@ class Kind:
         self._seen: tuple[Seen, ...] = ()
         self._books: tuple[AccountBook, ContactBook] | None = None
         self._companies: AccountRows | None = None
-        self._never: SuppressRows | None = None
         self._kept: Kept | None = None
         self._rules = Rules(desk.store, getattr(plan, "policy", None))
         if plan.as_ in ("accounts", "contacts"):
@@ -94,7 +92,7 @@ class Kind:
             from workstation.desk.imports.ways import Ways
 
             company = CompanyColumns(columns, companies, batch, Ways(columns, columns.home))
-            self._never = SuppressRows(
+            return SuppressRows(
                 columns,
                 company,
                 contacts,
@@ -103,7 +101,6 @@ class Kind:
                 desk.store,
                 of_companies=of_companies,
             )
-            return self._never
         if of_companies:
             return companies
         from workstation.desk.imports.contacts import ContactRows
@@ -162,9 +159,7 @@ class Kind:
     @property
     def notes(self) -> tuple[str, ...]:
         """Sentences on what could not be done, or was left for later."""
-        never = self._never.notes if self._never is not None else ()
-        if self._kept is not None:
-            never += self._kept.sentences
+        never = self._kept.sentences if self._kept is not None else ()
         if self._companies is not None and self._companies.near.skipped:
             return (*never, NEAR_NAMES_LEFT)
         return never

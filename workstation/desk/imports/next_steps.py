@@ -11,8 +11,10 @@ from workstation.desk.imports.columns import Columns
 from workstation.desk.imports.facts import add_facts
 from workstation.desk.imports.policy import Rules
 from workstation.desk.imports.records import Known
-from workstation.exchange.dates import read_day, read_moment
+from workstation.exchange.dated_words import date_in, dates_in
+from workstation.exchange.dates import DateOrder, read_day, read_moment
 from workstation.exchange.squashing import squashed
+from workstation.exchange.values import Unreadable
 
 if TYPE_CHECKING:
     from workstation.desk.desk import Desk
@@ -58,9 +60,12 @@ class NextSteps:
             return
         columns = self._columns
         order = columns.order_of(_FIELD)
-        self._days = columns.reads(_FIELD, lambda cell: read_day(_plain(cell), order)) or ()
-        for row, (cell, day) in enumerate(zip(columns.cells_at(self._at), self._days, strict=True)):
-            if cell and day is None:
+        self._days = columns.reads(_FIELD, lambda cell: _day(cell, order)) or ()
+        cells = columns.cells_at(self._at)
+        days = sum(1 for cell in cells if cell and not any(map(str.isalpha, cell)))
+        of_days = days * 2 > sum(map(bool, cells))
+        for row, (cell, day) in enumerate(zip(cells, self._days, strict=True)):
+            if cell and day is None and (of_days or any(map(str.isdecimal, cell))):
                 columns.kept.note("date", row)
 
     def told(self) -> list[str]:
@@ -93,6 +98,9 @@ class NextSteps:
         self._taken.add(key)
         on = day.isoformat()
         why = self._columns.cells_at(self._words_at)[row] if self._words_at >= 0 else ""
+        cell = self._columns.cells_at(self._at)[row]
+        if any(map(str.isalpha, cell)) and date_in(cell) != _plain(cell):
+            why = f"{cell} – {why}" if why else cell
         said = why or f"{self._columns.column_name(self._at)} ({self._batch.source})"
         words = " ".join(said.split())[:_LONGEST]
         self._batch.add_follow_up(account, contact, (channel, words, on, iso(at) if at else None))
@@ -111,6 +119,7 @@ class NextSteps:
     def _moment(self, row: int) -> datetime | None:
         """Return the time of day that a cell names, by the rep's own clock: None for none."""
         cell = _plain(self._columns.cells_at(self._at)[row])
+        cell = date_in(cell) or cell
         if not _TIME.search(cell) or _MIDNIGHT.search(cell):
             return None
         found = read_moment(cell, self._columns.order_of(_FIELD), self._own_zone)
@@ -127,6 +136,16 @@ class NextSteps:
 
 def _plain(cell: str) -> str:
     return _UHR.sub("", cell)
+
+
+def _day(cell: str, order: DateOrder) -> date | Unreadable:
+    """Read the day a cell names, alone or among words; of several none is when it is due."""
+    if len(dates_in(cell)) > 1:
+        return Unreadable("names several days")
+    found = read_day(_plain(cell), order)
+    if isinstance(found, Unreadable) and (told := date_in(cell)):
+        return read_day(told, order)
+    return found
 
 
 def _channel(contact: Known | None) -> str | None:

@@ -18,6 +18,7 @@ from workstation.desk.imports.seen import Seen
 from workstation.desk.imports.vouch import is_unique
 from workstation.exchange import amounts, values
 from workstation.exchange.dates import DateOrder, read_day
+from workstation.exchange.squashing import squashed
 from workstation.exchange.values import Unreadable
 from workstation.method.words import OPPORTUNITY_KINDS, SOURCES
 
@@ -33,6 +34,17 @@ _FILLED = (
     "contact_id", "stage", "kind", "amount_minor", "currency", "source", "account_executive",
     "closed_on", "close_reason", "next_step",
 )  # fmt: skip
+_CLOSED_BY = {
+    "won": frozenset("dealwontime wontime wondate wonon datewon".split()),
+    "lost": frozenset("deallosttime losttime lostdate loston datelost".split()),
+    "": frozenset("dealdealclosedon dealclosetime closetime".split()),
+}
+"""Columns with the day on which one was closed in this way, or at all."""
+_EXPECTED = frozenset("dealexpectedclosedate expectedclosedate".split())
+_PEOPLE = frozenset(
+    "dealcontactperson contactname contact contactperson primarycontact primarycontactname "
+    "associatedcontact ansprechpartner".split()
+)
 _UNSAID = frozenset(("currency", "source_modified_at"))
 _KEY = "opportunity"
 
@@ -106,7 +118,7 @@ class OpportunityRows:
         if not name:
             return Outcome("unusable", account, "no name")
         expected = given["closed_on"]
-        given["contact_id"] = person.id if person else None
+        given["contact_id"] = person.id if person else self._person_named(row, account)
         if given["stage"] not in _CLOSED:
             given["closed_on"] = None
             if expected:
@@ -136,6 +148,36 @@ class OpportunityRows:
         self._batch.add_made("opportunities", held, made)
         self._add_facts(made, account, name, facts)
         return Outcome("new", made)
+
+    def _person_named(self, row: int, account: Known) -> int | None:
+        """Return the person at an account whom a column of its own names."""
+        columns = self._columns
+        at = next((at for at, name in columns.extras if squashed(name) in _PEOPLE), None)
+        cell = columns.cells_at(at)[row] if at is not None else ""
+        return self._whose.person_named(account, cell) if cell else None
+
+    def _closing(self, stages: Sequence[str]) -> list[str | None]:
+        """Read the day on which each row was closed, by the column that tells for its stage.
+
+        Of one that is open it is the day on which it is expected to be.
+        """
+        columns = self._columns
+        found = list(self._days("closed_on") or [None] * columns.count)
+        order = columns.order_of("closed_on")
+        for at, name in columns.extras:
+            plain = squashed(name)
+            how = next((how for how, names in _CLOSED_BY.items() if plain in names), None)
+            if how is None and plain not in _EXPECTED:
+                continue
+            for row, cell in enumerate(columns.cells_at(at)):
+                stage = stages[row]
+                tells = how == stage or (how == "" and stage in _CLOSED and not found[row])
+                if how is None:
+                    tells = stage not in _CLOSED and not found[row]
+                day = _day(cell, order) if cell and tells else None
+                if isinstance(day, str):
+                    found[row] = day
+        return found
 
     def _known(
         self, account: Known, name: str, source_id: str, stored: dict[str, int], given: Held
@@ -268,7 +310,7 @@ class OpportunityRows:
             "source": [_source(cell) for cell in columns.cells("source")],
             "account_executive": list(columns.texts("account_executive") or nothing),
             "created_on": list(self._days("created_on") or nothing),
-            "closed_on": list(self._days("closed_on") or nothing),
+            "closed_on": list(self._closing(kept)),
             "close_reason": list(columns.texts("close_reason") or nothing),
             "next_step": list(columns.texts("next_step") or nothing),
         }

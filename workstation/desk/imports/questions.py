@@ -17,6 +17,7 @@ from workstation.desk.imports.choices import (
 )
 from workstation.exchange.amounts import Money, money
 from workstation.exchange.column_scan import AmountColumn, loose_dates, marked_amounts, scan
+from workstation.exchange.dated_words import date_in
 from workstation.exchange.dates import DateColumn, DateOrder, read_day
 from workstation.exchange.fields import FIELDS, RecordKind
 from workstation.exchange.source import Source
@@ -77,13 +78,16 @@ def about_columns(
     reading = _Reading()
     for at, (name, key) in enumerate(fields.items()):
         cells = [row[at] for row in rows if row[at].strip()]
+        if key == "follow_up_on":
+            reading.worded.append(name)
+            cells = [date_in(cell) or cell for cell in cells]
         reading.add(name, FIELDS[kind][key].kind if key in FIELDS[kind] else "", cells)
     statuses = [
         name
         for name, key in fields.items()
         if key is None and kind in ("accounts", "contacts") and may_say_status(name)
     ]
-    dates, amounts, told = scan(source, reading.days, reading.amounts, statuses)
+    dates, amounts, told = scan(source, reading.days, reading.amounts, statuses, reading.worded)
     asked: list[Question] = []
     given: dict[str, str] = {}
     for name, day in dates.items():
@@ -113,6 +117,7 @@ class _Reading:
 
     def __init__(self) -> None:
         self.days: list[str] = []
+        self.worded: list[str] = []
         self.amounts: list[str] = []
         self.moneys: list[str] = []
 

@@ -20,9 +20,9 @@ from workstation.desk.imports.reached import (
 )
 from workstation.desk.imports.records import Held, Known, identifying_domain
 from workstation.desk.imports.refusals import put_out_of_bounds
-from workstation.desk.imports.suppressions import Suppressions
+from workstation.desk.imports.suppressions import NAMED, Suppressions
 from workstation.desk.imports.ways import Number, Ways
-from workstation.method.names import name_key
+from workstation.method.names import company_key, name_key
 
 if TYPE_CHECKING:
     from workstation.store.store import Store
@@ -47,8 +47,6 @@ class SuppressRows:
         of_companies: bool,
     ) -> None:
         self.made = 0
-        self.unremembered = 0
-        """Rows with nothing but the name of a company that is not known."""
         self._columns = columns
         self._company = company
         self._contacts = known
@@ -100,13 +98,31 @@ class SuppressRows:
         for found in (self._by_number, self._by_site):
             accounts.update(*found.values())
         own = (names, sources) if self._of_companies else ((), ())
-        self._company.begin(accounts, all_sites, *own)
+        self._company.begin(accounts, all_sites | self._sites_of_borrowed(emails), *own)
         self._contacts.meet({name_key(name) for name in names if name})
-        self._suppressions.load(emails=all_emails, phones=all_phones, domains=all_sites)
+        keys = {company_key(name) for name in names if name} if self._of_companies else set()
+        self._suppressions.load(
+            emails=all_emails,
+            phones=all_phones,
+            domains=all_sites,
+            companies=keys | self._company.keys,
+        )
         return [
             self._one(row, names[row], sources[row], emails[row], phones[row], sites[row])
             for row in range(columns.count)
         ]
+
+    def _sites_of_borrowed(self, emails: Sequence[Sequence[str]]) -> set[str]:
+        """Return the domains that may find the company of a row which another column names."""
+        columns = self._columns
+        if not columns.has("account_name") or not columns.names("account_name"):
+            return set()
+        found = {
+            identifying_domain(one.rpartition("@")[2])
+            for row in columns.borrowed
+            for one in emails[row]
+        }
+        return found - {""}
 
     def _phones(self, row: int, numbers: Sequence[Number], country: str | None) -> list[str]:
         """Read the numbers of a row, counting those that cannot be read."""
@@ -128,7 +144,10 @@ class SuppressRows:
 
         A row that names a person is about that person, and leaves the company alone.
         """
-        account = self._company_of(row, name, source_id, site)
+        borrowed = self._company.name_of(row)
+        self._company.settle(row, emails)
+        dropped = bool(borrowed) and not self._company.name_of(row)
+        account = self._company_of(row, name, source_id, site, emails if dropped else ())
         found: Known | None = None
         if not self._of_companies:
             found, _ = self._contacts.find(source_id, emails, phones, name)
@@ -136,21 +155,22 @@ class SuppressRows:
                 found = self._contacts.at_account(at, name, source_id)[0]
         people = [found, *self._contacts.holders(emails, phones), *self._people_at(site)]
         companies = [account, *self._companies_with(phones, site)]
-        remembered = self._remember(emails, phones, site)
+        named = name if self._of_companies else self._company.name_of(row)
+        about = bool(named) and (self._of_companies or not name) and not (site or emails)
+        company = company_key(named) if about else ""
+        remembered = self._remember(emails, phones, site, company)
         fields: list[str] = []
         met: list[Known] = []
         for each, protect in ((people, self._protect), (companies, self._avoid)):
             known = list({id(one): one for one in each if one is not None}.values())
             fields += [field for one in known for field in protect(one)]
             met += known
-        named = name if self._of_companies else self._company.name_of(row)
-        told = bool(emails or phones or site)
+        told = bool(emails or phones or site or company)
         why = ""
         if named and not met and not told:
-            self.unremembered += 1
-            why = "no account of this name: give its website, or emails or phones of its people"
+            why = "nobody of this name at a company that is known, and no email or phone"
         changed = tuple(dict.fromkeys(fields))
-        ways = ", ".join((*emails, *phones, *([site] if site else [])))
+        ways = ", ".join((*emails, *phones, *([site] if site else [named] if company else [])))
         if remembered and not met:
             why = f"remembered: {ways}"
         outcome = self._outcome(
@@ -158,10 +178,13 @@ class SuppressRows:
         )
         return replace(outcome, called=name or named or ways)
 
-    def _company_of(self, row: int, name: str, source_id: str, site: str) -> Known | None:
+    def _company_of(
+        self, row: int, name: str, source_id: str, site: str, emails: Sequence[str]
+    ) -> Known | None:
+        """Find the company a row is about; by ``emails`` where its name gave way to theirs."""
         if self._of_companies:
             return self._company.find_named(name, source_id, site)
-        return None if name else self._company.find(row, [])
+        return None if name else self._company.find(row, emails)
 
     def _companies_with(self, phones: Sequence[str], site: str) -> list[Known]:
         numbers = [one for phone in phones for one in self._by_number.get(phone, ())]
@@ -171,16 +194,6 @@ class SuppressRows:
     def _people_at(self, site: str) -> list[Known]:
         found = map(self._contacts.get, self._people_by_site.get(site, ()))
         return [each for each in found if each is not None]
-
-    @property
-    def notes(self) -> tuple[str, ...]:
-        """Sentences on what the list could not do."""
-        if not self.unremembered:
-            return ()
-        many = "companies" if self.unremembered > 1 else "company"
-        return (
-            f"{self.unremembered} {many} could not be remembered by name alone: give a domain.",
-        )
 
     def _outcome(
         self,
@@ -212,12 +225,18 @@ class SuppressRows:
     def _avoid(self, account: Known) -> tuple[str, ...]:
         return put_out_of_bounds(self._batch, account, self._reason)
 
-    def _remember(self, emails: Sequence[str], phones: Sequence[str], domain: str) -> bool:
-        """Keep what was not kept yet; say whether anything of it is new."""
+    def _remember(
+        self, emails: Sequence[str], phones: Sequence[str], domain: str, company: str
+    ) -> bool:
+        """Keep what was not kept yet; say whether anything of it is new.
+
+        ``company`` is the name, as it is compared, of a company of which no domain is told.
+        """
         added = False
         said = [("email", one) for one in emails]
         said += [("phone", one) for one in phones]
         said += [("domain", domain)] if domain else []
+        said += [("domain", NAMED + company)] if company else []
         for kind, value in said:
             if not self._suppressions.has(kind, value):
                 self._suppressions.add(kind, value, self._reason)

@@ -1,4 +1,4 @@
-"""Addresses, numbers and domains never to be contacted, however people with them come in."""
+"""Addresses, numbers, domains and companies never to be contacted, however they come in."""
 
 from collections.abc import Collection
 from typing import TYPE_CHECKING
@@ -8,6 +8,12 @@ from workstation.desk.imports.shared import domains_above
 
 if TYPE_CHECKING:
     from workstation.store.store import Store
+
+NAMED = "company: "
+"""How a value begins that is no domain but the name of a company of which no domain is known.
+
+Behind it stands the name as it is compared (``company_key``), under the kind `domain`.
+"""
 
 
 class Suppressions:
@@ -29,13 +35,18 @@ class Suppressions:
         emails: Collection[str] = (),
         phones: Collection[str] = (),
         domains: Collection[str] = (),
+        companies: Collection[str] = (),
     ) -> None:
-        """Forget the last portion and look up those of the next."""
+        """Forget the last portion and look up those of the next.
+
+        ``companies`` are names by ``company_key``.
+        """
         self._held = {}
         self._asked = domains
         if not self._any:
             return
         wider = {each for domain in domains for each in _with_those_above(domain)}
+        wider.update(NAMED + key for key in companies if key)
         for kind, values in (("email", emails), ("phone", phones), ("domain", wider)):
             for value, reason in asked(
                 self._store,
@@ -56,6 +67,15 @@ class Suppressions:
     def domains(self) -> set[str]:
         """Return the domains of the portion that are not to be contacted."""
         return {domain for domain in self._asked if self.of_domain(domain)} if self._held else set()
+
+    def companies(self) -> set[str]:
+        """Return the names (``company_key``) in the portion of companies not to be contacted."""
+        begin = len(NAMED)
+        return {value[begin:] for _, value in self._held if value.startswith(NAMED)}
+
+    def of_company(self, key: str) -> str | None:
+        """Return why a company of this name (``company_key``) is not to be contacted."""
+        return self._held.get(("domain", NAMED + key)) if self._held and key else None
 
     def phones(self) -> set[str]:
         """Return the numbers of the portion that are not to be contacted."""

@@ -16,6 +16,7 @@ from workstation.desk.imports.seen import Seen
 from workstation.desk.imports.vouch import is_unique
 from workstation.exchange.dates import read_moment
 from workstation.exchange.squashing import squashed
+from workstation.exchange.values import yes_no
 from workstation.method.text import clean_line
 
 if TYPE_CHECKING:
@@ -48,10 +49,25 @@ _RESULTS = (
     ("conversation", re.compile(r"connected|answered|reached|spoke|conversation", re.IGNORECASE)),
 )
 """What other tools call the outcome of a call, by ours."""
-_ALSO_SAID = frozenset(("priority", "taskpriority", "hstaskpriority", "calltype"))
+_UNDONE = re.compile(
+    r"\b(?:incomplete|uncompleted|unfinished|undone|not|nicht|non|pas)\b", re.IGNORECASE
+)
+_IDENTIFIER = re.compile(r"(?:.*[ _.\-])?ids?|.*[a-z]I[Dd]s?|[A-Z]*ID|(?:.*[ _.\-])?I[Dd]s?")
+_KEPT_AT = re.compile(
+    r"(?:date)?(?:created|lastmodified|updated|modified)[a-z]*|(?:create|update|add)d?(?:date|time)|"
+    r"[a-z]*(?:addtime|updatetime|lastupdated)|systemmodstamp|(?:activity)?duetime"
+)
+"""Columns with moments at which a tool kept something, which tell nothing of what happened."""
+_CLOCKS = frozenset("activityduetime duetime time uhrzeit heure hora".split())
+"""Columns with the time of day beside one with the day."""
+_PLANNED = frozenset(
+    "priority taskpriority hstaskpriority calltype deal activitydeal opportunity lead location "
+    "activitylocation relatedto regarding".split()
+)
+"""What is said of a follow-up besides; more would hide what it is for."""
 _USUAL = re.compile(
     r"normal|medium|none|completed?|done|closed|finished|not ?started|open|planned|true|false|"
-    r"yes|no",
+    r"yes|no|0|0\.0+",
     re.IGNORECASE,
 )
 """Words of a status or priority that tell nothing more."""
@@ -76,7 +92,7 @@ class TaskRows:
         self._zone = self._now.tzinfo or UTC
         self._taken: set[tuple[object, ...]] = set()
         self._met = met
-        self._also: list[tuple[str, list[str]]] = []
+        self._also: list[tuple[str, list[str], bool]] = []
         self._outcomes = {one.key: one for one in desk.playbook.outcomes}
 
     def take(self, rows: Sequence[Sequence[str]]) -> list[Outcome]:
@@ -85,15 +101,15 @@ class TaskRows:
         columns.begin(rows)
         self._attach.begin()
         self._also = [
-            (name, columns.cells_at(at))
+            (name, columns.cells_at(at), squashed(name) in _PLANNED)
             for at, name in columns.extras
-            if squashed(name) in _ALSO_SAID
+            if not (_IDENTIFIER.fullmatch(name) or _KEPT_AT.fullmatch(squashed(name)))
         ]
         sources = columns.cells("source_id")
         done = self._whose.stored("activities", sources)
         planned = self._whose.stored("follow_ups", sources)
         self._taken = set()
-        moments, days = self._read("done_at"), self._read("due_on")
+        moments, days = self._read("done_at"), self._timed(self._read("due_on"))
         subjects = columns.texts("subject") or [None] * columns.count
         notes = columns.notes() or [None] * columns.count
         outcomes = [
@@ -118,6 +134,21 @@ class TaskRows:
     def _read(self, field: str) -> list[datetime | None] | None:
         order = self._columns.order_of(field)
         return self._columns.reads(field, lambda cell: read_moment(cell, order, self._zone))
+
+    def _timed(self, days: list[datetime | None] | None) -> list[datetime | None] | None:
+        """Put the time of day from a column of its own to days that have none."""
+        columns = self._columns
+        at = next((at for at, name in columns.extras if squashed(name) in _CLOCKS), None)
+        if days is None or at is None:
+            return days
+        order, cells = columns.order_of("due_on"), columns.cells("due_on")
+        found = list(days)
+        for row, clock in enumerate(columns.cells_at(at)):
+            day = days[row]
+            if clock and day is not None and day.time() == time():
+                whole = read_moment(f"{cells[row]} {clock}", order, self._zone)
+                found[row] = whole if isinstance(whole, datetime) else day
+        return found
 
     def _one(
         self,
@@ -144,11 +175,13 @@ class TaskRows:
         kind = kind_of(columns.cells("kind")[row], subject)
         status = columns.cells("status")[row]
         outcome = self._outcome(row, kind)
-        note = "\n".join(part for part in (note, *self._more(row, outcome)) if part)
-        said = (subject, note)
+        open_ = done_at is None and not _is_done(status) and not self._is_over(due)
+        more = self._more(row, outcome, planned=open_)
+        said = (subject, "\n".join(part for part in (note, *more) if part))
+        note = said[1]
         if _DROPPED.search(status):
             return Outcome("unusable", account, f"it was dropped ({status[:40]})")
-        if done_at is None and not _DONE.search(status) and not self._is_over(due):
+        if open_:
             return self._plan(account, person, person_id, source_id, stored[1], kind, due, said)
         at = done_at or due
         if at is None:
@@ -265,10 +298,14 @@ class TaskRows:
             )
         )
 
-    def _more(self, row: int, outcome: Held) -> list[str]:
-        """Return what else a row says: its priority, direction, status and unknown outcome."""
+    def _more(self, row: int, outcome: Held, *, planned: bool) -> list[str]:
+        """Return what else a row says: its priority, deal, status, unknown outcome and the like."""
         columns = self._columns
-        told = [(name, cell) for name, cells in self._also if (cell := cells[row])]
+        told = [
+            (name, cell)
+            for name, cells, short in self._also
+            if (short or not planned) and (cell := cells[row])
+        ]
         told += [("Status", columns.cells("status")[row])]
         if outcome["outcome"] is None:
             told += [("Outcome", columns.cells("outcome")[row])]
@@ -292,6 +329,13 @@ class TaskRows:
         if outcome is None or outcome.of != kind:
             return {"outcome": None, "counts_as": None}
         return {"outcome": outcome.key, "counts_as": outcome.counts_as}
+
+
+def _is_done(status: str) -> bool:
+    """Say whether a cell says that a task is done, in words or with a mark (`x`, `true`)."""
+    if yes_no(status) is True:
+        return True
+    return bool(_DONE.search(status)) and not _UNDONE.search(status)
 
 
 def kind_of(told: str, subject: str) -> str:

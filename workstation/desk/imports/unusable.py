@@ -4,6 +4,7 @@ import csv
 import io
 import shutil
 import tempfile
+from collections.abc import Iterator
 from contextlib import ExitStack, suppress
 from pathlib import Path
 from typing import IO
@@ -12,6 +13,7 @@ from workstation.desk.imports.own import UNUSABLE, WHY_COLUMN, stem_of, surplus_
 from workstation.exchange.whole_file import whole_file
 from workstation.exchange.write import safe_cell
 
+_PART = 1 << 16
 _IN_CLEAR = (
     "The file with the unusable rows is in clear, though your desk is encrypted: delete it once "
     "they are mended."
@@ -37,8 +39,8 @@ class Unusable:
     """Keeps unusable rows, and writes them under the file's own column names and why.
 
     ``finish`` puts it in place; without it nothing is left. A file that is there already is left
-    alone: this one is numbered (`list-unusable-2.csv`). A folder that cannot be written to stops
-    nothing: ``trouble`` says so.
+    alone: this one is numbered (`list-unusable-2.csv`), or not written when one holds the very same
+    rows. A folder that cannot be written to stops nothing: ``trouble`` says so.
 
     The rows are in clear as the file they come from is; ``closed`` tells that the desk's own file
     is encrypted, so that the rep hears of it.
@@ -47,7 +49,7 @@ class Unusable:
     def __init__(self, target: Path, columns: list[str], *, closed: bool = False) -> None:
         self.trouble = ""
         self._closed = closed
-        self._put_there = False
+        self._put_there = self._same = False
         self._target = target
         self._columns = columns
         self._stack = ExitStack()
@@ -78,12 +80,19 @@ class Unusable:
     def _put(self, rows: IO[str]) -> None:
         """Write the column names and the rows into the file."""
         self._target.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-        self._target = _free(self._target)
         names = [*self._columns, *([] if WHY_COLUMN in self._columns else [WHY_COLUMN])]
+        header = io.StringIO(newline="")
+        _write(header, [*names, *surplus_names(self._surplus)])
+        taken = list(_taken(self._target))
+        same = next((path for path in taken if _holds(path, header.getvalue(), rows)), None)
+        if same is not None:
+            self._target, self._same = same, True
+            return
+        self._target = _numbered(self._target, len(taken) + 1)
         rows.seek(0)
         with whole_file(self._target) as file:
             text = io.TextIOWrapper(file, encoding="utf-8", errors="replace", newline="")
-            _write(text, [*names, *surplus_names(self._surplus)])
+            text.write(header.getvalue())
             shutil.copyfileobj(rows, text)
             text.flush()
             text.detach()
@@ -94,6 +103,8 @@ class Unusable:
         """What the rep should know of the file once it is finished, in sentences."""
         if self.trouble:
             return (self.trouble,)
+        if self._same:
+            return (f"The same unusable rows lie in {self._target.name} already.",)
         if self._closed and self._put_there:
             return (_IN_CLEAR,)
         return ()
@@ -130,10 +141,28 @@ def _write(file: IO[str], cells: list[str]) -> None:
     csv.writer(file).writerow([safe_cell(cell) for cell in cells])
 
 
-def _free(target: Path) -> Path:
-    """Return a path at which nothing stands yet, numbered where need be."""
-    path, count = target, 1
-    while path.exists():
+def _numbered(target: Path, count: int) -> Path:
+    return target if count < 2 else target.with_stem(f"{target.stem}-{count}")
+
+
+def _taken(target: Path) -> Iterator[Path]:
+    """Yield the files of this name, and of it with a number, that are there."""
+    count = 1
+    while (path := _numbered(target, count)).exists():
+        yield path
         count += 1
-        path = target.with_stem(f"{target.stem}-{count}")
-    return path
+
+
+def _holds(path: Path, header: str, rows: IO[str]) -> bool:
+    """Say whether a file is of these very rows."""
+    rows.seek(0)
+    try:
+        with path.open(encoding="utf-8", errors="replace", newline="") as held:
+            if held.read(len(header)) != header:
+                return False
+            while part := rows.read(_PART):
+                if held.read(_PART) != part:
+                    return False
+            return not held.read(1)
+    except OSError:
+        return False

@@ -1,0 +1,27 @@
+"""Finds the one date in a few words: `15.01.2027 send the offer`."""
+
+import re
+
+from workstation.exchange.values import MONTHS
+
+_NAMED = "|".join(sorted(MONTHS, key=len, reverse=True))
+_TIME = r"(?:,?[T ] ?\d{1,2}:\d{2}(?::\d{2})?(?: ?[AP]M)?)?"
+_DATE = re.compile(
+    r"(?<![\w/.\-])(?:"
+    r"\d{4}-\d{1,2}-\d{1,2}|\d{1,2}([./\-])\d{1,2}\1(?:\d{4}|\d{2})|"
+    rf"\d{{1,2}}(?:st|nd|rd|th|\.)? (?:{_NAMED})\.?,? \d{{4}}|"
+    rf"(?:{_NAMED})\.? \d{{1,2}}(?:st|nd|rd|th)?,? \d{{4}}"
+    rf"){_TIME}(?![\w/\-])",
+    re.IGNORECASE,
+)
+
+
+def dates_in(cell: str) -> list[str]:
+    """Return the dates in a cell as they are written, each with its time of day."""
+    return [match[0].strip() for match in _DATE.finditer(cell)]
+
+
+def date_in(cell: str) -> str:
+    """Return the one date in a cell, "" for none or several."""
+    found = dates_in(cell)
+    return found[0] if len(found) == 1 else ""
