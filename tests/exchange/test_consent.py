@@ -2,7 +2,7 @@
 
 import pytest
 
-from workstation.exchange.consent import may_be_contacted, permission, refuses
+from workstation.exchange.consent import may_be_contacted, permission, refusal, refuses
 from workstation.exchange.squashing import squashed
 
 
@@ -36,3 +36,21 @@ def test_a_column_that_asks_for_leave_is_known_by_its_name(column: str, asks: st
     assert permission(squashed(column)) == asks
     if asks:
         assert refuses(column, "no") and not refuses(column, "yes") and not refuses(column, "")
+
+
+@pytest.mark.parametrize(
+    ("column", "forbids"),
+    [
+        ("Opted out of email: One to One", "email"),
+        ("HasOptedOutOfEmail__c", "email"),
+        ("HasOptedOutOfFax", ""),
+        ("Do not allow Phone Calls", "phone"),
+        ("Do not allow Bulk Emails", "email"),
+        ("Do not allow Bulk Postal Mails", ""),
+        ("Opted out of email date", ""),
+    ],
+)
+def test_a_column_that_forbids_is_known_by_its_name(column: str, forbids: str) -> None:
+    assert refusal(squashed(column)) == forbids
+    assert refuses("Do not allow Emails", "Do Not Allow")
+    assert not refuses("Do not allow Emails", "Allow")

@@ -140,6 +140,18 @@ Thunderbird address book (German)
 Pipedrive leads
     Lead - ID, Lead - Title, Lead - Next activity date = follow_up_on, Person - Name = name, Person
     - Email = email, Organization - Name = account_name
+Pipedrive people (German)
+    Person - Name = name, Person - Organisation = account_name, Person - E-Mail - Arbeit = email,
+    Person - Telefon - Arbeit = phone, Person - Telefon - Mobil = mobile, Person - ID = source_id,
+    Person - Marketingstatus = opted_out, Organisation - ID = account_source_id, Organisation -
+    Adresse = account_street
+Pipedrive deals (French)
+    Affaire - Titre = name, Affaire - Valeur = amount_minor, Affaire - Organisation = account_name,
+    Affaire - Étape, Affaire - Statut = stage, Affaire - ID = source_id
+Dynamics contacts
+    (Do Not Modify) Contact = source_id, (Do Not Modify) Row Checksum, (Do Not Modify) Modified On =
+    modified, Full Name = name, Email = email, Company Name = account_name, Address 1: City = city,
+    Do not allow Phone Calls = do_not_call, Do not allow Emails = opted_out, Status
 Close contacts
     id = source_id, lead_id = account_source_id, lead_name = account_name, name = name, first_name =
     first_name, last_name = last_name, primary_phone = phone, other_phones = phone, primary_email =

@@ -158,6 +158,7 @@ def test_a_remark_below_the_rows_is_no_record(tmp_path: Path) -> None:
         "\nMy List\nExample Corp\n",
         "Total,,3,4\n",
         "Copyright (c) 2000 example.com,,,\n",
+        "Grand Totals (3 records),,EUR,4\nCopyright (c) 2000-2026 example.com, inc. All rights\n",
     ],
 )
 def test_the_foot_of_a_report_is_left_out_with_a_note(tmp_path: Path, foot: str) -> None:

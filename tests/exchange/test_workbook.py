@@ -26,6 +26,9 @@ ROW = (
 )
 
 
+SAVE_IT = "save the workbook in a spreadsheet program first"
+
+
 def saved(tmp_path: Path, *sheets: tuple[str, list[list[object]]], name: str = "list.xlsx") -> Path:
     book = openpyxl.Workbook()
     book.remove(book.active)
@@ -96,7 +99,10 @@ def test_every_kind_of_cell_becomes_the_text_people_see(tmp_path: Path) -> None:
          "09:30:00", "26:05:00", ""],
         ["", "", "", "13125550142", "100000000000000000000", "no", "00001", "", "", "", ""],
     ]  # fmt: skip
-    assert source.notes == ("2 cells hold a formula error: left empty",)
+    assert source.notes == (
+        "2 cells hold a formula error: left empty",
+        f"1 cell holds a formula without a value and stays empty: {SAVE_IT}",
+    )
     assert source.position() == source.size_bytes == path.stat().st_size
 
 
@@ -114,7 +120,9 @@ def test_the_first_sheet_people_see_with_rows_is_read_unless_one_is_named(tmp_pa
     book["Hidden"].sheet_state = "hidden"
     book.save(path)
     source = open_source(path)
-    assert source.notes == ("only the sheet 'Main' is read, not 'Empty', 'More'",)
+    assert source.notes == (
+        "only the sheet 'Main' is read, not 'Empty', 'Hidden' (hidden), 'More'",
+    )
     named = open_source(path, sheet="more")
     assert cells(named) == [["Z"]] and named.notes == ()
     assert "has no sheet 'Gone': name one of 'Empty', 'Hidden', 'Main', 'More'" in refusal(

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from workstation.exchange.cell_tests import agrees, share
 from workstation.exchange.column_values import Values, fill_by_values
-from workstation.exchange.consent import permission
+from workstation.exchange.consent import may_be_contacted, permission, refusal
 from workstation.exchange.dated_words import date_in
 from workstation.exchange.fields import FIELDS, Field, Kind, RecordKind
 from workstation.exchange.record_kinds import deal_words, kind_of_table
@@ -235,10 +235,10 @@ def _several(
     refusals = [key for key in _REFUSALS if key in FIELDS[kind]]
     for name, column in ours.items():
         key = next((key for key in refusals if name in _SYNONYMS[kind][key]), "")
-        asks = "" if key else _PERMITTED[kind].get(permission(name), "")
+        asks = "" if key else _PERMITTED[kind].get(permission(name) or refusal(name), "")
         if (key or asks) and name not in facts and column not in chosen:
             agreed = agrees("yes_no", values[column])
-            if key or agreed:
+            if key or agreed or refusal(name) or share(may_be_contacted, values[column]) > 0:
                 chosen[column] = (key or asks, EXACT if agreed else DISPUTED)
     if kind != "contacts":
         return

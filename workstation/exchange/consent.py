@@ -7,8 +7,8 @@ from workstation.exchange.values import yes_no
 
 _MAY = re.compile(
     r"(?:re)?subscribed|(?:double )?opt(?:ed)?[ -]?in|consent(?:ed)?(?: given)?|"
-    r"marketing(?: contact)?|active|allowed|granted|confirmed|not set|angemeldet|abonne|inscrit|"
-    r"suscrito|valid|verified|unverified|guessed|likely(?: to engage)?|catch[- ]?all|"
+    r"marketing(?: contact)?|active|allow(?:ed)?|granted|confirmed|not set|angemeldet|abonne|"
+    r"inscrit|suscrito|valid|verified|unverified|guessed|likely(?: to engage)?|catch[- ]?all|"
     r"accept[- ]?all|risky|extrapolated|unavailable|deliverable|delivered|sent|opened|clicked|"
     r"ok|good|primary|implied|explicit|implicit|express|pending(?: confirmation)?|clear|"
     r"not (?:registered|listed|found|on (?:the )?list)",
@@ -28,8 +28,8 @@ WHOLLY = frozenset(
     """donotcontact dnc blacklisted blacklist isblacklisted blocklisted gesperrt sperrvermerk
     werbesperre donotdisturb keinewerbung werbeverbot globaloptout globallyoptedout
     permissiontocontact einwilligung donotcontactflag nepascontacter nepasdemarcher nocontactar
-    nichtkontaktieren kontaktsperre kontaktverbot nietbenaderen nietcontacteren noncontattare
-    kontaktaej robinsonliste""".split()
+    nichtkontaktieren kontaktsperre kontaktverbot sperre kundensperre nietbenaderen
+    nietcontacteren noncontattare kontaktaej robinsonliste""".split()
 )
 """Squashed names of columns whose refusal is of calls and of email."""
 
@@ -38,10 +38,13 @@ _PERMISSION = re.compile(
     r"(?:ok|okay|may|can|allowed|permission|agreed|agrees|happy)(?:i|we|is)?(?:to)?(?:be)?"
     r"(?:contact|call|phone|e?mail).*"
 )
+_REFUSAL = re.compile(
+    r"(?:(?:has|is)?optedoutof|unsubscribedfrom|donotallow|donotbulk)(?P<what>.+)"
+)
 _NO_ANSWER = re.compile(
     r".*(?:date|time|(?:ed|given)(?:at|on)|by|source|text|version|reason|method|address|ip)"
 )
-_BY_MAIL = re.compile(r"mail|newsletter|marketing|optin")
+_BY_MAIL = re.compile(r"e?mails?(?!ing)|newsletter|marketing|optin")
 _BY_PHONE = re.compile(r"call|phone|sms|tel(?:e|ef)|anruf")
 
 
@@ -55,6 +58,20 @@ def permission(name: str) -> str:
     if _BY_PHONE.search(name):
         return "phone"
     return "email" if _BY_MAIL.search(name) else "all"
+
+
+def refusal(name: str) -> str:
+    """Return what a column of this squashed name forbids, "" for none.
+
+    `phone` or `email`, as `Opted out of email: One to One` and `Do not allow Phone Calls`; fax and
+    letters are neither.
+    """
+    found = _REFUSAL.fullmatch(name)
+    if found is None or _NO_ANSWER.fullmatch(name):
+        return ""
+    if _BY_PHONE.search(found["what"]):
+        return "phone"
+    return "email" if _BY_MAIL.search(found["what"].replace("postalmail", "")) else ""
 
 
 def is_whole(column: str) -> bool:

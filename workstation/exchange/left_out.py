@@ -15,7 +15,8 @@ _TOTAL = re.compile(
     r"(?:grand )?(?:sub)?totals?(?:\s*\(.*\))?:?|gesamtsumme:?|summe:?|gesamt:?|sum:?",
     re.IGNORECASE,
 )
-_NUMBER = re.compile(r"[^\w\s]{0,2}\s?[-+(]?\d[\d.,' ]*\)?\s?(?:[^\w\s]|[A-Z]{3})?")
+_REMARK = re.compile(r"copyright (?:\(c\)|©) \d{4}|confidential information -", re.IGNORECASE)
+_BESIDE_TOTAL = re.compile(r"[A-Z]{3}|[^\w\s]{0,2}\s?[-+(]?\d[\d.,' ]*\)?\s?(?:[^\w\s]|[A-Z]{3})?")
 _MOST_HELD = 20
 _NARROW = 3
 """Columns up to which a lone cell is a record like any other."""
@@ -80,7 +81,9 @@ class Foot:
 def _tells(filled: Sequence[str]) -> bool:
     if len(filled) == 1:
         return bool(_WORDS.match(filled[0]))
-    return bool(_TOTAL.fullmatch(filled[0])) and all(map(_NUMBER.fullmatch, filled[1:]))
+    if _REMARK.match(filled[0]):
+        return True
+    return bool(_TOTAL.fullmatch(filled[0])) and all(map(_BESIDE_TOTAL.fullmatch, filled[1:]))
 
 
 def deleted_column(squashed: Sequence[str]) -> int | None:

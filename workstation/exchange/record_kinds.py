@@ -25,6 +25,7 @@ _DEAL_WORDS = frozenset(
 _SUBJECTS = frozenset(
     "subject betreff tasktitle taskname activitysubject objet asunto aufgabe task".split()
 )
+_NUMBERS = frozenset(("phone", "mobile"))
 _SAMPLE_TELLS = 4
 
 Chosen = Mapping[str, tuple[str, float]]
@@ -82,7 +83,15 @@ def _by_values(
     people: Mapping[str, str],
     companies: Mapping[str, str],
 ) -> tuple[RecordKind, RecordKind | None]:
-    """Look at the names themselves where their column does not say whose they are."""
+    """Look at the names themselves where their column does not say whose they are.
+
+    Numbers alone are of people: nothing says what company they are of.
+    """
+    told = companies.keys() & {"name", *_OF_COMPANIES, "source_id", "place", "city"}
+    filled = [name for name in columns if values[name]]
+    numbers = filled and all(tells("phone", values[name]) for name in filled)
+    if not told and (numbers or people.keys() & _NUMBERS):
+        return "contacts", None
     addresses = [name for name in columns if tells("email", values[name])]
     if addresses and not companies.keys() & _COMPANY_ONLY:
         named = companies.get("name")

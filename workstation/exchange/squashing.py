@@ -5,6 +5,8 @@ import unicodedata
 from collections.abc import Sequence
 from functools import lru_cache
 
+from workstation.exchange.other_tongues import in_english
+
 _SECOND = re.compile(r"(.*) \(\d+\)")
 
 
@@ -12,8 +14,11 @@ _SECOND = re.compile(r"(.*) \(\d+\)")
 def squashed(name: str) -> str:
     """Return a column name as the synonyms are written: lower case, letters and digits only.
 
-    Accents are off, and so is a trailing `__c`, Salesforce's mark of a custom field.
+    Accents are off, and so is a trailing `__c`, Salesforce's mark of a custom field; the names of
+    Pipedrive are said in English.
     """
+    if " - " in name:
+        name = in_english(name)
     plain = unicodedata.normalize("NFKD", name.casefold().removesuffix("__c"))
     return "".join(letter for letter in plain if letter.isalnum())
 

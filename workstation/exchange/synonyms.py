@@ -31,7 +31,8 @@ NEXT_STEP = (
 """Columns with the day on which something is to happen next."""
 _NEVER = (
     "donotcontactflag nepascontacter nepasdemarcher nocontactar nichtkontaktieren kontaktsperre "
-    "kontaktverbot nietbenaderen nietcontacteren noncontattare kontaktaej robinsonliste"
+    "kontaktverbot sperre kundensperre nietbenaderen nietcontacteren noncontattare kontaktaej "
+    "robinsonliste"
 )
 """Columns that forbid all contact, in several tongues."""
 _BUSINESS = ("", "account", "company", "billing", "business", "organization", "firma")
@@ -44,8 +45,8 @@ def _of_business(names: str) -> str:
 
 ACCOUNTS: dict[str, str] = {
     "source_id": "accountid companyid recordid organizationid organisationid customerid id "
-    "dunsnumber accountnumber customernumber kundennummer konto kontonummer debitorennummer "
-    "klantnummer kundnummer codeclient numeroclient",
+    "dunsnumber accountnumber customernumber kundennr kundennummer konto kontonummer "
+    "debitorennummer klantnummer kundnummer codeclient numeroclient",
     "name": "accountname companyname company account organizationname organisationname "
     "organization organisation name businessname legalname customername customer client "
     "clientname security firm firma firmenname unternehmen employer employername entreprise "
@@ -53,7 +54,7 @@ ACCOUNTS: dict[str, str] = {
     "bedrijf bedrijfsnaam organisatie foretag foretagsnamn foretagetsnamn azienda ragionesociale "
     "societa nomeazienda nomdelasociete nomdelentreprise nombreempresa razonsocial firmaname "
     "firmierung naam namn business companyorganisation companyorganization organisationcompany "
-    "organizationcompany",
+    "organizationcompany name1 kundenname firmenname1",
     "domain": "domain companydomainname companydomain domainname website websiteurl "
     "companywebsite web webpage homepage url companyurl internet webseite siteweb sitioweb "
     "internetseite internetadresse homepageurl webpagina webbplats webbsida hemsida sitoweb "
@@ -79,7 +80,7 @@ ACCOUNTS: dict[str, str] = {
     "street": "billingstreet street streetaddress address addressline1 address1 billingaddress "
     "companystreet companyaddress mailingstreet strasse adresse rue calle direccion "
     "shippingstreet adres straat straatnaam gata gatuadress adress indirizzo strassehausnummer "
-    "strasseundhausnummer strassenr strassenummer",
+    "strasseundhausnummer strassenr strassehausnr strassenummer",
     "city": "billingcity city companycity town headquarterscity hqcity mailingcity ort stadt ville "
     "ciudad shippingcity plaats woonplaats stad postort citta comune localidad poblacion commune "
     "localite",
@@ -134,15 +135,16 @@ CONTACTS: dict[str, str] = {
     "bedrijfsnaam organisatie foretag foretagsnamn azienda societa ragionesociale werkgever "
     "arbeitgeber arbetsgivare nomdelasociete nomdelentreprise nombreempresa business "
     "companyorganisation companyorganization organisationcompany organizationcompany "
-    "companyinstitution institution",
+    "companyinstitution institution name1 kundenname firmenname1 companies",
     "account_source_id": "accountid companyid associatedcompanyidsprimary "
     "primaryassociatedcompanyid associatedcompanyid associatedcompanyids organizationid "
-    "organisationid dunsnumber",
+    "organisationid dunsnumber kundennr kundennummer debitorennummer",
     "first_name": "firstname givenname forename first vorname rufname prenom nombre nombres nome "
-    "voornaam fornamn primernombre contactfirstname",
+    "voornaam fornamn primernombre contactfirstname ansprechpartnervorname "
+    "vornameansprechpartner kontaktvorname",
     "last_name": "lastname surname familyname last nachname familienname zuname nomdefamille nom "
     "apellido apellidos primerapellido cognome achternaam efternamn familienaam segundonombre "
-    "contactlastname",
+    "contactlastname ansprechpartnernachname nachnameansprechpartner kontaktnachname",
     "name": "fullname contactname personname contactperson contact name displayname person "
     "ansprechpartner ansprechpartnerin kontakt kontaktperson nomcomplet nometprenom interlocuteur "
     "nombrecompleto contacto vollername contactpersoon contatto referente personadecontacto "
@@ -183,9 +185,9 @@ CONTACTS: dict[str, str] = {
     "emailstatus emailmarketingstatus unsubscribe isunsubscribed subscribed issubscribed "
     "emailsubscribed newslettersubscribed subscribedtonewsletter optedin optin emailoptin "
     "hasoptedin emailoptedin consent emailconsent marketingconsent gdprconsent consentgiven "
-    "permissiontoemail mayemail werbeeinwilligung emailpermissionstatus permissionstatus "
-    "confirmedoptoutdate optoutdate optedoutdate unsubscribedat unsubscribeddate unsubscribedate "
-    "unsubtime unsubscribetime unsubreason",
+    "donotbulkemail permissiontoemail mayemail werbeeinwilligung emailpermissionstatus "
+    "permissionstatus confirmedoptoutdate optoutdate optedoutdate unsubscribedat "
+    "unsubscribeddate unsubscribedate unsubtime unsubscribetime unsubreason",
     "bounced_emails": "bouncedemails bouncedemail wrongemail wrongemails",
     "wrong_phones": "wrongphones wrongphone wrongnumber",
     "account_bin": "accountbin",
@@ -221,7 +223,8 @@ CONTACTS: dict[str, str] = {
     ),
     "account_street": _of_business(
         "street streetaddress address addressline1 address1 strasse adresse anschrift rue calle "
-        "direccion adres straat gata gatuadress adress indirizzo strassehausnummer strassenr"
+        "direccion adres straat gata gatuadress adress indirizzo strassehausnummer strassenr "
+        "strassehausnr"
     ),
     "account_city": "accountcity companycity billingcity organizationcity firmaort",
     "account_region": _of_business(

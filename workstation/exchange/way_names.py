@@ -6,7 +6,7 @@ from typing import Literal
 Way = Literal["email", "phone", "mobile"]
 
 _WHOSE = (
-    "(?:person|people|contact|kontakt|lead|primary|main|haupt|secondary|second|other|alternate|"
+    "(?:person|people|whatsapp|contact|kontakt|lead|primary|main|haupt|secondary|second|other|alternate|"
     "alternative|additional|further|weiteres|weitere|andere|primare|sekundare|zweite|work|business|office|home|personal|private|"
     "privat|direct|professional|verified|geschaftliche?|dienstliche?|personliche?|\\d)*"
 )
@@ -23,7 +23,7 @@ _EMAIL = (
 )
 _PHONE = (
     "(?:(?:tele)?phones?|telefon|telefone|telefono|telefoon|tlf|tel|fon|rufnummer|festnetz|landline|durchwahl|"
-    "directdial|directline)(?:number|nummer|numero|num|no|nr)?"
+    "directdial|directline)(?:numbers?|nummern?|numeros?|num|no|nr)?"
 )
 _CELL = (
     "(?:mobile?l?|mobiele?|cell|cellular|cellulare|handy|portable|movil|celular|gsm|natel|iphone)"

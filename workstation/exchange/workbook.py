@@ -52,6 +52,13 @@ class Workbook(Rows):
         if errors:
             cells = "1 cell holds" if errors == 1 else f"{errors} cells hold"
             said.append(f"{cells} a formula error: left empty")
+        unworked = self._reading.unworked if self._reading else 0
+        if unworked:
+            cells = "1 cell holds a formula" if unworked == 1 else f"{unworked} cells hold formulas"
+            said.append(
+                f"{cells} without a value and stay{'s' * (unworked == 1)} empty: save the workbook "
+                "in a spreadsheet program first"
+            )
         return (*said, *self._foot.said("row"))
 
     def position(self) -> int:
@@ -111,7 +118,7 @@ class Workbook(Rows):
         self._name_columns(names)
         self._names = names if header.named else []
         if self._others:
-            listed = ", ".join(f"'{name}'" for name in self._others)
+            listed = ", ".join(self._others)
             self._opening_notes.append(f"only the sheet '{self.sheet}' is read, not {listed}")
         if header.before:
             rows = f"{header.before} row{'s' * (header.before != 1)}"
@@ -133,7 +140,9 @@ def open_workbook(path: Path, *, sheet: str | None = None) -> Workbook:
             sheets, _ = sheets_of(zipped)
             chosen = _named(path, sheets, sheet) if sheet else _first_with_rows(zipped, sheets)
             others = [
-                clean_line(other.name) for other in sheets if other != chosen and other.visible
+                f"'{clean_line(other.name)}'" + ("" if other.visible else " (hidden)")
+                for other in sheets
+                if other != chosen
             ]
     if chosen is None:
         raise TableError(f"{shown(path)} has no sheet with rows: there is nothing to import.")

@@ -26,14 +26,18 @@ _PLAIN_NUMBER = re.compile(r"-?(?:0|[1-9]\d{0,14})", re.ASCII)
 
 
 class SheetReading:
-    """One reading of a sheet: `read` of `size` bytes of its XML, `errors` cells with a fault."""
+    """One reading of a sheet: `read` of `size` bytes of its XML.
+
+    `errors` counts cells with a fault, `unworked` those whose formula nobody has worked out.
+    """
 
     def __init__(
         self, opened: zipfile.ZipFile, sheet: Sheet, texts: Sequence[str], looks: Sequence[Look],
         *, since_1904: bool,
     ) -> None:  # fmt: skip
         """Prepare to read; raises KeyError for a part that is missing, Unsafe for a bomb."""
-        self.errors = 0
+        self.errors = self.unworked = 0
+        self._formula_at = (0, 0)
         self.read = 0
         self._info = part(opened, sheet.part, MOST_SHEET)
         self.size = max(self._info.file_size, 1)
@@ -76,6 +80,8 @@ class SheetReading:
             self._length = 0
         elif name in {"v", "t"}:
             self._listening = not self._sounds
+        elif name == "f":
+            self._formula_at = (self._row, self._column)
         elif name == "row":
             number = attributes.get("r")
             self._row = self._row + 1 if number is None else int(float(number))
@@ -105,6 +111,8 @@ class SheetReading:
                 if at >= len(cells):
                     cells.extend([""] * (at + 1 - len(cells)))
                 cells[at] = value
+            elif self._kind == "n" and self._formula_at == (self._row, self._column):
+                self.unworked += 1
         elif name == "row":
             if any(cell.strip() for cell in self._cells):
                 self._rows.append(Row(self._row, self._cells))

@@ -14,6 +14,7 @@ from workstation.desk.clock import FrozenClock, iso
 from workstation.desk.desk import Desk
 from workstation.desk.errors import DeskError
 from workstation.desk.imports.imports import ImportResult
+from workstation.desk.imports.opportunities import kind_of
 
 DEALS = """\
 Id,Deal,Org,Org Id,Mail,Phase,Sum,Closes,Type,Colour
@@ -284,3 +285,15 @@ def test_a_deal_was_closed_on_the_day_told_for_how_it_ended(desk: Desk, tmp_path
         ("Seats", "2026-11-18", None),
     ]
     assert desk.imports.run(desk.imports.plan(path)).changed is None
+
+
+@pytest.mark.parametrize(
+    ("said", "kind"),
+    [
+        ("Existing Customer - Renewal", "renewal"),
+        ("Existing Customer - Upgrade", "add_on"),
+        ("New Customer", "new"),
+    ],
+)
+def test_the_kind_of_revenue_is_read_from_another_tools_words(said: str, kind: str) -> None:
+    assert kind_of(said) == kind

@@ -267,6 +267,22 @@ def test_of_several_companies_in_a_cell_the_one_whose_identifier_counts_is_their
     assert brought_in(desk, path).changed is None
 
 
+def test_a_list_of_an_old_german_system_comes_in_whole(desk: Desk, tmp_path: Path) -> None:
+    path = written(
+        tmp_path,
+        "Kundennr.;Name 1;Straße/Hausnr.;Ort;Telefon 1;Ansprechpartner Vorname;"
+        "Ansprechpartner Nachname;Sperre\n"
+        "0000100012;Grünwald GmbH;Hauptstr. 5;München;+49 89 123456;Jörg;Müller;\n"
+        "0000100013;Halle AG;Weg 1;Halle;+49 345 123456;;;X\n",
+    )
+    brought_in(desk, path)
+    assert account(desk, "Grünwald GmbH")["source_id"] == "0000100012"
+    assert person(desk, "Jörg Müller")["account_id"] == account(desk, "Grünwald GmbH")["id"]
+    halle = account(desk, "Halle AG")
+    assert (halle["street"], halle["bin"]) == ("Weg 1", "avoid.bad_fit")
+    assert brought_in(desk, path).changed is None
+
+
 def test_names_in_another_order_or_with_a_salutation_are_the_same_people(
     desk: Desk, tmp_path: Path
 ) -> None:

@@ -160,7 +160,9 @@ def test_what_was_planned_with_somebody_on_the_list_ends(desk: Desk, tmp_path: P
 
 def test_a_list_of_nothing_but_numbers_comes_in(desk: Desk, tmp_path: Path) -> None:
     path = written(tmp_path, "phone\n+1 312 555 0142\n", "never.csv")
-    assert desk.imports.run(desk.imports.plan(path), suppress=True).counts["protected"] == 1
+    plan = desk.imports.plan(path)
+    assert (plan.as_, plan.doubt) == ("contacts", None)
+    assert desk.imports.run(plan, suppress=True).counts["protected"] == 1
     assert kept(desk) == [("phone", "+13125550142")]
     for text in ("City\nLeeds\n", "Industry\nPaper\n"):
         other = written(tmp_path, text, "other.csv")

@@ -9,7 +9,7 @@ _WORDS = {
     "domain": "website", "industry": "industry", "employees": "number of employees",
     "revenue_minor": "revenue", "street": "street", "city": "city", "region": "region",
     "postal_code": "postal code", "country": "country", "phone": "phone",
-    "title": "job title", "role": "buying role", "company": "company",
+    "source_detail": "source", "title": "job title", "role": "buying role", "company": "company",
 }  # fmt: skip
 _MOST = 9
 """Other values of one field that are kept."""

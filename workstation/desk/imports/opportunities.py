@@ -28,8 +28,11 @@ if TYPE_CHECKING:
 _STAGES = ("new", "qualified", "won", "lost", "walked_away", "rejected")
 _CLOSED = ("won", "lost", "walked_away", "rejected")
 _FIRST = ("prospect", "new", "qualif", "lead", "appointment", "discovery", "unqualif")
-_KINDS = {"add_on": ("add", "upsell", "up-sell", "cross", "expansion", "existing", "upgrade"),
-          "renewal": ("renew",)}  # fmt: skip
+_KINDS = {
+    "renewal": ("renew",),
+    "add_on": ("add", "upsell", "up-sell", "cross", "expansion", "existing", "upgrade"),
+}
+"""Words for what revenue is; `Existing Customer - Renewal` is a renewal."""
 _FILLED = (
     "contact_id", "stage", "kind", "amount_minor", "currency", "source", "account_executive",
     "closed_on", "close_reason", "next_step",
