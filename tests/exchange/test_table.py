@@ -151,6 +151,12 @@ def test_a_remark_below_the_rows_is_no_record(tmp_path: Path) -> None:
     assert isinstance(remark, BadRow) and "line 6 stands alone after an empty line" in remark.why
 
 
+def test_blanks_between_quoted_cells_are_none_of_theirs(tmp_path: Path) -> None:
+    table = open_table(written(tmp_path, '"Name", "City"\n"Ada", "York, North"\n"Bo", "Leeds"\n'))
+    assert table.columns == ["Name", "City"]
+    assert [row.cells for row in table.rows()] == [["Ada", "York, North"], ["Bo", "Leeds"]]
+
+
 @pytest.mark.parametrize(
     "foot",
     [
@@ -158,6 +164,7 @@ def test_a_remark_below_the_rows_is_no_record(tmp_path: Path) -> None:
         "\nMy List\nExample Corp\n",
         "Total,,3,4\n",
         "Copyright (c) 2000 example.com,,,\n",
+        "Total: 2 companies,,,\n",
         "Grand Totals (3 records),,EUR,4\nCopyright (c) 2000-2026 example.com, inc. All rights\n",
     ],
 )

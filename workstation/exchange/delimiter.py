@@ -16,6 +16,12 @@ def named(first_line: str) -> str | None:
     return found[1] if found else None
 
 
+def is_spaced(lines: list[str], delimiter: str) -> bool:
+    """Say whether a blank stands between the cells (`"Name", "City"`), where quotes begin too."""
+    spaced = sum(line.count(f'{delimiter} "') for line in lines)
+    return spaced > 1 and not any(f'{delimiter}"' in line for line in lines)
+
+
 def guess(lines: list[str]) -> str:
     """Return the delimiter under which most rows have as many cells as the first, then most cells.
 

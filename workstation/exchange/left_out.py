@@ -8,7 +8,8 @@ from workstation.exchange.rows import BadRow, Row
 
 _WORDS = re.compile(
     r"(?:grand )?(?:sub)?totals?(?:\s*\(.*\))?:?$|copyright (?:\(c\)|©)|confidential information\b|"
-    r"generated (?:by|on)\s*:|(?:gesamtsumme|summe|gesamt|sum)\s*:?$",
+    r"(?:grand )?totals?: \d+\b|(?:summe|gesamt|anzahl|count): ?\d+\b|generated (?:by|on)\s*:|"
+    r"(?:gesamtsumme|summe|gesamt|sum)\s*:?$",
     re.IGNORECASE,
 )
 _TOTAL = re.compile(
@@ -22,7 +23,10 @@ _NARROW = 3
 """Columns up to which a lone cell is a record like any other."""
 BEGINS = frozenset(
     begin
-    for word in ("grand", "total", "subto", "copyr", "confi", "gener", "gesam", "summe", "sum")
+    for word in (
+        *("grand", "total", "subto", "copyr", "confi", "gener", "gesam", "summe", "sum"),
+        *("anzah", "count"),
+    )
     for begin in (word, word.capitalize(), word.upper())
 )
 """The first five letters of lines that may stand below a report."""

@@ -29,9 +29,19 @@ class Pass:
     """
 
     def __init__(
-        self, path: Path, encoding: Encoding, delimiter: str, expected: Stamp | None = None
+        self,
+        path: Path,
+        encoding: Encoding,
+        delimiter: str,
+        expected: Stamp | None = None,
+        *,
+        spaced: bool = False,
     ) -> None:
-        """Prepare to read; `expected` is the stamp the file must still have."""
+        """Prepare to read; `expected` is the stamp the file must still have.
+
+        Where the cells are `spaced` a quote may begin behind a blank.
+        """
+        self._spaced = spaced
         self.position = 0
         self.gap_at = 0
         self._path = path
@@ -52,7 +62,7 @@ class Pass:
         with opened(self._path) as file:
             check_unchanged(self._path, file, self._expected)
             lines = chain(chain.from_iterable(self._pieces(file)), self._end(lambda: reader))
-            reader = csv.reader(lines, delimiter=self._delimiter)
+            reader = csv.reader(lines, delimiter=self._delimiter, skipinitialspace=self._spaced)
             try:
                 for cells in reader:
                     number = self._row_end + 1

@@ -28,14 +28,17 @@ class Table(Rows):
     format = "CSV"
     unit = "line"
 
-    def __init__(self, path: Path, expected: Stamp, encoding: Encoding, delimiter: str) -> None:
+    def __init__(
+        self, path: Path, expected: Stamp, encoding: Encoding, delimiter: str, *, spaced: bool
+    ) -> None:
         """Prepare a table; `open_table` is the way to get one."""
         super().__init__(path, expected[0])
         self.encoding = encoding.codec
         self.delimiter = delimiter
         self._encoding = encoding
         self._expected = expected
-        self._pass = Pass(path, encoding, delimiter, expected)
+        self._spaced = spaced
+        self._pass = Pass(path, encoding, delimiter, expected, spaced=spaced)
         self._repeats = Places()
         self._foot = Foot(0)
         self._deleted = Places()
@@ -118,7 +121,9 @@ class Table(Rows):
         yield from foot.finish()
 
     def _records(self) -> Iterator[Row]:
-        self._pass = Pass(self.path, self._encoding, self.delimiter, self._expected)
+        self._pass = Pass(
+            self.path, self._encoding, self.delimiter, self._expected, spaced=self._spaced
+        )
         records = self._pass.records()
         for row in records:
             if row.number > 1 or delimiters.named(self.delimiter.join(row.cells)) is None:
@@ -169,24 +174,22 @@ def open_table(path: Path) -> Table:
         try:
             expected = stamp(file)
             encoding = detect(path, file)
-            delimiter = _delimiter(file, encoding)
+            lines = _first_lines(file, encoding)
         except OSError as error:
             raise unreadable(path, error) from None
-    return Table(path, expected, encoding, delimiter)
+    delimiter = (len(lines) > 1 and delimiters.named(lines[0])) or delimiters.guess(lines)
+    spaced = delimiters.is_spaced(lines, delimiter)
+    return Table(path, expected, encoding, delimiter, spaced=spaced)
 
 
-def _delimiter(file: BinaryIO, encoding: Encoding) -> str:
+def _first_lines(file: BinaryIO, encoding: Encoding) -> list[str]:
     file.seek(encoding.skip)
     data = file.read(_SAMPLE_BYTES)
     text = encoding.decoder().decode(data)
     lines = list(io.StringIO(text, newline=""))
-    if len(lines) > 1:
-        told = delimiters.named(lines[0])
-        if told:
-            return told
-        if len(data) == _SAMPLE_BYTES:
-            lines.pop()
-    return delimiters.guess(lines)
+    if len(lines) > 1 and len(data) == _SAMPLE_BYTES:
+        lines.pop()
+    return lines
 
 
 def _before(lines: int) -> str:

@@ -16,6 +16,9 @@ _NOTHING = frozenset(
 _YEAR = re.compile(r"(?<!\d)(1[0-9]{3}|20[0-9]{2})(?!\d)")
 _LABEL = re.compile(r"(?!-)[\w\-]{1,63}(?<!-)")
 _LOCAL = re.compile(r"[^\s@<>()\[\],;:\\\"]{1,64}")
+_AT = re.compile(r" ?[(\[{]at[)\]}] ?")
+_DOT = re.compile(r" ?[(\[{]dot[)\]}] ?")
+"""How addresses on web pages are hidden from programs."""
 _NAMED_ADDRESS = re.compile(r"[^<>]*<([^<>]+)>")
 MONTHS = {
     name: number
@@ -109,7 +112,9 @@ def email(text: str) -> str | Unreadable:
     """Read one email address, lower case, out of forms such as `mailto:` and `Name <address>`."""
     said = re.sub(r"^mailto:", "", squeeze(text), flags=re.IGNORECASE)
     named = _NAMED_ADDRESS.fullmatch(said)
-    said = (named[1] if named else said).strip().lower()
+    said = (named[1] if named else said).strip(" <>,;").rstrip(".").lower()
+    if "@" not in said:
+        said = _DOT.sub(".", _AT.sub("@", said))
     local, at, domain = said.rpartition("@")
     if not at:
         return Unreadable(f"'{short(text)}' has no @, so it is not an email address")

@@ -283,6 +283,24 @@ def test_a_list_of_an_old_german_system_comes_in_whole(desk: Desk, tmp_path: Pat
     assert brought_in(desk, path).changed is None
 
 
+def test_cells_a_spreadsheet_is_to_take_for_text_are_what_stands_in_them(
+    desk: Desk, tmp_path: Path
+) -> None:
+    path = written(
+        tmp_path,
+        "Company,Zip,Phone,Name,Email\n"
+        'Corvid Labs,"=""01235""","=""+13125550142""",Ada Example,ada(at)corvid.example.com\n'
+        "Halden Paper,'01236,'13125550143,Ben Sample,BEN@halden.example.com>\n",
+    )
+    brought_in(desk, path, "contacts")
+    assert account(desk, "Corvid Labs")["postal_code"] == "01235"
+    assert account(desk, "Halden Paper")["postal_code"] == "01236"
+    numbers = desk.store.rows("SELECT number FROM phones ORDER BY number")
+    assert [row[0] for row in numbers] == ["+13125550142", "+13125550143"]
+    addresses = desk.store.rows("SELECT address FROM emails ORDER BY address")
+    assert [row[0] for row in addresses] == ["ada@corvid.example.com", "ben@halden.example.com"]
+
+
 def test_names_in_another_order_or_with_a_salutation_are_the_same_people(
     desk: Desk, tmp_path: Path
 ) -> None:

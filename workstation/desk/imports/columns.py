@@ -1,5 +1,6 @@
 """Reads a portion of a file column by column: a cell that repeats is looked at once."""
 
+import re
 from collections.abc import Callable, Iterable, Sequence
 from typing import Any, Generic, TypeVar
 
@@ -22,11 +23,12 @@ Facts = dict[str, str]
 _MOST_HELD = 20_000
 """Cells of a column whose meaning is held from one portion to the next."""
 _LONGEST_NOTHING = 14
-_ODD_BEGINS = frozenset("'-nN#uUtT?([kK")
+_AS_TEXT = re.compile(r"""="([^"]*)"|'(\d+)""")
+_ODD_BEGINS = frozenset("'=-nN#uUtT?([kK")
 """How cells begin that may say only that there is nothing, or hold what a spreadsheet hides."""
 _COMPANIES = frozenset(CONTACTS["account_name"].split())
 _SEVERAL_IDS = "associatedcompanyids"
-_ODD_NAMES = frozenset("'\ufffd")
+_ODD_NAMES = frozenset("'=\ufffd")
 
 
 class Memo(dict[Any, Any], Generic[Found]):
@@ -290,9 +292,15 @@ class Columns(RowReader):
 
 def _cell(cell: str) -> str:
     """Return a trimmed cell as it stands, "" when it only says that there is nothing (`n/a`)."""
-    if cell[:1] == "'":
-        cell = plain_cell(cell)
+    if cell[:1] in ("'", "="):
+        cell = _unguarded(cell)
     return "" if len(cell) <= _LONGEST_NOTHING and says_nothing(cell) else cell
+
+
+def _unguarded(cell: str) -> str:
+    """Return what stands in a cell that a spreadsheet is to take for text (`="0123"`, `'0123`)."""
+    found = _AS_TEXT.fullmatch(cell)
+    return found[1] or found[2] if found else plain_cell(cell)
 
 
 def _fact(cell: str) -> str:
@@ -317,7 +325,7 @@ def _names(column: Sequence[str]) -> list[str]:
 
 
 def _name(cell: str) -> str:
-    said = one_line(plain_cell(cell) if cell[:1] == "'" else cell)
+    said = one_line(_unguarded(cell) if cell[:1] in ("'", "=") else cell)
     return said if said.isascii() or said.strip("\ufffd ") else ""
 
 
