@@ -18,7 +18,7 @@ import pexpect
 import pyte
 
 from tests.terminal.conftest import ZONE
-from tests.terminal.pen import QuickScreen
+from tests.terminal.pen import QuickScreen, QuickStream
 
 ROOT = Path(__file__).parents[2]
 DEADLINE_SECONDS = 30.0
@@ -95,7 +95,7 @@ class Terminal:
     def __init__(self, home: Home, *args: str, columns: int = 120, lines: int = 36) -> None:
         self.output = b""
         self._screen = QuickScreen(columns, lines)
-        self._stream = pyte.ByteStream(self._screen)
+        self._stream = QuickStream(self._screen)
         self._process = pexpect.spawn(
             sys.executable,
             ["-m", "workstation", *args],
