@@ -95,7 +95,7 @@ def test_names_in_other_languages() -> None:
         ),
         (
             "id,display_name,status_label,description,url,primary_contact_name,date_updated",
-            "source_id name . note domain . modified",
+            "account_source_id account_name . note account_domain name modified",
         ),
         (
             "First Name,Last Name,Title,Company,Email,Corporate Phone,Apollo Contact Id",
@@ -202,7 +202,8 @@ def test_values_against_the_name_lower_the_confidence_or_give_way_to_a_better_co
         ("Name,Job Title", "contacts"),
         ("Name,Email,Industry,Employees", "accounts"),
         ("Name,City,Phone", "accounts"),
-        ("Company,Email", "accounts"),
+        ("Company,Email", "contacts"),
+        ("Company,Email,Industry", "accounts"),
     ],
 )
 def test_people_or_companies(columns: str, kind: str) -> None:

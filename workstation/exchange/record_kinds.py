@@ -3,7 +3,7 @@
 from collections.abc import Collection, Mapping, Sequence
 
 from workstation.exchange.cell_tests import like_company, like_person, share, tells
-from workstation.exchange.column_values import Values, matches_address
+from workstation.exchange.column_values import Values
 from workstation.exchange.fields import RecordKind
 from workstation.exchange.squashing import squashed
 
@@ -16,6 +16,8 @@ _HALF_NAMES = frozenset(("nom", "nombre", "nome", "last", "first"))
 """Words that stand for a part of a person's name, or for the whole name of a company."""
 _PERSONAL = frozenset(("title", "mobile", "account_name", "do_not_call"))
 _COMPANY_ONLY = frozenset(("industry", "employees", "revenue_minor", "ticker", "founded"))
+_ONLY_ACCOUNTS = _COMPANY_ONLY | {"parent_name", "parent_source_id", "place"}
+"""What has no place in a list of people; companies alone keep their addresses there too."""
 _OF_COMPANIES = _COMPANY_ONLY | {"parent_name", "parent_source_id", "domain", "place"}
 _DEAL_WORDS = frozenset(
     "stagename stage dealstage dealname dealtitle opportunityname closedate amount probability "
@@ -92,11 +94,9 @@ def _by_values(
     numbers = filled and all(tells("phone", values[name]) for name in filled)
     if not told and (numbers or people.keys() & _NUMBERS):
         return "contacts", None
-    addresses = [name for name in columns if tells("email", values[name])]
-    if addresses and not companies.keys() & _COMPANY_ONLY:
-        named = companies.get("name")
-        if named is None or matches_address(values[named], values[addresses[0]]) == "person":
-            return "contacts", None
+    addressed = "email" in people or any(tells("email", values[name]) for name in columns)
+    if addressed and not companies.keys() & _ONLY_ACCOUNTS:
+        return "contacts", None
     column = people.get("name") or people.get("last_name") or people.get("first_name")
     held: Collection[str] = values[column] if column else ()
     if companies.keys() & _OF_COMPANIES or len(held) < _SAMPLE_TELLS:

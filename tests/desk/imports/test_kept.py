@@ -350,3 +350,22 @@ def test_the_currency_beside_an_amount_or_in_the_name_of_its_column_counts(
     assert account(desk, "Corvid Labs")["revenue_currency"] == "EUR"
     halden = account(desk, "Halden Paper")
     assert (halden["revenue_minor"], halden["revenue_currency"]) == (120000000, "EUR")
+
+
+def test_a_list_of_companies_and_addresses_keeps_them_as_addresses(
+    desk: Desk, tmp_path: Path
+) -> None:
+    path = written(
+        tmp_path,
+        "Company,City,Email,Email,Phone\n"
+        "Corvid Labs,Berlin,info@corvid.example.com,sales@corvid.example.com,+49 30 901820\n",
+    )
+    brought_in(desk, path)
+    assert account(desk, "Corvid Labs")["phone"] == "+4930901820"
+    kept = desk.store.rows("SELECT address, contact_id FROM emails ORDER BY address")
+    assert [tuple(row) for row in kept] == [
+        ("info@corvid.example.com", None),
+        ("sales@corvid.example.com", None),
+    ]
+    assert desk.store.value("SELECT count(*) FROM contacts") == 0
+    assert brought_in(desk, path).changed is None
