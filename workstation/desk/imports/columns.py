@@ -5,14 +5,10 @@ from collections.abc import Callable, Iterable, Sequence
 from typing import Any, Generic, TypeVar
 
 from workstation.desk.imports.cells import RowReader, one_line
+from workstation.desk.imports.company_names import names_of_companies
 from workstation.desk.imports.kept import Kept
-from workstation.desk.imports.long_ids import is_long_form
-from workstation.desk.imports.own import OWN_SHAPE
 from workstation.desk.imports.plan import ImportPlan
 from workstation.exchange.columns import is_own
-from workstation.exchange.no_company import names_no_company, says_of_person
-from workstation.exchange.squashing import squashed
-from workstation.exchange.synonyms import CONTACTS
 from workstation.exchange.values import Unreadable, says_nothing
 from workstation.exchange.write import plain_cell
 from workstation.method.text import clean
@@ -26,8 +22,6 @@ _LONGEST_NOTHING = 14
 _AS_TEXT = re.compile(r"""="([^"]*)"|'(\d+)""")
 _ODD_BEGINS = frozenset("'=-nN#uUtT?([kK")
 """How cells begin that may say only that there is nothing, or hold what a spreadsheet hides."""
-_COMPANIES = frozenset(CONTACTS["account_name"].split())
-_SEVERAL_IDS = "associatedcompanyids"
 _ODD_NAMES = frozenset("'=\ufffd")
 
 
@@ -71,9 +65,6 @@ class Columns(RowReader):
                 self._all_at.setdefault(column.field, []).append(at)
         self._fields = [column.field for column in plan.columns]
         self._beside = self._labels_of_companies()
-        self._foreign_people = plan.as_ == "contacts" and getattr(plan, "shape", "") != OWN_SHAPE
-        places = [at for at, name in enumerate(self._names) if squashed(name) == _SEVERAL_IDS]
-        self._ids_of_companies = places[0] if places else -1
         self._memos: dict[object, Memo[Any]] = {}
         self._columns: list[Sequence[str]] = []
         self._read_cells: dict[int, list[str]] = {}
@@ -102,6 +93,11 @@ class Columns(RowReader):
     def extras(self) -> list[tuple[int, str]]:
         """The columns that fill no field, where they stand and their names."""
         return self._extra
+
+    @property
+    def all_names(self) -> list[tuple[int, str]]:
+        """Every column, where it stands and its name."""
+        return list(enumerate(self._names))
 
     def begin(self, rows: Sequence[Sequence[str]]) -> None:
         """Take the next rows, each with a cell for every column."""
@@ -192,57 +188,9 @@ class Columns(RowReader):
         if held is None:
             blank = [""] * self.count
             held = blank if at is None else _names(self._columns[at])
-            if at is not None and field == "account_name":
-                if self._ids_of_companies >= 0:
-                    held = self._first_companies(at, held)
-                if self._foreign_people:
-                    held = self._without_words(at, held)
-            if at is not None and "" in held:
-                held = self._named_elsewhere(field, held)
+            if field == "account_name":
+                held = names_of_companies(self, at, held)
             self._read_names[field] = held
-        return held
-
-    def _first_companies(self, at: int, held: list[str]) -> list[str]:
-        """Take of several companies in a cell the one whose identifier counts; all are a fact.
-
-        They are told apart by as many identifiers in the column beside it.
-        """
-        ids, main = self.cells_at(self._ids_of_companies), self.cells("account_source_id")
-        found = list(held)
-        for row, (names, numbers) in enumerate(zip(held, ids, strict=True)):
-            if ";" not in numbers or ";" not in names:
-                continue
-            each, told = names.split(";"), [number.strip() for number in numbers.split(";")]
-            if len(each) == len(told):
-                first = main[row].split(";")[0].strip()
-                found[row] = each[told.index(first) if first in told else 0].strip()
-                self.keep_at(row, at)
-        return found
-
-    def _without_words(self, at: int, held: list[str]) -> list[str]:
-        """Leave out words that name no company (`Retired`); those that tell of a person are facts.
-
-        Else many people would share a company that is none.
-        """
-        memo = self.memo("no company", names_no_company)
-        none = memo.all(held)
-        if not any(none):
-            return held
-        own = {cell for cell, no in zip(held, none, strict=True) if no and says_of_person(cell)}
-        self.without_company = {row for row, cell in enumerate(held) if cell in own}
-        self.keep_where(at, [cell in own for cell in held])
-        return ["" if no else cell for no, cell in zip(none, held, strict=True)]
-
-    def _named_elsewhere(self, field: str, held: list[str]) -> list[str]:
-        """Fill blank names of companies from other columns that name one and fill no field."""
-        if field != "account_name":
-            return held
-        for at, name in self._extra:
-            if squashed(name) in _COMPANIES:
-                told = self.memo(("company", at), _company).all(self._columns[at])
-                more = {row for row, one in enumerate(held) if not one and told[row]}
-                held = [str(told[row]) if row in more else one for row, one in enumerate(held)]
-                self.borrowed |= more
         return held
 
     def notes(self, field: str = "note") -> list[str | None] | None:
@@ -327,13 +275,6 @@ def _names(column: Sequence[str]) -> list[str]:
 def _name(cell: str) -> str:
     said = one_line(_unguarded(cell) if cell[:1] in ("'", "=") else cell)
     return said if said.isascii() or said.strip("\ufffd ") else ""
-
-
-def _company(cell: str) -> str | None:
-    """Return the company that a cell names, None for a number, an identifier or nothing at all."""
-    name = _name(cell.strip())
-    nothing = names_no_company(name) or not any(map(str.isalpha, name)) or is_long_form(name)
-    return None if nothing else name
 
 
 def one_line_or_none(cell: str) -> str | None:
