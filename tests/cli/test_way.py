@@ -1,6 +1,7 @@
 """Settings, days off, the playbook, completion, the screens and the demo."""
 
 import sys
+from collections.abc import Iterable
 from pathlib import Path
 from types import ModuleType
 
@@ -8,6 +9,7 @@ import pytest
 
 from tests.cli.conftest import Terminal
 from workstation.cli import screens
+from workstation.desk.desk import Desk
 
 
 def test_settings_are_shown_and_set_and_undone(empty: Terminal) -> None:
@@ -75,7 +77,11 @@ def shown(monkeypatch: pytest.MonkeyPatch) -> list[tuple[Path, dict[str, object]
     """A terminal, and screens that only note what they were opened on."""
     opened: list[tuple[Path, dict[str, object]]] = []
     app = ModuleType("workstation.tui.app")
-    app.run = lambda desk, **named: opened.append((desk.store.path, named))  # type: ignore[attr-defined]
+
+    def run(desk: Desk, *, notices: Iterable[str], **named: object) -> None:
+        opened.append((desk.store.path, {**named, "notices": list(notices)}))
+
+    app.run = run  # type: ignore[attr-defined]
     monkeypatch.setitem(sys.modules, "workstation.tui.app", app)
     monkeypatch.setattr(screens, "require_terminal", lambda: None)
     return opened

@@ -9,6 +9,8 @@ from workstation.cli.session import Session, config_folder
 from workstation.store import cipher
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from workstation.desk.desk import Desk
 
 
@@ -45,13 +47,19 @@ def show(desk: "Desk", *, demo: bool = False) -> None:
     # Hardly anything made by a start is garbage, and looking for it takes a tenth of the time;
     # the screens take it up again once they are there.
     gc.disable()
+    from workstation.tui.app import run
+
+    run(desk, config=config_folder(), notices=_notices(desk, demo=demo), demo=demo)
+
+
+def _notices(desk: "Desk", *, demo: bool) -> "Iterator[str]":
+    """Yield what the rep should know of the files the day is worked with."""
     from workstation.desk.exposure import exposed
     from workstation.desk.unclaimed import unclaimed
     from workstation.desk.whereabouts import placed
-    from workstation.tui.app import run
 
-    problems = (str(problem) for problem in desk.loaded.problems)
-    path = desk.store.path
-    about = () if demo else (*placed(desk), *unclaimed(desk.store))
-    notices = (*problems, *exposed(path), *about)
-    run(desk, config=config_folder(), notices=notices, demo=demo)
+    yield from (str(problem) for problem in desk.loaded.problems)
+    yield from exposed(desk.store.path)
+    if not demo:
+        yield from placed(desk)
+        yield from unclaimed(desk.store)

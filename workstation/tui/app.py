@@ -90,7 +90,8 @@ class WorkstationApp(SaysTrouble, CleansPastes, TypeAhead):
     Args:
         desk: the open desk.
         config: the rep's own folder (themes/, keys.yaml, playbook/), or None.
-        notices: sentences to show at the start (a broken playbook file).
+        notices: sentences to show once the first place is on the screen (a broken playbook
+            file); what it takes to find them is done then.
         demo: whether this is the demo's file.
     """
 
@@ -114,7 +115,7 @@ class WorkstationApp(SaysTrouble, CleansPastes, TypeAhead):
         desk: Desk,
         *,
         config: Path | None = None,
-        notices: tuple[str, ...] = (),
+        notices: Iterable[str] = (),
         demo: bool = False,
     ) -> None:
         # Without this Textual turns colours into greys, which are colours too.
@@ -146,8 +147,6 @@ class WorkstationApp(SaysTrouble, CleansPastes, TypeAhead):
         self._set_keys()
         self.push_screen("today")
         self.get_screen("today").call_after_refresh(self.first_shown)
-        for notice in self._notices:
-            self.warn(notice)
         self.set_interval(TICK_SECONDS, self._tick)
 
     def first_shown(self) -> None:
@@ -155,6 +154,8 @@ class WorkstationApp(SaysTrouble, CleansPastes, TypeAhead):
         self.rubbish.take_over()
         if self._dressed:
             self._set_themes()
+        for notice in self._notices:
+            self.warn(notice)
         if not self.demo:
             self._back_ups.start()
             self._offer_rescoring()
@@ -356,10 +357,10 @@ class WorkstationApp(SaysTrouble, CleansPastes, TypeAhead):
 
     def _offer_rescoring(self) -> None:
         """Say that the scores are older than the profiles, where they are."""
-        if why := self.desk.fit.stale():
-            self.warn(f"{why} Ctrl+P, “Rescore all accounts”, brings them up to date.")
-        if why := self.desk.signals.stale():
-            self.warn(f"{why} Ctrl+P, “Recount urgency”, puts that right.")
+        from workstation.desk.old_scores import old_scores
+
+        for sentence in old_scores(self.desk):
+            self.warn(sentence)
 
     def _edit_profiles(self) -> None:
         from workstation.tui.dialogs.profiles import edit_profiles
@@ -485,7 +486,7 @@ def run(
     desk: Desk,
     *,
     config: Path | None = None,
-    notices: tuple[str, ...] = (),
+    notices: Iterable[str] = (),
     demo: bool = False,
 ) -> None:
     """Open the screens on a desk, and come back when the rep quits.

@@ -60,6 +60,7 @@ class QueuePlace(RecordActions):
         self._building = Aside(self, "long queue")
         self._part = Part()
         self._shown: Wanted | None = None
+        self._drawn = False
 
     @property
     def records(self) -> QueueList:
@@ -167,6 +168,14 @@ class QueuePlace(RecordActions):
         elif key is None or (key in touched and (self.worked == key or self.records.key != key)):
             self._go_on(max(place, 0))
         self.worked = None
+        if self._drawn:
+            self.show_card()
+        else:
+            # Goals and queue are what a day begins with; the card may come a moment later.
+            self.call_after_refresh(self._first_card)
+
+    def _first_card(self) -> None:
+        self._drawn = True
         self.show_card()
 
     # What fits
@@ -262,7 +271,8 @@ class QueuePlace(RecordActions):
 
     @on(RecordList.Highlighted)
     def _highlighted(self) -> None:
-        self.show_card()
+        if self._drawn:
+            self.show_card()
 
     @on(RecordList.Opened)
     def _opened(self) -> None:

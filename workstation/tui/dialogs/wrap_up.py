@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING
 
+import msgspec
 from textual import events, on
 from textual.app import ComposeResult
 from textual.containers import Horizontal, VerticalScroll
@@ -285,8 +286,6 @@ class WrapUp(Dialog[LogEntry]):
 
     def action_save(self) -> None:
         """Return the entry, or go to what is missing."""
-        import dataclasses
-
         if not self._land():
             self.query_one("#next", Input).focus()
             return
@@ -299,7 +298,7 @@ class WrapUp(Dialog[LogEntry]):
         note = self.query_one("#note", TextArea).text if self._with_note else self._entry.note
         self._keep = None  # what follows is the log; a late writing would make a draft again
         self.dismiss(
-            dataclasses.replace(
+            msgspec.structs.replace(
                 self._entry,
                 note=note,
                 reason=reason,

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING, ClassVar, TypeVar
 
 from textual.app import ComposeResult
+from textual.events import ScreenResume
 from textual.screen import Screen
 
 from workstation.desk.desk import StoreError
@@ -98,8 +99,10 @@ class DeskScreen(AtDesk, Screen[None]):
         self._laid_out = True
         self.catch_up(forced=True)
 
-    def on_screen_resume(self) -> None:
+    def on_screen_resume(self, event: ScreenResume) -> None:
         """Catch up with what happened while another screen was in front."""
+        if self._seen < 1:
+            event.refresh_styles = False
         if self._seen >= 0:
             self.catch_up()
 

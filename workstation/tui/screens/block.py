@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, ClassVar
 
 from textual.app import ComposeResult
 from textual.binding import BindingType
+from textual.events import ScreenResume
 
 from workstation.desk.desk import StoreError
 from workstation.desk.errors import DeskError
@@ -215,7 +216,7 @@ class BlockScreen(RecordActions):
             self.workstation.warn(said)
             self.catch_up(forced=True)
 
-    def on_screen_resume(self) -> None:
+    def on_screen_resume(self, event: ScreenResume) -> None:  # noqa: ARG002
         """Read again, and say what came due while a call was in front."""
         if self.is_mounted and self._seen >= 0:
             self.catch_up(forced=True)

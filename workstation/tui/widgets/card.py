@@ -42,6 +42,7 @@ class Card(Widget):
         self._empty = empty
         self._shown: tuple[AccountPage, QueueRow | None, Playbook, datetime] | None = None
         self._depth = ""
+        self._told = False
 
     def show(
         self,
@@ -53,6 +54,7 @@ class Card(Widget):
     ) -> None:
         """Show an account with how far it was worked, or what an empty place says."""
         self._depth = depth
+        self._told = True
         self._shown = None if page is None else (page, row, playbook, now)
         self.refresh()
 
@@ -60,7 +62,7 @@ class Card(Widget):
         """Draw as many lines as there is room for, the most important ones first."""
         width, height = self.size
         if self._shown is None:
-            return plain(self._empty, style="$text-muted")
+            return plain(self._empty if self._told else "", style="$text-muted")
         lines = list(card_lines(*self._shown, width, self._depth))
         if height < ROOMY:
             lines = [each for each in lines if each.plain.strip()]
