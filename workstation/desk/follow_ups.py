@@ -1,8 +1,9 @@
 """Follow-ups: planned, moved, closed, and spread over days after a leave."""
 
-from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
+
+import msgspec
 
 from workstation.desk import protection
 from workstation.desk.cadences import hooks as cadence_hooks
@@ -18,14 +19,13 @@ if TYPE_CHECKING:
     from workstation.desk.desk import Desk
     from workstation.method.promise_line import By, PromiseLine
     from workstation.method.when import When
-    from workstation.store.actions import Value
+    from workstation.store.bulk import Value
 
 
 CHANNELS = ("call", "email", "meeting", "social", "task")
 
 
-@dataclass(frozen=True, slots=True)
-class SpreadPlan:
+class SpreadPlan(msgspec.Struct, frozen=True):
     """How overdue follow-ups would be spread: how many land on each working day."""
 
     overdue: int

@@ -42,7 +42,7 @@ class Safety:
         What was deleted meanwhile is written to the log of deletions.
         """
         self.note_deletions()
-        return self._maker.try_to_make("automatic") if self._maker.due() else None
+        return self._maker.try_to_make("automatic") if self._maker.due(self._desk.store) else None
 
     def leave(self) -> None:
         """Do what is due at the end of a day: a back-up, if anything changed since the last."""

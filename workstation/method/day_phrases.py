@@ -2,9 +2,9 @@
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import date, timedelta
-from functools import cache
+
+import msgspec
 
 from workstation.method.days import MONTHS, WEEKDAYS, WorkingDays, add_months, month_of
 
@@ -16,8 +16,7 @@ class WhenError(ValueError):
     """A "when" that cannot be followed; the message is one sentence for the rep."""
 
 
-@dataclass(frozen=True, slots=True)
-class Frame:
+class Frame(msgspec.Struct, frozen=True):
     """Where a phrase is read from: today in the zone the phrase is about, and the calendar."""
 
     today: date
@@ -66,8 +65,8 @@ def read_day(phrase: str, frame: Frame) -> date | None:
     "next week", "jan") give its first working day, "end of ..." the last one. Raises WhenError
     for a day that does not exist, is too far ahead, or may be read in two ways.
     """
-    for pattern, reader in _compiled():
-        if match := pattern.fullmatch(phrase):
+    for pattern, reader in _READERS:
+        if match := re.fullmatch(pattern, phrase, re.ASCII):
             try:
                 return reader(match, frame)
             except OverflowError:
@@ -241,13 +240,13 @@ def _two_ways(match: re.Match[str], _frame: Frame) -> date:
 
 
 _READERS: tuple[tuple[str, _Reader], ...] = (
+    (rf"(?:(?P<plus>\+) ?|in )?{NUMBER} ?{_UNIT}(?: from (?:now|today))?", _ahead),
     (r"today|tod", _in_days(0)),
     (r"tomorrow|tom|tmrw|tmr|tomo", _in_days(1)),
     (r"(?:the )?day after tomorrow", _in_days(2)),
     (rf"(?:(?P<which>this|next|coming) )?{_W}", _weekday),
     (rf"next week {_W}", _weekday_next_week),
     (rf"{_W} next week", _weekday_next_week),
-    (rf"(?:(?P<plus>\+) ?|in )?{NUMBER} ?{_UNIT}(?: from (?:now|today))?", _ahead),
     (rf"- ?\d.*|{NUMBER} ?{_UNIT} ago|yesterday|last (?:week|month|quarter|year|{_W})", _past),
     (r"next (?:week|wk)", _next_week),
     (r"next (?:month|mo)", _next_months(1)),
@@ -266,9 +265,4 @@ _READERS: tuple[tuple[str, _Reader], ...] = (
     (r"(?:the )?(?P<day>\d{1,2})(?:st|nd|rd|th)", _day_of_month),
     (r"\d{1,2}[/.-]\d{1,2}(?:[/.-]\d{2,4})?", _two_ways),
 )
-
-
-@cache
-def _compiled() -> tuple[tuple[re.Pattern[str], _Reader], ...]:
-    """Compile the patterns when the first phrase is read: start-up needs none of them."""
-    return tuple((re.compile(pattern, re.ASCII), reader) for pattern, reader in _READERS)
+"""Each is compiled when a phrase comes to it: what outcomes propose is the first."""

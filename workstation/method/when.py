@@ -1,8 +1,9 @@
 """Reading "when" the way people say it ("tue 3pm", "+3d", "q1") into a day or a moment."""
 
 import re
-from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta, tzinfo
+
+import msgspec
 
 from workstation.method.day_phrases import (
     MOST_YEARS,
@@ -46,8 +47,7 @@ _SOON = (
 )
 
 
-@dataclass(frozen=True, slots=True)
-class When:
+class When(msgspec.Struct, frozen=True):
     """What a phrase landed on.
 
     `day` is the rep's local day; `at` the moment (aware, UTC, whole seconds) when a time of day

@@ -15,8 +15,8 @@ from workstation.store import cipher, partial
 from workstation.store.connection import open_file
 from workstation.store.errors import StoreError
 from workstation.store.explained import explain
-from workstation.store.migrations import APPLICATION_ID, SCHEMA_VERSION
 from workstation.store.triggers import RECORD_TABLES
+from workstation.store.version import APPLICATION_ID, SCHEMA_VERSION
 
 _ReadT = TypeVar("_ReadT")
 
@@ -73,7 +73,7 @@ def moment(path: Path) -> Iterator[Moment]:
     try:
         with contextlib.closing(open_file(path, mode="ro")) as connection:
             connection.execute("BEGIN")
-            yield Moment(path, connection, _mark(connection))
+            yield Moment(path, connection, mark(connection))
     except sqlite3.Error as error:
         raise StoreError(explain(error, path)) from error
 
@@ -216,23 +216,7 @@ def held(path: Path) -> Holds | None:
 
 def marked(path: Path) -> Holds | None:
     """Return the mark, the version and the latest action of a file alone: cheap at any size."""
-    return _read(path, _mark)
-
-
-def first_after(path: Path, seq: int) -> str | None:
-    """Return the moment (UTC) of the first action recorded after the one of this ``seq``."""
-    return _read(
-        path,
-        lambda connection: next(
-            (
-                str(row[0])
-                for row in connection.execute(
-                    "SELECT at FROM actions WHERE seq > ? ORDER BY seq LIMIT 1", (seq,)
-                )
-            ),
-            None,
-        ),
-    )
+    return _read(path, mark)
 
 
 def newest_actions(path: Path, most: int) -> list[tuple[int, str, str]]:
@@ -284,10 +268,10 @@ def look(connection: sqlite3.Connection) -> Holds:
         if table in tables
     }
     newest = connection.execute("SELECT max(happened_at) FROM activities").fetchone()[0]
-    return msgspec.structs.replace(_mark(connection), rows=rows, newest_at=newest)
+    return msgspec.structs.replace(mark(connection), rows=rows, newest_at=newest)
 
 
-def _mark(connection: sqlite3.Connection) -> Holds:
+def mark(connection: sqlite3.Connection) -> Holds:
     """Read what every write moves: the log of changes, and words that are not logged yet."""
     tables = {name for (name,) in connection.execute("SELECT name FROM sqlite_master")}
     last = connection.execute(

@@ -1,8 +1,9 @@
 """Which back-ups are no longer needed: the newer, the closer together they stay."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+
+import msgspec
 
 ALL_FOR = timedelta(days=2)
 """So long every back-up stays."""
@@ -12,8 +13,7 @@ WEEKS_FOR = timedelta(days=91)
 """So long the last good one of each week stays; after that the last good one of each month."""
 
 
-@dataclass(frozen=True, slots=True, order=True)
-class Copied:
+class Copied(msgspec.Struct, frozen=True, order=True):
     """A back-up as thinning sees it: its moment (aware), its name, whether it is known to be good.
 
     Of two of one moment the one with the later name is the later one.

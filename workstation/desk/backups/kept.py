@@ -1,9 +1,10 @@
 """The back-ups there are, and finding the one a person means."""
 
 import re
-from dataclasses import dataclass
 from datetime import UTC, datetime, time, timedelta, tzinfo
 from pathlib import Path
+
+import msgspec
 
 from workstation.store.backup_files import STAMP, Kept, folder_of, kept, kept_in
 from workstation.store.errors import StoreError
@@ -11,8 +12,7 @@ from workstation.store.errors import StoreError
 _MOMENT = re.compile(r"(\d{4}-\d\d-\d\d)(?:[ T](\d\d?:\d\d(?::\d\d)?)(Z?))?|(\d\d?:\d\d)")
 
 
-@dataclass(frozen=True, slots=True)
-class Backup:
+class Backup(msgspec.Struct, frozen=True):
     """One copy; ``made_at`` is aware (UTC), ``why`` says what it was made for.
 
     ``state`` is "verified", "damaged" or "unchecked"; ``accounts``, ``activities`` (rows) and

@@ -5,6 +5,7 @@ import threading
 from collections.abc import Callable, Iterator
 from datetime import datetime, timedelta
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from workstation.desk.backups.kept import Backup, backup_of, backups_of, read
 from workstation.desk.backups.state import Trouble, change_state, read_state
@@ -23,6 +24,9 @@ from workstation.store.backup_thinning import Copied, to_remove
 from workstation.store.connection import salt_of
 from workstation.store.errors import StoreError
 
+if TYPE_CHECKING:
+    from workstation.store.store import Store
+
 AUTOMATIC_EVERY = timedelta(minutes=30)
 """No change waits longer than this for a back-up while the program is in use."""
 BEFORE_EVERY = timedelta(minutes=5)
@@ -34,6 +38,7 @@ REST = timedelta(days=7)
 
 _LOOKED_AT = 5
 """How many of the newest back-ups may say what the file says."""
+_FIRST_AFTER = "SELECT at FROM actions WHERE seq > ? ORDER BY seq LIMIT 1"
 
 _working: set[Path] = set()
 _turn = threading.Condition()
@@ -156,8 +161,8 @@ class Maker:
         while self._threads:
             self._threads.pop().join()
 
-    def due(self) -> bool:
-        """Say whether an automatic back-up is to be made now.
+    def due(self, store: "Store") -> bool:
+        """Say whether an automatic back-up of the file a store has open is to be made now.
 
         It is when a change has waited for half an hour; not while a file just brought back is as
         it was brought back, and not at once again when the last attempt failed.
@@ -165,8 +170,8 @@ class Maker:
         now, failed = self._now(), self._failed()
         if failed and timedelta() <= now - moment_of(failed.at) < TRY_AGAIN:
             return False
-        found = backup.marked(self.path)
-        if found is None or not found.last_seq or self._rests(found):
+        found = store.mark()
+        if not found.last_seq or self._rests(found):
             return False
         try:
             kept = kept_in(folder_of(self.path))
@@ -174,11 +179,11 @@ class Maker:
             return True  # making one then finds out what is wrong, and that is remembered
         last = next((one for one in kept if one.holds), None)
         if last is None or last.holds is None:
-            since = backup.first_after(self.path, 0)
+            since = store.value(_FIRST_AFTER, (0,))
         elif (last.holds.mark, last.holds.version) == (found.mark, found.version):
             return False
         else:
-            later = backup.first_after(self.path, last.holds.last_seq)
+            later = store.value(_FIRST_AFTER, (last.holds.last_seq,))
             since = later or iso(backup_of(last).made_at)
         waited = now - moment_of(since) if since else AUTOMATIC_EVERY
         return waited < timedelta() or waited >= AUTOMATIC_EVERY

@@ -1,8 +1,9 @@
 """The days of cadences at the desk: both sides' calendars, what a step depends on, its day."""
 
-from dataclasses import replace
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
+
+from msgspec.structs import replace
 
 from workstation.method.cadence import Cadence, Facts, Landing, both_work, landings
 from workstation.method.days import (

@@ -1,7 +1,8 @@
 """What a call leaves beside its activity: answers, objections, the why-ladder, its preparation."""
 
-import json
 from typing import TYPE_CHECKING
+
+import msgspec
 
 from workstation.desk.prepared import rows_for
 from workstation.method.text import clean, clean_line
@@ -9,7 +10,8 @@ from workstation.method.text import clean, clean_line
 if TYPE_CHECKING:
     from workstation.desk.calls.log import LogEntry
     from workstation.desk.desk import Desk
-    from workstation.store.actions import Value, Writer
+    from workstation.store.actions import Writer
+    from workstation.store.bulk import Value
 
 
 def write(act: "Writer", entry: "LogEntry", activity: int, day: str) -> None:
@@ -62,7 +64,7 @@ def made_in(desk: "Desk", entry: "LogEntry") -> set[int]:
     rows = desk.store.rows(
         "SELECT id FROM follow_ups WHERE account_id = ? AND (meeting_id = ? OR id IN "
         "(SELECT value FROM json_each(?)))",
-        (entry.account_id, entry.meeting, json.dumps(list(entry.promises))),
+        (entry.account_id, entry.meeting, msgspec.json.encode(list(entry.promises)).decode()),
     )
     return {row["id"] for row in rows}
 

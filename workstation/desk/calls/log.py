@@ -1,9 +1,10 @@
 """Logging a call: the activity, its answers, what it settles, what follows, all in one action."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
 from datetime import timedelta
 from typing import TYPE_CHECKING
+
+import msgspec
 
 from workstation.desk import meeting_rows, pairing, protection
 from workstation.desk.cadences import calls as cadence_calls
@@ -31,8 +32,7 @@ LONGEST_LOGGING = 30 * 60
 """Seconds of logging that still count; after longer ones the rep was not at it all the while."""
 
 
-@dataclass(frozen=True, slots=True)
-class Proposal:
+class Proposal(msgspec.Struct, frozen=True):
     """What an outcome proposes: the next step in plain words and a bin, to accept or to change.
 
     ``next_text`` is text for ``days.read``, "" when there is nothing to propose;
@@ -51,8 +51,7 @@ class Proposal:
     goes_on: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class LogEntry:
+class LogEntry(msgspec.Struct, frozen=True):
     """Everything there is to log about a call or meeting.
 
     ``when`` is the agreed next step (None: none); ``bin`` moves the account; ``reason`` says why
@@ -70,7 +69,7 @@ class LogEntry:
     follow_up_id: int | None = None
     seconds: int | None = None
     note: str = ""
-    answers: Mapping[str, str] = field(default_factory=dict)
+    answers: Mapping[str, str] = msgspec.field(default_factory=dict)
     flow: str | None = None
     talk_share: int | None = None
     buyer_action: str = ""
@@ -83,7 +82,7 @@ class LogEntry:
     reason: str = ""
     draft: int | None = None
     opener: str = ""
-    standing: Mapping[str, str] = field(default_factory=dict)
+    standing: Mapping[str, str] = msgspec.field(default_factory=dict)
     objections: Sequence[Raised] = ()
     ladder: Sequence[Rung] = ()
     starred: bool = False
@@ -91,11 +90,10 @@ class LogEntry:
     block: int | None = None
     meeting: int | None = None
     promises: Sequence[int] = ()
-    answered_by: Mapping[str, int | None] = field(default_factory=dict)
+    answered_by: Mapping[str, int | None] = msgspec.field(default_factory=dict)
 
 
-@dataclass(frozen=True, slots=True)
-class Logged:
+class Logged(msgspec.Struct, frozen=True):
     """A call logged: the action, the activity, and what follows."""
 
     changed: Changed
@@ -250,9 +248,16 @@ def _write_activity(desk: "Desk", act: "Writer", entry: LogEntry, outcome: "Outc
             "buyer_urgency": entry.standing.get("urgency") or None,
             "buyer_stage": entry.standing.get("stage") or None,
             "starred": int(entry.starred),
-            "call_block_id": desk.blocks.belonging(entry.block),
+            "call_block_id": _block(desk, entry),
         },
     )
+
+
+def _block(desk: "Desk", entry: LogEntry) -> int | None:
+    """Return the call block it belongs to; a program that never opened one is in none."""
+    if entry.block is None and "blocks" not in desk.__dict__:
+        return None
+    return desk.blocks.belonging(entry.block)
 
 
 def _logging_seconds(entry: LogEntry, now: "datetime") -> int | None:

@@ -4,9 +4,10 @@ They were never promised, so a second call to the same person is the retry of th
 cadence that starts with somebody makes them unnecessary.
 """
 
-import json
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
+
+import msgspec
 
 if TYPE_CHECKING:
     from sqlite3 import Row
@@ -27,5 +28,5 @@ def retries(desk: "Desk", accounts: Sequence[int]) -> "list[Row]":
         "AND state = 'open' AND channel = 'call' AND +promised = 0 AND meeting_id IS NULL "
         "AND cadence_run_id IS NULL AND activities.kind = 'call' "
         "AND activities.counts_as IN ('unanswered', 'answered')",
-        (json.dumps(list(accounts)),),
+        (msgspec.json.encode(list(accounts)).decode(),),
     )
