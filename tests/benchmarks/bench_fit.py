@@ -77,7 +77,7 @@ def _changed(desk: Desk, turn: int, by: int) -> None:
     changed: Profile = msgspec.structs.replace(
         first, criteria=[first.criteria[0], size, *first.criteria[2:]]
     )
-    playbook = msgspec.structs.replace(desk.playbook, profiles=[changed])
+    playbook = desk.playbook.but(profiles=[changed])
     desk.loaded = type(desk.loaded)(playbook)
 
 

@@ -2,8 +2,6 @@
 
 from typing import Any
 
-import msgspec
-
 from workstation.desk.desk import Desk
 from workstation.method.flow import Flow, Question, Step
 from workstation.method.objections import Objection
@@ -48,5 +46,5 @@ def card(key: str) -> Objection:
 
 def with_parts(desk: Desk, **parts: Any) -> None:
     """Put parts in place of those of the desk's playbook."""
-    playbook = msgspec.structs.replace(desk.playbook, **parts)
+    playbook = desk.playbook.but(**parts)
     desk.loaded = Loaded(playbook, desk.loaded.problems, desk.loaded.own)

@@ -9,9 +9,9 @@ import tempfile
 from pathlib import Path
 
 from tests.store.conftest import Time, account, activity, follow_up
-from workstation.store.migrations import APPLICATION_ID, SCHEMA_VERSION
 from workstation.store.store import Store
 from workstation.store.triggers import RECORD_TABLES, SEARCHED
+from workstation.store.version import APPLICATION_ID, SCHEMA_VERSION
 
 VERSIONS = Path(__file__).parent / "versions"
 _BESIDE = (

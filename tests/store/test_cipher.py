@@ -18,8 +18,8 @@ from workstation.store import backup, backup_restore, cipher, cipher_convert, pa
 from workstation.store.cipher import Key, Locked, Secret, WrongPassphrase
 from workstation.store.connection import open_file, salt_of
 from workstation.store.errors import StoreError
-from workstation.store.migrations import SCHEMA_VERSION
 from workstation.store.store import Store
+from workstation.store.version import SCHEMA_VERSION
 
 WORDS = 'räven "går" över\'s'
 VERSIONS = Path(__file__).parent / "versions"

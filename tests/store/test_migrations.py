@@ -7,10 +7,12 @@ import pytest
 from tests.store.conftest import Time, check_search
 from tests.store.freeze import VERSIONS, schema
 from workstation.store import connection as opening
+from workstation.store import migrations as shipped
 from workstation.store.backup_files import folder_of, kept_in
-from workstation.store.migrations import SCHEMA_VERSION, steps
+from workstation.store.migrations import steps
 from workstation.store.store import Store
 from workstation.store.triggers import make_triggers
+from workstation.store.version import SCHEMA_VERSION
 
 
 def thaw(version: int, path: Path) -> None:
@@ -33,7 +35,7 @@ def newer(monkeypatch: pytest.MonkeyPatch) -> None:
         return migrations
 
     monkeypatch.setattr(opening, "SCHEMA_VERSION", SCHEMA_VERSION + 1)
-    monkeypatch.setattr(opening, "steps", further)
+    monkeypatch.setattr(shipped, "steps", further)
 
 
 def test_every_version_that_shipped_is_kept_here():
@@ -110,7 +112,7 @@ def test_a_step_that_fails_leaves_the_file_as_it_was(path: Path, monkeypatch: py
         return migrations
 
     monkeypatch.setattr(opening, "SCHEMA_VERSION", SCHEMA_VERSION + 1)
-    monkeypatch.setattr(opening, "steps", failing)
+    monkeypatch.setattr(shipped, "steps", failing)
     with pytest.raises(RuntimeError, match="half-way"):
         Store.open(path, now=Time(), node=9)
     monkeypatch.undo()

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 from workstation.desk.changed import Changed
 from workstation.desk.clock import find_zone
 from workstation.desk.errors import Ambiguous, Candidate, DeskError
+from workstation.desk.first_responses import latest
 from workstation.desk.records import (
     BEST_FIRST,
     Account,
@@ -21,8 +22,6 @@ from workstation.desk.records import (
     facts_by_person,
     ways_of,
 )
-from workstation.desk.search_words import like, match_of
-from workstation.desk.suppressions import protect_account, protect_person
 from workstation.desk.urgency_now import UrgencyNow
 from workstation.method.bins import BIN_KEYS
 from workstation.method.text import clean, clean_line
@@ -79,6 +78,8 @@ class Accounts:
             DeskError: nothing fits.
             Ambiguous: several fit.
         """
+        from workstation.desk.search_words import like, match_of
+
         wanted = clean_line(text)
         if not wanted:
             raise DeskError("Give the name of an account, or part of it.")
@@ -274,7 +275,7 @@ class Accounts:
                     (account_id,),
                 )
             ],
-            first_response=self._desk.signals.first_response(account_id),
+            first_response=latest(self._desk, account_id),
             emails=emails,
             phones=phones,
         )
@@ -318,6 +319,8 @@ class Accounts:
             DeskError: the name is missing, a field is not known or its value cannot be, or there
                 is no such bin.
         """
+        from workstation.desk.suppressions import protect_account
+
         fields = self._with_currency(_cleaned(values, EDITABLE))
         if bin_key not in BIN_KEYS:
             raise DeskError(f"There is no bin {bin_key!r}; there are {', '.join(BIN_KEYS)}.")
@@ -357,6 +360,7 @@ class Accounts:
                 the name would be empty.
         """
         from workstation.desk.invitations import follow_invitations
+        from workstation.desk.suppressions import protect_account
 
         before = self.get(account_id)
         fields = self._with_currency(_cleaned(values, EDITABLE), before.revenue_currency)
@@ -523,6 +527,7 @@ class Accounts:
     ) -> list[str]:
         """Write the main address and number that are given; say whom a list protects."""
         from workstation.desk.people_ways import put_email, put_phone
+        from workstation.desk.suppressions import protect_person
 
         desk = self._desk
         address = number = None

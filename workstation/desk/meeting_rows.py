@@ -1,6 +1,5 @@
 """Meetings and their follow-ups as rows: the meeting itself, its reminders, what ends them."""
 
-import json
 from collections.abc import Iterable, Mapping
 from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING, Any
@@ -17,7 +16,8 @@ if TYPE_CHECKING:
     from workstation.desk.calls.log import LogEntry
     from workstation.desk.desk import Desk
     from workstation.method.outcomes import Outcome
-    from workstation.store.actions import Value, Writer
+    from workstation.store.actions import Writer
+    from workstation.store.bulk import Value
 
 SOON = timedelta(hours=1)
 """A meeting may be logged as held or missed from so long before its time."""
@@ -86,7 +86,7 @@ def gone(desk: "Desk", made: str | None) -> Meeting | None:
 
     ``made`` is the row as it was written, in JSON, with what was NULL left out.
     """
-    row = json.loads(made or "{}")
+    row = msgspec.json.decode(made or "{}")
     if "uid" not in row:
         return None
     account = desk.store.value("SELECT name FROM accounts WHERE id = ?", (row["account_id"],))
@@ -134,7 +134,7 @@ def ahead_at(desk: "Desk", account_ids: Iterable[int]) -> list[Meeting]:
     rows = desk.store.rows(
         f"{_SELECT} WHERE meetings.state = 'booked' AND starts_at > ? AND meetings.account_id IN "
         "(SELECT value FROM json_each(?)) ORDER BY starts_at",
-        (iso(desk.clock.now()), json.dumps(list(account_ids))),
+        (iso(desk.clock.now()), msgspec.json.encode(list(account_ids)).decode()),
     )
     return [Meeting.of(row) for row in rows]
 

@@ -21,7 +21,8 @@ from workstation.method.text import clean_line
 if TYPE_CHECKING:
     from workstation.desk.desk import Desk
     from workstation.method.when import When
-    from workstation.store.actions import Value, Writer
+    from workstation.store.actions import Writer
+    from workstation.store.bulk import Value
 
 __all__ = ["Booked", "Meeting", "Meetings", "Taken"]
 

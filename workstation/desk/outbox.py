@@ -20,7 +20,8 @@ if TYPE_CHECKING:
     from workstation.desk.desk import Desk
     from workstation.desk.records import Contact
     from workstation.method.emails import EmailTemplate
-    from workstation.store.actions import Value, Writer
+    from workstation.store.actions import Writer
+    from workstation.store.bulk import Value
 
 SUBJECT_MOST = 900
 """Letters in a subject; a line of an email holds 998 with its name."""

@@ -13,7 +13,8 @@ if TYPE_CHECKING:
     from workstation.desk.desk import Desk
     from workstation.desk.records import Contact
     from workstation.method.phones import Phone
-    from workstation.store.actions import Value, Writer
+    from workstation.store.actions import Writer
+    from workstation.store.bulk import Value
 
 
 def read(desk: "Desk", account_id: int, line: str) -> Named:

@@ -4,9 +4,10 @@ A country's calendar takes 0.1 s to load, so that the days of a year are kept: i
 and where the program may keep what can be made again.
 """
 
-import json
 from datetime import date, timedelta
 from pathlib import Path
+
+import msgspec
 
 from workstation.method.days import public_holidays
 
@@ -60,7 +61,7 @@ def _load(country: str, year: int, region: str | None) -> dict[str, str]:
 def _kept(path: Path) -> dict[str, dict[str, str]]:
     """Read what is kept; nothing when it cannot be read."""
     try:
-        found = json.loads(path.read_text("utf-8"))
+        found = msgspec.json.decode(path.read_bytes())
     except (OSError, ValueError):
         return {}
     if not isinstance(found, dict):
@@ -78,7 +79,7 @@ def _keep(path: Path, key: str, days: dict[str, str]) -> None:
     partial = path.with_suffix(".part")
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
-        partial.write_text(json.dumps(everything), "utf-8")
+        partial.write_bytes(msgspec.json.encode(everything))
         partial.replace(path)
     except OSError:
         return

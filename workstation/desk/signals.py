@@ -7,9 +7,7 @@ from typing import TYPE_CHECKING
 from workstation.desk.changed import Changed
 from workstation.desk.clock import iso
 from workstation.desk.errors import DeskError
-from workstation.desk.hands_raised import Hand, raise_hand
-from workstation.desk.told_signals import LOGGED
-from workstation.desk.urgency_fold import OPENING, Told, settle
+from workstation.desk.told_signals import LOGGED, OPENING
 from workstation.desk.urgency_now import UrgencyNow
 from workstation.method.text import clean, clean_line
 from workstation.method.urgency import MOST
@@ -18,7 +16,7 @@ if TYPE_CHECKING:
     from workstation.desk.desk import Desk
     from workstation.desk.first_responses import FirstResponse, FirstResponses
     from workstation.desk.records import Account
-    from workstation.desk.urgency_fold import Settled
+    from workstation.desk.urgency_fold import Settled, Told
     from workstation.desk.urgency_sum import UrgencySum
     from workstation.method.signals import SignalKind, SignalRules
     from workstation.store.actions import Writer
@@ -117,6 +115,9 @@ class Signals:
             DeskError: there is no such kind, account or person, the points make no sense, or the
                 moment has not come yet.
         """
+        from workstation.desk.hands_raised import Hand, raise_hand
+        from workstation.desk.urgency_fold import settle
+
         known, account = self.kind(kind), self._desk.accounts.get(account_id)
         worth = self.worth(known, points)
         moment = self.moment(at)
@@ -174,6 +175,8 @@ class Signals:
 
         ``what`` are some of ``method.signals.LOGGED``, ``at`` the moment as UTC text ("": now).
         """
+        from workstation.desk.urgency_fold import settle
+
         now = self._desk.days.stamp()[0]
         kinds = [kind for each in what if (kind := self._rules.on(each)) is not None]
         made = [
@@ -195,7 +198,7 @@ class Signals:
             settle(self._desk, act, [account_id], made=made)
 
     def recount(
-        self, account_ids: Sequence[int] | None = None, progress: Told | None = None
+        self, account_ids: Sequence[int] | None = None, progress: "Told | None" = None
     ) -> Changed:
         """Work the urgency of accounts out anew from their signals, of all unless some are given.
 
@@ -216,7 +219,7 @@ class Signals:
 
     def stale(self) -> str:
         """Return why urgency should be recounted, in a sentence; "" when it need not be."""
-        from workstation.desk.recount import stale
+        from workstation.desk.urgency_mark import stale
 
         return stale(self._desk)
 

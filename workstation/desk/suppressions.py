@@ -7,7 +7,8 @@ from workstation.desk.queue.people import ALL_CLOSED, CLOSED
 
 if TYPE_CHECKING:
     from workstation.desk.desk import Desk
-    from workstation.store.actions import Value, Writer
+    from workstation.store.actions import Writer
+    from workstation.store.bulk import Value
 
 AVOIDED = "avoid.bad_fit"
 NOT_TO_CONTACT = "asked not to be contacted"

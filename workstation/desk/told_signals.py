@@ -15,6 +15,9 @@ if TYPE_CHECKING:
 
     from workstation.desk.desk import Desk
 
+OPENING = "opening"
+"""The kind of the signal that stands for a score whose own signals nobody has."""
+
 LOGGED, AS_IT_STOOD = "logged", "as it stood"
 """Where signals come from that the desk knew of when they happened, however late written down."""
 

@@ -5,7 +5,7 @@ from datetime import UTC, timedelta
 from typing import TYPE_CHECKING, NamedTuple
 
 from workstation.desk.clock import iso, moment_of
-from workstation.desk.told_signals import AS_IT_STOOD, newest, told
+from workstation.desk.told_signals import AS_IT_STOOD, OPENING, newest, told
 from workstation.method.crossings import Crossing, crossings
 from workstation.method.signals import CROSSED
 from workstation.method.urgency import Folded, fold, present
@@ -14,10 +14,8 @@ if TYPE_CHECKING:
     from sqlite3 import Row
 
     from workstation.desk.desk import Desk
-    from workstation.store.actions import Value, Writer
-
-OPENING = "opening"
-"""The kind of the signal that stands for a score whose own signals nobody has."""
+    from workstation.store.actions import Writer
+    from workstation.store.bulk import Value
 
 _AT_A_TIME = 1000
 _COLUMNS = ("urgency", "urgency_at", "lead_at", "became_lead_on")

@@ -12,19 +12,19 @@ from pathlib import Path
 import msgspec
 
 from workstation import __version__
-from workstation.playbook.model import Playbook
+from workstation.playbook.model import PARTS, Playbook
 
 Files = Mapping[str, bytes]
 
 
 class _Kept(msgspec.Struct, frozen=True, array_like=True):
-    """What the cache file holds; `body` is the playbook, `check` its CRC-32."""
+    """What the cache file holds; `parts` are the playbook's, `check` the CRC-32 of them all."""
 
     program: str
     defaults: dict[str, bytes]
     own: dict[str, bytes]
     check: int
-    body: bytes
+    parts: dict[str, bytes]
 
 
 class Cache:
@@ -44,16 +44,17 @@ class Cache:
                 kept.program == self._program
                 and kept.defaults == self._defaults
                 and kept.own == self._own
-                and kept.check == crc32(kept.body)
+                and kept.parts.keys() == set(PARTS)
+                and kept.check == _check(kept.parts)
             )
-            return msgspec.msgpack.decode(kept.body, type=Playbook) if same else None
+            return Playbook(kept.parts) if same else None
         except (OSError, msgspec.MsgspecError, ValueError, RecursionError):
             return None
 
     def put(self, playbook: Playbook) -> None:
         """Keep a playbook; a folder that cannot be written is no reason to complain."""
-        body = msgspec.msgpack.encode(playbook)
-        kept = _Kept(self._program, self._defaults, self._own, crc32(body), body)
+        parts = playbook.pack()
+        kept = _Kept(self._program, self._defaults, self._own, _check(parts), parts)
         fresh = self._path.with_name(f"playbook.{os.getpid()}.new")
         try:
             self._path.parent.mkdir(parents=True, exist_ok=True)
@@ -61,6 +62,10 @@ class Cache:
             fresh.replace(self._path)
         except OSError:
             return
+
+
+def _check(parts: Mapping[str, bytes]) -> int:
+    return crc32(b"".join(parts.values()))
 
 
 def _program() -> str:

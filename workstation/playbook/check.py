@@ -9,7 +9,8 @@ from workstation.method.days import WorkingDays
 from workstation.method.flow import Question
 from workstation.method.measures import COLUMNS, RESPONSES, VALUES, WORKED, Measure
 from workstation.method.when import WhenError, parse_when
-from workstation.playbook.model import Playbook, cadence_file, flow_file
+from workstation.playbook.model import Playbook
+from workstation.playbook.names import cadence_file, flow_file
 from workstation.playbook.problem import Path, one_of, shown
 
 SOME_MONDAY = datetime(2026, 11, 23, 9, 0, tzinfo=UTC)

@@ -8,7 +8,8 @@ import msgspec
 from workstation.method.cadence import Cadence
 from workstation.method.flow import Flow
 from workstation.playbook.check import Finding, check
-from workstation.playbook.model import CADENCES, FLOWS, assemble, type_of
+from workstation.playbook.kinds import assemble, type_of
+from workstation.playbook.names import CADENCES, FLOWS
 from workstation.playbook.problem import PlaybookError, Problem, shown, spell
 from workstation.playbook.rules import broken_rules
 from workstation.playbook.shape import Difference, differences

@@ -7,7 +7,8 @@ from pathlib import Path
 import msgspec
 
 from workstation.playbook.cache import Cache
-from workstation.playbook.model import FILES, FOLDERS, Playbook, assemble
+from workstation.playbook.model import Playbook
+from workstation.playbook.names import FILES, FOLDERS
 from workstation.playbook.problem import PlaybookError, Problem, did_you_mean
 
 __all__ = ["Loaded", "Playbook", "PlaybookError", "Problem", "load"]
@@ -55,6 +56,7 @@ def load(
     if known is not None:
         return Loaded(known, own=frozenset(own))
     from workstation.playbook.choose import choose
+    from workstation.playbook.kinds import assemble
 
     files, chosen, more = choose(defaults, own)
     playbook = assemble(files)

@@ -1,30 +1,33 @@
 """The loaded playbook: everything a team may change, checked and typed."""
 
+from __future__ import annotations
+
 from collections.abc import Mapping
-from typing import Protocol, TypeVar, cast
+from functools import cached_property
+from typing import TYPE_CHECKING, Protocol, TypeVar, cast
 
 import msgspec
 
-from workstation.method.backwards import TargetRules
-from workstation.method.bins import Bin, BinKey
-from workstation.method.buyer import BuyerScales
-from workstation.method.cadence import Cadence
-from workstation.method.dashboard import Tile
-from workstation.method.emails import EmailTemplate
-from workstation.method.flow import Flow, Question
-from workstation.method.goals import GoalRules
-from workstation.method.hours import CallingHours
-from workstation.method.limits import Limits
-from workstation.method.measures import Measure
-from workstation.method.objections import Objection
-from workstation.method.openers import Opener
-from workstation.method.outcomes import Outcome
-from workstation.method.preparation import PreparationQuestion
-from workstation.method.profiles import Profile
-from workstation.method.ranking import QueueRules
-from workstation.method.signals import SignalRules
-from workstation.method.stories import Story
-from workstation.method.text import clean_line
+if TYPE_CHECKING:
+    from workstation.method.backwards import TargetRules
+    from workstation.method.bins import Bin, BinKey
+    from workstation.method.buyer import BuyerScales
+    from workstation.method.cadence import Cadence
+    from workstation.method.dashboard import Tile
+    from workstation.method.emails import EmailTemplate
+    from workstation.method.flow import Flow, Question
+    from workstation.method.goals import GoalRules
+    from workstation.method.hours import CallingHours
+    from workstation.method.limits import Limits
+    from workstation.method.measures import Measure
+    from workstation.method.objections import Objection
+    from workstation.method.openers import Opener
+    from workstation.method.outcomes import Outcome
+    from workstation.method.preparation import PreparationQuestion
+    from workstation.method.profiles import Profile
+    from workstation.method.ranking import QueueRules
+    from workstation.method.signals import SignalRules
+    from workstation.method.stories import Story
 
 
 class _Keyed(Protocol):
@@ -33,34 +36,199 @@ class _Keyed(Protocol):
 
 
 _K = TypeVar("_K", bound=_Keyed)
-_V = TypeVar("_V", bound=msgspec.Struct)
+_P = TypeVar("_P")
+
+PARTS = (
+    "bins",
+    "outcomes",
+    "flows",
+    "measures",
+    "goals",
+    "tiles",
+    "queue",
+    "hours",
+    "limits",
+    "preparation",
+    "openers",
+    "objections",
+    "stories",
+    "buyer",
+    "emails",
+    "cadences",
+    "signals",
+    "profiles",
+    "targets",
+)
+"""The parts of a playbook, each an attribute of it."""
 
 
-class Playbook(msgspec.Struct, frozen=True, kw_only=True):
+class Playbook:
     """Bins, outcomes, flows and all that a call uses, measures, goals, tiles, queue, hours, limits.
 
+    A part that is held packed is unpacked when it is first asked for: a start needs few of them.
     The lookups raise KeyError for a key the playbook does not have; ``bin`` answers for any key.
+
+    Args:
+        held: every part by its name, as it is or packed by ``pack``.
     """
 
-    bins: list[Bin]
-    outcomes: list[Outcome]
-    flows: list[Flow]
-    measures: list[Measure]
-    goals: GoalRules
-    tiles: list[Tile]
-    queue: QueueRules
-    hours: CallingHours
-    limits: Limits
-    preparation: list[PreparationQuestion]
-    openers: list[Opener]
-    objections: list[Objection]
-    stories: list[Story]
-    buyer: BuyerScales
-    emails: list[EmailTemplate]
-    cadences: list[Cadence]
-    signals: SignalRules
-    profiles: list[Profile]
-    targets: TargetRules
+    def __init__(self, held: Mapping[str, object]) -> None:
+        self._held = dict(held)
+
+    def pack(self) -> dict[str, bytes]:
+        """Return every part as MessagePack."""
+        return {name: msgspec.msgpack.encode(getattr(self, name)) for name in PARTS}
+
+    def but(self, **parts: object) -> Playbook:
+        """Return this playbook with other parts in place of its own."""
+        return Playbook({**self._held, **parts})
+
+    def __eq__(self, other: object) -> bool:
+        """Say whether all parts are the same."""
+        if not isinstance(other, Playbook):
+            return NotImplemented
+        return all(getattr(self, name) == getattr(other, name) for name in PARTS)
+
+    __hash__ = None  # type: ignore[assignment]
+
+    def _part(self, name: str, kind: type[_P]) -> _P:
+        held = self._held[name]
+        if isinstance(held, bytes):
+            return msgspec.msgpack.decode(held, type=kind)
+        return cast("_P", held)
+
+    @cached_property
+    def bins(self) -> list[Bin]:
+        """The eight bins."""
+        from workstation.method.bins import Bin
+
+        return self._part("bins", list[Bin])
+
+    @cached_property
+    def outcomes(self) -> list[Outcome]:
+        """What may come of a call."""
+        from workstation.method.outcomes import Outcome
+
+        return self._part("outcomes", list[Outcome])
+
+    @cached_property
+    def flows(self) -> list[Flow]:
+        """The call flows; a team's own at the end."""
+        from workstation.method.flow import Flow
+
+        return self._part("flows", list[Flow])
+
+    @cached_property
+    def measures(self) -> list[Measure]:
+        """What is counted, and how."""
+        from workstation.method.measures import Measure
+
+        return self._part("measures", list[Measure])
+
+    @cached_property
+    def goals(self) -> GoalRules:
+        """How the day's goals are suggested."""
+        from workstation.method.goals import GoalRules
+
+        return self._part("goals", GoalRules)
+
+    @cached_property
+    def tiles(self) -> list[Tile]:
+        """The tiles of the dashboard."""
+        from workstation.method.dashboard import Tile
+
+        return self._part("tiles", list[Tile])
+
+    @cached_property
+    def queue(self) -> QueueRules:
+        """The classes of the queue, in order, and its rules."""
+        from workstation.method.ranking import QueueRules
+
+        return self._part("queue", QueueRules)
+
+    @cached_property
+    def hours(self) -> CallingHours:
+        """When to call whom."""
+        from workstation.method.hours import CallingHours
+
+        return self._part("hours", CallingHours)
+
+    @cached_property
+    def limits(self) -> Limits:
+        """How much is too much."""
+        from workstation.method.limits import Limits
+
+        return self._part("limits", Limits)
+
+    @cached_property
+    def preparation(self) -> list[PreparationQuestion]:
+        """The questions of the card before a call."""
+        from workstation.method.preparation import PreparationQuestion
+
+        return self._part("preparation", list[PreparationQuestion])
+
+    @cached_property
+    def openers(self) -> list[Opener]:
+        """Ways to begin."""
+        from workstation.method.openers import Opener
+
+        return self._part("openers", list[Opener])
+
+    @cached_property
+    def objections(self) -> list[Objection]:
+        """What is said against it, and what helps."""
+        from workstation.method.objections import Objection
+
+        return self._part("objections", list[Objection])
+
+    @cached_property
+    def stories(self) -> list[Story]:
+        """Stories of customers."""
+        from workstation.method.stories import Story
+
+        return self._part("stories", list[Story])
+
+    @cached_property
+    def buyer(self) -> BuyerScales:
+        """The scales a buyer stands on."""
+        from workstation.method.buyer import BuyerScales
+
+        return self._part("buyer", BuyerScales)
+
+    @cached_property
+    def emails(self) -> list[EmailTemplate]:
+        """The templates of emails."""
+        from workstation.method.emails import EmailTemplate
+
+        return self._part("emails", list[EmailTemplate])
+
+    @cached_property
+    def cadences(self) -> list[Cadence]:
+        """The cadences; a team's own at the end."""
+        from workstation.method.cadence import Cadence
+
+        return self._part("cadences", list[Cadence])
+
+    @cached_property
+    def signals(self) -> SignalRules:
+        """Signs of interest, and what they count."""
+        from workstation.method.signals import SignalRules
+
+        return self._part("signals", SignalRules)
+
+    @cached_property
+    def profiles(self) -> list[Profile]:
+        """The ideal customer profiles."""
+        from workstation.method.profiles import Profile
+
+        return self._part("profiles", list[Profile])
+
+    @cached_property
+    def targets(self) -> TargetRules:
+        """What targets are worked back from."""
+        from workstation.method.backwards import TargetRules
+
+        return self._part("targets", TargetRules)
 
     def bin(self, key: str) -> Bin:
         """Return the bin with this key; one nobody knows is as guarded as an avoid bin."""
@@ -92,6 +260,9 @@ class Playbook(msgspec.Struct, frozen=True, kw_only=True):
 
 def _stranger(key: str) -> Bin:
     """Return what stands for a bin the playbook does not have: a file changed by other programs."""
+    from workstation.method.bins import Bin
+    from workstation.method.text import clean_line
+
     return Bin(
         key=cast("BinKey", key),
         title=clean_line(key) or "no bin",
@@ -106,169 +277,3 @@ def _find(items: list[_K], key: str) -> _K:
         if item.key == key:
             return item
     raise KeyError(key)
-
-
-class BinsFile(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """What bins.yaml holds."""
-
-    bins: list[Bin]
-
-
-class OutcomesFile(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """What outcomes.yaml holds."""
-
-    outcomes: list[Outcome]
-
-
-class MeasuresFile(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """What measures.yaml holds."""
-
-    measures: list[Measure]
-
-
-class DashboardFile(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """What dashboard.yaml holds."""
-
-    tiles: list[Tile]
-
-
-class PreparationFile(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """What preparation.yaml holds."""
-
-    questions: list[PreparationQuestion]
-
-
-class OpenersFile(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """What openers.yaml holds."""
-
-    openers: list[Opener]
-
-
-class ObjectionsFile(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """What objections.yaml holds."""
-
-    objections: list[Objection]
-
-
-class StoriesFile(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """What stories.yaml holds."""
-
-    stories: list[Story]
-
-
-class EmailsFile(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """What emails.yaml holds."""
-
-    emails: list[EmailTemplate]
-
-
-class ProfilesFile(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """What profiles.yaml holds."""
-
-    profiles: list[Profile]
-
-
-FILES: dict[str, type[msgspec.Struct]] = {
-    "bins.yaml": BinsFile,
-    "outcomes.yaml": OutcomesFile,
-    "measures.yaml": MeasuresFile,
-    "goals.yaml": GoalRules,
-    "dashboard.yaml": DashboardFile,
-    "queue.yaml": QueueRules,
-    "hours.yaml": CallingHours,
-    "limits.yaml": Limits,
-    "preparation.yaml": PreparationFile,
-    "openers.yaml": OpenersFile,
-    "objections.yaml": ObjectionsFile,
-    "stories.yaml": StoriesFile,
-    "buyer.yaml": BuyerScales,
-    "emails.yaml": EmailsFile,
-    "signals.yaml": SignalRules,
-    "profiles.yaml": ProfilesFile,
-    "targets.yaml": TargetRules,
-}
-"""The files of a playbook folder and the type of each; in the folders there are more."""
-
-FLOWS, CADENCES = FOLDERS = ("flows/", "cadences/")
-"""The folders of a playbook, which hold one file each for a flow and for a cadence."""
-
-_CADENCE_ORDER = (
-    "new_lead",
-    "cold_referral",
-    "voicemail_email",
-    "quarterly_check_back",
-    "dead_opportunity",
-    "baton_check",
-    "no_show",
-    "stay_in_touch",
-)
-_FLOW_ORDER = (
-    "qualification",
-    "first_contact",
-    "discovery",
-    "working_session",
-    "mapping",
-    "research",
-    "voicemail",
-    "check_back",
-    "dead_opportunity",
-    "no_show",
-    "baton",
-    "check_in",
-    "give_first",
-)
-
-
-def flow_file(key: str) -> str:
-    """Return the file of a flow: "flows/qualification.yaml"."""
-    return f"{FLOWS}{key}.yaml"
-
-
-def cadence_file(key: str) -> str:
-    """Return the file of a cadence: "cadences/new_lead.yaml"."""
-    return f"{CADENCES}{key}.yaml"
-
-
-def type_of(file: str) -> type[msgspec.Struct]:
-    """Return the type a file's values must have."""
-    if file.startswith(CADENCES):
-        return Cadence
-    return Flow if file.startswith(FLOWS) else FILES[file]
-
-
-def assemble(files: Mapping[str, msgspec.Struct]) -> Playbook:
-    """Put all files together; flows and cadences in their usual order, a team's own at the end."""
-    flows = [value for value in files.values() if isinstance(value, Flow)]
-    cadences = [value for value in files.values() if isinstance(value, Cadence)]
-    return Playbook(
-        bins=_value(files["bins.yaml"], BinsFile).bins,
-        outcomes=_value(files["outcomes.yaml"], OutcomesFile).outcomes,
-        flows=_in_order(flows, _FLOW_ORDER),
-        measures=_value(files["measures.yaml"], MeasuresFile).measures,
-        goals=_value(files["goals.yaml"], GoalRules),
-        tiles=_value(files["dashboard.yaml"], DashboardFile).tiles,
-        queue=_value(files["queue.yaml"], QueueRules),
-        hours=_value(files["hours.yaml"], CallingHours),
-        limits=_value(files["limits.yaml"], Limits),
-        preparation=_value(files["preparation.yaml"], PreparationFile).questions,
-        openers=_value(files["openers.yaml"], OpenersFile).openers,
-        objections=_value(files["objections.yaml"], ObjectionsFile).objections,
-        stories=_value(files["stories.yaml"], StoriesFile).stories,
-        buyer=_value(files["buyer.yaml"], BuyerScales),
-        emails=_value(files["emails.yaml"], EmailsFile).emails,
-        cadences=_in_order(cadences, _CADENCE_ORDER),
-        signals=_value(files["signals.yaml"], SignalRules),
-        profiles=_value(files["profiles.yaml"], ProfilesFile).profiles,
-        targets=_value(files["targets.yaml"], TargetRules),
-    )
-
-
-def _in_order(items: list[_K], order: tuple[str, ...]) -> list[_K]:
-    ranks = {key: rank for rank, key in enumerate(order)}
-    return sorted(items, key=lambda item: (ranks.get(item.key, len(ranks)), item.key))
-
-
-def _value(value: msgspec.Struct, type_: type[_V]) -> _V:
-    if not isinstance(value, type_):
-        raise TypeError(value)
-    return value

@@ -4,23 +4,25 @@ An action is one ``BEGIN IMMEDIATE`` transaction with a title a person understan
 is written to ``changes`` by the triggers (or set-wise for bulk work) under its identifier.
 """
 
+from __future__ import annotations
+
 import sqlite3
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager, contextmanager
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
 import msgspec
 
 from workstation.method.text import cut
-from workstation.store import bulk
-from workstation.store.bulk import Progress, Value
-from workstation.store.check_mend import Mender
 from workstation.store.errors import Gone
 from workstation.store.ids import Numbers
-from workstation.store.waiting import Waiting
-from workstation.store.whole import Whole
 
-__all__ = ["Action", "Progress", "Value", "Writer", "action_of", "begin", "commit", "roll_back"]
+# Work on many rows is loaded with the first of it: a start and a logged call do without.
+if TYPE_CHECKING:
+    from workstation.store.bulk import Progress, Value
+    from workstation.store.check_mend import Mender
+    from workstation.store.waiting import Waiting
+    from workstation.store.whole import Whole
 
 
 class Action(msgspec.Struct, frozen=True):
@@ -64,6 +66,8 @@ class Writer:
 
     def roomy(self) -> AbstractContextManager[None]:
         """While entered, more of the file is held in memory: for bulk work in many portions."""
+        from workstation.store import bulk
+
         return bulk.roomy(self._connection)
 
     @contextmanager
@@ -72,6 +76,9 @@ class Writer:
 
         They can be searched for at the end, or once some row is changed.
         """
+        from workstation.store import bulk
+        from workstation.store.waiting import Waiting
+
         with bulk.lean(self._connection, kept):
             self._waiting = Waiting(self._connection)
             yield
@@ -84,10 +91,14 @@ class Writer:
 
     def whole(self) -> Whole:
         """Return what brings in rows of another file as they are there: see ``whole.Whole``."""
+        from workstation.store.whole import Whole
+
         return Whole(self._connection, self.id, self._numbers)
 
     def mender(self) -> Mender:
         """Return what a check writes with beyond plain changes: see ``check_mend.Mender``."""
+        from workstation.store.check_mend import Mender
+
         return Mender(self._connection, self.id)
 
     def retitle(self, title: str) -> None:
@@ -152,6 +163,8 @@ class Writer:
         self.tell_bulk(len(held))
         first = self._numbers.take(len(held))
         ids = range(first, first + len(held))
+        from workstation.store import bulk
+
         bulk.insert(
             self._connection, self.id, self.at, table, names, ids, held, progress, self._waiting
         )
@@ -178,6 +191,8 @@ class Writer:
             return 0
         self.tell_bulk(len(held))
         self._settle()
+        from workstation.store import bulk
+
         return bulk.update(self._connection, self.id, self.at, table, names, held, progress)
 
     def insert_unrecorded(

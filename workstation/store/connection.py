@@ -11,8 +11,7 @@ from workstation.store import cipher, cipher_held, partial
 from workstation.store.errors import StoreError
 from workstation.store.explained import explain
 from workstation.store.long_work import is_busy
-from workstation.store.lost import lost
-from workstation.store.migrations import APPLICATION_ID, SCHEMA_VERSION, steps
+from workstation.store.version import APPLICATION_ID, SCHEMA_VERSION
 
 BUSY_SECONDS = 5.0
 
@@ -114,6 +113,8 @@ def prepare(path: Path) -> None:
     if path.is_dir():
         raise StoreError(f"{path} is a folder; name a file in it, such as {path / 'desk.db'}.")
     if not path.exists() or path.stat().st_size == 0:
+        from workstation.store.lost import lost
+
         if gone := lost(path):
             raise StoreError(gone)
         _create(path)
@@ -199,6 +200,9 @@ def how_many(connection: sqlite3.Connection) -> int:
 def _migrate(connection: sqlite3.Connection, path: Path) -> None:
     """Apply what is missing in one transaction, so that two programs starting at once agree."""
     from sqlite_utils import Database
+
+    from workstation.store.lost import lost
+    from workstation.store.migrations import steps
 
     _use_log(connection)
     connection.execute("PRAGMA synchronous = FULL")

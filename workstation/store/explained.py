@@ -13,7 +13,7 @@ _NO_ROOM = 1 << 16
 _WRITING = ("_WRITE", "_FSYNC", "_DIR_FSYNC", "_TRUNCATE", "_SHMSIZE", "_SHMOPEN", "_DELETE")
 
 
-_GONE = re.compile(r"no such (table|column): (?!temp\.)\S+")
+_GONE = r"no such (table|column): (?!temp\.)\S+"
 """What SQLite says of a file that another program has taken a table or a column from.
 
 It says it of a mistake of the house's own as well.
@@ -28,7 +28,7 @@ def explain(error: sqlite3.Error, path: Path) -> str:
         return f"{what}; {way_back(path) or 'name another --db'}."
     if name.startswith("SQLITE_CORRUPT"):
         return _damaged(path)
-    if (found := _GONE.match(str(error))) and _lacks(path):
+    if (found := re.match(_GONE, str(error))) and _lacks(path):
         return _damaged(path, f" ({found[0]})")
     if name.startswith(("SQLITE_BUSY", "SQLITE_LOCKED")):
         if title := under_way(path):

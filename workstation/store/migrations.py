@@ -8,12 +8,6 @@ from workstation.store.triggers import make_triggers
 if TYPE_CHECKING:
     from sqlite_utils import Database, Migrations
 
-SCHEMA_VERSION = 4
-"""How many steps there are; kept in the file as ``PRAGMA user_version``."""
-
-APPLICATION_ID = 0x57_6B_53_74
-"""Marks a SQLite file as a workstation's ("WkSt"), in ``PRAGMA application_id``."""
-
 
 def steps() -> "Migrations":
     """Return the migrations; made here so that start-up need not import sqlite-utils."""

@@ -9,8 +9,8 @@ from pathlib import Path
 _ENDINGS = ("", "-journal", "-wal", "-shm")
 """What SQLite may have left beside a file, and the file itself."""
 
-_OURS = re.compile(r"\..+\.\d+\.(copy|restored)\.part(\.converting)?(-journal|-wal|-shm)?")
-_CONVERTING = re.compile(r".+\.converting(-journal|-wal|-shm)?")
+_OURS = r"\..+\.\d+\.(copy|restored)\.part(\.converting)?(-journal|-wal|-shm)?"
+_CONVERTING = r".+\.converting(-journal|-wal|-shm)?"
 _LEFT_AFTER = 60 * 60
 """Seconds after which a half-made file belongs to a program that is gone."""
 
@@ -32,7 +32,7 @@ def converting(path: Path) -> Path:
 
 def is_half_made(name: str) -> bool:
     """Tell from its name whether a file beside a database was not made to its end."""
-    return bool(_OURS.fullmatch(name) or _CONVERTING.fullmatch(name))
+    return bool(re.fullmatch(_OURS, name) or re.fullmatch(_CONVERTING, name))
 
 
 def is_of(name: str, path: Path) -> bool:
@@ -71,7 +71,7 @@ def sweep(folder: Path, now: float) -> None:
 def _left(folder: Path) -> Iterator[Path]:
     for file in folder.iterdir():
         name = file.name
-        if _OURS.fullmatch(name) or (
-            folder.name.endswith(".backups") and _CONVERTING.fullmatch(name)
+        if re.fullmatch(_OURS, name) or (
+            folder.name.endswith(".backups") and re.fullmatch(_CONVERTING, name)
         ):
             yield file

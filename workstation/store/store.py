@@ -1,19 +1,25 @@
 """The door to the file: reads by SQL, writes by recorded actions, undo and redo."""
 
+from __future__ import annotations
+
 import contextlib
 import sqlite3
 import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path
-from typing import Any, Literal
+from typing import TYPE_CHECKING, Any, Literal
 
-from workstation.store import actions, long_work, rescue, undo, undo_later
-from workstation.store.actions import Action, Progress, Writer, action_of
+from workstation.store import actions, long_work, rescue
+from workstation.store.actions import Action, Writer, action_of
 from workstation.store.connection import BUSY_SECONDS, connect, identity, prepare, salt_of
 from workstation.store.errors import Refused, StoreError
 from workstation.store.explained import explain
 from workstation.store.ids import COUNTER_BITS, COUNTER_MASK, Numbers, machine_node
-from workstation.store.whole import stored_columns
+
+if TYPE_CHECKING:
+    from workstation.store.backup import Holds
+    from workstation.store.bulk import Progress
+    from workstation.store.undo_later import WorkOut
 
 Parameters = Sequence[Any] | Mapping[str, Any]
 
@@ -40,7 +46,7 @@ class Store:
         self._file = identity(path)
         self._log = self._log_in_use()
         self._numbers = Numbers(self._connection, node)
-        self.work_out: undo_later.WorkOut | None = None
+        self.work_out: WorkOut | None = None
         """What undo has worked out anew (see ``undo_later.WORKED_OUT``); the desk gives it."""
         self._patience: float | None = None
         self.before_bulk: Callable[[str], None] | None = None
@@ -51,7 +57,7 @@ class Store:
         self._encrypted = salt_of(path) is not None
 
     @classmethod
-    def open(cls, path: Path, *, now: Callable[[], str], node: int | None = None) -> "Store":
+    def open(cls, path: Path, *, now: Callable[[], str], node: int | None = None) -> Store:
         """Make or migrate the file as needed and open it.
 
         Raises:
@@ -62,7 +68,7 @@ class Store:
         store._take_in_rescued()
         return store
 
-    def another(self, *, read_only: bool = True) -> "Store":
+    def another(self, *, read_only: bool = True) -> Store:
         """Open a further connection to the same file, for another thread.
 
         One that writes beside an impatient one (the screens') gives up on another program's lock
@@ -107,11 +113,20 @@ class Store:
 
     def stored_columns(self, table: str) -> list[str]:
         """Return the columns of a table that are not worked out from others."""
+        from workstation.store.whole import stored_columns
+
         return stored_columns(self._connection, table)
 
     def wrote(self) -> bool:
         """Say whether anything was written by this connection."""
         return self._connection.total_changes > 0
+
+    def mark(self) -> Holds:
+        """Return what every write moves, the version and the latest action: ``backup.marked``."""
+        from workstation.store import backup
+
+        with self._explained():
+            return backup.mark(self._connection)
 
     def data_version(self) -> int:
         """Return a number that changes when another connection has changed the file.
@@ -413,6 +428,8 @@ class Store:
     def _apply(
         self, writer: Writer, target_id: int, title: str, *, again: bool, progress: Progress | None
     ) -> None:
+        from workstation.store import undo
+
         count = self._changes_in(target_id)
         writer.tell_bulk(count)
         with self.announced(title) if count > undo.FEW else contextlib.nullcontext():
@@ -431,6 +448,8 @@ class Store:
         try:
             yield
         except sqlite3.IntegrityError as error:
+            from workstation.store import undo_later
+
             raise Refused(f"{what}: {undo_later.why_broken(self._connection)}") from error
         except Refused as error:
             raise Refused(f"{what}: {error}") from error

@@ -18,7 +18,7 @@ from workstation.desk.clock import FrozenClock
 from workstation.desk.desk import Desk
 from workstation.store.backup_files import folder_of
 from workstation.store.errors import StoreError
-from workstation.store.migrations import SCHEMA_VERSION
+from workstation.store.version import SCHEMA_VERSION
 
 
 def names(desk: Desk) -> list[str]:

@@ -30,7 +30,7 @@ CORE = profile(
 
 def profiled(desk: Desk, *profiles: Profile) -> None:
     """Put profiles in force, without a file."""
-    playbook = msgspec.structs.replace(desk.playbook, profiles=list(profiles))
+    playbook = desk.playbook.but(profiles=list(profiles))
     desk.loaded = type(desk.loaded)(playbook)
 
 

@@ -332,7 +332,7 @@ def test_fresh_ground_is_the_first_tier_and_then_what_nobody_has_rated(desk: Des
         (3, 9, {"Best", "Second", "Third", "Unknown", "As it was set"}),
     ):
         queue = msgspec.structs.replace(rules, fresh_tier=tier, fresh_per_day=most)
-        playbook = msgspec.structs.replace(desk.playbook, queue=queue)
+        playbook = desk.playbook.but(queue=queue)
         desk.loaded = Loaded(playbook, [], frozenset())
         assert set(classes(desk)) == offered
 

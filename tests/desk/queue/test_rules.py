@@ -86,7 +86,7 @@ def test_fresh_ground_goes_by_tier_and_then_by_fit_as_far_as_it_is_known(desk: D
     said = "\n".join(line for part in desk.queue.why(rows[0].account_id) for line in part.lines)
     assert "known: tier 1, fit 80 × 100 % known." in said
     rules = msgspec.structs.replace(desk.playbook.queue, fresh_tier=2, fresh_per_day=28)
-    desk.loaded = Loaded(msgspec.structs.replace(desk.playbook, queue=rules), [], frozenset())
+    desk.loaded = Loaded(desk.playbook.but(queue=rules), [], frozenset())
     names = [row.account for row in desk.queue.today().rows()]
     assert (names[0], names[-2:]) == ("Solid", ["Second", "Unrated"])
 

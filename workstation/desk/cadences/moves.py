@@ -13,7 +13,8 @@ if TYPE_CHECKING:
 
     from workstation.desk.desk import Desk
     from workstation.method.days import WorkingDays
-    from workstation.store.actions import Progress, Writer
+    from workstation.store.actions import Writer
+    from workstation.store.bulk import Progress
 
 MOST_SHIFT = 260
 """Working days, a year, by which a cadence may be shifted at once."""

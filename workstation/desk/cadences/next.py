@@ -13,7 +13,8 @@ if TYPE_CHECKING:
 
     from workstation.desk.desk import Desk
     from workstation.method.cadence import Facts
-    from workstation.store.actions import Value, Writer
+    from workstation.store.actions import Writer
+    from workstation.store.bulk import Value
 
 
 class Ahead(msgspec.Struct, frozen=True):

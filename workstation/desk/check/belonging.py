@@ -11,8 +11,8 @@ from workstation.store.ids import short
 
 if TYPE_CHECKING:
     from workstation.desk.desk import Desk
-    from workstation.store.actions import Value, Writer
-    from workstation.store.bulk import Progress
+    from workstation.store.actions import Writer
+    from workstation.store.bulk import Progress, Value
 
 _LOG = ("actions", "changes")
 _OF_PERSON_ALONE = ("facts", "source_ids")

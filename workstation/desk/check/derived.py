@@ -77,8 +77,8 @@ class Urgency(Rule):
 def _urgencies(desk: "Desk") -> Iterator[tuple[int, int, int]]:
     """Yield accounts whose urgency or its moment is wrong, with the score and the right one."""
     from workstation.desk.clock import iso
-    from workstation.desk.recount import rules_changed
     from workstation.desk.told_signals import told
+    from workstation.desk.urgency_mark import rules_changed
     from workstation.method.urgency import fold
 
     if rules_changed(desk):

@@ -12,8 +12,8 @@ from workstation.store.triggers import RECORD_TABLES
 
 if TYPE_CHECKING:
     from workstation.desk.desk import Desk
-    from workstation.store.actions import Value, Writer
-    from workstation.store.bulk import Progress
+    from workstation.store.actions import Writer
+    from workstation.store.bulk import Progress, Value
 
 _MOMENT = "'%Y-%m-%dT%H:%M:%SZ'"
 _STAMPS = ("created_at", "updated_at")

@@ -5,8 +5,8 @@ from typing import TYPE_CHECKING, Literal, NamedTuple
 
 if TYPE_CHECKING:
     from workstation.desk.desk import Desk
-    from workstation.store.actions import Value, Writer
-    from workstation.store.bulk import Progress
+    from workstation.store.actions import Writer
+    from workstation.store.bulk import Progress, Value
 
 Stage = Literal["frame", "links", "records", "derived"]
 """When a rule is put right: ``frame`` before anything is recorded; ``links`` by itself and

@@ -26,8 +26,8 @@ from workstation.exchange.bundle import (
     write_bundle,
 )
 from workstation.method.text import clean_line
-from workstation.store.migrations import SCHEMA_VERSION
 from workstation.store.triggers import RECORD_TABLES
+from workstation.store.version import SCHEMA_VERSION
 from workstation.store.whole import BESIDE, HISTORY
 
 if TYPE_CHECKING:

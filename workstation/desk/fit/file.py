@@ -84,7 +84,7 @@ def put_in_force(desk: "Desk", profiles: Sequence[Profile], *, own: bool) -> Non
     """Let the desk, and every desk beside it, go by these profiles."""
     from workstation.playbook.load import Loaded
 
-    playbook = msgspec.structs.replace(desk.playbook, profiles=list(profiles))
+    playbook = desk.playbook.but(profiles=list(profiles))
     others = [each for each in desk.loaded.problems if each.file != FILE]
     files = desk.loaded.own - {FILE} | ({FILE} if own else set())
     desk.loaded = Loaded(playbook, others, files)

@@ -9,7 +9,8 @@ import msgspec
 from workstation.desk.changed import Changed
 from workstation.desk.errors import DeskError
 from workstation.desk.fit.facts import put_facts, read_fact, read_facts
-from workstation.desk.fit.mark import put_mark, why_stale
+from workstation.desk.fit.mark import put_mark
+from workstation.desk.fit.mark import stale as mark_stale
 from workstation.desk.fit.preview import FitPreview, FitSample, counted
 from workstation.desk.fit.rescore import compare, write_scores
 from workstation.desk.fit.values import Facts, facts_of, fields_of, score_all, score_new
@@ -195,7 +196,7 @@ class Fit:
 
     def stale(self) -> str:
         """Return why the accounts should be scored anew, in a sentence; "" when they need not."""
-        return why_stale(self._desk, self.scorer())
+        return mark_stale(self._desk)
 
     # The profiles themselves
 

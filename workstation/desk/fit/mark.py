@@ -6,13 +6,9 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
-from workstation.desk.fit.values import score_all
-from workstation.method.conditions import read_day
-from workstation.method.fit import Scorer
-from workstation.method.profiles import Profile
-
 if TYPE_CHECKING:
     from workstation.desk.desk import Desk
+    from workstation.method.profiles import Profile
     from workstation.store.actions import Writer
 
 SCORED = "fit_scored"
@@ -23,7 +19,7 @@ _LOOKED_AT = 100
 _CHANGED = "The profiles or your currency have changed since the accounts were scored."
 
 
-def put_mark(desk: "Desk", act: "Writer", profiles: Sequence[Profile]) -> bool:
+def put_mark(desk: "Desk", act: "Writer", profiles: "Sequence[Profile]") -> bool:
     """Note the profiles all accounts were scored with; say whether that is new."""
     text = f"{_digest(desk, profiles)} {desk.days.today().isoformat()}"
     row = desk.store.row("SELECT id, value FROM settings WHERE key = ?", (SCORED,))
@@ -42,11 +38,13 @@ def profiles_changed(desk: "Desk") -> bool | None:
     return None if mark is None else not str(mark).startswith(_digest(desk, desk.playbook.profiles))
 
 
-def why_stale(desk: "Desk", scorer: Scorer) -> str:
+def stale(desk: "Desk") -> str:
     """Return why the accounts should be scored anew, in a sentence; "" when they need not."""
     store = desk.store
     mark = store.value("SELECT value FROM settings WHERE key = ?", (SCORED,))
     if mark is not None:
+        from workstation.method.conditions import read_day
+
         profiles, _, day = str(mark).partition(" ")
         if profiles != _digest(desk, desk.playbook.profiles):
             return _CHANGED
@@ -56,8 +54,10 @@ def why_stale(desk: "Desk", scorer: Scorer) -> str:
         if age >= _DAYS and any(each.within_days is not None for each in asked):
             return f"The accounts were scored {age} days ago, and some criteria look at days."
         return ""
+    from workstation.desk.fit.values import score_all
+
     first = [row[0] for row in store.rows("SELECT id FROM accounts LIMIT ?", (_LOOKED_AT,))]
-    for portion in score_all(store, scorer, first):
+    for portion in score_all(store, desk.fit.scorer(), first):
         for _, old, new in portion:
             if old[0] is None and old[1] is None:
                 return "Accounts have not been scored yet."
@@ -66,6 +66,6 @@ def why_stale(desk: "Desk", scorer: Scorer) -> str:
     return ""
 
 
-def _digest(desk: "Desk", profiles: Sequence[Profile]) -> str:
+def _digest(desk: "Desk", profiles: "Sequence[Profile]") -> str:
     asked = [desk.settings.get("currency"), *profiles]
     return sha256(msgspec.json.encode(asked)).hexdigest()[:16]

@@ -5,7 +5,6 @@ from typing import Literal
 
 import msgspec
 
-from workstation.desk.meeting_rows import NEXT_BOOKED
 from workstation.method.measures import COLUMNS, Measure
 
 Bucket = Literal["whole", "day", "month", "source"]
@@ -117,6 +116,8 @@ def _conditions(measure: Measure, first: date, last: date) -> tuple[str, tuple[s
         plus = "+" if (measure.table, name) in _BY_DAY_INSTEAD else ""
         asked = f"{plus}{_column(measure, name)} IN ({', '.join('?' * len(allowed))})"
         if (measure.table, name) == ("activities", "meeting") and "booked" in allowed:
+            from workstation.desk.meeting_rows import NEXT_BOOKED
+
             asked = f"({asked} OR {NEXT_BOOKED})"
         parts.append(asked)
         values += allowed

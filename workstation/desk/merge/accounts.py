@@ -13,8 +13,8 @@ if TYPE_CHECKING:
     from sqlite3 import Row
 
     from workstation.desk.desk import Desk
-    from workstation.store.actions import Value, Writer
-    from workstation.store.bulk import Progress
+    from workstation.store.actions import Writer
+    from workstation.store.bulk import Progress, Value
 
 _DUPLICATE = "avoid.duplicate"
 _DEEPEST = 50

@@ -8,7 +8,8 @@ from workstation.desk.cadences.rows import open_runs
 if TYPE_CHECKING:
     from workstation.desk.desk import Desk
     from workstation.desk.merge.moves import Held
-    from workstation.store.actions import Value, Writer
+    from workstation.store.actions import Writer
+    from workstation.store.bulk import Value
 
 _STATES = {"valid": 0, "wrong": 1, "bounced": 2}
 """How strongly a state keeps an address or number from being used."""

@@ -8,7 +8,8 @@ if TYPE_CHECKING:
     from sqlite3 import Row
 
     from workstation.desk.desk import Desk
-    from workstation.store.actions import Value, Writer
+    from workstation.store.actions import Writer
+    from workstation.store.bulk import Value
 
 _FLAGS = ("do_not_call", "opted_out")
 

@@ -13,7 +13,7 @@ from workstation.desk.search_words import match_of
 
 if TYPE_CHECKING:
     from workstation.desk.desk import Desk
-    from workstation.store.actions import Value
+    from workstation.store.bulk import Value
 
 MOST_FOUND = 20_000
 """Answers that words are looked for in at most, the newest ones, when no question is named."""
