@@ -7,12 +7,13 @@ from contextlib import closing
 from time import perf_counter
 
 from textual import events
-from textual.app import App, ComposeResult
+from textual.app import ComposeResult
 from textual.containers import Horizontal, Vertical, VerticalScroll
 from textual.pilot import Pilot
 from textual.screen import Screen
 from textual.widgets import Input, Static, TextArea
 
+from tests.benchmarks.frames import Frames
 from tests.benchmarks.screens import Watched
 from tests.benchmarks.timing import FRAME, Result, late, result
 from workstation.desk.desk import Desk
@@ -55,20 +56,12 @@ def busy_account(desk: Desk) -> int:
     return made.made
 
 
-class Bare(App[None]):
-    """A bare text area; ``drawn`` is set whenever a frame has gone out."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.drawn = asyncio.Event()
+class Bare(Frames):
+    """A bare text area."""
 
     def compose(self) -> ComposeResult:
         """Show the area and nothing else."""
         yield TextArea(soft_wrap=True, show_line_numbers=False)
-
-    def _display(self, screen: Screen[object], renderable: object) -> None:
-        super()._display(screen, renderable)  # type: ignore[arg-type]
-        self.drawn.set()
 
 
 async def typed(pilot: Pilot[None], app: Bare | Watched, area: TextArea, keys: int) -> list[float]:
@@ -76,13 +69,10 @@ async def typed(pilot: Pilot[None], app: Bare | Watched, area: TextArea, keys: i
     taken = []
     for letter in itertools.islice(itertools.cycle(WORDS), keys):
         length = len(area.text)
-        app.drawn.clear()
         before = perf_counter()
         app.post_message(events.Key("space" if letter == " " else letter, letter))
-        while len(area.text) == length or not app.drawn.is_set():
-            app.drawn.clear()
-            await asyncio.wait_for(app.drawn.wait(), 5)
-        taken.append(perf_counter() - before)
+        shown = await app.frame(lambda length=length: len(area.text) != length)
+        taken.append(shown - before)
         await pilot.pause()
     return taken
 
@@ -153,14 +143,13 @@ async def opening(desk: Desk, times: int) -> tuple[list[float], list[float], lis
         for turn in range(times + 1):
             call = desk.calls.open(account)
             for screen in (CallScreen(call), Plain(), Empty()):
-                app.drawn.clear()
                 before = perf_counter()
                 app.push_screen(screen)
-                while app.screen is not screen or not _shown(screen):
-                    app.drawn.clear()
-                    await asyncio.wait_for(app.drawn.wait(), 5)
+                shown = await app.frame(
+                    lambda screen=screen: app.screen is screen and _shown(screen)
+                )
                 if turn:
-                    taken[type(screen)].append(perf_counter() - before)
+                    taken[type(screen)].append(shown - before)
                 await pilot.pause()
                 app.pop_screen()
                 await pilot.pause()

@@ -18,11 +18,11 @@ from time import perf_counter
 from typing import Any
 
 from textual import events
-from textual.app import App, ComposeResult
-from textual.screen import Screen
+from textual.app import ComposeResult
 from textual.widget import Widget
 from textual.widgets import OptionList
 
+from tests.benchmarks.frames import Frames
 from workstation.tui.widgets.record_list import Cell, Column, RecordList
 
 KEYS = 200
@@ -59,20 +59,15 @@ COLUMNS = [
 ]
 
 
-class Bench(App[None]):
-    """One widget; `drawn` is set whenever a frame has gone out."""
+class Bench(Frames):
+    """One widget."""
 
     def __init__(self, widget: Widget) -> None:
         super().__init__()
         self.widget = widget
-        self.drawn = asyncio.Event()
 
     def compose(self) -> ComposeResult:
         yield self.widget
-
-    def _display(self, screen: Screen[Any], renderable: Any) -> None:
-        super()._display(screen, renderable)
-        self.drawn.set()
 
 
 async def measure(make: Callable[[], Widget], key: str) -> tuple[float, list[float]]:
@@ -86,11 +81,9 @@ async def measure(make: Callable[[], Widget], key: str) -> tuple[float, list[flo
         await pilot.pause()
         times = []
         for _ in range(KEYS):
-            app.drawn.clear()
             before = perf_counter()
             app.post_message(events.Key(key, None))
-            await asyncio.wait_for(app.drawn.wait(), 5)
-            times.append(perf_counter() - before)
+            times.append(await app.frame() - before)
             await pilot.pause()
         return mounted, times
 

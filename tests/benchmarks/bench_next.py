@@ -3,14 +3,16 @@
 import asyncio
 from contextlib import closing
 from time import perf_counter
-from typing import TYPE_CHECKING, Any, Self
+from typing import TYPE_CHECKING, Self
 
 from textual import events
-from textual.app import App, ComposeResult
+from textual.app import ComposeResult
+from textual.content import Content
 from textual.pilot import Pilot
-from textual.screen import ModalScreen, Screen
+from textual.screen import ModalScreen
 from textual.widgets import Static
 
+from tests.benchmarks.frames import Frames
 from tests.benchmarks.screens import Counted, Watched
 from tests.benchmarks.timing import FRAME, Result, late
 from workstation.desk.desk import Desk
@@ -41,13 +43,14 @@ async def logging(desk: Desk, times: int) -> list[float]:
         for _ in range(min(times, screen.records.count - 2)):
             await pilot.press("l")
             left, drawn = _account(screen), card.drawn
-            app.drawn.clear()
+
+            def shown(left: int | None = left, drawn: int = drawn) -> bool:
+                on_top = app.screen is screen
+                return on_top and _account(screen) != left and card.drawn != drawn
+
             before = perf_counter()
             app.post_message(events.Key(OUTCOME, OUTCOME))
-            while app.screen is not screen or _account(screen) == left or card.drawn == drawn:
-                app.drawn.clear()
-                await asyncio.wait_for(app.drawn.wait(), 10)
-            taken.append(perf_counter() - before)
+            taken.append(await app.frame(shown) - before)
             await app.workers.wait_for_complete()
             await pilot.pause()
     return taken
@@ -65,14 +68,13 @@ class _BareMenu(ModalScreen[None]):
         self.dismiss(None)
 
 
-class _Bare(App[None]):
+class _Bare(Frames):
     """Two texts beside each other, as long as a list and a card; a closed menu changes both."""
 
     CSS = "Screen { layout: horizontal; } #list { width: 2fr; } #card { width: 1fr; }"
 
     def __init__(self) -> None:
         super().__init__()
-        self.drawn = asyncio.Event()
         self.number = 0
 
     def compose(self) -> ComposeResult:
@@ -92,10 +94,6 @@ class _Bare(App[None]):
             said = "\n".join(f"{row} {self.number + line}" for line in range(34))
             self.query_one(f"#{name}", Static).update(said)
 
-    def _display(self, screen: Screen[Any], renderable: Any) -> None:
-        super()._display(screen, renderable)
-        self.drawn.set()
-
 
 async def bare(times: int) -> list[float]:
     """Return what a bare Textual program takes from a menu's key to the frame with new texts."""
@@ -105,13 +103,13 @@ async def bare(times: int) -> list[float]:
             app.asks()
             await pilot.pause()
             number = app.number
-            app.drawn.clear()
+
+            def shown(number: int = number) -> bool:
+                return app.number != number and not isinstance(app.screen, _BareMenu)
+
             before = perf_counter()
             app.post_message(events.Key(OUTCOME, OUTCOME))
-            while app.number == number or isinstance(app.screen, _BareMenu):
-                await asyncio.wait_for(app.drawn.wait(), 10)
-                app.drawn.clear()
-            taken.append(perf_counter() - before)
+            taken.append(await app.frame(shown) - before)
             await pilot.pause()
     return taken
 
@@ -130,23 +128,30 @@ def _account(screen: QueuePlace) -> int | None:
 
 
 class Shown:
-    """Counts how often numbers have reached a tile, while it is entered."""
+    """Counts the numbers that reach tiles, and knows who has yet to draw them, while entered."""
 
     def __init__(self) -> None:
         self.times = 0
+        self.waiting: set[Tile] = set()
 
     def __enter__(self) -> Self:
-        self._show = show = Tile.show
+        self._show, self._render = show, render = Tile.show, Tile.render
 
-        def counted(tile: Tile, view: "TileView", room: Room) -> None:
+        def told(tile: Tile, view: "TileView", room: Room) -> None:
             self.times += 1
+            if tile.view != view:
+                self.waiting.add(tile)
             show(tile, view, room)
 
-        Tile.show = counted  # type: ignore[method-assign]
+        def drawn(tile: Tile) -> Content:
+            self.waiting.discard(tile)
+            return render(tile)
+
+        Tile.show, Tile.render = told, drawn  # type: ignore[method-assign]
         return self
 
     def __exit__(self, *_: object) -> None:
-        Tile.show = self._show  # type: ignore[method-assign]
+        Tile.show, Tile.render = self._show, self._render  # type: ignore[method-assign]
 
 
 async def opening(desk: Desk, times: int) -> list[float]:
@@ -163,13 +168,9 @@ async def opening(desk: Desk, times: int) -> list[float]:
 
 async def _opened(app: Watched, pilot: Pilot[None], shown: Shown) -> float:
     count = shown.times
-    app.drawn.clear()
     before = perf_counter()
     app.action_go("dashboard")
-    while shown.times - count < TILES:
-        app.drawn.clear()
-        await asyncio.wait_for(app.drawn.wait(), 10)
-    taken = perf_counter() - before
+    taken = await app.frame(lambda: shown.times - count >= TILES and not shown.waiting) - before
     await app.workers.wait_for_complete()
     await pilot.pause()
     app.action_go("today")

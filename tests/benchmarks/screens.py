@@ -1,15 +1,13 @@
 """A key in the queue of the real program, up to the frame that shows it."""
 
-import asyncio
 import gc
 from pathlib import Path
 from time import perf_counter
-from typing import Any
 
 from textual import events
 from textual.content import Content
-from textual.screen import Screen
 
+from tests.benchmarks.frames import Frames
 from workstation import tui
 from workstation.desk.desk import Desk
 from workstation.tui.app import WorkstationApp
@@ -17,19 +15,14 @@ from workstation.tui.queue_place import QueuePlace
 from workstation.tui.widgets.card import Card
 
 
-class Watched(WorkstationApp):
-    """The program as it is started; ``drawn`` is set whenever a frame has gone out."""
+class Watched(Frames, WorkstationApp):
+    """The program as it is started, its frames told."""
 
     CSS_PATH = Path(tui.__file__).with_name("workstation.tcss")
 
     def __init__(self, desk: Desk) -> None:
         gc.disable()
         super().__init__(desk)
-        self.drawn = asyncio.Event()
-
-    def _display(self, screen: Screen[Any], renderable: Any) -> None:
-        super()._display(screen, renderable)
-        self.drawn.set()
 
 
 class Counted:
@@ -64,16 +57,16 @@ async def keys_in_queue(desk: Desk, place: str, keys: int) -> tuple[list[float],
         card = Counted.of(screen.query_one(Card))
         for _ in range(min(keys, screen.records.count - 1)):
             row, drawn = screen.records.cursor, card.drawn
-            app.drawn.clear()
+            first: list[float] = []
+
+            def shown(row: int = row, drawn: int = drawn, first: list[float] = first) -> bool:
+                if screen.records.cursor != row:
+                    first.append(perf_counter())
+                return bool(first) and card.drawn != drawn
+
             before = perf_counter()
             app.post_message(events.Key("j", "j"))
-            while screen.records.cursor == row:
-                app.drawn.clear()
-                await asyncio.wait_for(app.drawn.wait(), 5)
-            moved.append(perf_counter() - before)
-            while card.drawn == drawn:
-                app.drawn.clear()
-                await asyncio.wait_for(app.drawn.wait(), 5)
-            settled.append(perf_counter() - before)
+            settled.append(await app.frame(shown) - before)
+            moved.append(first[0] - before)
             await pilot.pause()
     return moved, settled
