@@ -2,7 +2,7 @@
 
 from typing import TYPE_CHECKING
 
-from workstation.desk.accounts import MOST_NUMBER
+from workstation.desk.account_fields import MOST_NUMBER
 from workstation.desk.changed import Changed
 from workstation.desk.errors import DeskError
 from workstation.desk.invitations import follow_invitations

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from workstation.desk.accounts import MOST_DIGITS
+from workstation.desk.account_names import MOST_DIGITS
 from workstation.desk.changed import Changed
 from workstation.desk.duplicates import cache as duplicate_cache
 from workstation.desk.duplicates.rows import Pair, Scanned, Side, side_of
