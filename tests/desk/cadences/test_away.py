@@ -1,6 +1,8 @@
 """Somebody away or protected meanwhile: what was planned with them moves, waits or ends."""
 
+import sqlite3
 from collections.abc import Callable
+from contextlib import closing
 from datetime import date
 from pathlib import Path
 
@@ -192,6 +194,16 @@ def test_a_cadence_by_a_way_that_was_free_outlives_an_import_of_somebody_else(
     path = write(tmp_path, "name,email,company", "Ines Avery,ines@example.com,Corvid Labs")
     desk.imports.run(desk.imports.plan(path, "contacts"))
     assert desk.cadences.get(run or 0).state == "running"
+
+
+def test_an_import_ends_what_runs_in_a_bin_that_nobody_knows(
+    desk: Desk, run: int, tmp_path: Path
+) -> None:
+    with closing(sqlite3.connect(desk.store.path)) as other, other:
+        other.execute("UPDATE accounts SET bin = 'elsewhere'")
+    path = write(tmp_path, "name,email,company", "Ines Avery,ines@example.com,Halden Paper")
+    desk.imports.run(desk.imports.plan(path, "contacts"))
+    assert desk.cadences.get(run).state == "ended"
 
 
 def test_whoever_is_away_waits_in_the_queue_whatever_brought_them_there(

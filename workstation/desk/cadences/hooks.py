@@ -223,8 +223,9 @@ def imported(desk: "Desk", act: "Writer") -> list[str]:
     """
     from workstation.desk.suppressions import close_steps
 
-    refused = [each.key for each in desk.playbook.bins if each.prospecting == "refused"]
-    avoided = open_runs(desk, f"accounts.bin IN ({', '.join('?' * len(refused))})", refused)
+    open_bins = desk.playbook.open_bins()
+    closed = f"accounts.bin NOT IN ({', '.join('?' * len(open_bins))})"
+    avoided = open_runs(desk, closed, open_bins)
     known = {row["id"] for row in avoided}
     marked = open_runs(
         desk,
