@@ -2,6 +2,7 @@
 
 import os
 import re
+import select
 import signal
 import sqlite3
 import sys
@@ -90,9 +91,14 @@ def rows(path: Path, sql: str) -> list[Any]:
 
 
 class Terminal:
-    """One run of the program; everything it wrote is in ``output``."""
+    """One run of the program; everything it wrote is in ``output``.
 
-    def __init__(self, home: Home, *args: str, columns: int = 120, lines: int = 36) -> None:
+    ``nohup`` starts it as that command does: the signal of a terminal that is gone is ignored.
+    """
+
+    def __init__(
+        self, home: Home, *args: str, columns: int = 120, lines: int = 36, nohup: bool = False
+    ) -> None:
         self.output = b""
         self._screen = QuickScreen(columns, lines)
         self._stream = QuickStream(self._screen)
@@ -103,6 +109,7 @@ class Terminal:
             cwd=str(home.folder),
             dimensions=(lines, columns),
             timeout=None,
+            ignore_sighup=nohup,
         )
         self._process.delaybeforesend = None
         self._process.delayafterclose = 0
@@ -247,6 +254,21 @@ class Terminal:
         """End the program as a power cut does."""
         self._process.kill(signal.SIGKILL)
         assert self.ends() == -signal.SIGKILL
+
+    def is_closed(self) -> int:
+        """Close the terminal's window; return what the program ended with, as ``ends``."""
+        pty = self._process.ptyproc
+        pty.fileobj.close()
+        pty.closed = True
+        deadline = monotonic() + DEADLINE_SECONDS
+        try:
+            while self._process.isalive():
+                assert monotonic() < deadline, "it goes on without a terminal"
+                select.select([], [], [], LOOK_SECONDS)
+        finally:
+            if self._process.isalive():
+                self._process.kill(signal.SIGKILL)
+        return -int(self._process.signalstatus or 0)
 
     def quits(self) -> None:
         """Leave by q; the terminal must be as it was."""

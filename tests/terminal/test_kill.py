@@ -1,6 +1,9 @@
 """What was typed or logged outlives a program that is killed."""
 
+import signal
 from collections.abc import Callable
+
+import pytest
 
 from tests.terminal.real import Home, Terminal, rows
 
@@ -34,6 +37,22 @@ def test_a_call_that_was_killed_is_offered_with_its_words_and_a_logged_one_stays
     ((outcome, note),) = rows(filled.db, "SELECT outcome, note FROM activities")
     assert (outcome, note) == ("no_answer", f"{WORDS}, she says")
     assert "sound" in command(filled, "check")
+
+
+@pytest.mark.parametrize("nohup", [False, True])
+def test_the_program_ends_with_its_terminal_and_keeps_the_words(
+    filled: Home, *, nohup: bool
+) -> None:
+    with Terminal(filled, nohup=nohup) as terminal:
+        terminal.shows("4 due")
+        terminal.types("c")
+        terminal.shows("Note", "hang up")
+        terminal.types(WORDS)
+        terminal.until(
+            lambda _: any(WORDS in text for (text,) in drafts(filled)), "the note is not on disk"
+        )
+        assert terminal.is_closed() == -signal.SIGHUP
+    assert any(WORDS in text for (text,) in drafts(filled))
 
 
 def drafts(home: Home) -> list[tuple[str]]:

@@ -21,6 +21,7 @@ from workstation.tui.back_up_keeper import BackUpKeeper
 from workstation.tui.calendar_keeper import CalendarKeeper
 from workstation.tui.commands import BY_ID, palette_places
 from workstation.tui.commands import COMMANDS as REGISTRY
+from workstation.tui.hung_up import end_if_hung_up
 from workstation.tui.pasting import CleansPastes, tame_terminal
 from workstation.tui.themes import DEFAULT_DARK, load_theme, load_themes, to_textual
 from workstation.tui.trouble import SaysTrouble
@@ -432,7 +433,9 @@ class WorkstationApp(SaysTrouble, CleansPastes, TypeAhead):
     # Following the file and the clock
 
     def _tick(self) -> None:
-        """Follow changes made elsewhere, the minute and the day."""
+        """Follow changes made elsewhere, the minute and the day; end where nobody can look on."""
+        if not self.is_headless:
+            end_if_hung_up()
         self.rubbish.tick()
         try:
             if self.desk.changed_elsewhere():
