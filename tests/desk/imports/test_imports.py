@@ -274,7 +274,7 @@ def test_an_account_in_a_bin_nobody_may_prospect_in_gets_no_step(
         replace(each, prospecting="refused") if each.key == "nurture.dead" else each
         for each in desk.playbook.bins
     ]
-    desk.loaded = replace(desk.loaded, playbook=replace(desk.playbook, bins=bins))
+    desk.loaded = replace(desk.loaded, playbook=desk.playbook.but(bins=bins))
     with desk.store.action("Move") as act:
         for name, bin_ in zip(names, ("nowhere", "nurture.dead", "working"), strict=True):
             act.update("accounts", account(desk, name)["id"], {"bin": bin_})

@@ -103,11 +103,10 @@ class Unusable:
         """What the rep should know of the file once it is finished, in sentences."""
         if self.trouble:
             return (self.trouble,)
+        said = (_IN_CLEAR,) if self._closed and (self._same or self._put_there) else ()
         if self._same:
-            return (f"The same unusable rows lie in {self._target.name} already.",)
-        if self._closed and self._put_there:
-            return (_IN_CLEAR,)
-        return ()
+            return (*said, f"The same unusable rows lie in {self._target.name} already.")
+        return said
 
     def _give_up(self, error: OSError) -> None:
         self.drop()
