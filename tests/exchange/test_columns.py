@@ -98,6 +98,10 @@ def test_names_in_other_languages() -> None:
             "account_source_id account_name . note account_domain name modified",
         ),
         (
+            "Vorname,Nachname,Firma,PLZ (geschäftlich),Ort (geschäftlich),E-Mail (geschäftlich)",
+            "first_name last_name account_name account_postal_code city email",
+        ),
+        (
             "First Name,Last Name,Title,Company,Email,Corporate Phone,Apollo Contact Id",
             "first_name last_name title account_name email account_phone source_id",
         ),

@@ -27,6 +27,7 @@ def test_refusals_and_words_nobody_knows_protect(said: str) -> None:
         ("Einwilligung Telefon", "phone"),
         ("Can call", "phone"),
         ("Consent date", ""),
+        ("Adopting new tools", ""),
         ("Opt-in source", ""),
         ("Contact", ""),
         ("Call date", ""),

@@ -68,6 +68,9 @@ HubSpot companies
     Record ID = source_id, Company name = name, Company owner, Phone Number = phone, Street
     Address = street, Postal Code = postal_code, Company Domain Name = domain, Website URL, Year
     Founded = founded, Parent Company ID = parent_source_id, Last Modified Date = modified
+HubSpot companies (programming interface)
+    id = source_id, updatedAt = modified, name = name, domain = domain, city = city, hs_lead_status,
+    numberofemployees = employees
 HubSpot deals
     Record ID = source_id, Deal Name = name, Deal Stage = stage, Close Date = closed_on, Deal
     owner = account_executive, Amount = amount_minor, Pipeline, Associated Company =

@@ -34,7 +34,7 @@ WHOLLY = frozenset(
 """Squashed names of columns whose refusal is of calls and of email."""
 
 _PERMISSION = re.compile(
-    r".*(?:consent|consentimiento|consenso|einwilligung|zustimmung|toestemming|samtycke|optin).*|"
+    r".*(?:consent|consentimiento|consenso|einwilligung|zustimmung|toestemming|samtycke|(?<!ad)optin).*|"
     r"(?:ok|okay|may|can|allowed|permission|agreed|agrees|happy)(?:i|we|is)?(?:to)?(?:be)?"
     r"(?:contact|call|phone|e?mail).*"
 )

@@ -166,10 +166,11 @@ CONTACTS: dict[str, str] = {
     "mobiltelefonnummer cellulare telefonomobile telephoneportable telephonemobile telefonomovil "
     "gsm",
     "city": "mailingcity city contactcity town personcity businesscity ort stadt ville ciudad "
-    "othercity plaats woonplaats stad postort citta comune localidad poblacion commune localite",
+    "othercity plaats woonplaats stad postort citta comune localidad poblacion commune localite "
+    "ortgeschaftlich",
     "country": "mailingcountry mailingcountrycode country countryregion countrycode "
     "contactcountry personcountry businesscountryregion land pays pais othercountry nation staat "
-    "paese cc",
+    "paese cc landgeschaftlich landregiongeschaftlich",
     "do_not_call": "donotcall dnc donotcontact nocall donotphone callblocked dontcall nichtanrufen "
     "anrufsperre werbesperre nepasappeler nollamar donotcalllist donotcallme nophone "
     "blacklisted blacklist isblacklisted blocklisted gesperrt sperrvermerk keinewerbung "
@@ -224,7 +225,7 @@ CONTACTS: dict[str, str] = {
     "account_street": _of_business(
         "street streetaddress address addressline1 address1 strasse adresse anschrift rue calle "
         "direccion adres straat gata gatuadress adress indirizzo strassehausnummer strassenr "
-        "strassehausnr"
+        "strassehausnr strassegeschaftlich"
     ),
     "account_city": "accountcity companycity billingcity organizationcity firmaort",
     "account_region": _of_business(
@@ -233,7 +234,7 @@ CONTACTS: dict[str, str] = {
     ),
     "account_postal_code": _of_business(
         "postalcode zippostalcode zip zipcode postcode plz postleitzahl codepostal codigopostal "
-        "postnummer postnr cap cp"
+        "postnummer postnr cap cp plzgeschaftlich postleitzahlgeschaftlich"
     ),
     "account_phone": "accountphone companyphone companymainphone mainphone companyphonenumber "
     "companyhqphone corporatephone organizationphone telefonfirma zentrale telefonzentrale",

@@ -92,8 +92,8 @@ def test_a_company_that_only_has_a_name_is_remembered_by_it(desk: Desk, tmp_path
     path = written(tmp_path, "Company\nBlocked Inc\nOther Ltd\n", "never.csv")
     preview = desk.imports.preview(desk.imports.plan(path), suppress=True)
     assert [each.why for each in preview.samples["protected"]] == [
-        "remembered: Blocked Inc",
-        "remembered: Other Ltd",
+        "remembered: the company Blocked Inc",
+        "remembered: the company Other Ltd",
     ]
     result = desk.imports.run(desk.imports.plan(path), suppress=True, allow_doubt=True)
     assert result.counts["protected"] == 2

@@ -8,6 +8,7 @@ from workstation.desk.imports.own import OWN_SHAPE
 from workstation.desk.imports.refusals import any_of, refusals
 from workstation.desk.imports.ways import Ways, several
 from workstation.exchange import values
+from workstation.exchange.cell_tests import like_company
 from workstation.exchange.consent import has_bounced, is_whole
 from workstation.exchange.values import Unreadable
 from workstation.method.phones import Phone
@@ -49,7 +50,7 @@ class ContactColumns:
         how, name = without_salutation(name)
         if how:
             self._columns.add_fact(row, SALUTATION, how)
-        return in_order(name) if "," in name else name
+        return in_order(name) if "," in name and not like_company(name) else name
 
     def read(self, countries: Sequence[str | None]) -> dict[str, list[str | int | None]]:
         """Read the columns that fill columns of a contact, those that are empty left out."""

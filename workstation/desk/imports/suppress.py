@@ -170,7 +170,9 @@ class SuppressRows:
         if named and not met and not told:
             why = "nobody of this name at a company that is known, and no email or phone"
         changed = tuple(dict.fromkeys(fields))
-        ways = ", ".join((*emails, *phones, *([site] if site else [named] if company else [])))
+        ways = ", ".join(
+            (*emails, *phones, *([site] if site else [f"the company {named}"] if company else []))
+        )
         if remembered and not met:
             why = f"remembered: {ways}"
         outcome = self._outcome(

@@ -20,7 +20,9 @@ _WHOLE = re.compile(
 )
 _TOLD_NUMBER = re.compile(r"([^\W\d][^\d:+(]{0,19}): *([+(]?\d.*)")
 _OWN_LABEL = re.compile(
-    r"\((?!\d+\)|[^()]*(?:work|office|business|main|company))[^()]+\)$", re.IGNORECASE
+    r"\((?!\d+\)|s\)|[^()]*(?:work|office|business|main|company|direct|gesch|dienst|bureau|uff))"
+    r"[^()]+\)$",
+    re.IGNORECASE,
 )
 _IN_BRACKETS = re.compile(r"<([^<>]+)>")
 _LAST = 3
@@ -30,8 +32,11 @@ _VALUE = re.compile(r"(.+ \d+ - )Value", re.IGNORECASE)
 _FAX = re.compile("fax", re.IGNORECASE)
 _KINDS = (
     ("other", re.compile("pager|tty|tdd", re.IGNORECASE)),
-    ("mobile", re.compile(r"mobile|\bcell|handy|portable|movil|iphone", re.IGNORECASE)),
-    ("home", re.compile(r"home|private?\b|personal|privat", re.IGNORECASE)),
+    ("mobile", re.compile(r"mobil|\bcell|handy|portable|m[oó]vil|iphone|whatsapp", re.IGNORECASE)),
+    (
+        "home",
+        re.compile(r"home|private?\b|personal|privat|domicile|particular|thuis", re.IGNORECASE),
+    ),
     ("other", re.compile(r"\bother\b|alternate", re.IGNORECASE)),
 )
 
