@@ -74,6 +74,12 @@ def refusal(name: str) -> str:
     return "email" if _BY_MAIL.search(found["what"].replace("postalmail", "")) else ""
 
 
+def asks_leave(column: str) -> bool:
+    """Say whether `no` is the refusal in a column, and `yes` leave to be remembered."""
+    name = squashed(column)
+    return name in PERMISSIONS or permission(name) != ""
+
+
 def is_whole(column: str) -> bool:
     """Say whether the refusal in a column is of calls and of email."""
     name = squashed(column)
@@ -99,6 +105,5 @@ def refuses(column: str, said: str) -> bool:
         return False
     told = yes_no(said)
     if isinstance(told, bool):
-        name = squashed(column)
-        return told is not (name in PERMISSIONS or permission(name) != "")
+        return told is not asks_leave(column)
     return not may_be_contacted(said)

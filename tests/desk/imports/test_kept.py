@@ -334,6 +334,11 @@ def test_a_refusal_in_any_tongue_protects_and_leave_that_is_denied_too(
         ("Ben Sample", 1, 1),
         ("Cy Trial", 0, 0),
     ]
+    leave = desk.store.rows(
+        "SELECT name, value FROM facts JOIN contacts ON contacts.id = contact_id "
+        "WHERE key = 'Consent to be contacted by us' ORDER BY name"
+    )
+    assert [tuple(row) for row in leave] == [("Ben Sample", "No"), ("Cy Trial", "Yes")]
 
 
 def test_the_currency_beside_an_amount_or_in_the_name_of_its_column_counts(

@@ -6,7 +6,7 @@ from workstation.desk.imports.batch import CLIENT, Batch
 from workstation.desk.imports.columns import Columns
 from workstation.desk.imports.records import Known
 from workstation.exchange import values
-from workstation.exchange.consent import refuses
+from workstation.exchange.consent import asks_leave, refuses
 from workstation.exchange.values import Unreadable
 
 
@@ -15,7 +15,8 @@ def refusals(
 ) -> list[bool] | None:
     """Say which rows of a portion refuse; words for it become a fact too, and refuse if unknown.
 
-    With ``such`` only columns count whose names it says yes to. None when there is no column.
+    Leave given or denied where a column asks for it is a fact as well. With ``such`` only columns
+    count whose names it says yes to. None when there is no column.
     """
     places = [
         at for at in columns.columns_of(field) if such is None or such(columns.column_name(at))
@@ -25,7 +26,8 @@ def refusals(
         name, cells = columns.column_name(at), columns.cells_at(at)
         memo = {cell: refuses(name, cell) for cell in set(cells)}
         words = {cell for cell in memo if cell and isinstance(values.yes_no(cell), Unreadable)}
-        columns.keep_where(at, [cell in words for cell in cells])
+        asked = asks_leave(name)
+        columns.keep_where(at, [cell in words or (asked and cell != "") for cell in cells])
         found.append([memo[cell] for cell in cells])
     return any_of(*found)
 
