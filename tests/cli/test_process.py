@@ -115,6 +115,8 @@ def test_an_argument_that_is_no_text_is_no_trouble(filled: dict[str, str]) -> No
 
 def test_logging_and_the_queue_import_nothing_heavy(filled: dict[str, str]) -> None:
     heavy = {"textual", "rich", "sqlite_utils", "holidays", "phonenumbers", "dateutil", "httpx"}
+    ours = ("store.schema", "store.undo", "store.check_mend", "playbook.kinds", "method.objections")
+    heavy |= {"yaml", "json", *(f"workstation.{name}" for name in ours)}
     script = (
         "import sys\nfrom workstation.cli import main\n"
         "try:\n    main()\nexcept SystemExit as end:\n    code = end.code\n"
