@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from workstation.store.errors import StoreError
 from workstation.store.long_work import code_of
-from workstation.store.triggers import RECORD_TABLES
+from workstation.store.triggers import DERIVED, RECORD_TABLES
 
 if TYPE_CHECKING:
     from workstation.store.store import Store
@@ -84,11 +84,11 @@ def broken_links(store: "Store") -> list[Broken]:
 
 def typed_columns(store: "Store", table: str) -> dict[str, tuple[str, bool, str | None]]:
     """Return the stored columns of a table with type, whether one is required, and its default."""
-    kept = set(store.stored_columns(table))
+    derived = DERIVED.get(table, ())
     return {
         row["name"]: (row["type"], bool(row["notnull"]), row["dflt_value"])
         for row in store.rows(f"PRAGMA table_info({table})")
-        if row["name"] in kept
+        if row["name"] not in derived
     }
 
 
