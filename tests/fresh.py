@@ -8,9 +8,12 @@ import atexit
 import functools
 import shutil
 import tempfile
+from collections.abc import Callable
+from contextlib import closing
+from datetime import datetime
 from pathlib import Path
 
-from workstation.desk.clock import Clock
+from workstation.desk.clock import Clock, FrozenClock
 from workstation.desk.desk import Desk
 
 
@@ -27,6 +30,15 @@ def lay(path: Path) -> Path:
     """Put an empty desk's file at a path, with the rights the program gives it."""
     shutil.copyfile(kept() / "desk.db", path)
     path.chmod(0o600)
+    return path
+
+
+@functools.cache
+def prepared(by: Callable[[Desk], object], moment: datetime) -> Path:
+    """Return the file of a desk a function has worked on at a moment, made once; copy it."""
+    path = Path(tempfile.mkdtemp(dir=kept())) / "desk.db"
+    with closing(open_desk(path, FrozenClock(moment))) as desk:
+        by(desk)
     return path
 
 

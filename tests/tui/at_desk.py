@@ -1,5 +1,6 @@
 """The program on a real desk, with an empty first place, for tests of one screen at a time."""
 
+import shutil
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from datetime import datetime
@@ -9,7 +10,7 @@ from zoneinfo import ZoneInfo
 
 from textual.pilot import Pilot
 
-from tests.fresh import open_desk
+from tests.fresh import open_desk, prepared
 from tests.tui.pressing import USUAL, settle
 from workstation.desk.clock import FrozenClock
 from workstation.desk.desk import Desk
@@ -50,13 +51,20 @@ async def at_desk(
     *,
     size: tuple[int, int] = USUAL,
     prepare: Callable[[Desk], object] | None = None,
+    here: Callable[[Desk], object] | None = None,
     config: Path | None = None,
 ) -> AsyncIterator[Pilot[None]]:
-    """Open the program on a fresh desk, prepared or empty, at a moment that stands still."""
+    """Open the program on a fresh desk, prepared or empty, at a moment that stands still.
+
+    What is prepared is so once: every test gets a copy of that file. What is done ``here`` is done
+    in the file's own place, just before.
+    """
+    if prepare is not None:
+        shutil.copy(prepared(prepare, MONDAY), folder / "desk.db")
     desk = open_desk(folder / "desk.db", FrozenClock(MONDAY))
     try:
-        if prepare is not None:
-            prepare(desk)
+        if here is not None:
+            here(desk)
         async with Host(desk, config=config).run_test(size=size) as pilot:
             await settle(pilot)
             yield pilot

@@ -19,7 +19,7 @@ def in_trouble(desk: Desk) -> None:
 async def test_trouble_with_backups_is_said_once_and_work_goes_on(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ):
-    async with at_desk(tmp_path, prepare=in_trouble) as pilot:
+    async with at_desk(tmp_path, here=in_trouble) as pilot:
         app, desk = pilot.app, pilot.app.desk
         await settle(pilot)
         assert [said for said in app.said if said.startswith("The last back-up failed")]

@@ -15,12 +15,13 @@ from workstation.desk.desk import Desk
 def fill(desk: Desk) -> None:
     for name in ("Brightline Foods", "Corvid Labs", "Halden Paper"):
         desk.accounts.add_contact(world.account(desk, name), "Ada Example")
-    desk.kept_calendar.keep(desk.store.path.parent / "w.ics")
 
 
 async def test_what_is_marked_goes_into_a_file_and_the_calendar_follows(tmp_path: Path):
     target, kept = tmp_path / "out.csv", tmp_path / "w.ics"
-    async with at_desk(tmp_path, prepare=fill) as pilot:
+    async with at_desk(
+        tmp_path, prepare=fill, here=lambda desk: desk.kept_calendar.keep(kept)
+    ) as pilot:
         await press(pilot, "g", "a", "v", "v", "X")
         assert "Export 2 accounts as" in shown(pilot.app)
         await press(pilot, "c", "s", "enter", "ctrl+u")
