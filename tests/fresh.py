@@ -42,8 +42,8 @@ def prepared(by: Callable[[Desk], object], moment: datetime) -> Path:
     return path
 
 
-def open_desk(path: Path, clock: Clock | None = None) -> Desk:
+def open_desk(path: Path, clock: Clock | None = None, *, node: int = 1) -> Desk:
     """Open the desk on a file, an empty one if there is none."""
     if not path.exists():
         lay(path)
-    return Desk.open(path, clock=clock, cache=kept(), node=1)
+    return Desk.open(path, clock=clock, cache=kept(), node=node)

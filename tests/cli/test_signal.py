@@ -3,7 +3,7 @@
 from pathlib import Path
 
 from tests.cli.conftest import Terminal
-from workstation.desk.desk import Desk
+from tests.fresh import open_desk
 
 
 def test_a_signal_is_recorded_with_its_moment_points_and_note(ws: Terminal) -> None:
@@ -42,7 +42,7 @@ def test_what_cannot_be_is_refused_in_one_sentence(ws: Terminal) -> None:
 
 
 def test_scores_without_signals_are_offered_a_recount(ws: Terminal) -> None:
-    desk = Desk.open(ws.path, clock=ws.clock)
+    desk = open_desk(ws.path, ws.clock)
     with desk.store.action("As an earlier version left it") as act:
         act.update("accounts", desk.accounts.resolve("corvid"), {"urgency": 40})
     desk.close()

@@ -10,6 +10,7 @@ from zoneinfo import ZoneInfo
 import msgspec
 import pytest
 
+from tests.fresh import open_desk
 from workstation.desk.clock import FrozenClock
 from workstation.desk.demo import demo_path, make_demo, open_demo
 from workstation.desk.desk import Desk
@@ -66,13 +67,13 @@ def early(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture
 def desk(made: Path) -> Iterator[Desk]:
-    opened = Desk.open(made, clock=FrozenClock(MOMENT))
+    opened = open_desk(made, FrozenClock(MOMENT))
     yield opened
     opened.close()
 
 
 def content(path: Path) -> dict[str, list[tuple]]:
-    desk = Desk.open(path, clock=FrozenClock(MOMENT))
+    desk = open_desk(path, FrozenClock(MOMENT))
     tables = [
         row["name"]
         for row in desk.store.rows(
@@ -210,7 +211,7 @@ def test_three_goals_are_planned_and_a_streak_is_running(desk: Desk):
 
 
 def test_before_nine_nothing_has_been_called_today(early: Path):
-    desk = Desk.open(early, clock=FrozenClock(EARLY))
+    desk = open_desk(early, FrozenClock(EARLY))
     called = desk.store.value("SELECT count(*) FROM calls WHERE happened_on = ?", ("2026-11-23",))
     assert called == 0
     assert desk.queue.today().counts()["no_next_step"] <= 4
@@ -227,7 +228,7 @@ def test_before_nine_nothing_has_been_called_today(early: Path):
 def test_it_can_be_made_at_any_hour_and_place(tmp_path: Path, moment: datetime):
     clock = FrozenClock(moment)
     make_demo(tmp_path / "demo.db", moment.date(), clock)
-    desk = Desk.open(tmp_path / "demo.db", clock=clock)
+    desk = open_desk(tmp_path / "demo.db", clock)
     assert desk.queue.today().count() > 30
     assert desk.store.rows("PRAGMA foreign_key_check") == []
     desk.close()
@@ -410,6 +411,6 @@ def test_the_plan_and_the_week_have_numbers_of_the_rep(desk: Desk):
 
 
 def test_the_check_finds_nothing_wrong_with_it(made: Path) -> None:
-    desk = Desk.open(made, clock=FrozenClock(MOMENT), node=1)
+    desk = open_desk(made, FrozenClock(MOMENT))
     assert desk.safety.check().problems == []
     desk.close()

@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.fresh import kept
 from workstation.desk.desk import Desk
 from workstation.desk.exposure import exposed
 from workstation.store import cipher_convert
@@ -33,7 +34,7 @@ def test_file_log_and_backups_are_their_owners_only_on_a_lax_machine(tmp_path: P
     folder = tmp_path / "there before"
     folder.mkdir(mode=0o755)
     path = folder / "desk.db"
-    desk = Desk.open(path, node=1)
+    desk = Desk.open(path, node=1, cache=kept())
     desk.accounts.add({"name": "Corvid Labs"}, "working")
     made = desk.safety.back_up().name
     found = modes(folder)
@@ -51,7 +52,7 @@ def test_what_stands_open_is_said_and_left_as_it_is(tmp_path: Path):
     folder = tmp_path / "shared"
     folder.mkdir(mode=0o777)
     path = folder / "desk.db"
-    desk = Desk.open(path, node=1)
+    desk = Desk.open(path, node=1, cache=kept())
     copy = desk.safety.back_up().path
     desk.close()
     for each, mode in ((path, 0o644), (copy, 0o640), (copy.parent, 0o755)):

@@ -9,6 +9,7 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from tests.desk.world import account, follow_up, log, opportunity, talk
+from tests.fresh import open_desk
 from workstation.desk.clock import FrozenClock
 from workstation.desk.desk import Desk
 from workstation.desk.errors import DeskError
@@ -199,7 +200,7 @@ def test_unfinished_goals_of_the_last_planned_day_are_offered_not_carried(desk: 
 @pytest.mark.parametrize("zone", ["Etc/GMT+8", "Etc/GMT-13"])
 def test_midnight_passes_with_the_desk_open(tmp_path: Path, zone: str) -> None:
     clock = FrozenClock(datetime(2026, 11, 30, 23, 59, tzinfo=ZoneInfo(zone)))
-    desk = Desk.open(tmp_path / "desk.db", clock=clock, node=1)
+    desk = open_desk(tmp_path / "desk.db", clock)
     one = account(desk)
     desk.goals.add("1 conversation")
     talk(desk, one)

@@ -9,6 +9,7 @@ from zoneinfo import ZoneInfo
 import pytest
 from icalendar import Calendar
 
+from tests.fresh import open_desk
 from workstation.desk.calls.calls import LogEntry
 from workstation.desk.clock import FrozenClock
 from workstation.desk.desk import Desk
@@ -295,11 +296,7 @@ def test_a_meeting_planned_in_words_and_then_booked_is_one_promise(desk: Desk, c
 @pytest.fixture(params=["America/Los_Angeles", "Pacific/Auckland", "Europe/London"])
 def elsewhere(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Desk]:
     zone = ZoneInfo(request.param)
-    opened = Desk.open(
-        tmp_path / "other.db",
-        clock=FrozenClock(datetime(2026, 10, 23, 9, tzinfo=zone)),
-        node=1,
-    )
+    opened = open_desk(tmp_path / "other.db", FrozenClock(datetime(2026, 10, 23, 9, tzinfo=zone)))
     yield opened
     opened.close()
 

@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.fresh import kept
 from workstation.desk.desk import Desk
 from workstation.desk.errors import DeskError
 
@@ -55,7 +56,7 @@ def test_a_country_by_name_has_its_holidays(desk: Desk) -> None:
 
 
 def test_the_clock_follows_the_time_zone_at_once(tmp_path: Path) -> None:
-    desk = Desk.open(tmp_path / "desk.db", node=1)
+    desk = Desk.open(tmp_path / "desk.db", node=1, cache=kept())
     try:
         desk.settings.set("time_zone", "Pacific/Auckland")
         assert str(desk.clock.now().tzinfo) == "Pacific/Auckland"

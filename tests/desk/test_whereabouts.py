@@ -6,6 +6,7 @@ from timeit import timeit
 
 import pytest
 
+from tests.fresh import kept
 from workstation.desk.desk import Desk
 from workstation.desk.errors import DeskError
 from workstation.desk.whereabouts import ill_placed, placed
@@ -112,7 +113,7 @@ def test_the_settings_of_dropbox_at_home_are_no_synced_folder(tmp_path: Path):
 def test_it_is_not_said_to_who_does_not_want_to_hear_it(tmp_path: Path):
     folder = tmp_path / "Nextcloud"
     folder.mkdir()
-    desk = Desk.open(folder / "desk.db", node=1)
+    desk = Desk.open(folder / "desk.db", node=1, cache=kept())
     assert len(list(placed(desk))) == 1
     desk.settings.set("place_warning", "no")
     assert list(placed(desk)) == []

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.fresh import open_desk
+from tests.fresh import kept, open_desk
 from workstation.desk.backups.restoring import restore_file
 from workstation.desk.clock import FrozenClock
 from workstation.desk.desk import Desk
@@ -47,16 +47,16 @@ def test_a_file_lost_before_its_first_back_up_is_told_of_until_the_rep_agrees(
     spoil(path)
     for _ in range(2):
         with pytest.raises(StoreError) as found:
-            Desk.open(path, clock=clock, node=1)
+            Desk.open(path, clock=clock, node=1, cache=kept())
     said = str(found.value)
     assert "though it has held your work: no back-up of it was made yet" in said
     assert said.endswith("; or move desk.db.backups away to begin with nothing.")
     folder_of(path).rename(path.with_name("elsewhere"))
-    with closing(Desk.open(path, clock=clock, node=1)) as desk:
+    with closing(Desk.open(path, clock=clock, node=1, cache=kept())) as desk:
         assert desk.store.value("SELECT count(*) FROM accounts") == 0
     # Nothing was done at the new one, which may go as it came.
     path.unlink()
-    Desk.open(path, clock=clock, node=1).close()
+    Desk.open(path, clock=clock, node=1, cache=kept()).close()
 
 
 def test_a_file_that_was_just_encrypted_is_told_of_too(path: Path, clock: FrozenClock):
@@ -64,17 +64,17 @@ def test_a_file_that_was_just_encrypted_is_told_of_too(path: Path, clock: Frozen
     encrypt(path, Secret("heron quarry lantern"))
     emptied(path)
     with pytest.raises(StoreError, match="is empty, though it has held your work"):
-        Desk.open(path, clock=clock, node=1)
+        Desk.open(path, clock=clock, node=1, cache=kept())
 
 
 def test_a_file_lost_with_back_ups_nobody_looked_through_names_the_command_that_does(
     path: Path, clock: FrozenClock
 ):
-    with closing(Desk.open(path, clock=clock, node=1)) as desk:
+    with closing(Desk.open(path, clock=clock, node=1, cache=kept())) as desk:
         describe(desk.safety.back_up().path, None)
     path.unlink()
     with pytest.raises(StoreError, match="'workstation backup list --verify' looks them through"):
-        Desk.open(path, clock=clock, node=1)
+        Desk.open(path, clock=clock, node=1, cache=kept())
 
 
 @pytest.mark.parametrize("spoil", [emptied, bared, Path.unlink])
@@ -82,7 +82,7 @@ def test_a_file_lost_with_back_ups_nobody_looked_through_names_the_command_that_
 def test_the_back_up_that_is_named_for_a_lost_file_comes_back_whatever_log_lies_there(
     path: Path, clock: FrozenClock, spoil: Callable[[Path], None], log: bytes
 ):
-    with closing(Desk.open(path, clock=clock, node=1)) as desk:
+    with closing(Desk.open(path, clock=clock, node=1, cache=kept())) as desk:
         made = desk.safety.back_up()
         desk.accounts.add({"name": "Halden Paper"})
         left = path.with_name("desk.db-wal").read_bytes()
@@ -91,6 +91,6 @@ def test_the_back_up_that_is_named_for_a_lost_file_comes_back_whatever_log_lies_
         path.with_name("desk.db-wal").write_bytes(left)
     done = restore_file(path, made.name, at=clock.now())
     assert (done.kept is None) or done.kept.exists()
-    with closing(Desk.open(path, clock=clock, node=1)) as desk:
+    with closing(Desk.open(path, clock=clock, node=1, cache=kept())) as desk:
         assert [row[0] for row in desk.store.rows("SELECT name FROM accounts")] == ["Corvid Labs"]
         assert desk.store.value("PRAGMA integrity_check") == "ok"

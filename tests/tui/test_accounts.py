@@ -5,6 +5,7 @@ from datetime import date
 import pytest
 
 from tests.desk import world
+from tests.fresh import open_desk
 from tests.tui.at_desk import at_desk
 from tests.tui.conftest import HOSTILE
 from tests.tui.pressing import SMALL, USUAL, press, settle, toasts, type_text
@@ -166,7 +167,7 @@ async def test_what_works_on_one_record_is_refused_while_several_are_marked(tmp_
 async def test_the_counts_follow_what_is_done_elsewhere(tmp_path):
     async with at_desk(tmp_path, prepare=five) as pilot:
         await at_accounts(pilot)
-        other = Desk.open(tmp_path / "desk.db", clock=pilot.app.desk.clock, node=2)
+        other = open_desk(tmp_path / "desk.db", pilot.app.desk.clock, node=2)
         other.bins.move([other.accounts.resolve("Corvid")], "working")
         other.close()
         pilot.app._tick()

@@ -7,6 +7,7 @@ import pytest
 from textual import events
 
 from tests.desk import world
+from tests.fresh import open_desk
 from tests.tui.calling import on_a_call, prepare
 from tests.tui.conftest import HOSTILE
 from tests.tui.pressing import press, toasts, type_text, until
@@ -587,7 +588,7 @@ async def test_another_program_on_the_same_call_costs_nobody_a_word(
     desk: Desk, tmp_path: Path
 ) -> None:
     async with on_a_call(desk, prepare(desk)) as (pilot, screen):
-        other = Desk.open(tmp_path / "desk.db", clock=desk.clock, node=2)
+        other = open_desk(tmp_path / "desk.db", desk.clock, node=2)
         (theirs,) = other.calls.unfinished()
         theirs.note = "typed there"
         other.calls.save(theirs)
@@ -609,7 +610,7 @@ async def test_an_account_undone_meanwhile_is_said_once_and_the_words_are_kept(
     account = world.account(desk, "Fleeting")
     async with on_a_call(desk, account) as (pilot, screen):
         await type_text(pilot, "precious")
-        other = Desk.open(tmp_path / "desk.db", clock=desk.clock, node=2)
+        other = open_desk(tmp_path / "desk.db", desk.clock, node=2)
         other.history.undo()
         await until(pilot, lambda: screen._gone != "", within=2)
         await until(pilot, lambda: "not there any more" in toasts(pilot), within=2)
@@ -633,7 +634,7 @@ async def test_a_person_removed_meanwhile_is_said_and_the_call_can_be_logged(
     desk.accounts.add_contact(account, "Kim Sample")
     async with on_a_call(desk, account) as (pilot, screen):
         assert screen.call.contact_id is not None
-        other = Desk.open(tmp_path / "desk.db", clock=desk.clock, node=2)
+        other = open_desk(tmp_path / "desk.db", desk.clock, node=2)
         other.history.undo()
         await until(pilot, lambda: screen.call.contact_id is None, within=2)
         other.close()

@@ -3,6 +3,7 @@
 from pathlib import Path
 
 from tests.exchange.datasets import FOLDER
+from tests.fresh import open_desk
 from tests.tui.pressing import press, type_text, until
 from tests.tui.reading import shown
 from workstation.desk.clock import FrozenClock
@@ -82,7 +83,7 @@ async def test_a_day_from_the_list_to_the_last_undo(
         await pilot.press("q")
 
     path = desk.store.path
-    again = Desk.open(path, clock=clock, node=1)
+    again = open_desk(path, clock)
     app = WorkstationApp(again)
     async with app.run_test(size=(80, 24)) as pilot:
         await pilot.pause()

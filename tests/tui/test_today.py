@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 from textual.notifications import Notification
 
+from tests.fresh import open_desk
 from tests.tui.reading import shown
 from workstation.desk.clock import FrozenClock
 from workstation.desk.desk import Desk
@@ -103,7 +104,7 @@ async def test_undo_after_a_restart_brings_the_record_back(working: Desk) -> Non
     async with app.run_test(size=(80, 24)) as pilot:
         await pilot.press("l", "n")
         await pilot.pause()
-    again = Desk.open(working.store.path, clock=working.clock, node=1)
+    again = open_desk(working.store.path, working.clock)
     app = WorkstationApp(again)
     async with app.run_test(size=(80, 24)) as pilot:
         await pilot.pause()
@@ -171,7 +172,7 @@ async def test_what_the_command_line_does_appears_within_a_second(
 ) -> None:
     async with app.run_test(size=(120, 36)) as pilot:
         await pilot.pause()
-        other = Desk.open(working.store.path, clock=working.clock, node=2)
+        other = open_desk(working.store.path, working.clock, node=2)
         added = other.accounts.add({"name": "From outside"}, "working").made
         assert added is not None
         other.responses.hand_raiser(added, "now please")
@@ -281,7 +282,7 @@ async def test_a_conversation_is_not_saved_without_a_next_step_unless_none_is_sa
 async def test_a_locked_file_holds_the_screens_up_for_a_second_at_most(
     app: WorkstationApp, working: Desk, tmp_path: Path
 ) -> None:
-    other = Desk.open(working.store.path, clock=working.clock, node=2)
+    other = open_desk(working.store.path, working.clock, node=2)
     assert other.store.value("PRAGMA busy_timeout") == 5000
     async with app.run_test(size=(120, 36)) as pilot:
         await pilot.pause()

@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from tests.desk.backups.test_making import add, add_many, names_in, zero_a_page_of_accounts
+from tests.fresh import kept
 from tests.store.test_migrations import thaw
 from workstation.desk.backups.kept import backups_of
 from workstation.desk.backups.restoring import look, restore_file
@@ -169,13 +170,13 @@ def test_a_damaged_file_is_replaced_without_a_desk_and_kept(desk: Desk, clock: F
     damaged = b"\x55" * path.stat().st_size
     path.write_bytes(damaged)
     with pytest.raises(StoreError):
-        Desk.open(path, clock=clock, node=1)
+        Desk.open(path, clock=clock, node=1, cache=kept())
     done = restore_file(path, made.name, at=clock.now())
     assert done.counts["accounts"] == (None, 1)
     assert done.kept is not None
     assert done.kept.read_bytes() == damaged
     assert done.kept.stat().st_mode & 0o777 == 0o600
-    again = Desk.open(path, clock=clock, node=1)
+    again = Desk.open(path, clock=clock, node=1, cache=kept())
     assert names(again) == ["alpha"]
     again.close()
 

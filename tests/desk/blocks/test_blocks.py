@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 
 from tests.desk import world
+from tests.fresh import open_desk
 from workstation.desk.blocks.blocks import Block
 from workstation.desk.calls.calls import LogEntry
 from workstation.desk.clock import FrozenClock
@@ -47,7 +48,7 @@ def again(desk: Desk, tmp_path: Path) -> Desk:
             "WHERE block_id = ?",
             (block.id,),
         )
-    return Desk.open(tmp_path / "desk.db", clock=desk.clock, node=2)
+    return open_desk(tmp_path / "desk.db", desk.clock, node=2)
 
 
 def test_slices_count_what_can_be_called_and_leave_out_other_work(desk: Desk) -> None:
@@ -223,7 +224,7 @@ def test_a_block_left_open_is_ended_at_its_last_sign_of_life_when_the_next_begin
 def test_a_block_open_in_another_program_is_left_alone(desk: Desk, tmp_path: Path) -> None:
     due(desk, "a")
     desk.blocks.start("all")
-    other = Desk.open(tmp_path / "desk.db", clock=desk.clock, node=2)
+    other = open_desk(tmp_path / "desk.db", desk.clock, node=2)
     assert other.blocks.running() is None
     other.blocks.start("all")
     assert desk.blocks.save() == ""

@@ -3,6 +3,7 @@
 import pytest
 
 from tests.desk import world
+from tests.fresh import open_desk
 from workstation.desk.calls.calls import LogEntry
 from workstation.desk.clock import FrozenClock
 from workstation.desk.desk import Desk
@@ -34,7 +35,7 @@ def test_a_call_is_on_disk_from_its_first_moment_and_comes_back_as_it_was(
     clock.advance(minutes=4)
     call.tick(clock.now())
     desk.calls.save(call)
-    second = Desk.open(desk.store.path, clock=clock, node=1)
+    second = open_desk(desk.store.path, clock)
     (found,) = second.calls.unfinished()
     assert (found.note, found.answers, found.step) == (call.note, call.answers, 2)
     assert found.seconds() == 240

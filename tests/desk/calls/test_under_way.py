@@ -5,6 +5,7 @@ from datetime import timedelta
 import pytest
 
 from tests.desk import world
+from tests.fresh import open_desk
 from workstation.desk.calls.calls import Call, LogEntry
 from workstation.desk.calls.under_way import spoken
 from workstation.desk.clock import FrozenClock
@@ -76,7 +77,7 @@ def test_talk_share_counts_only_seconds_that_went_by(clock: FrozenClock, call: C
 
 
 def test_two_programs_on_one_call_each_keep_their_words(desk: Desk, call: Call) -> None:
-    other = Desk.open(desk.store.path, clock=desk.clock, node=2)
+    other = open_desk(desk.store.path, desk.clock, node=2)
     (theirs,) = other.calls.unfinished()
     theirs.note = "written there"
     assert other.calls.save(theirs) == ""
@@ -92,7 +93,7 @@ def test_two_programs_on_one_call_each_keep_their_words(desk: Desk, call: Call) 
 
 
 def test_a_call_logged_in_another_program_is_kept_here_as_its_own(desk: Desk, call: Call) -> None:
-    other = Desk.open(desk.store.path, clock=desk.clock, node=2)
+    other = open_desk(desk.store.path, desk.clock, node=2)
     other.calls.log(LogEntry(call.account_id, "no_answer", draft=call.draft))
     other.close()
     call.note = "and yet"
@@ -111,7 +112,7 @@ def test_calling_an_account_again_goes_on_with_the_call_left_open(desk: Desk, ca
 def test_a_call_another_program_is_busy_with_is_not_taken_over(
     desk: Desk, clock: FrozenClock, call: Call
 ) -> None:
-    other = Desk.open(desk.store.path, clock=clock, node=2)
+    other = open_desk(desk.store.path, clock, node=2)
     clock.advance(seconds=30)
     assert other.calls.open(call.account_id).draft != call.draft
     other.close()

@@ -468,7 +468,7 @@ def test_a_damaged_index_is_made_anew(desk: Desk) -> None:
         raw.execute("INSERT INTO sqlite_master VALUES (?, ?, ?, ?, ?)", kept)
     path, clock = desk.store.path, desk.clock
     desk.close()
-    with closing(Desk.open(path, clock=clock, node=1)) as again:
+    with closing(open_desk(path, clock)) as again:
         assert counts(again.safety.check()) == {"indexes": 1}
         report = again.safety.check(repair=True)
         assert report.repaired == {"indexes": 1}
@@ -487,7 +487,7 @@ def test_a_damaged_file_names_the_newest_good_backup_and_the_command(desk: Desk)
     with path.open("r+b") as file:
         file.seek((page - 1) * 4096)
         file.write(b"\x55" * 4096)
-    with closing(Desk.open(path, clock=clock, node=1)) as again:
+    with closing(open_desk(path, clock)) as again:
         report = again.safety.check(repair=True)
         assert report.repaired == {}
         (sentence,) = report.problems

@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.fresh import open_desk
 from workstation.desk.clock import FrozenClock
 from workstation.desk.desk import Desk
 from workstation.desk.errors import DeskError
@@ -154,7 +155,7 @@ def test_another_desk_takes_an_export_in_with_its_protection(
     filled: Desk, tmp_path: Path, clock: FrozenClock
 ) -> None:
     export(filled, tmp_path / "out")
-    other = Desk.open(tmp_path / "other.db", clock=clock, node=2)
+    other = open_desk(tmp_path / "other.db", clock, node=2)
     try:
         for name in ("accounts", "contacts"):
             plan = other.imports.plan(tmp_path / "out" / f"{name}.csv")

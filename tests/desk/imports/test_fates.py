@@ -18,6 +18,7 @@ from tests.desk.imports.test_imports import (
     titles,
     written,
 )
+from tests.fresh import open_desk
 from workstation.desk.desk import Desk
 from workstation.desk.errors import DeskError
 from workstation.desk.imports import accounts as import_accounts
@@ -504,7 +505,7 @@ def test_a_file_changed_while_it_is_read_brings_nothing(desk: Desk, tmp_path: Pa
 def test_another_program_writing_meanwhile_is_waited_for_and_then_named(
     desk: Desk, tmp_path: Path
 ) -> None:
-    other = Desk.open(desk.store.path, clock=desk.clock, node=2)
+    other = open_desk(desk.store.path, desk.clock, node=2)
     desk.store.wait_at_most(0)
     path = written(tmp_path, "Company,City\nAcme,Oslo\n")
     plan = desk.imports.plan(path)

@@ -286,7 +286,7 @@ def test_days_are_the_reps_own_at_both_ends_of_the_world(
     tmp_path: Path, zone: str, moment: str, day: date
 ) -> None:
     clock = FrozenClock(datetime.fromisoformat(moment).astimezone(ZoneInfo(zone)))
-    desk = Desk.open(tmp_path / "desk.db", clock=clock, node=1)
+    desk = open_desk(tmp_path / "desk.db", clock)
     one = account(desk)
     talk(desk, one)
     assert desk.measures.value("conversations", day, day) == 1
