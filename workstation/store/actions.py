@@ -199,10 +199,9 @@ class Writer:
         self, table: str, names: Sequence[str], rows: Iterable[Sequence[Value]]
     ) -> None:
         """Insert rows into a table that is not one of record (``import_rows``)."""
-        marks = ", ".join("?" * len(names))
-        self._connection.executemany(
-            f"INSERT INTO {table} ({', '.join(names)}) VALUES ({marks})", rows
-        )
+        from workstation.store.inserting import insert_rows
+
+        insert_rows(self._connection, table, names, rows)
 
     def forget_draft(self, number: int) -> None:
         """Delete a call draft; what it held has been written by this action."""

@@ -10,6 +10,7 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, S
 
 from workstation.store import triggers
 from workstation.store.errors import Gone
+from workstation.store.inserting import insert_rows
 from workstation.store.waiting import Waiting
 
 Value = str | int | None
@@ -79,18 +80,6 @@ def aside(connection: sqlite3.Connection) -> Iterator[None]:
             connection.execute("UPDATE current_action SET bulk = 0")
 
 
-@contextlib.contextmanager
-def _staged(
-    connection: sqlite3.Connection, table: str, names: Sequence[str], *, key: str
-) -> Iterator[None]:
-    """Keep a temporary table ``staged`` whose columns hold values as ``table`` would."""
-    kinds = {row[1]: row[2] for row in connection.execute(f"PRAGMA table_info({table})")}
-    listed = ", ".join(f"{name} {kinds[name]}" for name in names)
-    connection.execute(f"CREATE TEMP TABLE staged ({key}, {listed})")
-    yield
-    connection.execute("DROP TABLE temp.staged")
-
-
 def _insert_part(
     connection: sqlite3.Connection,
     at: str,
@@ -107,27 +96,15 @@ def _insert_part(
     alike = {
         name: column[0] for name, column in columns.items() if column.count(column[0]) == len(part)
     }
-    differing = [name for name in names if name not in alike]
-    listed = ", ".join(differing)
-    if differing:
-        marks = ", ".join("?" * len(differing))
-        connection.executemany(
-            f"INSERT INTO temp.staged ({listed}) VALUES ({marks})",
-            part if not alike else zip(*(columns[name] for name in differing), strict=True),
-        )
-    else:
-        connection.executemany(
-            "INSERT INTO temp.staged (position) VALUES (?)", ((n + 1,) for n in range(len(part)))
-        )
-    others = {"created_at": at, "updated_at": at, **alike}
-    given = ", ".join(["id", *others, *differing])
-    found = ", ".join(["? + position", *"?" * len(others), *differing])
-    connection.execute(
-        f"INSERT INTO {table} ({given}) SELECT {found} FROM temp.staged ORDER BY position",
-        (first - 1, *others.values()),
+    differing = {name: column for name, column in columns.items() if name not in alike}
+    insert_rows(
+        connection,
+        table,
+        ("id", *differing),
+        zip(range(first, first + len(part)), *differing.values(), strict=True),
+        {"created_at": at, "updated_at": at, **alike},
     )
-    connection.execute("DELETE FROM temp.staged")
-    return differing, {name for name in differing if None in columns[name]}
+    return list(differing), {name for name, column in differing.items() if None in column}
 
 
 def insert(
@@ -143,10 +120,7 @@ def insert(
 ) -> None:
     """Insert rows under the identifiers given, in order; ``waiting`` indexes them later."""
     held = rows if isinstance(rows, list) else list(rows)
-    with (
-        aside(connection),
-        _staged(connection, table, names, key="position INTEGER PRIMARY KEY"),
-    ):
+    with aside(connection):
         for start in range(0, len(held), PORTION):
             part = held[start : start + PORTION]
             first, last = ids[start], ids[start] + len(part) - 1
@@ -200,11 +174,19 @@ def update(
     return changed
 
 
+@contextlib.contextmanager
 def staged_updates(
     connection: sqlite3.Connection, table: str, names: Sequence[str]
-) -> contextlib.AbstractContextManager[None]:
-    """Keep a temporary table ``staged``, to be filled for ``apply_staged``."""
-    return _staged(connection, table, [*names, "updated_at"], key="id INTEGER PRIMARY KEY")
+) -> Iterator[None]:
+    """Keep a temporary table ``staged``, to be filled for ``apply_staged``.
+
+    Its columns hold values as ``table`` would.
+    """
+    kinds = {row[1]: row[2] for row in connection.execute(f"PRAGMA table_info({table})")}
+    listed = ", ".join(f"{name} {kinds[name]}" for name in (*names, "updated_at"))
+    connection.execute(f"CREATE TEMP TABLE staged (id INTEGER PRIMARY KEY, {listed})")
+    yield
+    connection.execute("DROP TABLE temp.staged")
 
 
 def apply_staged(

@@ -228,16 +228,17 @@ def log_inserted(
         f"FROM {table} WHERE id = ?",
         ids[:1],
     ).fetchone()[0]
-    pieces = "".join(
+    maybe = "".join(
         f" || iif({name} IS NULL, '', ',\"{name}\":' || json_quote({name}))"
-        if name in gaps
-        else f" || ',\"{name}\":' || json_quote({name})"
         for name in own
+        if name in gaps
     )
+    always = ", ".join(f"'{name}', {name}" for name in own if name not in gaps)
     connection.execute(
         "INSERT INTO changes (action_id, table_name, row_id, account_id, kind, before, after) "
         f"SELECT ?, '{table}', id, {account_of(table, names, table)}, 'insert', NULL, "
-        f"?{pieces} || '}}' FROM {table} WHERE id BETWEEN ? AND ?",
+        f"?{maybe} || ',' || substr(json_object({always}), 2) FROM {table} "
+        "WHERE id BETWEEN ? AND ?",
         (action, shared[:-1], *ids),
     )
 
