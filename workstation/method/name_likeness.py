@@ -52,7 +52,7 @@ def companies_alike(one: str, other: str) -> int:
     if len(first) > len(second):
         first, second = second, first
     whole, joined = "".join(second), "".join(first)
-    if not (whole.isalpha() and joined.isalpha()) and _numbers(first) != _numbers(second):
+    if not (whole.isalpha() and joined.isalpha()) and numbers_in(one) != numbers_in(other):
         return 0
     if whole == joined:
         return 98
@@ -112,8 +112,9 @@ def people_alike(one: str, other: str) -> int:
     return 80 if short_forms_agree(one, other) else 50
 
 
-def _numbers(words: list[str]) -> set[str]:
-    return {word for word in words if word.isdecimal()}
+def numbers_in(name: str) -> frozenset[str]:
+    """Return the words of a name that are numbers: where they differ, names are not alike."""
+    return frozenset(filter(str.isdecimal, name.split()))
 
 
 def _words_alike(one: str, other: str) -> int:

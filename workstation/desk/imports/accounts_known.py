@@ -1,12 +1,13 @@
 """The accounts a portion of a file may be about: by number, identifier, domain and name."""
 
 from collections.abc import Collection, Sequence
+from itertools import chain
 
 from workstation.desk.imports.book import Book, Ids, asked, gather
 from workstation.desk.imports.near_names import NearNames
 from workstation.desk.imports.records import Held, Known, apart, identifying_domain
 from workstation.desk.imports.seen import Seen
-from workstation.desk.imports.shared import domains_above
+from workstation.desk.imports.shared import domains_from
 from workstation.desk.imports.vouch import is_company, may_be_called
 from workstation.method.names import company_parts, name_key
 from workstation.store.store import Store
@@ -48,15 +49,15 @@ class AccountBook(Book):
         """
         self._clear()
         by_source = self._ids_of_sources(sources)
-        above = {one: domains_above(one) for one in domains if one.count(".") > 1}
-        domains = {*domains, *(each for those in above.values() for each in those)}
+        beyond = {one.partition(".")[2] for one in domains}
+        asked_for = {*domains, *chain.from_iterable(map(domains_from, beyond))}
         by_domain: Ids = {}
         gather(
             by_domain,
             asked(
                 self._store,
                 "SELECT value, accounts.id FROM json_each(?) CROSS JOIN accounts ON domain = value",
-                domains,
+                asked_for,
             ),
         )
         by_name: Ids = {}
@@ -69,7 +70,7 @@ class AccountBook(Book):
                 keys,
             ),
         )
-        self._gather_seen(by_domain, "domain", domains)
+        self._gather_seen(by_domain, "domain", asked_for)
         self._gather_seen(by_name, "name", keys)
         wanted = set(numbers)
         for ids in (by_source, by_domain, by_name):
@@ -80,7 +81,8 @@ class AccountBook(Book):
             for key, found in ids.items():
                 known = {id(one): one for one in map(self._stands_for, found) if one}
                 held[key] = sorted(known.values(), key=lambda one: not one.protected)
-        self._below = {one for one in above if self._protected_above(one) is not None}
+        guarded = {one for one in beyond if self._protected_from(one) is not None}
+        self._below = {one for one in domains if one.partition(".")[2] in guarded}
 
     def _clear(self) -> None:
         super()._clear()
@@ -89,7 +91,11 @@ class AccountBook(Book):
 
     def _protected_above(self, domain: str) -> Known | None:
         """Return the protected account of a domain that this one belongs to."""
-        found = (known for each in domains_above(domain) for known in self._by_domain.get(each, ()))
+        return self._protected_from(domain.partition(".")[2])
+
+    def _protected_from(self, domain: str) -> Known | None:
+        """Return the protected account of a domain, or of one that it belongs to."""
+        found = (known for each in domains_from(domain) for known in self._by_domain.get(each, ()))
         return next((known for known in found if known.protected), None)
 
     def _stands_for(self, number: int) -> Known | None:

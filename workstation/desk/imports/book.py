@@ -3,10 +3,11 @@
 Nothing of the whole table is held: what a portion may need is read before it is decided about.
 """
 
-import json
 from collections.abc import Callable, Collection, Iterable, Sequence
 from functools import partial
 from typing import Any, Literal
+
+import msgspec
 
 from workstation.desk.imports.long_ids import other_form
 from workstation.desk.imports.records import (
@@ -32,7 +33,7 @@ Ids = dict[str, list[int]]
 
 def asked(store: Store, sql: str, values: Collection[object]) -> list[Any]:
     """Return the rows of a query that joins ``json_each(?)``, which lists these values."""
-    return store.rows(sql, (json.dumps(list(values)),)) if values else []
+    return store.rows(sql, (msgspec.json.encode(list(values)).decode(),)) if values else []
 
 
 def gather(found: Ids, rows: Iterable[Sequence[Any]]) -> None:

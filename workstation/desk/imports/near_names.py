@@ -4,12 +4,13 @@ Names are compared with those beside them in alphabetical order only, and of a l
 the first rows, to cost little; the scan for duplicates finds the others.
 """
 
-import json
 from collections.abc import Iterable, Sequence
+from itertools import chain
 from typing import TYPE_CHECKING
 
+from workstation.desk.imports.book import asked
 from workstation.desk.imports.records import Held, Known, country_key, identifying_domain
-from workstation.method.name_likeness import companies_alike
+from workstation.method.name_likeness import companies_alike, numbers_in
 
 if TYPE_CHECKING:
     from workstation.desk.imports.seen import Seen
@@ -29,9 +30,8 @@ NEAR_NAMES_LEFT = (
     "'workstation duplicates --scan' looks through all."
 )
 
-_BESIDE_IT = " UNION ALL ".join(
-    f"SELECT value, (SELECT key FROM name_keys WHERE key {sign} value "
-    f"ORDER BY key {way} LIMIT 1 OFFSET {at}) FROM json_each(?1)"
+_BESIDE_IT = ", ".join(
+    f"(SELECT key FROM name_keys WHERE key {sign} value ORDER BY key {way} LIMIT 1 OFFSET {at})"
     for sign, way in ((">", "ASC"), ("<", "DESC"))
     for at in range(_BESIDE)
 )
@@ -58,28 +58,40 @@ class NearNames:
         self.skipped = self.skipped or (bool(found) and self._left <= 0)
         ordered = sorted({key for key in found[: self._left] if len(key) > _SHORTEST})
         self._left = max(self._left - len(found), 0)
-        pairs = {
+        beside = (
             (one, other)
             for at, one in enumerate(ordered)
             for other in ordered[at + 1 : at + 1 + _BESIDE]
-            if _perhaps(one, other)
-        }
-        pairs.update(
-            (one, other) for one, other in self._known(ordered) if other and _perhaps(one, other)
         )
+        numbers = _Numbers()
+        pairs = {
+            (one, other)
+            for one, other in chain(beside, self._known(ordered))
+            if other and numbers[one] == numbers[other] and _perhaps(one, other)
+        }
         for one, other in sorted(pairs):
             if companies_alike(one, other) >= _NEARLY:
                 self._near.setdefault(one, []).append(other)
                 self._near.setdefault(other, []).append(one)
         return set(self._near)
 
-    def _known(self, keys: Sequence[str]) -> Iterable[Sequence[str]]:
-        found = self._store.rows(_BESIDE_IT, (json.dumps(keys),)) if keys else []
-        return [*found, *(self._seen.beside("name", keys, _BESIDE) if self._seen else ())]
+    def _known(self, keys: Sequence[str]) -> Iterable[tuple[str, str | None]]:
+        """Return each name with the known ones beside it."""
+        found = asked(self._store, f"SELECT value, {_BESIDE_IT} FROM json_each(?)", keys)
+        known = ((one, other) for one, *others in found for other in others)
+        return chain(known, self._seen.beside("name", keys, _BESIDE) if self._seen else ())
 
     def of(self, key: str) -> Sequence[str]:
         """Return the names that one of the portion is nearly."""
         return self._near.get(key, ())
+
+
+class _Numbers(dict[str, frozenset[str]]):
+    """The numbers in names; names with different ones are not alike, whatever else they say."""
+
+    def __missing__(self, name: str) -> frozenset[str]:
+        found = self[name] = numbers_in(name)
+        return found
 
 
 def _perhaps(one: str, other: str) -> bool:

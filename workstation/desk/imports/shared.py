@@ -63,19 +63,24 @@ _SECOND_LEVELS = frozenset(
 _COUNTRY_LETTERS = 2
 
 
-@lru_cache(maxsize=8192)
 def domains_above(domain: str) -> tuple[str, ...]:
     """Return the domains that one belongs to, nearest first, down to what somebody registers.
 
     `mail.eu.acme.co.uk` belongs to `eu.acme.co.uk` and `acme.co.uk`. Domains that many share
     (`gmail.com`) are none of them. Which endings are given out is known of the common ones only.
     """
+    return domains_from(domain.partition(".")[2])
+
+
+@lru_cache(maxsize=8192)
+def domains_from(domain: str) -> tuple[str, ...]:
+    """Return a domain that somebody may have registered, and those that it belongs to."""
     parts = domain.split(".")
     ending = 1 + (
         len(parts[-1]) == _COUNTRY_LETTERS and parts[-2:-1] != [] and (parts[-2] in _SECOND_LEVELS)
     )
-    above = (".".join(parts[at:]) for at in range(1, len(parts) - ending))
-    return tuple(each for each in above if identifying_domain(each))
+    found = (".".join(parts[at:]) for at in range(len(parts) - ending))
+    return tuple(each for each in found if identifying_domain(each))
 
 
 @lru_cache(maxsize=8192)
