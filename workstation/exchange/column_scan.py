@@ -1,8 +1,9 @@
 """Reads some columns of a whole file once, to learn how they write and what they say."""
 
 import re
-from collections.abc import Collection, Iterable
+from collections.abc import Callable, Collection, Iterable
 from dataclasses import dataclass, field
+from itertools import islice
 
 from workstation.exchange.amounts import MarkColumn
 from workstation.exchange.dates import DateColumn
@@ -14,6 +15,10 @@ from workstation.exchange.values import short
 _LOOSE = re.compile(r"\s*\d{1,2}[-/]\d{1,2}[-/]\d{2,4}\b.*", re.DOTALL)
 _UNCLEAR = re.compile(r"[^\d.,]*[1-9]\d{0,2}([.,])\d{3}[^\d.,]*")
 _REMEMBERED = 1 << 15
+_PART = 1000
+
+_Once = tuple[int, Callable[[str, int], None], set[str]]
+"""Where a column stands, what takes in a cell and its line, and the cells taken in before."""
 _GROUPS_BY_COMMA = re.compile(r"[$£¥₹]|USD|GBP|CAD|AUD")
 
 
@@ -75,24 +80,30 @@ def scan(
     days = {name: DateColumn(worded=name in worded) for name in dates}
     money = {name: AmountColumn() for name in amounts}
     told = {name: StatusColumn(name) for name in statuses}
-    at_days = [(source.columns.index(name), learn.see, set[str]()) for name, learn in days.items()]
-    seen = [(source.columns.index(name), learn.see, set[str]()) for name, learn in money.items()]
-    counted = [(source.columns.index(name), learn.see) for name, learn in told.items()]
-    if at_days or seen or counted:
-        for row in source.rows():
-            if isinstance(row, Row):
-                cells = row.cells
-                for at, see_day, before in at_days:
-                    if (cell := cells[at]) not in before:
-                        see_day(cell, row.number)
-                        if len(before) < _REMEMBERED:
-                            before.add(cell)
-                for at, see, before in seen:
-                    if (cell := cells[at]) not in before:
-                        see(cell)
-                        if len(before) < _REMEMBERED:
-                            before.add(cell)
-                for at, see in counted:
-                    if cell := cells[at]:
-                        see(cell)
+    place = source.columns.index
+    once: list[_Once] = [(place(name), learn.see, set()) for name, learn in days.items()]
+    once += [(place(name), _unplaced(learn.see), set()) for name, learn in money.items()]
+    counted = [(place(name), learn.see) for name, learn in told.items()]
+    if once or counted:
+        rows = source.rows()
+        while part := list(islice(rows, _PART)):
+            usable = [row for row in part if isinstance(row, Row)]
+            for column in once:
+                _see_new(usable, column)
+            for at, see in counted:
+                for cell in filter(None, [row.cells[at] for row in usable]):
+                    see(cell)
     return days, money, told
+
+
+def _see_new(rows: Iterable[Row], column: _Once) -> None:
+    at, see, before = column
+    for number, cells in rows:
+        if (cell := cells[at]) not in before:
+            see(cell, number)
+            if len(before) < _REMEMBERED:
+                before.add(cell)
+
+
+def _unplaced(see: Callable[[str], None]) -> Callable[[str, int], None]:
+    return lambda cell, _: see(cell)

@@ -1,8 +1,9 @@
 """Reads CSV of any usual shape row by row with flat memory, so that an import can trust it."""
 
 import io
-from collections.abc import Iterator
-from itertools import islice
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import chain, islice
+from operator import itemgetter
 from pathlib import Path
 from typing import BinaryIO
 
@@ -41,6 +42,7 @@ class Table(Rows):
         self._pass = Pass(path, encoding, delimiter, expected, spaced=spaced)
         self._repeats = Places()
         self._foot = Foot(0)
+        self._blank_at = 0
         self._deleted = Places()
         self._names: list[str] = []
         self._telling: tuple[int, str | None] = (0, None)
@@ -88,24 +90,43 @@ class Table(Rows):
                 yield row
 
     def _all_rows(self) -> Iterator[Row | BadRow]:
-        records = self._records()
-        width = len(self.columns)
-        names, telling, name = self._names, *self._telling
         self._repeats = Places()
-        foot = self._foot = Foot(width)
-        blank_at = 0
-        for _ in range(self._skip):
-            next(records, None)
-        reading = self._pass
-        for row in records:
+        self._foot = Foot(len(self.columns))
+        self._blank_at = 0
+        skip = self._skip
+        for found in self._runs():
+            run, skip = found[skip:], max(skip - len(found), 0)
+            yield from run if self._is_plain(run) else self._sifted(run)
+        yield from self._foot.finish()
+
+    def _is_plain(self, run: Sequence[Row]) -> bool:
+        """Say whether all of some records are as wide as the columns and nothing but records."""
+        if not run or self._foot.holds or self._pass.gap_at == run[0].number - 1 > 0:
+            return False
+        cells = [row.cells for row in run]
+        if {*map(len, cells)} != {len(self.columns)}:
+            return False
+        first = list(map(itemgetter(0), cells))
+        at, name = self._telling
+        return (
+            all(map(str.strip, first))
+            and BEGINS.isdisjoint(cell[:5] for cell in first)
+            and name not in map(itemgetter(at), cells)
+        )
+
+    def _sifted(self, run: Iterable[Row]) -> Iterator[Row | BadRow]:
+        """Yield the records among some; what is none of them is noted."""
+        width, foot = len(self.columns), self._foot
+        names, telling, name = self._names, *self._telling
+        for row in run:
             number, cells = row
             first = cells[0]
-            gap = reading.gap_at == number - 1 > 0
+            gap = self._pass.gap_at == number - 1 > 0
             if gap or not first.strip() or first[:5] in BEGINS or len(cells) != width or foot.holds:
                 if not any(map(str.strip, cells)):
-                    blank_at = number
+                    self._blank_at = number
                     continue
-                gap = gap or blank_at == number - 1 > 0
+                gap = gap or self._blank_at == number - 1 > 0
                 lone = gap and width > 3 and len(cells) == 1
                 fit = _remark(row, width) if lone else fitted(row, width)
                 if foot.takes(fit, cells, after_gap=gap):
@@ -118,21 +139,22 @@ class Table(Rows):
                 yield row
             else:
                 self._repeats.add(number)
-        yield from foot.finish()
 
-    def _records(self) -> Iterator[Row]:
+    def _runs(self) -> Iterator[list[Row]]:
+        """Yield the records a run at a time, without a line that only names the delimiter."""
         self._pass = Pass(
             self.path, self._encoding, self.delimiter, self._expected, spaced=self._spaced
         )
-        records = self._pass.records()
-        for row in records:
-            if row.number > 1 or delimiters.named(self.delimiter.join(row.cells)) is None:
-                yield row
-                break
-        yield from records
+        runs = self._pass.runs()
+        for run in runs:
+            first = run[0]
+            told = first.number == 1 and delimiters.named(self.delimiter.join(first.cells))
+            yield run[1:] if told else run
+            break
+        yield from runs
 
     def _read_header(self) -> None:
-        records = list(islice(self._records(), LOOK))
+        records = list(islice(chain.from_iterable(self._runs()), LOOK))
         name = shown(self.path)
         if not records:
             raise TableError(f"{name} is empty: there is nothing to import.")
