@@ -16,6 +16,8 @@ from workstation.method.text import clean
 MAX_FIELD = 1_000_000
 """Characters one cell may have; a quote that never closes runs into this."""
 
+_HARMLESS = bytes([*b"\t\n\r", *range(0x20, 0x7F)])
+
 
 class Pass:
     """One reading of a file from its first byte to its last.
@@ -164,4 +166,6 @@ class Pass:
 
 def _suspect(text: str) -> bool:
     """Say whether there may be anything to be cleaned in whole lines."""
+    if text.isascii():
+        return bool(text.encode().translate(None, _HARMLESS))
     return not text.replace("\n", "").replace("\r", "").replace("\t", "").isprintable()

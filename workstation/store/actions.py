@@ -157,16 +157,28 @@ class Writer:
         told the rows done and in all every few thousand; raising in it stops the work, and the
         exception, let through, takes the whole action back.
         """
-        held = rows if isinstance(rows, list) else list(rows)
-        if not held:
+        columns = list(zip(*rows, strict=True))
+        named = dict(zip(names, columns, strict=True)) if columns else {}
+        return self.insert_columns(table, named, progress=progress)
+
+    def insert_columns(
+        self,
+        table: str,
+        columns: Mapping[str, Sequence[Value]],
+        *,
+        progress: Progress | None = None,
+    ) -> range:
+        """Insert as many rows as each column has values, as ``insert_many`` does."""
+        count = len(next(iter(columns.values()), ()))
+        if not count:
             return range(0)
-        self.tell_bulk(len(held))
-        first = self._numbers.take(len(held))
-        ids = range(first, first + len(held))
+        self.tell_bulk(count)
+        first = self._numbers.take(count)
+        ids = range(first, first + count)
         from workstation.store import bulk
 
         bulk.insert(
-            self._connection, self.id, self.at, table, names, ids, held, progress, self._waiting
+            self._connection, self.id, self.at, table, ids, columns, progress, self._waiting
         )
         return ids
 

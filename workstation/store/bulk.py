@@ -84,27 +84,25 @@ def _insert_part(
     connection: sqlite3.Connection,
     at: str,
     table: str,
-    names: Sequence[str],
-    first: int,
-    part: Sequence[Sequence[Value]],
-) -> tuple[list[str], set[str]]:
-    """Insert rows numbered from ``first``; return the columns in which they differ.
+    ids: range,
+    part: Mapping[str, Sequence[Value]],
+) -> tuple[Collection[str], set[str]]:
+    """Insert rows, given column by column; return the columns in which they differ.
 
     The second are those of them that some rows have nothing in.
     """
-    columns = dict(zip(names, zip(*part, strict=True), strict=True))
     alike = {
-        name: column[0] for name, column in columns.items() if column.count(column[0]) == len(part)
+        name: column[0] for name, column in part.items() if column.count(column[0]) == len(ids)
     }
-    differing = {name: column for name, column in columns.items() if name not in alike}
+    differing = {name: column for name, column in part.items() if name not in alike}
     insert_rows(
         connection,
         table,
         ("id", *differing),
-        zip(range(first, first + len(part)), *differing.values(), strict=True),
+        zip(ids, *differing.values(), strict=True),
         {"created_at": at, "updated_at": at, **alike},
     )
-    return list(differing), {name for name, column in differing.items() if None in column}
+    return differing.keys(), {name for name, column in differing.items() if None in column}
 
 
 def insert(
@@ -112,28 +110,27 @@ def insert(
     action: int,
     at: str,
     table: str,
-    names: Sequence[str],
     ids: range,
-    rows: Iterable[Sequence[Value]],
+    columns: Mapping[str, Sequence[Value]],
     progress: Progress | None = None,
     waiting: Waiting | None = None,
 ) -> None:
     """Insert rows under the identifiers given, in order; ``waiting`` indexes them later."""
-    held = rows if isinstance(rows, list) else list(rows)
     with aside(connection):
-        for start in range(0, len(held), PORTION):
-            part = held[start : start + PORTION]
-            first, last = ids[start], ids[start] + len(part) - 1
-            differing, gaps = _insert_part(connection, at, table, names, first, part)
+        for start in range(0, len(ids), PORTION):
+            these = ids[start : start + PORTION]
+            first, last = these[0], these[-1]
+            part = {name: column[start : start + PORTION] for name, column in columns.items()}
+            differing, gaps = _insert_part(connection, at, table, these, part)
             triggers.log_inserted(
-                connection, action, table, (first, last), names, differing=differing, gaps=gaps
+                connection, action, table, (first, last), columns, differing=differing, gaps=gaps
             )
             if waiting is not None:
                 waiting.add(table, first, last)
             else:
                 triggers.index_rows(connection, table, f"id BETWEEN {first} AND {last}")
             if progress is not None:
-                progress(start + len(part), len(held))
+                progress(start + len(these), len(ids))
     if table in ACCOUNT_SOURCES:
         triggers.derive(
             connection,

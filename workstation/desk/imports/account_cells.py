@@ -6,7 +6,7 @@ from functools import lru_cache
 
 from workstation.desk.imports.cells import place_zone
 from workstation.desk.imports.records import Held, Value
-from workstation.desk.imports.shared import is_shared_site
+from workstation.desk.imports.shared import any_shared_site, is_shared_site
 from workstation.exchange import values
 from workstation.exchange.values import Unreadable
 from workstation.method.words import SOURCES
@@ -40,7 +40,7 @@ def bare_domains(cells: Sequence[str]) -> list[str | None] | None:
     if "xn--" in text or max(map(len, cells), default=0) >= _LONGEST_SITE:
         return None
     found: list[str] = _PLAIN_SITES.findall(text)
-    if any(map(is_shared_site, {one for one in found if one[-4:] == ".com"})):
+    if any_shared_site(found):
         return None
     return [one or None for one in found] if len(found) == len(cells) else None
 

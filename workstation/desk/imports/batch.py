@@ -3,6 +3,7 @@
 from collections import Counter, defaultdict
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import repeat
 from operator import itemgetter
 from typing import Any, Literal
 
@@ -220,6 +221,11 @@ class Batch:
             self._note_doubt(outcome.record, outcome.other)
         self.fates.append((line, outcome))
         self.rows += 1
+
+    def end_new(self, lines: Sequence[int]) -> None:
+        """Note that the rows of the portion are the fresh ones, all of them."""
+        self.fates.extend(zip(lines, repeat(None)))
+        self.rows += len(lines)
 
     def _note_doubt(self, record: Known | None, other: Known | None) -> None:
         if record is None or other is None:

@@ -212,6 +212,8 @@ class Imports:
 
     def _note_doubts(self, batch: Batch) -> None:
         """Put the possible duplicates on the list of those to decide about."""
+        if not any(batch.doubts.values()):
+            return
         self._refresh()
         for kind, pairs in batch.doubts.items():
             numbers = [(one.id, other.id) for one, other in pairs]
@@ -323,18 +325,24 @@ class Imports:
         unusable: Unusable | None,
     ) -> None:
         read = [row for row in portion if isinstance(row, Row)]
-        kind.begin([row.number for row in read])
-        outcomes = iter(kind.rows.take([row.cells for row in read]))
-        names = iter(batch.fresh.names if batch.fresh is not None else ())
-        for row in portion:
-            outcome = next(outcomes) if isinstance(row, Row) else Outcome("unusable", why=row.why)
-            batch.end_row(row.number, outcome)
-            if outcome is None:
-                tally.add_new(row.number, str(next(names)))
-                continue
-            tally.add(row.number, outcome)
-            if unusable is not None and outcome.fate == "unusable":
-                unusable.add(row.cells, outcome.why or "")
+        lines = [row.number for row in read]
+        kind.begin(lines)
+        outcomes = kind.rows.take([row.cells for row in read])
+        names = batch.fresh.names if batch.fresh is not None else ()
+        if len(names) == len(portion):
+            batch.end_new(lines)
+            tally.add_all_new(lines, names)
+        else:
+            told, new = iter(outcomes), iter(names)
+            for row in portion:
+                outcome = next(told) if isinstance(row, Row) else Outcome("unusable", why=row.why)
+                batch.end_row(row.number, outcome)
+                if outcome is None:
+                    tally.add_new(row.number, str(next(new)))
+                    continue
+                tally.add(row.number, outcome)
+                if unusable is not None and outcome.fate == "unusable":
+                    unusable.add(row.cells, outcome.why or "")
         batch.flush(last=False)
         kind.portion_done()
 

@@ -1,6 +1,6 @@
 """What an import would do or did: rows counted by fate, with samples of each."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -52,6 +52,16 @@ class Tally:
         self.counts["new"] += 1
         if len(self.samples["new"]) < SAMPLES or self.each is not None:
             self._told("new", Sample(line, name, None))
+
+    def add_all_new(self, lines: Sequence[int], names: Sequence[object]) -> None:
+        """Count rows that are simply new."""
+        alone = len(lines)
+        if self.each is None:
+            alone = min(alone, SAMPLES - len(self.samples["new"]))
+        for line, name in zip(lines[:alone], names[:alone], strict=True):
+            self.add_new(line, str(name))
+        self.rows += len(lines) - alone
+        self.counts["new"] += len(lines) - alone
 
     def add(self, line: int, outcome: Outcome) -> None:
         """Count a row and what becomes of it."""

@@ -1,6 +1,7 @@
 """Tells domains and mail boxes that many share from those of one company or person."""
 
 import re
+from collections.abc import Sequence
 from functools import lru_cache
 
 _PROVIDERS = frozenset(
@@ -105,3 +106,9 @@ def is_shared_box(address: str) -> bool:
 def is_shared_site(domain: str) -> bool:
     """Say whether pages of many companies stand on a site (`uk.linkedin.com`)."""
     return domain in _SHARED_SITES or domain.endswith(SHARED_ENDINGS)
+
+
+def any_shared_site(domains: Sequence[str]) -> bool:
+    """Say whether there may be a site among domains on which pages of many companies stand."""
+    text = " ".join(domains)
+    return not _SHARED_SITES.isdisjoint(domains) or any(end in text for end in SHARED_ENDINGS)

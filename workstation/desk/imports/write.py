@@ -83,9 +83,7 @@ def _write_accounts(batch: "Batch", act: Writer) -> None:
         _insert(act, "accounts", ACCOUNT_ROW, made)
         keys = [(known.id, known.held["name"], key) for known, key, _ in batch.accounts]
     elif not made:
-        names = [name for name in fresh.columns if any(map(_said, fresh.columns[name]))]
-        rows = list(zip(*(fresh.columns[name] for name in names), strict=True))
-        fresh.ids = act.insert_many("accounts", names, rows)
+        fresh.ids = act.insert_columns("accounts", _filled(fresh.columns))
         keys = list(zip(fresh.ids, fresh.names, fresh.keys, strict=True))
     else:
         keys = _write_mixed(batch, fresh, act)
@@ -110,8 +108,9 @@ def _write_mixed(batch: "Batch", fresh: Fresh, act: Writer) -> list[tuple[int, V
     return [(number, row[0], key) for number, row, key in zip(ids, rows, keys, strict=True)]
 
 
-def _said(value: Value) -> bool:
-    return value is not None
+def _filled(columns: Mapping[str, Sequence[Value]]) -> dict[str, Sequence[Value]]:
+    """Return the columns in which some row has a value."""
+    return {name: column for name, column in columns.items() if column.count(None) < len(column)}
 
 
 def _facts(batch: "Batch") -> Iterator[tuple[Value, ...]]:
@@ -167,14 +166,8 @@ def _insert(act: Writer, table: str, names: Sequence[str], records: Sequence[Kno
         return
     read = itemgetter(*names)
     columns = zip(*[read(known.held) for known in records], strict=True)
-    filled = [
-        (name, column)
-        for name, column in zip(names, columns, strict=True)
-        if column.count(None) < len(column)
-    ]
-    kept = [name for name, _ in filled]
-    rows = list(zip(*[column for _, column in filled], strict=True))
-    for known, number in zip(records, act.insert_many(table, kept, rows), strict=True):
+    ids = act.insert_columns(table, _filled(dict(zip(names, columns, strict=True))))
+    for known, number in zip(records, ids, strict=True):
         known.id = number
 
 
