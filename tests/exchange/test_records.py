@@ -20,13 +20,14 @@ _BITS = st.sampled_from(["a", "bc", " ", ",", ",", '"', '""', "\n", "\r\n", "\t"
 _TEXTS = st.lists(_BITS, max_size=40).map("".join)
 
 
-def _read(path: Path) -> list[Row]:
-    return list(chain.from_iterable(Pass(path, Encoding("utf-8"), ",").runs()))
+def _read(path: Path, *, spaced: bool) -> list[Row]:
+    return list(chain.from_iterable(Pass(path, Encoding("utf-8"), ",", spaced=spaced).runs()))
 
 
-def _expected(text: str) -> list[Row] | None:
+def _expected(text: str, *, spaced: bool) -> list[Row] | None:
     """Return the records, None when a quote never closes and takes in what follows."""
-    reader = csv.reader(io.StringIO(f"{text}\nend", newline=""))
+    lines = io.StringIO(f"{text}\nend", newline="")
+    reader = csv.reader(lines, skipinitialspace=spaced)
     found, number = [], 1
     for cells in reader:
         found.append(Row(number, [clean(cell) for cell in cells]))
@@ -35,19 +36,19 @@ def _expected(text: str) -> list[Row] | None:
 
 
 @settings(max_examples=300, suppress_health_check=[HealthCheck.function_scoped_fixture])
-@given(text=_TEXTS, chunk=st.sampled_from([3, 16, 1 << 18]))
+@given(text=_TEXTS, chunk=st.sampled_from([3, 16, 1 << 18]), spaced=st.booleans())
 def test_records_are_those_of_the_csv_module_however_the_file_is_cut(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, text: str, chunk: int
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, text: str, chunk: int, *, spaced: bool
 ) -> None:
     monkeypatch.setattr(records, "CHUNK", chunk)
     path = tmp_path / "list.csv"
     path.write_text(text, encoding="utf-8", newline="")
-    expected = _expected(text)
+    expected = _expected(text, spaced=spaced)
     if expected is None:
         with pytest.raises(TableError, match="never closes"):
-            _read(path)
+            _read(path, spaced=spaced)
     else:
-        assert _read(path) == expected
+        assert _read(path, spaced=spaced) == expected
 
 
 def test_lines_with_quotes_stand_in_their_place_among_plain_ones(tmp_path: Path) -> None:

@@ -110,7 +110,11 @@ def _write_mixed(batch: "Batch", fresh: Fresh, act: Writer) -> list[tuple[int, V
 
 def _filled(columns: Mapping[str, Sequence[Value]]) -> dict[str, Sequence[Value]]:
     """Return the columns in which some row has a value."""
-    return {name: column for name, column in columns.items() if column.count(None) < len(column)}
+    return {name: column for name, column in columns.items() if any(map(_said, column))}
+
+
+def _said(value: Value) -> bool:
+    return value is not None
 
 
 def _facts(batch: "Batch") -> Iterator[tuple[Value, ...]]:
