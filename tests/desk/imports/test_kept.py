@@ -374,3 +374,14 @@ def test_a_list_of_companies_and_addresses_keeps_them_as_addresses(
     ]
     assert desk.store.value("SELECT count(*) FROM contacts") == 0
     assert brought_in(desk, path).changed is None
+
+
+def test_where_another_tool_says_a_company_came_from_is_kept_beside(
+    desk: Desk, tmp_path: Path
+) -> None:
+    brought_in(desk, written(tmp_path, "Company,City\nCorvid Labs,Berlin\n", "first.csv"))
+    second = written(tmp_path, "Company,Lead Source\nCorvid Labs,Web\n", "second.csv")
+    brought_in(desk, second)
+    assert account(desk, "Corvid Labs")["source_detail"] == "first.csv"
+    assert facts(desk, "Corvid Labs") == {"other source": "Web"}
+    assert brought_in(desk, second).changed is None

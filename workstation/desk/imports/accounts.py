@@ -22,6 +22,7 @@ from workstation.desk.imports.identifiers import learn_source
 from workstation.desk.imports.moments import moments_of
 from workstation.desk.imports.near_names import contradicted
 from workstation.desk.imports.next_steps import NextSteps
+from workstation.desk.imports.own import OWN_SHAPE
 from workstation.desk.imports.parents import Parents
 from workstation.desk.imports.policy import Rules
 from workstation.desk.imports.records import (
@@ -75,6 +76,7 @@ class AccountRows:
         self.parents = Parents(batch.writer)
         self.near = known.near_names()
         self._refused: list[bool] | None = None
+        self._own = getattr(columns.plan, "shape", "") == OWN_SHAPE
 
     @property
     def usual_currency(self) -> str:
@@ -298,6 +300,9 @@ class AccountRows:
         learn_source(self._batch, self._known, known, str(given.get("source_id") or ""), fresh)
         if not held["time_zone"] and (zone := self._zone_for(fresh, row)):
             fresh["time_zone"] = zone
+        if self._own:
+            # Our own export names the file somebody came from, which is no word of another tool.
+            other.pop("source_detail", None)
         kept = keep_differing(self._batch, rules, (known, known, None), other) if other else ()
         if not fresh:
             return kept
