@@ -24,8 +24,8 @@ ACCOUNT_SOURCES = ("activities", "follow_ups")
 """The tables that derived columns of ``accounts`` are worked out from."""
 
 
-_ROOM = -32768
-"""What SQLite may hold of the file meanwhile, as it wants it said: 32 MB."""
+_ROOM = -24576
+"""What SQLite may hold of the file meanwhile, as it wants it said: 24 MB."""
 
 
 @contextlib.contextmanager
