@@ -29,7 +29,8 @@ _homes = itertools.count()
 def pytest_configure() -> None:
     """Let the files of the suite lie in memory: each action of each test waits for the disk else.
 
-    No test is about the disk below a file. Whoever sets TMPDIR has them there instead.
+    A test that is about the disk below a file asks for a place on it. Whoever sets TMPDIR has
+    them there instead.
     """
     if "TMPDIR" not in os.environ and _roomy(_MEMORY):
         os.environ["TMPDIR"] = tempfile.tempdir = str(_MEMORY)

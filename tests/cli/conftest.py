@@ -13,7 +13,7 @@ import pytest
 from click.testing import CliRunner
 from platformdirs import user_cache_path
 
-from tests.fresh import kept, open_desk
+from tests.fresh import kept, lay, open_desk
 from workstation.cli.program import program
 from workstation.cli.session import Session
 from workstation.desk.clock import FrozenClock
@@ -89,6 +89,13 @@ def clock() -> FrozenClock:
 def empty(tmp_path: Path, clock: FrozenClock) -> Terminal:
     """The command line before anything was entered."""
     return Terminal(tmp_path / "desk.db", clock)
+
+
+@pytest.fixture
+def unused(empty: Terminal) -> Terminal:
+    """The command line on a file that was made and holds nothing yet."""
+    lay(empty.path)
+    return empty
 
 
 @pytest.fixture

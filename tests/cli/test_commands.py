@@ -222,6 +222,6 @@ def test_a_number_beyond_all_bounds_is_wrong_usage(empty: Terminal, line: str) -
     assert "range" in found.err
 
 
-def test_a_goal_beyond_all_bounds_is_refused(empty: Terminal) -> None:
+def test_a_goal_beyond_all_bounds_is_refused(unused: Terminal) -> None:
     line = ("goals", "add", "talk", "--measure", "conversations", "--target")
-    assert "too great" in empty.refused(*line, "9" * 20)
+    assert "too great" in unused.refused(*line, "9" * 20)

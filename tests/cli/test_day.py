@@ -19,8 +19,8 @@ def test_today_has_day_goals_queue_and_counts(ws: Terminal) -> None:
     assert names[-1] == "Brightline Paper", "cold, and only missing facts keep it from tier 1"
 
 
-def test_today_tells_an_empty_desk_what_to_do(empty: Terminal) -> None:
-    out = empty.done("today").out
+def test_today_tells_an_empty_desk_what_to_do(unused: Terminal) -> None:
+    out = unused.done("today").out
     assert "Mon 23 Nov 2026" in out
     assert "plan three" in out
     assert "import accounts" in out

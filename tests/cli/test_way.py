@@ -12,13 +12,13 @@ from workstation.cli import screens
 from workstation.desk.desk import Desk
 
 
-def test_settings_are_shown_and_set_and_undone(empty: Terminal) -> None:
-    assert empty.json("settings")["currency"] == "USD"
-    empty.done("settings", "currency", "EUR")
-    assert empty.done("settings", "curr").out == "EUR\n"
-    empty.done("undo")
-    assert empty.json("settings", "currency") == {"currency": "USD"}
-    assert "no setting" in empty.refused("settings", "colour", "blue")
+def test_settings_are_shown_and_set_and_undone(unused: Terminal) -> None:
+    assert unused.json("settings")["currency"] == "USD"
+    unused.done("settings", "currency", "EUR")
+    assert unused.done("settings", "curr").out == "EUR\n"
+    unused.done("undo")
+    assert unused.json("settings", "currency") == {"currency": "USD"}
+    assert "no setting" in unused.refused("settings", "colour", "blue")
 
 
 def test_a_day_off_moves_the_next_step(ws: Terminal) -> None:
@@ -33,27 +33,27 @@ def test_a_day_off_moves_the_next_step(ws: Terminal) -> None:
     assert "2026-11-24 is no day off." in ws.refused("days-off", "drop", "2026-11-24")
 
 
-def test_a_holiday_can_be_a_day_off_too(empty: Terminal) -> None:
-    empty.done("settings", "country", "US")
-    assert empty.json("days-off", "add", "26 nov")["day"] == "2026-11-26"
+def test_a_holiday_can_be_a_day_off_too(unused: Terminal) -> None:
+    unused.done("settings", "country", "US")
+    assert unused.json("days-off", "add", "26 nov")["day"] == "2026-11-26"
 
 
-def test_a_playbook_file_is_copied_once_and_checked(empty: Terminal, tmp_path: Path) -> None:
+def test_a_playbook_file_is_copied_once_and_checked(unused: Terminal, tmp_path: Path) -> None:
     own = tmp_path / "config" / "playbook"
-    assert str(own) in empty.done("playbook", "path").out
-    assert "No mistakes" in empty.done("playbook", "check").out
-    empty.done("playbook", "copy", "outcomes")
-    empty.done("playbook", "copy", "flows/mapping.yaml")
+    assert str(own) in unused.done("playbook", "path").out
+    assert "No mistakes" in unused.done("playbook", "check").out
+    unused.done("playbook", "copy", "outcomes")
+    unused.done("playbook", "copy", "flows/mapping.yaml")
     assert (own / "flows" / "mapping.yaml").is_file()
-    assert "there already" in empty.refused("playbook", "copy", "outcomes.yaml")
-    assert empty.json("playbook", "check")["own"] == ["flows/mapping.yaml", "outcomes.yaml"]
+    assert "there already" in unused.refused("playbook", "copy", "outcomes.yaml")
+    assert unused.json("playbook", "check")["own"] == ["flows/mapping.yaml", "outcomes.yaml"]
     text = (own / "outcomes.yaml").read_text(encoding="utf-8")
     (own / "outcomes.yaml").write_text(text.replace("letter: n", "letter: nn"), encoding="utf-8")
-    found = empty("playbook", "check")
+    found = unused("playbook", "check")
     assert found.code == 1
     (line,) = found.out.splitlines()
     assert line.startswith("outcomes.yaml line ")
-    empty.done("bins")  # the default stands in
+    unused.done("bins")  # the default stands in
 
 
 def test_a_playbook_file_that_is_not_there_cannot_be_copied(empty: Terminal) -> None:

@@ -4,11 +4,14 @@ import shutil
 import sqlite3
 import subprocess
 import sys
+import tempfile
+from collections.abc import Iterator
 from contextlib import closing
 from pathlib import Path
 
 import pytest
 
+from tests.fresh import lay
 from tests.store.conftest import NOW, account
 from workstation.store import connection as opening
 from workstation.store.errors import StoreError
@@ -69,7 +72,7 @@ def test_another_programs_database_is_refused_and_left_alone(path: Path):
 
 
 def test_a_newer_version_is_refused_with_what_to_do(path: Path):
-    Store.open(path, now=lambda: NOW, node=1).close()
+    lay(path)
     with closing(sqlite3.connect(path)) as other:
         other.execute("PRAGMA user_version = 99")
     text = refusal(path)
@@ -78,7 +81,7 @@ def test_a_newer_version_is_refused_with_what_to_do(path: Path):
 
 
 def test_a_damaged_file_points_to_restore(path: Path):
-    Store.open(path, now=lambda: NOW, node=1).close()
+    lay(path)
     whole = bytearray(path.read_bytes())
     whole[100:4096] = b"\xff" * 3996
     path.write_bytes(whole)
@@ -86,7 +89,7 @@ def test_a_damaged_file_points_to_restore(path: Path):
 
 
 def test_a_locked_file_says_so(path: Path, monkeypatch: pytest.MonkeyPatch):
-    Store.open(path, now=lambda: NOW, node=1).close()
+    lay(path)
     monkeypatch.setattr(opening, "BUSY_SECONDS", 0.05)
     with closing(sqlite3.connect(path, isolation_level=None)) as other:
         store = Store.open(path, now=lambda: NOW, node=1)
@@ -99,10 +102,17 @@ def test_a_locked_file_says_so(path: Path, monkeypatch: pytest.MonkeyPatch):
         store.close()
 
 
+@pytest.fixture
+def on_disk() -> Iterator[Path]:
+    """A place on the disk: in memory, older kernels let no file be made unchangeable."""
+    with tempfile.TemporaryDirectory(dir="/var/tmp") as folder:
+        yield Path(folder) / "desk.db"
+
+
 @pytest.mark.skipif(not shutil.which("chattr"), reason="no way to make root unable to write")
 @pytest.mark.parametrize("what", ["file", "folder"])
-def test_a_read_only_file_or_folder_is_refused(path: Path, what: str):
-    Store.open(path, now=lambda: NOW, node=1).close()
+def test_a_read_only_file_or_folder_is_refused(on_disk: Path, what: str):
+    path = lay(on_disk)
     frozen = path if what == "file" else path.parent
     done = subprocess.run(["chattr", "+i", frozen], capture_output=True)
     if done.returncode:
@@ -116,7 +126,7 @@ def test_a_read_only_file_or_folder_is_refused(path: Path, what: str):
 def test_a_file_that_cannot_be_opened_for_writing_is_refused(
     path: Path, monkeypatch: pytest.MonkeyPatch
 ):
-    Store.open(path, now=lambda: NOW, node=1).close()
+    lay(path)
     plain = Path.open
 
     def read_only(self: Path, mode: str = "r", *rest: object):

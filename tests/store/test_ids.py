@@ -1,6 +1,7 @@
 import json
 from pathlib import Path
 
+from tests.fresh import lay
 from tests.store.conftest import NOW, account
 from workstation.store.ids import machine_node, short
 from workstation.store.store import Store
@@ -8,6 +9,7 @@ from workstation.store.store import Store
 
 def test_two_machines_on_copies_of_one_file_never_make_the_same_identifier(path: Path):
     made: set[int] = set()
+    lay(path)
     for node in (1, 2, (1 << 21) - 1):
         store = Store.open(path, now=lambda: NOW, node=node)
         with store.action("Import") as act:
@@ -22,7 +24,7 @@ def test_two_machines_on_copies_of_one_file_never_make_the_same_identifier(path:
 
 
 def test_identifiers_survive_json_programs_that_know_only_floats(path: Path):
-    store = Store.open(path, now=lambda: NOW, node=(1 << 21) - 1)
+    store = Store.open(lay(path), now=lambda: NOW, node=(1 << 21) - 1)
     with store.action("Add") as act:
         number = act.insert("accounts", account("alpha"))
     assert int(json.loads(json.dumps(number), parse_int=float)) == number

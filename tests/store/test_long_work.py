@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.fresh import lay
 from tests.store.conftest import account
 from workstation.desk.holders import may_run, new_holder
 from workstation.store import cipher, cipher_convert, long_work, undo
@@ -33,6 +34,8 @@ def stores(path: Path) -> Iterator[tuple[Store, Store]]:
 
 
 def opened(path: Path, node: int) -> Store:
+    if not path.exists():
+        lay(path)
     return Store.open(path, now=lambda: "2026-11-23T15:00:00Z", node=node)
 
 

@@ -2,6 +2,7 @@ import sqlite3
 
 import pytest
 
+from tests.fresh import lay
 from tests.meanwhile import meanwhile
 from tests.store.conftest import Time, account, activity, follow_up, picture
 from workstation.store import bulk, undo
@@ -177,7 +178,7 @@ def test_undo_and_redo_work_after_a_restart(store: Store, add_account):
 
 def test_undo_takes_the_latest_even_when_the_clock_was_set_back(path):
     moments = iter(["2026-11-23T15:00:00Z", "2026-11-23T14:00:00Z"] + ["2026-11-22T10:00:00Z"] * 9)
-    store = Store.open(path, now=lambda: next(moments), node=5)
+    store = Store.open(lay(path), now=lambda: next(moments), node=5)
     for name in ("alpha", "beta", "gamma"):
         with store.action(f"Add {name}") as act:
             act.insert("accounts", account(name))
