@@ -14,11 +14,14 @@ from hypothesis import settings
 
 from tests.fresh import open_desk
 from workstation.desk.clock import FrozenClock
+from workstation.desk.demo import make_demo
 from workstation.desk.desk import Desk
 
 # How long one example takes says more of the machine than of the program.
 settings.register_profile("house", deadline=None)
 settings.load_profile("house")
+
+MOMENT = datetime(2026, 11, 23, 9, 12, tzinfo=ZoneInfo("America/Chicago"))
 
 _MEMORY = Path("/dev/shm")
 _ROOM = 1 << 30
@@ -76,7 +79,17 @@ def _a_home_of_its_own(
 @pytest.fixture
 def clock() -> FrozenClock:
     """Monday 23 November 2026, 09:12 in Chicago."""
-    return FrozenClock(datetime(2026, 11, 23, 9, 12, tzinfo=ZoneInfo("America/Chicago")))
+    return FrozenClock(MOMENT)
+
+
+@pytest.fixture(scope="session")
+def demo(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The demo's file of the morning at which tests stand, made once; copy it to work on it."""
+    run = tmp_path_factory.getbasetemp()
+    path = (run.parent if "PYTEST_XDIST_WORKER" in os.environ else run) / "demo.db"
+    if not path.exists():
+        make_demo(path, MOMENT.date(), FrozenClock(MOMENT))
+    return path
 
 
 @pytest.fixture

@@ -5,7 +5,7 @@ import shutil
 import zipfile
 from collections.abc import Iterator
 from contextlib import closing
-from datetime import date, datetime
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -18,7 +18,6 @@ from tests.desk import world
 from tests.fresh import open_desk
 from workstation.desk.cadences.rows import Target
 from workstation.desk.clock import FrozenClock
-from workstation.desk.demo import make_demo
 from workstation.desk.desk import Desk
 from workstation.desk.errors import DeskError
 from workstation.desk.exports.whole import export_whole
@@ -114,8 +113,8 @@ def empty(tmp_path: Path, clock: FrozenClock) -> Iterator[Desk]:
     desk.close()
 
 
-def test_the_demo_comes_back_row_by_row(empty: Desk, tmp_path: Path) -> None:
-    make_demo(tmp_path / "demo.db", date(2026, 11, 23), FrozenClock(MOMENT))
+def test_the_demo_comes_back_row_by_row(empty: Desk, tmp_path: Path, demo: Path) -> None:
+    shutil.copy(demo, tmp_path)
     with closing(open_desk(tmp_path / "demo.db", FrozenClock(MOMENT))) as there:
         export_whole(there, tmp_path / "all")
         take_in(empty, tmp_path / "all")

@@ -14,7 +14,6 @@ from tests.fresh import open_desk
 from tests.tui.pressing import press, settle
 from tests.tui.reading import shown
 from workstation.desk.clock import FrozenClock
-from workstation.desk.demo import make_demo
 from workstation.desk.desk import Desk
 from workstation.tui.app import WorkstationApp
 
@@ -36,14 +35,6 @@ SCREENS = {
 """The keys that lead to each from Today, in an order in which none leaves a trace on the next."""
 BACK = {"today": [], **{name: ["g", "t"] for name in ("queue", "accounts", "dashboard")}}
 """The keys that lead back to Today, where it is not Escape."""
-
-
-@pytest.fixture(scope="module")
-def demo(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The demo of one morning, made once."""
-    path = tmp_path_factory.mktemp("demo") / "demo.db"
-    make_demo(path, MOMENT.date(), FrozenClock(MOMENT))
-    return path
 
 
 @pytest.fixture
