@@ -1,5 +1,6 @@
 """Settings, days off, the playbook, completion, the screens and the demo."""
 
+import shutil
 import sys
 from collections.abc import Iterable
 from pathlib import Path
@@ -9,6 +10,7 @@ import pytest
 
 from tests.cli.conftest import Terminal
 from workstation.cli import screens
+from workstation.desk.demo import demo_path
 from workstation.desk.desk import Desk
 
 
@@ -102,11 +104,15 @@ def test_without_a_command_the_screens_open_on_the_file(
 
 
 def test_the_demo_opens_the_screens_on_its_own_file(
-    empty: Terminal, shown: list[tuple[Path, dict[str, object]]], monkeypatch: pytest.MonkeyPatch
+    empty: Terminal,
+    shown: list[tuple[Path, dict[str, object]]],
+    monkeypatch: pytest.MonkeyPatch,
+    demo: Path,
 ) -> None:
-    from workstation.cli import demo
+    from workstation.cli import demo as command
 
-    monkeypatch.setattr(demo, "require_terminal", lambda: None)
+    shutil.copy(demo, demo_path(empty.clock.moment.date()))
+    monkeypatch.setattr(command, "require_terminal", lambda: None)
     empty.done("demo")
     ((path, named),) = shown
     assert path.name == "demo-2026-11-23.db"
