@@ -25,11 +25,11 @@ from tests.properties.work_rules import WorkRules
 from workstation.desk.imports.take_in import take_in
 
 RULES = {
-    "Accounts.add": "add_an_account",
-    "Accounts.edit": "edit_an_account",
-    "Accounts.add_contact": "add_a_person",
-    "Accounts.edit_contact": "edit_a_person",
-    "Accounts.protect": "protect_somebody",
+    "account_changes.add": "add_an_account",
+    "account_changes.edit": "edit_an_account",
+    "contact_changes.add_contact": "add_a_person",
+    "contact_changes.edit_contact": "edit_a_person",
+    "contact_changes.protect": "protect_somebody",
     "Bins.move": "move_accounts",
     "Blocks.start": "start_a_call_block",
     "Blocks.end": "end_the_call_block",

@@ -35,11 +35,11 @@ def read(file: Path) -> Backup:
     """Return what is known of a back-up just made.
 
     Raises:
-        ValueError: the file is none.
+        StoreError: it is gone already.
     """
     found = kept(file)
     if found is None:
-        raise ValueError(f"{file.name} is not the name of a back-up")
+        raise StoreError(f"The back-up {file} was taken away as soon as it was made.")
     return backup_of(found)
 
 

@@ -31,7 +31,8 @@ NEAR_NAMES_LEFT = (
 )
 
 _BESIDE_IT = ", ".join(
-    f"(SELECT key FROM name_keys WHERE key {sign} value ORDER BY key {way} LIMIT 1 OFFSET {at})"
+    f"(SELECT DISTINCT key FROM name_keys WHERE key {sign} value ORDER BY key {way} "
+    f"LIMIT 1 OFFSET {at})"
     for sign, way in ((">", "ASC"), ("<", "DESC"))
     for at in range(_BESIDE)
 )
@@ -79,7 +80,21 @@ class NearNames:
         """Return each name with the known ones beside it."""
         found = asked(self._store, f"SELECT value, {_BESIDE_IT} FROM json_each(?)", keys)
         known = ((one, other) for one, *others in found for other in others)
-        return chain(known, self._seen.beside("name", keys, _BESIDE) if self._seen else ())
+        if self._seen is None:
+            return known
+        # Once written, what the file brought lies among what was known.
+        among: dict[str, set[str]] = {}
+        for one, other in chain(known, self._seen.beside("name", keys, _BESIDE)):
+            if other:
+                among.setdefault(one, set()).add(other)
+        return (
+            (one, other)
+            for one, others in among.items()
+            for other in (
+                *sorted(each for each in others if each > one)[:_BESIDE],
+                *sorted((each for each in others if each < one), reverse=True)[:_BESIDE],
+            )
+        )
 
     def of(self, key: str) -> Sequence[str]:
         """Return the names that one of the portion is nearly."""

@@ -61,12 +61,15 @@ class Seen:
         self._file.execute("COMMIT")
 
     def ids(self, kind: str, keys: Sequence[str]) -> list[tuple[str, int]]:
-        """Return key and number of the records that these keys of a kind find."""
+        """Return key and number of the records that these keys of a kind find, oldest first.
+
+        New ones count down from -1, so that a preview meets them in the order a run makes them.
+        """
         if self._empty or not keys:
             return []
         return self._file.execute(
             "SELECT keys.key, keys.id FROM json_each(?) AS asked CROSS JOIN keys "
-            "ON keys.kind = ? AND keys.key = asked.value",
+            "ON keys.kind = ? AND keys.key = asked.value ORDER BY keys.id < 0, abs(keys.id)",
             (json.dumps(keys), kind),
         ).fetchall()
 
