@@ -80,7 +80,13 @@ class Playbook:
         return {name: msgspec.msgpack.encode(getattr(self, name)) for name in PARTS}
 
     def but(self, **parts: object) -> Playbook:
-        """Return this playbook with other parts in place of its own."""
+        """Return this playbook with other parts in place of its own.
+
+        Raises:
+            TypeError: a playbook has no such part.
+        """
+        if strangers := parts.keys() - set(PARTS):
+            raise TypeError(f"no part of a playbook: {', '.join(sorted(strangers))}")
         return Playbook({**self._held, **parts})
 
     def __eq__(self, other: object) -> bool:

@@ -72,6 +72,26 @@ def test_an_import_taken_back_can_be_imported_from_the_log_of_deletions(
         desk.close()
 
 
+def test_what_became_of_ways_is_asked_once_for_all_people_and_a_log_cut_short_has_none(
+    peopled: Desk, monkeypatch: pytest.MonkeyPatch
+):
+    asked: list[str] = []
+    peopled.history.undo()
+    rows = peopled.store.rows
+    monkeypatch.setattr(
+        peopled.store, "rows", lambda sql, *more: asked.append(sql) or rows(sql, *more)
+    )
+    with monkeypatch.context() as cut:
+        cut.setattr(deletions, "_contact", lambda *_: 1 / 0)
+        with pytest.raises(ZeroDivisionError):
+            peopled.safety.note_deletions()
+    assert lines(peopled, "accounts") == []
+    asked.clear()
+    assert peopled.safety.note_deletions() == 4
+    assert len([sql for sql in asked if "kind = 'update'" in sql]) == 2
+    assert len(lines(peopled, "accounts")) == len(lines(peopled, "contacts")) == 2
+
+
 def test_an_account_with_everything_known_of_it_comes_back(
     desk: Desk, clock: FrozenClock, tmp_path: Path
 ):

@@ -7,10 +7,11 @@ program did it, and 'workstation import' brings it back.
 
 import contextlib
 import os
+import shutil
 from collections.abc import Iterator, Mapping
-from itertools import groupby, islice
+from itertools import chain, groupby
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import IO, TYPE_CHECKING, Any
 
 from msgspec import json
 
@@ -24,7 +25,6 @@ KINDS = ("accounts", "contacts")
 MOST_BYTES = 64 << 20
 """Where a log of deletions begins anew; the one before it stays."""
 
-_AT_A_TIME = 2000
 _NOTED_EVERY = 2_000
 """Changes after which it is written down how far the log was read, deletions among them or not."""
 
@@ -56,26 +56,39 @@ def note_deletions(desk: "Desk") -> int:
             return 0
         count = 0
         with contextlib.suppress(OSError):
-            found = _deleted(desk, through, top)
-            while part := list(islice(found, _AT_A_TIME)):
-                for kind in KINDS:
-                    _append(log_path(path, kind), [row for of, row in part if of == kind])
-                count += len(part)
+            count = _write(path, _deleted(desk, through, top))
             if count or top - through >= _NOTED_EVERY:
                 change_state(path, deleted_through=top)
         return count
 
 
-def _append(path: Path, rows: list[_Row]) -> None:
-    if not rows:
-        return
+def _write(path: Path, found: Iterator[tuple[str, _Row]]) -> int:
+    """Write records to the logs, all of them or, where that is cut short, none; return how many."""
+    first = next(found, None)
+    if first is None:
+        return 0
+    from tempfile import TemporaryFile
+
     from workstation.exchange.write_json_lines import json_into
 
+    count = 0
+    with contextlib.ExitStack() as stack:
+        lines = {kind: stack.enter_context(TemporaryFile(dir=path.parent)) for kind in KINDS}
+        for kind, row in chain((first,), found):
+            json_into(lines[kind], list(row), [list(row.values())])
+            count += 1
+        for kind, whole in lines.items():
+            if whole.tell():
+                whole.seek(0)
+                _append(log_path(path, kind), whole)
+    return count
+
+
+def _append(path: Path, lines: IO[bytes]) -> None:
     if path.exists() and path.stat().st_size > MOST_BYTES:
         path.replace(path.with_suffix(".before.jsonl"))
     with os.fdopen(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_APPEND, 0o600), "ab") as file:
-        for row in rows:
-            json_into(file, list(row), [list(row.values())])
+        shutil.copyfileobj(lines, file)
         file.flush()
         os.fsync(file.fileno())
 
@@ -112,13 +125,14 @@ def _of_action(
         nobody: _Row = {"account_id": number}
         yield "contacts", _contact(desk, number, nobody, own, gone["accounts"]) | when
     ways = _ways(gone, "contact_id")
+    moved = {table: _moved(desk, action, table) for table in ("emails", "phones")}
     for number in [*gone["contacts"], *(each for each in ways if each not in gone["contacts"])]:
         person = gone["contacts"].get(number) or _person(desk, number)
         if person is None:
             continue
         own = ways.get(number, {"emails": [], "phones": []})
         if number in gone["contacts"]:
-            own = {table: own[table] + _moved(desk, action, number, table) for table in own}
+            own = {table: own[table] + moved[table].get(number, []) for table in own}
         yield "contacts", _contact(desk, number, person, own, gone["accounts"]) | when
 
 
@@ -134,15 +148,19 @@ def _ways(gone: Mapping[str, dict[int, _Row]], owner: str) -> _Ways:
     return found
 
 
-def _moved(desk: "Desk", action: int | None, person: int, table: str) -> list[_Row]:
-    """Return the addresses or numbers that an action gave to somebody else before it deleted."""
-    rows = desk.store.rows(
-        f"SELECT held.* FROM changes JOIN {table} AS held ON held.id = changes.row_id "
+def _moved(desk: "Desk", action: int | None, table: str) -> dict[int, list[_Row]]:
+    """Return the addresses or numbers that an action gave to others, by the person who had them."""
+    found: dict[int, list[_Row]] = {}
+    for row in desk.store.rows(
+        f"SELECT json_extract(before, '$.contact_id') AS had, held.* FROM changes "
+        f"JOIN {table} AS held ON held.id = changes.row_id "
         "WHERE action_id = ? AND table_name = ? AND changes.kind = 'update' "
-        "AND json_extract(before, '$.contact_id') = ?",
-        (action, table, person),
-    )
-    return [dict(row) for row in rows]
+        "AND json_extract(before, '$.contact_id') IS NOT NULL",
+        (action, table),
+    ):
+        held = dict(row)
+        found.setdefault(held.pop("had"), []).append(held)
+    return found
 
 
 def _person(desk: "Desk", number: int) -> _Row | None:
