@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from workstation.exchange.cell_tests import agrees, share
 from workstation.exchange.column_values import Values, fill_by_values
-from workstation.exchange.consent import may_be_contacted, permission, refusal
+from workstation.exchange.consent import asks_leave, is_count, may_be_contacted, permission, refusal
 from workstation.exchange.dated_words import date_in
 from workstation.exchange.fields import FIELDS, Field, Kind, RecordKind
 from workstation.exchange.record_kinds import deal_words, kind_of_table
@@ -40,6 +40,8 @@ _ONLY_AGREED = frozenset(("follow_up_on",))
 """Fields whose names stand over other things as well, such as `Next step` over words."""
 _FEW_DATES = 0.2
 """Share of cells with a date among words from which a column of next steps tells of days."""
+_MOSTLY = 0.5
+"""Share of cells with a count from which a column asks for no leave (`May calls`)."""
 _OWN_SITES = ("blog", "profil", "privat", "personal", "portfolio", "ftp")
 _HOME = ("home", "privat", "personal", "other")
 
@@ -237,6 +239,8 @@ def _several(
         key = next((key for key in refusals if name in _SYNONYMS[kind][key]), "")
         asks = "" if key else _PERMITTED[kind].get(permission(name) or refusal(name), "")
         if (key or asks) and name not in facts and column not in chosen:
+            if asks_leave(column) and share(is_count, values[column]) >= _MOSTLY:
+                continue
             agreed = agrees("yes_no", values[column])
             if key or agreed or refusal(name) or share(may_be_contacted, values[column]) > 0:
                 chosen[column] = (key or asks, EXACT if agreed else DISPUTED)

@@ -33,14 +33,40 @@ WHOLLY = frozenset(
 )
 """Squashed names of columns whose refusal is of calls and of email."""
 
+_LEAVE = (
+    r"(?:consent|consentimiento|consenso|einwilligung|zustimmung|toestemming|samtycke|"
+    r"(?<!ad)optin)"
+)
+_ASKED = (
+    rf"(?:{_LEAVE}|(?:permission|allowed|ok(?:ay)?)(?:to)?(?:be)?(?:contact|call|phone|e?mail))"
+)
 _PERMISSION = re.compile(
-    r".*(?:consent|consentimiento|consenso|einwilligung|zustimmung|toestemming|samtycke|(?<!ad)optin).*|"
-    r"(?:ok|okay|may|can|allowed|permission|agreed|agrees|happy)(?:i|we|is)?(?:to)?(?:be)?"
-    r"(?:contact|call|phone|e?mail).*"
+    rf".*{_LEAVE}.*|"
+    r"(?:(?:ok|okay|can|allowed|permission|agreed|agrees|happy)(?:i|we|is)?(?:to)?(?:be)?|"
+    r"may(?:(?:i|we)(?:be)?|be))(?:contact|call|phone|e?mail).*|maycontact(?!s).*"
+)
+_GONE = re.compile(
+    r".*(?<!not)(?:withdr[ae]w|revo[ck]|refus|reject|declin|deni(?:ed|al)|deny|nolonger|missing|"
+    r"(?<![bs])lack|lapsed|expired|cancel|remov|widerruf|entzogen|zuruckgezogen|verweiger|abgelehnt|"
+    r"abgelaufen|fehl(?:t|end)|retir(?!e?ment)|ritirat|rechaz|negad|negat|ingetrokken|geweiger|aterkall|"
+    r"nekad|(?:not|never|nicht|pas|non|no)(?:yet)?(?:given|granted|obtained|received|valid|erteilt|"
+    r"donne|dado|dato|gegeven)).*|"
+    r"(?:(?:has|have|is|gave|with)?(?:no|not|non|never|without)|hat(?=kein)|"
+    r"(?:hat)?keine?|ohne|sans|pasde|sin|senza|geen|ingen|inget)"
+    r"(?:longer|valid|active|current|explicit|written|any|e?mail|phone|call|sms|marketing|werbe|"
+    r"newsletter|gdpr|dsgvo|data|double|to|for|of|a)*"
+    rf"{_ASKED}.*"
+)
+_WANTED = re.compile(
+    r".*(?:need|requir|request|pending|erforderlich|notig|benotigt|requis|necesari|nodig)"
+    r"(?!.*(?:given|granted)).*"
 )
 _REFUSAL = re.compile(
     r"(?:(?:has|is)?optedoutof|unsubscribedfrom|donotallow|donotbulk)(?P<what>.+)"
 )
+_COUNT = re.compile(r"[+-]?\d+(?:[.,]\d+)?", re.ASCII)
+_ONE_OR_NONE = re.compile(r"[+-]?0*[01]?(?:[.,]0+)?", re.ASCII)
+_WORDLESS = re.compile(r"(?=.*[1-9])[\d\s.,:/+\-TZ%]+", re.ASCII)
 _NO_ANSWER = re.compile(
     r".*(?:date|time|(?:ed|given)(?:at|on)|by|source|text|version|reason|method|address|ip)"
 )
@@ -51,23 +77,26 @@ _BY_PHONE = re.compile(r"call|phone|sms|tel(?:e|ef)|anruf")
 def permission(name: str) -> str:
     """Return what a column of this squashed name asks leave for, "" for none.
 
-    `phone`, `email` or `all`: in such a column `no` is the refusal.
+    `phone`, `email` or `all`: in such a column `no` is the refusal. One that says leave is gone
+    (`Consent withdrawn`) or still to be had (`Consent needed`) asks for none.
     """
     if not _PERMISSION.fullmatch(name) or _NO_ANSWER.fullmatch(name):
         return ""
-    if _BY_PHONE.search(name):
-        return "phone"
-    return "email" if _BY_MAIL.search(name) else "all"
+    return "" if _GONE.fullmatch(name) or _WANTED.fullmatch(name) else _way(name)
 
 
 def refusal(name: str) -> str:
     """Return what a column of this squashed name forbids, "" for none.
 
     `phone` or `email`, as `Opted out of email: One to One` and `Do not allow Phone Calls`; fax and
-    letters are neither.
+    letters are neither. Leave that is gone forbids what it was for, `all` for `Consent withdrawn`.
     """
+    if _NO_ANSWER.fullmatch(name):
+        return ""
+    if _GONE.fullmatch(name) and re.search(_ASKED, name):
+        return _way(name)
     found = _REFUSAL.fullmatch(name)
-    if found is None or _NO_ANSWER.fullmatch(name):
+    if found is None:
         return ""
     if _BY_PHONE.search(found["what"]):
         return "phone"
@@ -83,7 +112,19 @@ def asks_leave(column: str) -> bool:
 def is_whole(column: str) -> bool:
     """Say whether the refusal in a column is of calls and of email."""
     name = squashed(column)
-    return name in WHOLLY or permission(name) == "all"
+    return name in WHOLLY or "all" in {permission(name), refusal(name)}
+
+
+def _way(name: str) -> str:
+    if _BY_PHONE.search(name):
+        return "phone"
+    return "email" if _BY_MAIL.search(name) else "all"
+
+
+def is_count(cell: str) -> bool:
+    """Say whether a cell is a number other than 0 and 1, which answers no question."""
+    said = cell.strip()
+    return _COUNT.fullmatch(said) is not None and _ONE_OR_NONE.fullmatch(said) is None
 
 
 def may_be_contacted(said: str) -> bool:
@@ -100,10 +141,15 @@ def has_bounced(said: str) -> bool:
 
 
 def refuses(column: str, said: str) -> bool:
-    """Say whether a cell of a column of refusals, or of permissions, protects; an empty one no."""
+    """Say whether a cell of a column of refusals, or of permissions, protects; an empty one no.
+
+    Where leave is asked for a number or a day denies none; words nobody knows do.
+    """
     if not said:
         return False
     told = yes_no(said)
     if isinstance(told, bool):
         return told is not asks_leave(column)
+    if asks_leave(column) and _WORDLESS.fullmatch(said):
+        return False
     return not may_be_contacted(said)
