@@ -19,10 +19,21 @@ from workstation.method.said_names import in_order, without_salutation
         ("Corvid Labs, Inc.", "Corvid Labs, Inc."),
         ("One, Two, Three", "One, Two, Three"),
         ("Sample, 3rd floor", "Sample, 3rd floor"),
+        ("De la Cruz, Ana", "Ana De la Cruz"),
+        ("Sample Jr., Bob", "Bob Sample Jr."),
+        ("Ada Example, Director", "Ada Example, Director"),
+        ("Bob Sample, Head of Sales", "Bob Sample, Head of Sales"),
+        ("Ada Example, Berlin", "Ada Example, Berlin"),
     ],
 )
 def test_a_pair_is_turned_and_what_follows_a_name_is_not(written: str, said: str) -> None:
     assert in_order(written) == said
+
+
+def test_a_pair_of_two_last_names_is_turned_where_an_address_agrees() -> None:
+    assert in_order("Example Müster, Ana", "ana.muster@a.example.com") == "Ana Example Müster"
+    written = "Ada Example, Accountant"
+    assert in_order(written, "aexample@a.example.com; ada.example@b.example.com") == written
 
 
 @pytest.mark.parametrize(
@@ -36,6 +47,9 @@ def test_a_pair_is_turned_and_what_follows_a_name_is_not(written: str, said: str
         ("Frau Dr. Müller", "", "Frau Dr. Müller"),
         ("Francis Herr", "", "Francis Herr"),
         ("Sr", "", "Sr"),
+        ("Sig. Mario Sample", "Sig", "Mario Sample"),
+        ("Sig Example Smith", "", "Sig Example Smith"),
+        ("HR Ben Sample", "", "HR Ben Sample"),
     ],
 )
 def test_how_somebody_is_addressed_is_taken_off_where_a_whole_name_is_left(

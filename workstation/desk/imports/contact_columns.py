@@ -50,7 +50,11 @@ class ContactColumns:
         how, name = without_salutation(name)
         if how:
             self._columns.add_fact(row, SALUTATION, how)
-        return in_order(name) if "," in name and not like_company(name) else name
+        if "," not in name or like_company(name):
+            return name
+        columns = self._columns
+        cells = [columns.cells_at(at)[row] for at in columns.columns_of("email")]
+        return in_order(name, " ".join(cells))
 
     def read(self, countries: Sequence[str | None]) -> dict[str, list[str | int | None]]:
         """Read the columns that fill columns of a contact, those that are empty left out."""
