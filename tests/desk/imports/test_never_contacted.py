@@ -103,11 +103,55 @@ def test_a_company_that_only_has_a_name_is_remembered_by_it(desk: Desk, tmp_path
     assert take(desk, tmp_path, people) == {"protected": 1, "new": 1}
     firms = "Company,City\nOTHER,Leeds\nAnother,Leeds\n"
     assert take(desk, tmp_path, firms, "accounts") == {"protected": 1, "new": 1}
-    assert account(desk, "Blocked GmbH")["bin_reason"] == "on the list never.csv"
+    assert account(desk, "Blocked GmbH")["bin_reason"] == "on the list never.csv, by its name alone"
     desk.accounts.add({"name": "Other"})
     assert one(desk, "SELECT bin FROM accounts WHERE name = 'Other'") == "avoid.bad_fit"
     changed = desk.accounts.edit(account(desk, "Another")["id"], {"name": "Blocked"})
     assert account(desk, "Blocked")["bin"] == "avoid.bad_fit" and changed.advice
+
+
+def bins(desk: Desk) -> dict[str, str]:
+    return {f"{row[0]} {row[1] or ''}".strip(): row[2] for row in desk.store.rows(
+        "SELECT name, country, bin FROM accounts"
+    )}  # fmt: skip
+
+
+def test_words_that_name_no_company_or_anybodys_protect_no_strangers(
+    desk: Desk, tmp_path: Path
+) -> None:
+    take(desk, tmp_path, "Company\nGroup\nServices Ltd\n", "accounts")
+    names = ("Unknown", "Self-employed", "Services Inc", "The Company", "Confidential Ltd", "Group")
+    path = written(tmp_path, "\n".join(("Company", *names)), "never.csv")
+    plan = desk.imports.plan(path)
+    preview = desk.imports.preview(plan, suppress=True)
+    general = "is too general a name to go by; a website, email or phone is needed"
+    assert [each.why for each in preview.samples["unusable"]] == [
+        *(f"{name} names no company" for name in names[:2]),
+        *(f"{name} {general}" for name in names[2:5]),
+    ]
+    assert (preview.counts["unusable"], preview.counts["updated"]) == (5, 1)
+    desk.imports.run(plan, suppress=True, allow_doubt=True)
+    assert kept(desk) == []
+    with desk.store.action("As an older list had it") as act:
+        act.insert("suppressions", {"kind": "domain", "value": "company: private"})
+    take(desk, tmp_path, "Company\nPrivate Ltd\nVarious GmbH\nThe Ltd\n", "accounts")
+    assert {name for name, bin_ in bins(desk).items() if bin_ != "cold"} == {"Group"}
+
+
+@pytest.mark.parametrize("listed", ["Company\nApex Ltd\n", "Company,Website\nApex,apex.org\n"])
+def test_a_listed_name_protects_every_account_of_it_known_or_to_come(
+    desk: Desk, tmp_path: Path, listed: str
+) -> None:
+    for name, country in (("Apex", "US"), ("Apex GmbH", "DE"), ("Apex", "FR"), ("Apexa", "US")):
+        desk.accounts.add({"name": name, "country": country})
+    take(desk, tmp_path, listed, "accounts", suppress=True)
+    people = "Name,Email,Company\nAda Example,ada@gmail.com,Apex Inc\n"
+    assert take(desk, tmp_path, people)["protected"] == 1
+    found = bins(desk)
+    assert found.pop("Apexa US") == "cold"
+    assert set(found) == {"Apex US", "Apex GmbH DE", "Apex FR"}
+    assert set(found.values()) == {"avoid.bad_fit"}
+    assert "by its name alone" in account(desk, "Apex GmbH")["bin_reason"]
 
 
 def test_a_company_in_another_column_is_listed_and_gives_way_to_what_finds_it(

@@ -168,15 +168,15 @@ class CompanyColumns:
         key = self._keys[row]
         return other or self._companies.nearly(key, self._sources[row], account.held)
 
-    def find_named(self, name: str, source_id: str, site: str) -> Known | None:
-        """Find an account by its identifier, its site or its name."""
+    def find_certain(self, name: str, source_id: str, site: str) -> Known | None:
+        """Find an account by its identifier or its site; ``name`` says whose identifier it is."""
         known = self._known
-        return (
-            (source_id and known.of_source(source_id, _spoken_for(name, [site])))
-            or known.of_domain(site, source_id)
-            or (name and known.of_name(name, company_key(name), source_id, "")[0])
-            or None
-        )
+        found = known.of_source(source_id, _spoken_for(name, [site])) if source_id else None
+        return found or known.of_domain(site, source_id)
+
+    def of_key(self, key: str) -> Sequence[Known]:
+        """Return the accounts of a name, given by ``company_key``."""
+        return self._known.of_key(key)
 
     def _site(self, row: int) -> str:
         column = self._said.get("domain")

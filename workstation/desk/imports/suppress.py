@@ -13,6 +13,7 @@ from workstation.desk.imports.company import CompanyColumns
 from workstation.desk.imports.contact_columns import ContactColumns
 from workstation.desk.imports.contacts_known import ContactBook
 from workstation.desk.imports.fates import Outcome
+from workstation.desk.imports.general_names import too_general
 from workstation.desk.imports.reached import (
     accounts_of_domains,
     accounts_of_numbers,
@@ -22,6 +23,7 @@ from workstation.desk.imports.records import Held, Known, identifying_domain
 from workstation.desk.imports.refusals import put_out_of_bounds
 from workstation.desk.imports.suppressions import NAMED, Suppressions
 from workstation.desk.imports.ways import Number, Ways
+from workstation.exchange.no_company import names_no_company
 from workstation.method.names import company_key, name_key
 
 if TYPE_CHECKING:
@@ -57,6 +59,7 @@ class SuppressRows:
         self._ways = Ways(columns, columns.home)
         self._said = ContactColumns(columns, batch.source)
         self._reason = f"on the list {batch.source}"
+        self._by_name = f"{self._reason}, by its name alone"
         self._by_number: Ids = {}
         self._by_site: Ids = {}
         self._people_by_site: Ids = {}
@@ -142,8 +145,12 @@ class SuppressRows:
     ) -> Outcome:
         """Protect all that a row names: its people, else its company, and whoever has its ways.
 
-        A row that names a person is about that person, and leaves the company alone.
+        A row that names a person is about that person, and leaves the company alone. One that
+        names a company protects all of that name, unless the name is too general to go by.
         """
+        called = name
+        if self._of_companies and names_no_company(name):
+            name = ""
         borrowed = self._company.name_of(row)
         self._company.settle(row, emails)
         dropped = bool(borrowed) and not self._company.name_of(row)
@@ -154,21 +161,32 @@ class SuppressRows:
             if found is None and name and (at := self._company.find(row, [])):
                 found = self._contacts.at_account(at, name, source_id)[0]
         people = [found, *self._contacts.holders(emails, phones), *self._people_at(site)]
-        companies = [account, *self._companies_with(phones, site)]
+        companies = self._companies_with(phones, site)
         named = name if self._of_companies else self._company.name_of(row)
-        about = bool(named) and (self._of_companies or not name) and not (site or emails)
-        company = company_key(named) if about else ""
+        about = bool(named) and (self._of_companies or (not name and bool(site or not emails)))
+        key = company_key(named) if about else ""
+        general = too_general(key)
+        company = "" if general else key
+        namesakes = [
+            one for one in self._company.of_key(key) if not general or one.key == name_key(named)
+        ]
+        if account is not None and (self._of_companies or account not in self._company.of_key(key)):
+            companies.insert(0, account)
         remembered = self._remember(emails, phones, site, company)
         fields: list[str] = []
         met: list[Known] = []
-        for each, protect in ((people, self._protect), (companies, self._avoid)):
+        for each, protect in (
+            (people, self._protect),
+            (companies, self._avoid),
+            (namesakes, self._avoid_by_name),
+        ):
             known = list({id(one): one for one in each if one is not None}.values())
             fields += [field for one in known for field in protect(one)]
             met += known
         told = bool(emails or phones or site or company)
         why = ""
-        if named and not met and not told:
-            why = "nobody of this name at a company that is known, and no email or phone"
+        if not met and not told:
+            why = self._unusable(called, named, general=general)
         changed = tuple(dict.fromkeys(fields))
         ways = ", ".join(
             (*emails, *phones, *([site] if site else [f"the company {named}"] if company else []))
@@ -178,14 +196,24 @@ class SuppressRows:
         outcome = self._outcome(
             next(iter(met), None), changed, remembered=remembered, told=told or bool(met), why=why
         )
-        return replace(outcome, called=name or named or ways)
+        return replace(outcome, called=called or named or ways)
+
+    def _unusable(self, called: str, named: str, *, general: bool) -> str:
+        """Return why a row that only names somebody, if at all, tells of nobody."""
+        if called and self._of_companies and not named:
+            return f"{called} names no company"
+        if general:
+            return f"{named} is too general a name to go by; a website, email or phone is needed"
+        if named:
+            return "nobody of this name at a company that is known, and no email or phone"
+        return ""
 
     def _company_of(
         self, row: int, name: str, source_id: str, site: str, emails: Sequence[str]
     ) -> Known | None:
         """Find the company a row is about; by ``emails`` where its name gave way to theirs."""
         if self._of_companies:
-            return self._company.find_named(name, source_id, site)
+            return self._company.find_certain(name, source_id, site)
         return None if name else self._company.find(row, emails)
 
     def _companies_with(self, phones: Sequence[str], site: str) -> list[Known]:
@@ -227,27 +255,30 @@ class SuppressRows:
     def _avoid(self, account: Known) -> tuple[str, ...]:
         return put_out_of_bounds(self._batch, account, self._reason)
 
+    def _avoid_by_name(self, account: Known) -> tuple[str, ...]:
+        return put_out_of_bounds(self._batch, account, self._by_name)
+
     def _remember(
         self, emails: Sequence[str], phones: Sequence[str], domain: str, company: str
     ) -> bool:
         """Keep what was not kept yet; say whether anything of it is new.
 
-        ``company`` is the name, as it is compared, of a company of which no domain is told.
+        ``company`` is the name of a company as it is compared.
         """
         added = False
-        said = [("email", one) for one in emails]
-        said += [("phone", one) for one in phones]
-        said += [("domain", domain)] if domain else []
-        said += [("domain", NAMED + company)] if company else []
-        for kind, value in said:
+        said = [("email", one, self._reason) for one in emails]
+        said += [("phone", one, self._reason) for one in phones]
+        said += [("domain", domain, self._reason)] if domain else []
+        said += [("domain", NAMED + company, self._by_name)] if company else []
+        for kind, value, reason in said:
             if not self._suppressions.has(kind, value):
-                self._suppressions.add(kind, value, self._reason)
+                self._suppressions.add(kind, value, reason)
                 self._batch.add_row(
                     "suppressions",
                     {
                         "kind": kind,
                         "value": value,
-                        "reason": self._reason,
+                        "reason": reason,
                         "source": self._batch.source,
                     },
                 )

@@ -4,13 +4,14 @@ from collections.abc import Collection
 from typing import TYPE_CHECKING
 
 from workstation.desk.imports.book import asked
+from workstation.desk.imports.general_names import too_general
 from workstation.desk.imports.shared import domains_above
 
 if TYPE_CHECKING:
     from workstation.store.store import Store
 
 NAMED = "company: "
-"""How a value begins that is no domain but the name of a company of which no domain is known.
+"""How a value begins that is no domain but the name of a company.
 
 Behind it stands the name as it is compared (``company_key``), under the kind `domain`.
 """
@@ -39,14 +40,14 @@ class Suppressions:
     ) -> None:
         """Forget the last portion and look up those of the next.
 
-        ``companies`` are names by ``company_key``.
+        ``companies`` are names by ``company_key``; what is too general to go by protects nobody.
         """
         self._held = {}
         self._asked = domains
         if not self._any:
             return
         wider = {each for domain in domains for each in _with_those_above(domain)}
-        wider.update(NAMED + key for key in companies if key)
+        wider.update(NAMED + key for key in companies if key and not too_general(key))
         for kind, values in (("email", emails), ("phone", phones), ("domain", wider)):
             for value, reason in asked(
                 self._store,
