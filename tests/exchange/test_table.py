@@ -201,6 +201,27 @@ def test_decimal_commas_do_not_hide_a_semicolon(tmp_path: Path) -> None:
     assert cells(path) == [["A", "1,5", "2,5"], ["B", "2,5", "3,5"]]
 
 
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("Atelier Nord\nSolstice Energy\nGrey Lantern LLC\n", ["Column 1"]),
+        ("Do Not Contact\nAtelier Nord\nSolstice Energy\n", ["Do Not Contact"]),
+        ("Blocked accounts\nAtelier Nord\nSolstice Energy\n", ["Blocked accounts"]),
+        ("Account Name\nAtelier Nord\nSolstice Energy\n", ["Account Name"]),
+        (
+            "John Doe,Acme Steel,312-555-0151\nJane Roe,Beta Labs,312-555-0152\n",
+            ["Column 1", "Column 2", "Column 3"],
+        ),
+    ],
+)
+def test_a_list_that_begins_with_its_first_row_loses_none(
+    tmp_path: Path, text: str, names: list[str]
+) -> None:
+    path = tmp_path / "list.csv"
+    path.write_text(text, encoding="utf-8")
+    assert list(open_table(path).columns) == names
+
+
 def test_a_leading_sep_line_tells_the_delimiter_and_is_no_header(tmp_path: Path) -> None:
     table = open_table(written(tmp_path, "sep=;\r\nName;Town, County\r\nA;B, C\r\n"))
     assert table.columns == ["Name", "Town, County"]
@@ -388,8 +409,9 @@ def test_any_bytes_end_in_rows_or_one_sentence(tmp_path: Path, content: bytes) -
     path = written(tmp_path, content)
     with suppress(TableError):
         table = open_table(path)
+        first = 1 if list(table.columns) == ["Column 1"] else 2
         for row in table.rows():
-            assert row.number >= 2
+            assert row.number >= first
             assert isinstance(row, BadRow) or len(row.cells) == len(table.columns)
 
 

@@ -15,7 +15,9 @@ _MOST_BEFORE = 20
 _EMAIL = re.compile(r"[^\s@,;]+@[^\s@,;]+\.[^\s@,;]{2,}")
 _WEB = re.compile(r"(?:https?://|www\.)\S+", re.IGNORECASE)
 _DOMAIN = re.compile(r"(?:[a-z0-9\-]+\.)+[a-z]{2,}")
-_PHONE = re.compile(r"(?=(?:\D*\d){7})(?:\+|\(|00?\d)[\d ()./\-]{6,22}", re.ASCII)
+_PHONE = re.compile(
+    r"(?=(?:\D*\d){7})(?:\+|\(|00?\d)[\d ()./\-]{6,22}|\d{3}([-. ])\d{3}\1\d{4}", re.ASCII
+)
 _NUMBER = re.compile(r"[-+]?\d[\d.,' ]*", re.ASCII)
 _YEAR = re.compile(r"(?:19|20)\d\d", re.ASCII)
 _WORDS = frozenset(
@@ -31,6 +33,15 @@ _WORDS = frozenset(
     "efternamn postnummer omsattning bransch azienda citta paese societe pais ciudad tel fon cell "
     "remarks bemerkung anrede profile".split()
 )
+
+
+_WORDS_OF_LISTS = frozenset(
+    "names leads prospects contacts people domains sites emails numbers list liste lista blocked "
+    "blacklist blocklist suppression suppressed excluded exclusions exclude do not don t contact "
+    "call mail dnc opt out optout optouts unsubscribed competitors rivals to avoid gesperrt "
+    "sperrliste nicht kontaktieren of the our all who whom firmen namen".split()
+)
+"""Words of which the name of a list's only column is made, beside those of any column."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,6 +99,8 @@ def is_data(first: Sequence[str], below: Sequence[Sequence[str]]) -> bool:
     said = [cell.strip() for cell in first]
     if any(re.sub(r"[\W_]", "", folded(cell)) in _WORDS for cell in said):
         return False
+    if below and trimmed(first) == 1 and all(trimmed(record) <= 1 for record in below):
+        return not _names_a_list(said[0])
     if _counts_up(said) or list(first) in [list(record) for record in below]:
         return False
     recurring, typed = 0, False
@@ -103,6 +116,13 @@ def is_data(first: Sequence[str], below: Sequence[Sequence[str]]) -> bool:
         again = column.count(cell)
         recurring += bool(again) + (again >= max(3, len(column) // 5))
     return typed or recurring > 1
+
+
+def _names_a_list(cell: str) -> bool:
+    """Say whether the first line of a list of one column says what is in it."""
+    words = re.findall(r"[^\W\d_]+", folded(cell))
+    known = _WORDS | _WORDS_OF_LISTS
+    return bool(words) and all({word, word.removesuffix("s")} & known for word in words)
 
 
 def _usual_width(records: Sequence[Sequence[str]]) -> int:

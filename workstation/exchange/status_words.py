@@ -45,7 +45,10 @@ _WORDS: dict[Meaning, frozenset[str]] = {
         """donotcontact dnc donotcall dontcontact donotsolicit nocontact nevercontact stop blocked
         blacklist blacklisted blocklist blocklisted gesperrt werbesperre sperre nichtkontaktieren
         keinkontakt nepascontacter nocontactar optedout optout unsubscribed suppressed abgemeldet
-        nietbenaderen kontaktaej""".split()
+        nietbenaderen kontaktaej nichtanrufen nichtmehranrufen bittenichtanrufen
+        bittenichtmehranrufen nichtmehrkontaktieren kontaktunerwunscht unerwunscht donotcontactagain
+        donotcallagain nevercallagain nevercall nepasappeler neplusappeler nepluscontacter
+        nollamar nollamarmas""".split()
     ),
 }
 _SENTENCES = str.maketrans(";|,/\n", "\n\n\n\n\n")
