@@ -8,16 +8,20 @@ _NAMED = "|".join(sorted(MONTHS, key=len, reverse=True))
 _TIME = r"(?:,?[T ] ?\d{1,2}:\d{2}(?::\d{2})?(?: ?[AP]M)?)?"
 _DATE = re.compile(
     r"(?<![\w/.\-])(?:"
-    r"\d{4}-\d{1,2}-\d{1,2}|\d{1,2}([./\-])\d{1,2}\1(?:\d{4}|\d{2})|"
+    r"\d{4}-\d{1,2}-\d{1,2}|\d{1,2}([./\-])\d{1,2}\1\d{4}|\A\s*\d{1,2}([./\-])\d{1,2}\2\d{2}|"
     rf"\d{{1,2}}(?:st|nd|rd|th|\.)? (?:{_NAMED})\.?,? \d{{4}}|"
     rf"(?:{_NAMED})\.? \d{{1,2}}(?:st|nd|rd|th)?,? \d{{4}}"
-    rf"){_TIME}(?![\w/\-])",
+    rf"){_TIME}(?![\w/\-]|\.\d)",
     re.IGNORECASE,
 )
 
 
 def dates_in(cell: str) -> list[str]:
-    """Return the dates in a cell as they are written, each with its time of day."""
+    """Return the dates in a cell as they are written, each with its time of day.
+
+    A year of two digits counts only in a date the cell begins with: elsewhere numbers of that shape
+    are of versions and papers (`release 11.3.22`).
+    """
     return [match[0].strip() for match in _DATE.finditer(cell)]
 
 

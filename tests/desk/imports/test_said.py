@@ -64,14 +64,19 @@ def test_a_day_among_the_words_of_a_next_step_is_when_and_the_words_are_what_for
         tmp_path,
         "Company,Next step\nCorvid Labs,15.01.2030 send the price\n"
         "Halden Paper,Call Quinn on 2 May 2030 9:30\nNo Day,keep warm\n"
-        "Two Days,1.2.2030 or 3.2.2030\nBare,2030-05-02\n",
+        "Two Days,1.2.2030 or 3.2.2030\nBare,2030-05-02\n"
+        "Old Mill,reply to their mail of 03.04.2021\nOverdue,2021-04-03\n",
     )
     result = brought_in(desk, path)
     assert [(row[0], *row[3:5]) for row in steps(desk)] == [
         ("Corvid Labs", "2030-01-15", "15.01.2030 send the price"),
         ("Halden Paper", "2030-05-02", "Call Quinn on 2 May 2030 9:30"),
         ("Bare", "2030-05-02", "Next step (list.csv)"),
+        ("Overdue", "2021-04-03", "Next step (list.csv)"),
     ]
+    assert facts(desk, "Old Mill")["Next step"] == "reply to their mail of 03.04.2021"
+    past = "1 next step is kept as a fact, the day among its words being long past: line 7"
+    assert past in result.notes
     assert desk.store.value("SELECT due_at FROM follow_ups WHERE due_at IS NOT NULL")
     assert facts(desk, "No Day")["Next step"] == "keep warm"
     assert "1 date could not be read and is kept as a fact: line 5" in result.notes

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import Literal
 
-What = Literal["phone", "listed", "date", "protected", "alone"]
+What = Literal["phone", "listed", "date", "protected", "alone", "past"]
 
 _LISTED = 8
 """Rows named in a sentence."""
@@ -27,6 +27,10 @@ _SAID: dict[What, tuple[str, str]] = {
     "alone": (
         "next step is kept as a fact, as there is no company to plan it at",
         "next steps are kept as facts, as there is no company to plan them at",
+    ),
+    "past": (
+        "next step is kept as a fact, the day among its words being long past",
+        "next steps are kept as facts, the days among their words being long past",
     ),
 }
 _CODE = "; write + and the country code"

@@ -1,11 +1,11 @@
-"""Days on which a list says that something is to happen become follow-ups, past days too."""
+"""Days on which a list says that something is to happen become follow-ups, most past days too."""
 
 import re
 from collections.abc import Sequence
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from typing import TYPE_CHECKING
 
-from workstation.desk.clock import iso
+from workstation.desk.clock import iso, today
 from workstation.desk.imports.batch import Batch
 from workstation.desk.imports.columns import Columns
 from workstation.desk.imports.facts import add_facts
@@ -15,6 +15,7 @@ from workstation.exchange.dated_words import date_in, dates_in
 from workstation.exchange.dates import DateOrder, read_day, read_moment
 from workstation.exchange.squashing import squashed
 from workstation.exchange.values import Unreadable
+from workstation.exchange.values import day as clear_day
 
 if TYPE_CHECKING:
     from workstation.desk.desk import Desk
@@ -30,6 +31,8 @@ _TIME = re.compile(r"[T ,]\d{1,2}:\d\d")
 _MIDNIGHT = re.compile(r"[T ,]0?0:00(?::00(?:\.0+)?)?$")
 _FIRST_YEAR, _LAST_YEAR = 1, 9999
 """Years at whose ends no other time zone has a day."""
+_LONG_PAST = timedelta(weeks=6)
+"""From when on a day among words is rather that of a letter or a version than of a next step."""
 _UHR = re.compile(r"\s*Uhr$", re.IGNORECASE)
 _THERE = (
     "SELECT 1 FROM follow_ups WHERE account_id = ? AND contact_id IS ? AND first_due_on = ? LIMIT 1"
@@ -44,6 +47,7 @@ class NextSteps:
         self._batch = batch
         self._rules = rules
         self._store = desk.store
+        self._first_day = today(desk.clock) - _LONG_PAST
         self._own_zone = desk.clock.now().tzinfo or UTC
         self._days: Sequence[date | None] = ()
         self._taken: set[tuple[int, int, date]] = set()
@@ -60,13 +64,24 @@ class NextSteps:
             return
         columns = self._columns
         order = columns.order_of(_FIELD)
-        self._days = columns.reads(_FIELD, lambda cell: _day(cell, order)) or ()
+        self._days = columns.reads(_FIELD, lambda cell: self._next(cell, order)) or ()
         cells = columns.cells_at(self._at)
         days = sum(1 for cell in cells if cell and not any(map(str.isalpha, cell)))
         of_days = days * 2 > sum(map(bool, cells))
         for row, (cell, day) in enumerate(zip(cells, self._days, strict=True)):
-            if cell and day is None and (of_days or any(map(str.isdecimal, cell))):
+            if not cell or day is not None:
+                continue
+            if isinstance(_day(cell, order), date):
+                columns.kept.note("past", row)
+            elif of_days or any(map(str.isdecimal, cell)):
                 columns.kept.note("date", row)
+
+    def _next(self, cell: str, order: DateOrder) -> date | Unreadable:
+        """Read the day a cell names, unless that stands among words and is long past."""
+        found = _day(cell, order)
+        if isinstance(found, date) and found < self._first_day and _is_worded(cell):
+            return Unreadable("is long past")
+        return found
 
     def told(self) -> list[str]:
         """Return the day of each row as text, "" for none."""
@@ -99,7 +114,7 @@ class NextSteps:
         on = day.isoformat()
         why = self._columns.cells_at(self._words_at)[row] if self._words_at >= 0 else ""
         cell = self._columns.cells_at(self._at)[row]
-        if any(map(str.isalpha, cell)) and date_in(cell) != _plain(cell):
+        if _is_worded(cell):
             why = f"{cell} – {why}" if why else cell
         said = why or f"{self._columns.column_name(self._at)} ({self._batch.source})"
         words = " ".join(said.split())[:_LONGEST]
@@ -136,6 +151,16 @@ class NextSteps:
 
 def _plain(cell: str) -> str:
     return _UHR.sub("", cell)
+
+
+def _is_worded(cell: str) -> bool:
+    """Say whether a cell has words beside its day."""
+    plain = _plain(cell)
+    return (
+        any(map(str.isalpha, plain))
+        and date_in(cell) != plain
+        and isinstance(clear_day(plain), Unreadable)
+    )
 
 
 def _day(cell: str, order: DateOrder) -> date | Unreadable:
