@@ -146,6 +146,18 @@ HARMS = {
         ),
         again=0,
     ),
+    "accounts of a name that is not to be contacted": Harm(
+        "listed_account",
+        2,
+        (
+            *(("INSERT INTO suppressions (id, kind, value, reason, created_at, updated_at) VALUES "
+            f"({NUMBER} + {at}, 'domain', 'company: {key}', 'asked', {STAMPS})")
+            for at, key in enumerate(("corvid", "newcomer", "group"), start=1)),
+            f"UPDATE accounts SET name = 'Corvid GmbH' WHERE id = {CORVID}",
+            f"UPDATE accounts SET name = 'Group Ltd' WHERE id = {HALDEN}",
+        ),
+        again=0,
+    ),
     "an open follow-up that was closed": Harm(
         "open_follow_ups",
         1,

@@ -1,7 +1,7 @@
 """Whoever is on a list of whom not to contact is protected, unless the rep has lifted that.
 
 People are known by their addresses, numbers and the domains of their addresses, accounts by their
-own domain; a domain stands for all that are below it.
+own domain or their name; a domain stands for all that are below it.
 """
 
 from collections import defaultdict
@@ -11,7 +11,13 @@ from typing import TYPE_CHECKING
 from workstation.desk.cadences.hooks import imported
 from workstation.desk.check.rule import Found, Rows, Rule, update
 from workstation.desk.imports.book import Ids, asked
-from workstation.desk.imports.reached import accounts_of_domains, people_of_domains
+from workstation.desk.imports.general_names import too_general
+from workstation.desk.imports.reached import (
+    accounts_of_domains,
+    accounts_of_names,
+    people_of_domains,
+)
+from workstation.desk.imports.suppressions import NAMED
 from workstation.desk.suppressions import AVOIDED
 
 if TYPE_CHECKING:
@@ -70,12 +76,23 @@ class _Listed(Rows):
         return done
 
 
-def _listed(desk: "Desk", of_domains: "Callable[[Store, Collection[str]], Ids]") -> dict[int, str]:
-    """Return the records that are of a domain on a list, each with the reason."""
-    rows = desk.store.rows("SELECT value, reason FROM suppressions WHERE kind = 'domain'")
-    listed = {str(row["value"]).lower(): row["reason"] or _REASON for row in rows}
-    found = of_domains(desk.store, listed)
-    return {number: listed[domain] for domain, ids in found.items() for number in ids}
+def _listed(
+    desk: "Desk", reach: "Callable[[Store, Collection[str]], Ids]", *, named: bool = False
+) -> dict[int, str]:
+    """Return the records that are of a domain on a list, each with the reason.
+
+    ``named``: of a company's name (``company_key``) instead.
+    """
+    begin = len(NAMED) if named else 0
+    listed = {
+        value[begin:]: reason or _REASON
+        for value, reason in desk.store.rows(
+            "SELECT lower(value), reason FROM suppressions WHERE kind = 'domain'"
+        )
+        if value.startswith(NAMED) == named and not (named and too_general(value[begin:]))
+    }
+    found = reach(desk.store, listed)
+    return {number: listed[value] for value, ids in found.items() for number in ids}
 
 
 class PeopleOfDomains(Rule):
@@ -122,7 +139,7 @@ class PeopleOfDomains(Rule):
 
 
 class AccountsOfDomains(Rule):
-    """Accounts whose domain is on a list are in an avoid bin."""
+    """Accounts whose domain or name is on a list are in an avoid bin."""
 
     key = "listed_account"
     title = "accounts on a list of whom not to contact in a bin that is prospected"
@@ -133,7 +150,7 @@ class AccountsOfDomains(Rule):
         """Yield the accounts."""
         del progress
         for number in self._open(desk):
-            yield Found("accounts", number, "has a domain on a list of whom not to contact")
+            yield Found("accounts", number, "has a domain or name on a list of whom not to contact")
 
     def mend(self, desk: "Desk", act: "Writer") -> int:
         """Move them out of prospecting, as a move by the rep does."""
@@ -147,7 +164,8 @@ class AccountsOfDomains(Rule):
 
     def _open(self, desk: "Desk") -> dict[int, str]:
         """Return the accounts that are prospected, with the reason why not to."""
-        reasons = _listed(desk, accounts_of_domains)
+        by_name = _listed(desk, accounts_of_names, named=True)
+        reasons = by_name | _listed(desk, accounts_of_domains)
         allowed = ", ".join(f"'{key}'" for key in desk.playbook.open_bins())
         lifted = (
             "EXISTS (SELECT 1 FROM changes WHERE row_id = accounts.id "
