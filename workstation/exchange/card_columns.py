@@ -98,7 +98,11 @@ def cells_of(card: Card) -> dict[str, str]:
     for said in ranked:
         if said.name not in {"N", "FN", "ORG", "ADR", "LABEL"} | _TECHNICAL:
             _other(said, cells)
-    return {column: "\n".join(values) for column, values in cells.values.items()}
+    # Our own cards say a mark by its property, and by a category for people to see.
+    marks = {name.removeprefix("X-").lower() for name in kinds}
+    if held := cells.values.get("Categories"):
+        cells.values["Categories"] = [each for each in held if each not in marks]
+    return {column: "\n".join(values) for column, values in cells.values.items() if values}
 
 
 def kind_of(card: Card) -> str:
