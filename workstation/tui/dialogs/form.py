@@ -12,6 +12,8 @@ from textual.widgets import Input
 
 from workstation.tui.dialogs.base import Dialog, Words
 
+_BREAK = "⏎"
+
 
 @dataclass(frozen=True, slots=True)
 class Line:
@@ -21,6 +23,16 @@ class Line:
     title: str
     value: str = ""
     hint: str = ""
+
+
+def on_one_line(text: str) -> str:
+    """Return text as a field of one line can show it: a line break is a sign in it."""
+    return f" {_BREAK} ".join(text.split("\n"))
+
+
+def in_lines(text: str) -> str:
+    """Return what was typed into a field, with its line breaks again."""
+    return "\n".join(line.strip() for line in text.split(_BREAK)).strip()
 
 
 class Form(Dialog[dict[str, str]]):
@@ -43,7 +55,8 @@ class Form(Dialog[dict[str, str]]):
             for each in self._lines:
                 with Horizontal(classes="field"):
                     yield Words(each.title, classes="label")
-                    yield Input(value=each.value, placeholder=each.hint, id=f"field-{each.key}")
+                    shown = on_one_line(each.value)
+                    yield Input(value=shown, placeholder=each.hint, id=f"field-{each.key}")
             yield Words("Enter next · Ctrl+S save · Esc leave", classes="quiet")
 
     @on(Input.Submitted)
@@ -56,8 +69,8 @@ class Form(Dialog[dict[str, str]]):
     def action_save(self) -> None:
         """Return what was changed."""
         values = {
-            each.key: self.query_one(f"#field-{each.key}", Input).value.strip()
+            each.key: in_lines(self.query_one(f"#field-{each.key}", Input).value)
             for each in self._lines
         }
-        before = {each.key: each.value for each in self._lines}
+        before = {each.key: in_lines(each.value) for each in self._lines}
         self.dismiss({key: text for key, text in values.items() if text != before[key]})
