@@ -154,6 +154,23 @@ def test_a_listed_name_protects_every_account_of_it_known_or_to_come(
     assert "by its name alone" in account(desk, "Apex GmbH")["bin_reason"]
 
 
+def test_what_two_lists_name_stays_listed_when_either_is_undone(desk: Desk, tmp_path: Path) -> None:
+    lists = {"one.csv": "Company\nApex Ltd\n", "two.csv": "Company\nApex\nBolt\n"}
+    done = []
+    for name, text in lists.items():
+        plan = desk.imports.plan(written(tmp_path, text, name))
+        result = desk.imports.run(plan, suppress=True, allow_doubt=True)
+        assert result.changed is not None
+        done.append(result.changed.action)
+        again = desk.imports.run(plan, suppress=True, allow_doubt=True)
+        assert again.changed is None
+    assert (result.counts["same"], result.counts["protected"]) == (1, 1)
+    desk.history.undo(done[0])
+    assert [value for _, value in kept(desk)] == ["company: apex", "company: bolt"]
+    desk.accounts.add({"name": "Apex Inc"})
+    assert account(desk, "Apex Inc")["bin_reason"] == "on the list two.csv, by its name alone"
+
+
 def test_a_company_in_another_column_is_listed_and_gives_way_to_what_finds_it(
     desk: Desk, tmp_path: Path
 ) -> None:

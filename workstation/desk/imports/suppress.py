@@ -261,26 +261,28 @@ class SuppressRows:
     def _remember(
         self, emails: Sequence[str], phones: Sequence[str], domain: str, company: str
     ) -> bool:
-        """Keep what was not kept yet; say whether anything of it is new.
+        """Keep what was not kept of this list yet; say whether anything of it is on no list yet.
 
+        What several lists name is kept of each, so that undoing one leaves the others'.
         ``company`` is the name of a company as it is compared.
         """
         added = False
+        source = self._batch.source
         said = [("email", one, self._reason) for one in emails]
         said += [("phone", one, self._reason) for one in phones]
         said += [("domain", domain, self._reason)] if domain else []
         said += [("domain", NAMED + company, self._by_name)] if company else []
         for kind, value, reason in said:
-            if not self._suppressions.has(kind, value):
-                self._suppressions.add(kind, value, reason)
+            if not self._suppressions.has_of(source, kind, value):
+                added = added or not self._suppressions.has(kind, value)
+                self._suppressions.add(kind, value, reason, source)
                 self._batch.add_row(
                     "suppressions",
                     {
                         "kind": kind,
                         "value": value,
                         "reason": reason,
-                        "source": self._batch.source,
+                        "source": source,
                     },
                 )
-                added = True
         return added

@@ -24,6 +24,7 @@ class Suppressions:
         self._store = store
         self._any = store.value("SELECT 1 FROM suppressions LIMIT 1") is not None
         self._held: dict[tuple[str, str], str] = {}
+        self._by_list: set[tuple[str, str, str]] = set()
         self._asked: Collection[str] = ()
 
     def watch(self) -> None:
@@ -43,27 +44,35 @@ class Suppressions:
         ``companies`` are names by ``company_key``; what is too general to go by protects nobody.
         """
         self._held = {}
+        self._by_list = set()
         self._asked = domains
         if not self._any:
             return
         wider = {each for domain in domains for each in _with_those_above(domain)}
         wider.update(NAMED + key for key in companies if key and not too_general(key))
         for kind, values in (("email", emails), ("phone", phones), ("domain", wider)):
-            for value, reason in asked(
+            for value, reason, source in asked(
                 self._store,
-                "SELECT json_each.value, reason FROM json_each(?) CROSS JOIN suppressions "
-                f"ON kind = '{kind}' AND suppressions.value = json_each.value",
+                "SELECT json_each.value, reason, source FROM json_each(?) CROSS JOIN suppressions "
+                f"ON kind = '{kind}' AND suppressions.value = json_each.value "
+                "ORDER BY suppressions.id",
                 values,
             ):
-                self._held[kind, value] = reason or "never to be contacted"
+                self._held.setdefault((kind, value), reason or "never to be contacted")
+                self._by_list.add((kind, value, source or ""))
 
     def has(self, kind: str, value: str) -> bool:
-        """Say whether this is kept already, or was just added."""
+        """Say whether this is kept already of any list, or was just added."""
         return (kind, value) in self._held
 
-    def add(self, kind: str, value: str, reason: str) -> None:
-        """Note one that is about to be written."""
-        self._held[kind, value] = reason
+    def has_of(self, source: str, kind: str, value: str) -> bool:
+        """Say whether this is kept already of one list, or was just added."""
+        return (kind, value, source) in self._by_list
+
+    def add(self, kind: str, value: str, reason: str, source: str) -> None:
+        """Note one of a list that is about to be written."""
+        self._held.setdefault((kind, value), reason)
+        self._by_list.add((kind, value, source))
 
     def domains(self) -> set[str]:
         """Return the domains of the portion that are not to be contacted."""
