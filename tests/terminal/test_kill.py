@@ -14,13 +14,7 @@ def test_a_call_that_was_killed_is_offered_with_its_words_and_a_logged_one_stays
     filled: Home, command: Callable[..., str]
 ) -> None:
     with Terminal(filled) as terminal:
-        terminal.shows("4 due")
-        terminal.types("c")
-        terminal.shows("Note", "hang up")
-        terminal.types(WORDS)
-        terminal.until(
-            lambda _: any(WORDS in text for (text,) in drafts(filled)), "the note is not on disk"
-        )
+        notes_words(terminal, filled)
         terminal.is_killed()
 
     with Terminal(filled) as terminal:
@@ -44,15 +38,20 @@ def test_the_program_ends_with_its_terminal_and_keeps_the_words(
     filled: Home, *, nohup: bool
 ) -> None:
     with Terminal(filled, nohup=nohup) as terminal:
-        terminal.shows("4 due")
-        terminal.types("c")
-        terminal.shows("Note", "hang up")
-        terminal.types(WORDS)
-        terminal.until(
-            lambda _: any(WORDS in text for (text,) in drafts(filled)), "the note is not on disk"
-        )
+        notes_words(terminal, filled)
         assert terminal.is_closed() == -signal.SIGHUP
     assert any(WORDS in text for (text,) in drafts(filled))
+
+
+def notes_words(terminal: Terminal, home: Home) -> None:
+    """Open a call and type a note, until it is on disk."""
+    terminal.shows("4 due")
+    terminal.types("c")
+    terminal.shows("Note", "hang up")
+    terminal.types(WORDS)
+    terminal.until(
+        lambda _: any(WORDS in text for (text,) in drafts(home)), "the note is not on disk"
+    )
 
 
 def drafts(home: Home) -> list[tuple[str]]:

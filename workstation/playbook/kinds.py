@@ -1,7 +1,7 @@
 """What each file of a playbook holds, and all of them put together."""
 
 from collections.abc import Mapping
-from typing import Protocol, TypeVar
+from typing import TypeVar
 
 import msgspec
 
@@ -24,16 +24,10 @@ from workstation.method.profiles import Profile
 from workstation.method.ranking import QueueRules
 from workstation.method.signals import SignalRules
 from workstation.method.stories import Story
-from workstation.playbook.model import Playbook
+from workstation.playbook.model import Keyed, Playbook
 from workstation.playbook.names import CADENCES, FLOWS
 
-
-class _Keyed(Protocol):
-    @property
-    def key(self) -> str: ...
-
-
-_K = TypeVar("_K", bound=_Keyed)
+_K = TypeVar("_K", bound=Keyed)
 _V = TypeVar("_V", bound=msgspec.Struct)
 
 

@@ -30,36 +30,17 @@ if TYPE_CHECKING:
     from workstation.method.stories import Story
 
 
-class _Keyed(Protocol):
+class Keyed(Protocol):
+    """What is found by its key."""
+
     @property
-    def key(self) -> str: ...
+    def key(self) -> str:
+        """Its key."""
+        ...
 
 
-_K = TypeVar("_K", bound=_Keyed)
+_K = TypeVar("_K", bound=Keyed)
 _P = TypeVar("_P")
-
-PARTS = (
-    "bins",
-    "outcomes",
-    "flows",
-    "measures",
-    "goals",
-    "tiles",
-    "queue",
-    "hours",
-    "limits",
-    "preparation",
-    "openers",
-    "objections",
-    "stories",
-    "buyer",
-    "emails",
-    "cadences",
-    "signals",
-    "profiles",
-    "targets",
-)
-"""The parts of a playbook, each an attribute of it."""
 
 
 class Playbook:
@@ -262,6 +243,10 @@ class Playbook:
     def question(self, key: str) -> Question:
         """Return the question with this key, from whichever flow asks it first."""
         return _find([question for flow in self.flows for question in flow.questions()], key)
+
+
+PARTS = tuple(name for name, held in vars(Playbook).items() if isinstance(held, cached_property))
+"""The parts of a playbook, each an attribute of it."""
 
 
 def _stranger(key: str) -> Bin:
