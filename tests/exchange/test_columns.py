@@ -367,6 +367,7 @@ def test_the_real_salesforce_accounts() -> None:
         "NUMBEROFEMPLOYEES": "employees",
         "TICKERSYMBOL": "ticker",
         "DESCRIPTION": "note",
+        "LASTACTIVITYDATE": "touched_on",
     }
     assert sum(1 for _ in table.rows()) == 423
 

@@ -10,6 +10,7 @@ from workstation.cli.output import paint, say, say_json
 from workstation.cli.rows import shape
 from workstation.cli.session import Session
 from workstation.method.bins import BIN_KEYS
+from workstation.method.elsewhere import ELSEWHERE, SAID_ELSEWHERE
 from workstation.method.text import clean, clean_line
 
 if TYPE_CHECKING:
@@ -128,6 +129,9 @@ def _touch(desk: "Desk", touch: "Touch") -> str:
         return (
             f"{_local(desk, touch.at)}  moved to {desk.playbook.bin(touch.outcome).title}{reason}"
         )
+    if touch.outcome == ELSEWHERE:
+        who = f" ({touch.contact})" if touch.contact else ""
+        return f"{_local(desk, touch.at)}  {SAID_ELSEWHERE}{who}: {touch.note or ''}"
     titles = {each.key: each.title.lower() for each in desk.playbook.outcomes}
     what = titles.get(touch.outcome or "", (touch.outcome or "").replace("_", " "))
     length = f" {touch.seconds // 60}:{touch.seconds % 60:02}" if touch.seconds else ""

@@ -6,6 +6,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from workstation.desk.changed import Changed
+from workstation.desk.elsewhere import DONE_HERE
 from workstation.desk.measures.measures import whole
 from workstation.method.days import say_day
 from workstation.method.text import clean
@@ -125,7 +126,7 @@ def _loose(desk: "Desk", day: date) -> tuple[tuple[Loose, ...], tuple[Loose, ...
     rows = desk.store.rows(
         "SELECT accounts.id, accounts.name, accounts.bin, outcome, buyer_action "
         "FROM activities JOIN accounts ON accounts.id = activities.account_id "
-        "WHERE happened_on = ? AND is_touch AND next_follow_up_on IS NULL "
+        f"WHERE happened_on = ? AND is_touch AND {DONE_HERE} AND next_follow_up_on IS NULL "
         "ORDER BY happened_at, activities.id",
         (day.isoformat(),),
     )

@@ -3,6 +3,7 @@
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
+from workstation.desk.elsewhere import DONE_HERE
 from workstation.desk.measures.measures import QUALIFIED, Measures, whole
 from workstation.method.days import WorkingDays, month_of
 from workstation.method.forecast import History, Outlook, outlook
@@ -27,7 +28,8 @@ def month_outlook(
     yesterday = day - timedelta(days=1)
     earliest = day - timedelta(days=_LOOK_BACK)
     started = desk.store.value(
-        "SELECT min(happened_on) FROM activities WHERE happened_on >= ?", (earliest.isoformat(),)
+        f"SELECT min(happened_on) FROM activities WHERE happened_on >= ? AND {DONE_HERE}",
+        (earliest.isoformat(),),
     )
     if started is None:
         return None

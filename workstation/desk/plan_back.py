@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
+from workstation.desk.elsewhere import DONE_HERE
 from workstation.desk.figures import money_digits, say_value
 from workstation.desk.measures.measures import Measures, whole
 from workstation.desk.plan_words import say_beside, say_cycle, say_day, say_thin, say_worth
@@ -82,7 +83,7 @@ class WorkingBackwards:
 
 def first_month(desk: "Desk", day: date) -> bool:
     """Say whether nothing was logged before the month of a day."""
-    began = desk.store.value("SELECT min(happened_on) FROM activities")
+    began = desk.store.value(f"SELECT min(happened_on) FROM activities WHERE {DONE_HERE}")
     return began is None or began >= month_of(day)[0].isoformat()
 
 

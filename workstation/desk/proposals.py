@@ -3,6 +3,7 @@
 from typing import TYPE_CHECKING
 
 from workstation.method.days import say_day
+from workstation.method.elsewhere import ELSEWHERE, SAID_ELSEWHERE
 from workstation.method.flow import fill
 from workstation.method.openers import openers_for
 from workstation.method.signals import CROSSED
@@ -83,6 +84,7 @@ def _homework(desk: "Desk", card: "Card", today: "date") -> str:
     if card.touches:
         last = card.touches[0]
         titles = {each.key: each.title.lower() for each in desk.playbook.outcomes}
+        titles[ELSEWHERE] = SAID_ELSEWHERE
         what = titles.get(last.outcome or "", last.kind)
         parts.append(f"last {say_day(last.on, near=today)}: {what}")
     return clean_line(" · ".join(part for part in parts if part))

@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
+from workstation.desk.elsewhere import DONE_HERE
 from workstation.method.days import say_day
 from workstation.method.tier_time import Basis, TierShare, basis_of, say_tiers, tier_shares
 
@@ -53,7 +54,7 @@ class TierTime:
             "THEN 1 END) AS timed "
             "FROM activities JOIN accounts ON accounts.id = activities.account_id "
             "WHERE activities.happened_on BETWEEN ? AND ? AND activities.is_touch "
-            "AND activities.kind <> 'response' GROUP BY accounts.tier",
+            f"AND activities.kind <> 'response' AND {DONE_HERE} GROUP BY accounts.tier",
             (monday.isoformat(), sunday.isoformat()),
         )
         touches = {row["tier"]: int(row["touches"]) for row in rows}

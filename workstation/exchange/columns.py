@@ -36,7 +36,7 @@ _MOST_CELLS, _FEWEST_CELLS = 10_000, 5
 """Cells looked at in all columns, and in each however many there are."""
 _OF_COMPANY = frozenset(key for key in FIELDS["contacts"] if key.startswith("account_"))
 _ABOUT_COMPANY = _OF_COMPANY - {"account_name", "account_source_id"}
-_ONLY_AGREED = frozenset(("follow_up_on",))
+_ONLY_AGREED = frozenset(("follow_up_on", "touched_on"))
 """Fields whose names stand over other things as well, such as `Next step` over words."""
 _FEW_DATES = 0.2
 """Share of cells with a date among words from which a column of next steps tells of days."""
@@ -195,7 +195,8 @@ def _take(
             continue
         agreed = [name for name in able if agrees(field.kind, values[name])]
         if key in _ONLY_AGREED and not agreed:
-            agreed = [name for name in able if share(_dated, values[name]) >= _FEW_DATES]
+            worded = able if key == "follow_up_on" else []
+            agreed = [name for name in worded if share(_dated, values[name]) >= _FEW_DATES]
             if not agreed:
                 continue
         chosen[(agreed or able)[0]] = (key, EXACT if agreed else DISPUTED)

@@ -70,6 +70,7 @@ FIELDS: dict[RecordKind, dict[str, Field]] = {
         ("founded", "Founded", "year"),
         ("linkedin", "LinkedIn page", "text"),
         ("follow_up_on", "Follow up on", "day"),
+        ("touched_on", "Last touched elsewhere", "day"),
         ("modified", "Last changed in the source", "moment"),
     ),
     "contacts": _fields(
@@ -107,6 +108,7 @@ FIELDS: dict[RecordKind, dict[str, Field]] = {
         ("account_phone", "Phone of the company", "phone"),
         ("linkedin", "LinkedIn profile", "text"),
         ("follow_up_on", "Follow up on", "day"),
+        ("touched_on", "Last touched elsewhere", "day"),
         ("modified", "Last changed in the source", "moment"),
     ),
     "signals": _fields(

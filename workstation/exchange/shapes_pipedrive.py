@@ -65,6 +65,7 @@ PIPEDRIVE = (
         name="personname",
         title="personjobtitle personposition",
         follow_up_on="leadnextactivitydate",
+        touched_on="leadlastactivitydate",
         note="leadnotes leadnote note",
         facts="leadid",
         **_OF_THE_ORGANIZATION,
@@ -84,6 +85,7 @@ PIPEDRIVE = (
         country="personcountryofpostaladdress",
         opted_out="personmarketingstatus",
         follow_up_on="personnextactivitydate",
+        touched_on="personlastactivitydate",
         note="personnotes notecontent note",
         modified="personupdatetime",
         **_OF_THE_ORGANIZATION,
@@ -109,6 +111,7 @@ PIPEDRIVE = (
         note="organizationnotes notecontent note",
         linkedin="organizationlinkedinprofile organizationlinkedin",
         follow_up_on="organizationnextactivitydate",
+        touched_on="organizationlastactivitydate",
         modified="organizationupdatetime",
     ),
 )

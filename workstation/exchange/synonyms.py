@@ -29,6 +29,26 @@ NEXT_STEP = (
     "uppfoljningsdatum nastakontakt nastasteg aterkom prossimocontatto prossimachiamata richiamare"
 )
 """Columns with the day on which something is to happen next."""
+LAST_TOUCH = (
+    "lastcontacted lastcontactedon lastcontactedat lastcontactedtime lastcontacteddate "
+    "lastcontact lastcontactdate lastcontacton dateoflastcontact datelastcontacted lasttouched "
+    "lasttouchedon lasttouch lasttouchdate lasttouchpoint lastreachedout lastcommunication "
+    "lastcommunicationdate lastcall lastcalldate lastcalled lastcalledon lastcallon lastemailed "
+    "lastemailedon lastemaildate lastemailsent lastmeeting lastmeetingdate lastvisit lastvisited "
+    "lastactivity lastactivitydate lastactivityon lastactivityat lastactivitytime "
+    "dateoflastactivity lastinteraction lastinteractiondate lastinteractionon "
+    "letzterkontakt letzterkontaktam letzterkontaktdatum letztekontaktaufnahme zuletztkontaktiert "
+    "zuletztkontaktiertam zuletztkontakt letzteaktivitat letzteaktivitatam letzteraktivitat "
+    "letzteransprache letzteranruf letzteranrufam letztesgesprach "
+    "letzterbesuch letztesmeeting letztermailkontakt datumletzterkontakt "
+    "derniercontact datederniercontact dernierappel dernierrdv derniereactivite "
+    "datedederniercontact datedernierappel dernierecommunication "
+    "ultimocontacto fechaultimocontacto ultimallamada ultimaactividad fechadeultimocontacto "
+    "laatstecontact laatstecontactdatum laatstgesproken laatsteactiviteit laatstecontactmoment "
+    "senastekontakt senastkontaktad senasteaktivitet sistekontakt sidstekontakt "
+    "ultimocontatto dataultimocontatto ultimaattivita ultimachiamata"
+)
+"""Columns with the day on which somebody was touched last, whoever did."""
 _NEVER = (
     "donotcontactflag nepascontacter nepasdemarcher nocontactar nichtkontaktieren kontaktsperre "
     "kontaktverbot sperre kundensperre nietbenaderen nietcontacteren noncontattare kontaktaej "
@@ -124,6 +144,7 @@ ACCOUNTS: dict[str, str] = {
     "companylinkedin",
     "modified": MODIFIED,
     "follow_up_on": NEXT_STEP,
+    "touched_on": LAST_TOUCH,
 }
 
 CONTACTS: dict[str, str] = {
@@ -243,6 +264,7 @@ CONTACTS: dict[str, str] = {
     "linkedinprofile linkedin profileurl profile contactlinkedinurl personlinkedin linkedinlink "
     "linkedinpage linkedincontact",
     "follow_up_on": NEXT_STEP,
+    "touched_on": LAST_TOUCH,
 }
 
 SIGNALS: dict[str, str] = {

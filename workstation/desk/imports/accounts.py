@@ -14,6 +14,7 @@ from workstation.desk.imports.batch import Batch
 from workstation.desk.imports.bins_said import BinsSaid
 from workstation.desk.imports.cells import ALSO_CALLED
 from workstation.desk.imports.columns import Columns
+from workstation.desk.imports.days_said import DaysSaid
 from workstation.desk.imports.differing import keep_differing, weigh
 from workstation.desk.imports.facts import add_facts
 from workstation.desk.imports.fates import Fate, Outcome
@@ -21,7 +22,6 @@ from workstation.desk.imports.fresh import Setting, made_of, unmet
 from workstation.desk.imports.identifiers import learn_source
 from workstation.desk.imports.moments import moments_of
 from workstation.desk.imports.near_names import contradicted
-from workstation.desk.imports.next_steps import NextSteps
 from workstation.desk.imports.own import OWN_SHAPE
 from workstation.desk.imports.parents import Parents
 from workstation.desk.imports.policy import Rules
@@ -62,9 +62,9 @@ class AccountRows:
         rules: Rules,
         suppressions: Suppressions,
         setting: Setting,
-        said: tuple[BinsSaid, NextSteps],
+        said: tuple[BinsSaid, DaysSaid],
     ) -> None:
-        self._bins_said, self._next_steps = said
+        self._bins_said, self._days_said = said
         self._columns = columns
         self.made = 0
         self.known = self._known = known
@@ -113,7 +113,7 @@ class AccountRows:
         self._refused = refusals(columns, "do_not_contact")
         columns.keep_extras()
         self._bins_said.begin()
-        self._next_steps.begin()
+        self._days_said.begin()
         moments = moments_of(columns, self._setting.written_at)
         outcomes: list[Outcome | None] = [None] * columns.count
         fresh: Sequence[int] = ()
@@ -154,13 +154,13 @@ class AccountRows:
         return outcomes
 
     def _parents_said(self) -> list[tuple[Sequence[str], Collection[str]]]:
-        """Return columns all of whose cells are to be looked at: parents, bins, next steps."""
+        """Return columns all of whose cells are to be looked at: parents, bins, days."""
         columns = self._columns
         cells = [
             columns.cells("parent_source_id") if columns.has("parent_source_id") else [],
             columns.names("parent_name") if columns.has("parent_name") else [],
         ]
-        cells += [self._bins_said.told(), self._next_steps.told()]
+        cells += [self._bins_said.told(), *self._days_said.told()]
         return [(column, set(column) - {""}) for column in cells if column]
 
     def _one(
@@ -195,13 +195,13 @@ class AccountRows:
             self._add_facts(made, facts)
             self._remember_parent(made, row)
             if made.protected and self._own_bin(row) in known.allowed:
-                fields = self._next_steps.put(row, made, None)
+                fields = self._days_said.put(row, made, None)
                 return Outcome("protected", made, str(made.held["bin_reason"]), fields)
             if doubt is not None:
                 why = why_similar(doubt, domain)
-                fields = self._next_steps.put(row, made, None)
+                fields = self._days_said.put(row, made, None)
                 return Outcome("possible_duplicate", made, why, fields, other=doubt)
-            return Outcome("new", made, fields=self._next_steps.put(row, made, None))
+            return Outcome("new", made, fields=self._days_said.put(row, made, None))
         if (
             self._said.from_place
             and self._said.from_place[row]
@@ -217,7 +217,7 @@ class AccountRows:
         self._remember_parent(found, row)
         if self._refused and self._refused[row] and not found.protected:
             fields += put_out_of_bounds(self._batch, found, self._said_so)
-        fields += self._bins_said.put(row, found) + self._next_steps.put(row, found, None)
+        fields += self._bins_said.put(row, found) + self._days_said.put(row, found, None)
         if found.protected and self._would_open(row):
             why = f"stays to be avoided, the file says {self._own_bin(row)}"
             return Outcome("protected", found, why, fields)

@@ -66,6 +66,9 @@ class Batch:
     follow_ups: list[tuple[Known, Known | None, tuple[str, str, str, str | None]]] = field(
         default_factory=list
     )
+    touches: list[tuple[Known, Known | None, tuple[str, str, str]]] = field(default_factory=list)
+    touched_elsewhere: int = 0
+    """Touches taken so far."""
     planned: int = 0
     """Follow-ups taken so far, without those that are closed again."""
     _steps: Counter[int] = field(default_factory=Counter)
@@ -194,6 +197,14 @@ class Batch:
             self._steps_at[account.id] += 1
         self.follow_ups.append((account, contact, values))
 
+    def add_touch(
+        self, account: Known, contact: Known | None, values: tuple[str, str, str]
+    ) -> None:
+        """Take a touch that was made elsewhere: its moment (UTC), its day (ISO), who says so."""
+        self.changed = True
+        self.touched_elsewhere += 1
+        self.touches.append((account, contact, values))
+
     def add_source_id(self, account: Known | None, contact: Known | None, value: str) -> None:
         """Take a further identifier of a record."""
         self.changed = True
@@ -259,7 +270,7 @@ class Batch:
         self._steps.clear()
         lists: tuple[list[Any], ...] = (
             self.accounts, self.contacts, self.emails, self.phones, self.facts, self.ids,
-            self.moves, self.made, self.fates, self.follow_ups, self._avoided_late,
+            self.moves, self.made, self.fates, self.follow_ups, self.touches, self._avoided_late,
         )  # fmt: skip
         for held in lists:
             held.clear()

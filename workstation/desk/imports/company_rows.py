@@ -7,9 +7,9 @@ from workstation.desk.imports.batch import Batch
 from workstation.desk.imports.bins_said import BinsSaid
 from workstation.desk.imports.columns import Columns
 from workstation.desk.imports.company import CompanyColumns
+from workstation.desk.imports.days_said import DaysSaid
 from workstation.desk.imports.facts import add_facts
 from workstation.desk.imports.fates import Outcome
-from workstation.desk.imports.next_steps import NextSteps
 from workstation.desk.imports.policy import Rules
 from workstation.desk.imports.records import Held, Known
 from workstation.desk.imports.refusals import put_out_of_bounds
@@ -37,7 +37,7 @@ class CompanyRows:
         batch: Batch,
         rules: Rules,
         suppressions: Suppressions,
-        said: tuple[BinsSaid, NextSteps],
+        said: tuple[BinsSaid, DaysSaid],
         store: "Store",
     ) -> None:
         self._columns = columns
@@ -45,7 +45,7 @@ class CompanyRows:
         self._batch = batch
         self._rules = rules
         self._suppressions = suppressions
-        self._bins_said, self._next_steps = said
+        self._bins_said, self._days_said = said
         self._store = store
 
     def take(
@@ -88,7 +88,7 @@ class CompanyRows:
         }
         added = add_facts(self._batch, self._rules, (account, account, None), facts, moment)
         fields += () if fresh else added
-        fields += self._next_steps.put(row, account, None)
+        fields += self._days_said.put(row, account, None)
         if fresh and account.protected:
             return Outcome("protected", account, str(account.held["bin_reason"] or ""), fields)
         if fresh:

@@ -16,13 +16,13 @@ from workstation.desk.imports.company import CompanyColumns
 from workstation.desk.imports.company_rows import CompanyRows, avoid_as_told
 from workstation.desk.imports.contact_columns import FLAGS, ContactColumns
 from workstation.desk.imports.contacts_known import ContactBook
+from workstation.desk.imports.days_said import DaysSaid
 from workstation.desk.imports.differing import keep_differing, weigh
 from workstation.desk.imports.facts import add_facts
 from workstation.desk.imports.fates import Outcome
 from workstation.desk.imports.fresh import Setting
 from workstation.desk.imports.identifiers import learn_source
 from workstation.desk.imports.moments import moments_of
-from workstation.desk.imports.next_steps import NextSteps
 from workstation.desk.imports.policy import Rules
 from workstation.desk.imports.records import (
     BLANK,
@@ -57,10 +57,10 @@ class ContactRows:
         rules: Rules,
         suppressions: Suppressions,
         setting: Setting,
-        said: tuple[BinsSaid, NextSteps],
+        said: tuple[BinsSaid, DaysSaid],
         store: "Store",
     ) -> None:
-        self._bins_said, self._next_steps = said
+        self._bins_said, self._days_said = said
         self._columns = columns
         self._contacts = known
         self._batch = batch
@@ -133,7 +133,7 @@ class ContactRows:
         )
         columns.keep_extras()
         self._bins_said.begin()
-        self._next_steps.begin()
+        self._days_said.begin()
         columns.keep_all_titled("linkedin", columns.texts("linkedin"))
         columns.keep_all_titled("city", columns.texts("city"))
         columns.keep_all_titled("country", countries)
@@ -171,7 +171,7 @@ class ContactRows:
             company += avoid_as_told(self._batch, account, self._bins[row])
             company += self._bins_said.put(row, account)
         else:
-            self._next_steps.keep(row)
+            self._days_said.keep(row)
             self.company.keep(row)
         given = {key: column[row] for key, column in self._given.items()}
         given["source_id"] = source_id or None
@@ -187,7 +187,7 @@ class ContactRows:
         fields += self._keep_other_company(row, found)
         fields += self._put_ways(row, found)
         fields += add_facts(self._batch, self._rules, (found, found.account, found), facts, moment)
-        fields += company + self._next_steps.put(row, account, found)
+        fields += company + self._days_said.put(row, account, found)
         lifted = [
             flag for flag in FLAGS if found.held.get(flag) and permits(self._columns, flag, row)
         ]
@@ -258,7 +258,7 @@ class ContactRows:
         self._contacts.add(known)
         self._put_ways(row, known)
         add_facts(self._batch, self._rules, (known, account, known), facts, moment)
-        fields = self._next_steps.put(row, account, known)
+        fields = self._days_said.put(row, account, known)
         if account is not None and account.protected:
             return Outcome("protected", known, fields=fields, other=account)
         if doubt is not None:

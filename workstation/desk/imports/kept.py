@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import Literal
 
-What = Literal["phone", "listed", "date", "protected", "alone", "past"]
+What = Literal["phone", "listed", "date", "protected", "alone", "past", "to_come"]
 
 _LISTED = 8
 """Rows named in a sentence."""
@@ -31,6 +31,10 @@ _SAID: dict[What, tuple[str, str]] = {
     "past": (
         "next step is kept as a fact, the day among its words being long past",
         "next steps are kept as facts, the days among their words being long past",
+    ),
+    "to_come": (
+        "touch is kept as a fact, its day being still to come",
+        "touches are kept as facts, their days being still to come",
     ),
 }
 _CODE = "; write + and the country code"

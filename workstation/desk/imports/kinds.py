@@ -10,6 +10,7 @@ from workstation.desk.imports.bins_said import BinsSaid
 from workstation.desk.imports.cells import RowReader
 from workstation.desk.imports.columns import Columns
 from workstation.desk.imports.contacts_known import ContactBook
+from workstation.desk.imports.days_said import DaysSaid
 from workstation.desk.imports.fates import Outcome
 from workstation.desk.imports.fresh import Setting
 from workstation.desk.imports.kept import Kept
@@ -22,6 +23,7 @@ from workstation.desk.imports.policy import Rules
 from workstation.desk.imports.questions import currency_of
 from workstation.desk.imports.seen import Seen
 from workstation.desk.imports.suppressions import Suppressions
+from workstation.desk.imports.touches import Touches
 
 if TYPE_CHECKING:
     from workstation.desk.desk import Desk
@@ -83,7 +85,11 @@ class Kind:
             written_at=written_at(plan.path),
             source=batch.source,
         )
-        said = BinsSaid(columns, plan, batch), NextSteps(columns, batch, self._rules, desk)
+        days = DaysSaid(
+            NextSteps(columns, batch, self._rules, desk, of_accounts),
+            Touches(columns, batch, self._rules, desk, of_accounts),
+        )
+        said = BinsSaid(columns, plan, batch), days
         companies = AccountRows(columns, accounts, batch, self._rules, suppressions, setting, said)
         self._companies = companies
         if suppress:

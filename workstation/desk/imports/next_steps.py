@@ -11,6 +11,7 @@ from workstation.desk.imports.columns import Columns
 from workstation.desk.imports.facts import add_facts
 from workstation.desk.imports.policy import Rules
 from workstation.desk.imports.records import Known
+from workstation.desk.imports.seen import Seen
 from workstation.exchange.dated_words import date_in, dates_in
 from workstation.exchange.dates import DateOrder, read_day, read_moment
 from workstation.exchange.squashing import squashed
@@ -34,19 +35,26 @@ _FIRST_YEAR, _LAST_YEAR = 1, 9999
 _LONG_PAST = timedelta(weeks=6)
 """From when on a day among words is rather that of a letter or a version than of a next step."""
 _UHR = re.compile(r"\s*Uhr$", re.IGNORECASE)
+_KEY = "step"
 _THERE = (
     "SELECT 1 FROM follow_ups WHERE account_id = ? AND contact_id IS ? AND first_due_on = ? LIMIT 1"
 )
 
 
 class NextSteps:
-    """Reads the days of one portion of rows after the other, and plans what is not planned yet."""
+    """Reads the days of one portion of rows after the other, and plans what is not planned yet.
 
-    def __init__(self, columns: Columns, batch: Batch, rules: Rules, desk: "Desk") -> None:
+    ``met`` is what a preview remembers earlier portions by, None for a run.
+    """
+
+    def __init__(
+        self, columns: Columns, batch: Batch, rules: Rules, desk: "Desk", met: Seen | None
+    ) -> None:
         self._columns = columns
         self._batch = batch
         self._rules = rules
         self._store = desk.store
+        self._met = met
         self._first_day = today(desk.clock) - _LONG_PAST
         self._own_zone = desk.clock.now().tzinfo or UTC
         self._days: Sequence[date | None] = ()
@@ -111,6 +119,8 @@ class NextSteps:
         if key in self._taken or self._is_there(account, contact, day):
             return ()
         self._taken.add(key)
+        if self._met is not None:
+            self._met.remember((), [(_KEY, _key(account, contact, day), 0)])
         on = day.isoformat()
         why = self._columns.cells_at(self._words_at)[row] if self._words_at >= 0 else ""
         cell = self._columns.cells_at(self._at)[row]
@@ -143,10 +153,16 @@ class NextSteps:
         return found
 
     def _is_there(self, account: Known, contact: Known | None, day: date) -> bool:
+        if self._met is not None and self._met.ids(_KEY, [_key(account, contact, day)]):
+            return True
         if account.id <= 0 or (contact is not None and contact.id <= 0):
             return False
         number = contact.id if contact else None
         return self._store.value(_THERE, (account.id, number, day.isoformat())) is not None
+
+
+def _key(account: Known, contact: Known | None, day: date) -> str:
+    return f"{account.id} {contact.id if contact else 0} {day}"
 
 
 def _plain(cell: str) -> str:

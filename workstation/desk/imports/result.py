@@ -123,9 +123,14 @@ class ImportResult:
 
 
 def planned(batch: "Batch") -> tuple[str, ...]:
-    """Return the sentence on the follow-ups that a file brings, none where it brings none."""
-    count = batch.planned
-    return (f"{count} follow-up{'s' * (count != 1)} on the days the file names",) if count else ()
+    """Return a sentence each on the follow-ups and on the touches a file brings, if it does."""
+    said = (
+        (batch.planned, "follow-up", "s", "on the days the file names"),
+        (batch.touched_elsewhere, "touch", "es", "made elsewhere, on the days the file names"),
+    )
+    return tuple(
+        f"{count} {one}{more * (count != 1)} {which}" for count, one, more, which in said if count
+    )
 
 
 def nothing(tally: Tally) -> str:

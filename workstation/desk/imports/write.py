@@ -9,6 +9,7 @@ from workstation.desk.imports.fates import Outcome
 from workstation.desk.imports.fresh import Fresh
 from workstation.desk.imports.records import ACCOUNT_COLUMNS, CONTACT_COLUMNS, Known, Value
 from workstation.desk.imports.score import score_fresh, score_made
+from workstation.method.elsewhere import ELSEWHERE
 from workstation.method.fit import FIT_COLUMNS
 from workstation.store.actions import Writer
 
@@ -26,6 +27,10 @@ _PHONE_ROW = (
     "state",
 )  # fmt: skip
 _FACT_ROW = ("account_id", "contact_id", "key", "value", "source")
+_TOUCH_ROW = (
+    "account_id", "contact_id", "kind", "direction", "outcome", "happened_at", "happened_on",
+    "note",
+)  # fmt: skip
 _FATE_ROW = (
     "import_id", "line", "last_line", "fate", "record_id", "why", "fields", "other_id",
 )  # fmt: skip
@@ -59,6 +64,14 @@ def write(batch: "Batch", act: Writer) -> None:
         "follow_ups",
         ("account_id", "contact_id", "channel", "why", "due_on", "due_at", "first_due_on"),
         [(account.id, _id(who), *values, values[2]) for account, who, values in batch.follow_ups],
+    )
+    act.insert_many(
+        "activities",
+        _TOUCH_ROW,
+        [
+            (account.id, _id(who), "social", "in", ELSEWHERE, *values)
+            for account, who, values in batch.touches
+        ],
     )
     ids = {
         (table, names): act.insert_many(table, names, rows)

@@ -6,6 +6,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from workstation.desk.figures import say_value
+from workstation.method.elsewhere import ELSEWHERE, SAID_ELSEWHERE
 from workstation.method.measures import Measure
 
 if TYPE_CHECKING:
@@ -63,7 +64,7 @@ def _what_happened(desk: "Desk", row: sqlite3.Row) -> str:
         return titles.get(outcome, outcome.replace("_", " "))
     if kind == "response" and outcome:
         return f"Response: {outcome.replace('_', ' ')}"
-    return kind.capitalize()
+    return SAID_ELSEWHERE.capitalize() if outcome == ELSEWHERE else kind.capitalize()
 
 
 def _minutes(row: sqlite3.Row) -> str:

@@ -5,6 +5,7 @@ from typing import Literal
 
 import msgspec
 
+from workstation.desk.elsewhere import DONE_HERE
 from workstation.method.measures import COLUMNS, Measure
 
 Bucket = Literal["whole", "day", "month", "source"]
@@ -121,6 +122,8 @@ def _conditions(measure: Measure, first: date, last: date) -> tuple[str, tuple[s
             asked = f"({asked} OR {NEXT_BOOKED})"
         parts.append(asked)
         values += allowed
+    if measure.table == "activities" and "social" in measure.where.get("kind", ("social",)):
+        parts.append(DONE_HERE)
     for name, least in measure.at_least.items():
         parts.append(f"{_column(measure, name)} >= ?")
         values.append(least)

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from textual.content import Content
 from textual.widget import Widget
 
+from workstation.method.elsewhere import ELSEWHERE, SAID_ELSEWHERE
 from workstation.tui.widgets.render import Piece, clip, fit, line, one_line, plain
 from workstation.tui.widgets.words import flames, said_day, said_role, said_seconds, stars
 
@@ -226,4 +227,4 @@ def said_touch(touch: Touch, playbook: Playbook) -> str:
         return f"to {playbook.bin(touch.outcome).title}"
     if touch.kind == "response":
         return f"reply: {(touch.outcome or '').replace('_', ' ')}"
-    return touch.kind
+    return SAID_ELSEWHERE if touch.outcome == ELSEWHERE else touch.kind
