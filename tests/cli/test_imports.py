@@ -139,6 +139,25 @@ def test_what_is_taken_for_granted_is_said_and_changed_by_options(
     assert "it proves month first (line 3: 04/23/2026)" in refused
 
 
+def test_the_country_of_bare_numbers_is_an_option_and_kept_with_the_mapping(
+    ws: Terminal, tmp_path: Path
+) -> None:
+    path = tmp_path / "people.csv"
+    path.write_text("Name,Company,Phone\nQuinn Marsh,Corvid Labs,020 7946 0018\n")
+    told = ws.done("import", str(path), "--dry-run").err
+    assert "Phone numbers: left as they are written (--country changes it)" in told
+    assert ws("import", str(path), "--country", "Atlantis", "--dry-run").code == 2
+    ws.done("import", str(path), "--country", "united kingdom", "--keep-as", "Fair", "--yes")
+    people = ws.json("show", "corvid")["contacts"]
+    assert "+442079460018" in [each["number"] for one in people for each in one["phones"]]
+    again = tmp_path / "again.csv"
+    again.write_text("Name,Company,Phone\nRobin Vale,Halden Paper,020 7946 0019\n")
+    found = ws.json("import", str(again), "--dry-run")
+    assert found["taken_for_granted"] == {"country phone numbers": "GB"}
+    other = ws.json("import", str(again), "--dry-run", "--country", "none")
+    assert other["notes"][-1].startswith("1 phone number could not be read and stays as it is")
+
+
 def test_columns_are_given_other_fields_and_what_they_became_is_kept(
     ws: Terminal, tmp_path: Path
 ) -> None:

@@ -43,6 +43,30 @@ def test_somebody_known_gets_what_was_blank_and_keeps_what_was_there(desk: Desk)
         desk.accounts.add_named(account, "dana whitfield, +1 312 555 0142")
 
 
+def test_a_bare_number_is_of_the_country_that_is_known_of_whoever_it_reaches(desk: Desk) -> None:
+    def number(account: int, line: str) -> list[str]:
+        named = desk.accounts.read_person(account, line)
+        return [each.e164 for each in named.phones]
+
+    desk.settings.set("country", "US")
+    account = world.account(desk)
+    line = "Dana Whitfield 020 7946 0018"
+    assert number(account, "Dana Whitfield 312 555 0142") == ["+13125550142"], "the rep's"
+    pat = desk.accounts.add_contact(account, "Pat Example", phone="+61 2 5550 1234").made
+    assert number(account, "Dana Whitfield 02 5550 1235") == ["+61255501235"], "the others'"
+    with desk.store.action("Prepare") as act:
+        act.update("accounts", account, {"country": "United Kingdom"})
+    assert number(account, line) == ["+442079460018"], "the account's"
+    with desk.store.action("Prepare") as act:
+        row = {"account_id": account, "contact_id": pat, "key": "Country", "value": "FR"}
+        act.insert("facts", row)
+    assert number(account, "Pat Example 01 99 00 12 34") == ["+33199001234"], "the person's"
+    assert number(account, line) == ["+442079460018"]
+    desk.accounts.edit_contact(pat, {"phone": "01 99 00 12 35"})
+    (person,) = desk.accounts.contacts(account)
+    assert person.phones[0].number == "+33199001235"
+
+
 def test_a_number_marked_wrong_and_said_again_is_right_again(desk: Desk) -> None:
     account = world.account(desk, country="US")
     desk.accounts.add_named(account, LINE)

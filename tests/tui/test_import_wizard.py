@@ -178,7 +178,9 @@ async def test_every_choice_of_one_screen_counts_and_is_offered_again_when_left(
 
 
 async def test_another_kind_a_question_and_a_list_of_whom_not_to_contact(tmp_path, at_home):
-    (at_home / "deals.csv").write_text("Name,Company,Close Date\nDesk,Corvid Labs,03/04/2026\n")
+    (at_home / "deals.csv").write_text(
+        "Name,Company,Close Date,Phone\nDesk,Corvid Labs,03/04/2026,020 7946 0018\n"
+    )
     async with at_desk(tmp_path, size=SMALL) as pilot:
         await open_file(pilot, at_home / "deals.csv")
         await press(pilot, "s", "o")
@@ -196,6 +198,11 @@ async def test_another_kind_a_question_and_a_list_of_whom_not_to_contact(tmp_pat
         await until(pilot, lambda: "✓ Close Date: month first" in shown(pilot.app))
         await press(pilot, "s", "p")
         await until(pilot, lambda: "A list of people" in shown(pilot.app))
+        assert "✓ phone numbers: left as they are written" in shown(pilot.app)
+        await press(pilot, "a")
+        assert "name no country" in shown(pilot.app)
+        await press(pilot, *"kingdom", "enter")
+        await until(pilot, lambda: "✓ phone numbers: as in United Kingdom" in shown(pilot.app))
         await press(pilot, "x")
         await until(pilot, lambda: "Not to be contacted" in shown(pilot.app))
 

@@ -196,7 +196,7 @@ def _say_unusable(
 def _granted(question: "Question") -> str:
     """Say what is taken for granted, and the option that says otherwise."""
     what, _, column = question.key.partition(" ")
-    option = "--currency" if what == "currency" else "--keep-out"
+    option = f"--{what}" if what in ("currency", "country") else "--keep-out"
     return _sentence(f"{column}: {question.said} ({option} changes it)")
 
 

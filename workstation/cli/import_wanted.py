@@ -11,16 +11,19 @@ from workstation.cli.failures import Failure
 from workstation.cli.names import choose, complete
 from workstation.desk.imports.choices import (
     AMOUNTS,
+    COUNTRY,
     CURRENCY,
     DATES,
     KIND,
     MODES,
+    NO_COUNTRY,
     SAYS,
     Policy,
     Question,
 )
 from workstation.exchange.status_words import MEANINGS
 from workstation.method.text import clean_line
+from workstation.method.zones import country_code
 
 if TYPE_CHECKING:
     from workstation.desk.desk import Desk
@@ -47,6 +50,7 @@ class Wanted:
     decimals: tuple[str, ...] = ()
     currencies: tuple[str, ...] = ()
     keep_outs: tuple[str, ...] = ()
+    country: str | None = None
 
     def plan(self, desk: "Desk", path: Path, more: Mapping[str, str] | None = None) -> "ImportPlan":
         """Return the plan for a file; ``more`` are answers given to its questions.
@@ -83,6 +87,7 @@ class Wanted:
             **_answers(DATES, self.dates, _ORDERS, plan, "--dates"),
             **_answers(AMOUNTS, self.decimals, _MARKS, plan, "--decimal"),
             **_currencies(self.currencies, plan),
+            **_country(self.country),
             **{
                 key: answer
                 for meaning in MEANINGS
@@ -208,6 +213,16 @@ def _currencies(said: tuple[str, ...], plan: "ImportPlan") -> dict[str, str]:
             raise click.UsageError(f"--currency is a code such as EUR, not {code!r}.")
         known[code] = code.upper()
     return _answers(CURRENCY, said, known, plan, "--currency")
+
+
+def _country(said: str | None) -> dict[str, str]:
+    """Return the country an option gives for numbers that name none."""
+    if said is None:
+        return {}
+    code = said if said == NO_COUNTRY else country_code(said)
+    if code is None:
+        raise click.UsageError(f"--country is a country or its code, such as US, not {said!r}.")
+    return {COUNTRY: code}
 
 
 complete_mapping = complete(

@@ -87,6 +87,12 @@ _LISTED = 50
     help="The currency of amounts without a sign, that of your settings unless told otherwise.",
 )
 @click.option(
+    "--country",
+    metavar="COUNTRY",
+    help="Where phone numbers without a country code are, in rows that name no country: a code or "
+    "name, that of your settings unless told otherwise; none leaves them as written.",
+)
+@click.option(
     "--keep-out",
     "keep_outs",
     metavar="[COLUMN=]yes|no",
@@ -122,6 +128,7 @@ def import_(
     dates: tuple[str, ...],
     decimals: tuple[str, ...],
     currencies: tuple[str, ...],
+    country: str | None,
     keep_outs: tuple[str, ...],
     suppress: bool,
     unusable: Path | None,
@@ -143,7 +150,9 @@ def import_(
     session = ctx.find_object(Session) or Session()
     if fate and not dry_run:
         raise click.UsageError("--fate goes with --dry-run.")
-    wanted = Wanted(as_, sheet, columns, mapping, policies, dates, decimals, currencies, keep_outs)
+    wanted = Wanted(
+        as_, sheet, columns, mapping, policies, dates, decimals, currencies, keep_outs, country
+    )
     if _is_whole(file):
         from workstation.cli.import_whole import take_back
 

@@ -130,8 +130,7 @@ def _put_ways(
     if email is not None:
         address = put_email(desk, act, account_id, contact_id, str(email))
     if phone is not None:
-        country = desk.accounts.get(account_id).country if account_id is not None else None
-        number = put_phone(desk, act, account_id, contact_id, str(phone), country)
+        number = put_phone(desk, act, account_id, contact_id, str(phone))
     emails, phones = ([each] if each else [] for each in (address, number))
     return protect_person(desk, act, contact_id, emails=emails, phones=phones)
 

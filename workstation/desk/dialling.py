@@ -7,6 +7,7 @@ import msgspec
 from workstation.desk import protection
 from workstation.desk.changed import Changed
 from workstation.desk.errors import DeskError
+from workstation.desk.number_places import country_of_numbers
 from workstation.method.bins import Verdict
 from workstation.method.hours import callable_at
 from workstation.method.text import clean_line
@@ -109,7 +110,8 @@ class _Numbers:
         self._desk = desk
         self._account = account
         self._person = person
-        self._region = desk.accounts.region(account.country)
+        self._region: str | None = None
+        self._looked = False
 
     def usable(self) -> tuple[Number, ...]:
         """Return them, without those marked as wrong."""
@@ -133,6 +135,16 @@ class _Numbers:
             "ORDER BY contact_id IS NULL, is_main DESC, id",
             (self._person.id if self._person else None, self._account.id),
         )
+
+    def _country(self, raw: str) -> str | None:
+        """Return the country of a number that is kept as it was written."""
+        if raw[:1] == "+":
+            return None
+        if not self._looked:
+            person = self._person.id if self._person else None
+            self._region = country_of_numbers(self._desk, self._account.id, person)
+            self._looked = True
+        return self._region
 
     def _of_row(self, row: "Row") -> Number:
         person = self._person if row["contact_id"] is not None else None
@@ -160,7 +172,7 @@ class _Numbers:
 
         whose = person.name if person else self._account.name
         digits = "".join(sign for sign in extension if sign.isascii() and sign.isdigit())
-        phone = parse_phone(f"{raw} ext. {digits}" if digits else raw, self._region)
+        phone = parse_phone(f"{raw} ext. {digits}" if digits else raw, self._country(raw))
         if phone is None:
             return Number("", clean_line(display), clean_line(extension), "", kind, whose, zone)
         zone = zone or zone_of_phone(phone.e164, None)[0] or self._account.time_zone

@@ -1,10 +1,12 @@
 """A person named in a call is added from one line, or what was not known about them filled in."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from workstation.desk.changed import Changed
 from workstation.desk.errors import DeskError
+from workstation.desk.number_places import country_of_numbers
 from workstation.desk.suppressions import protect_person
 from workstation.method.people_line import Named, read_person
 from workstation.method.text import folded
@@ -18,16 +20,26 @@ if TYPE_CHECKING:
 
 
 def read(desk: "Desk", account_id: int, line: str) -> Named:
-    """Read a line about a person at an account; numbers are those of the account's country.
+    """Read a line about a person at an account; for bare numbers see ``country_of_numbers``.
 
     Raises:
         DeskError: the account is not there, or the line names nobody.
     """
     account = desk.accounts.get(account_id)
-    named = read_person(line, region=desk.accounts.region(account.country), company=account.name)
+    region = country_of_numbers(desk, account_id)
+    named = read_person(line, region=region, company=account.name)
+    known = _called(desk.accounts.contacts(account_id), named.name) if named.phones else None
+    theirs = country_of_numbers(desk, account_id, known.id) if known is not None else region
+    if theirs != region:
+        named = read_person(line, region=theirs, company=account.name)
     if not named.name and not named.title:
         raise DeskError("Say who it is: a name or a title, and a number or address if you have it.")
     return named
+
+
+def _called(people: "Sequence[Contact]", name: str) -> "Contact | None":
+    same = folded(name)
+    return next((each for each in people if folded(each.name) == same), None)
 
 
 def add(desk: "Desk", account_id: int, named: Named, referred_by_id: int | None = None) -> Changed:
@@ -49,9 +61,7 @@ def add(desk: "Desk", account_id: int, named: Named, referred_by_id: int | None 
         raise DeskError("Say who it is: a name or a title.")
     named = _with_good_emails(named)
     advice = (f"Kept in the note: {named.note}",) if named.note else ()
-    same = folded(named.name)
-    people = desk.accounts.contacts(account_id)
-    known = next((each for each in people if folded(each.name) == same), None)
+    known = _called(desk.accounts.contacts(account_id), named.name)
     if known is not None:
         there = f"{known.name} was there already; only what was missing is added."
         return _fill_in(desk, known, named, referred_by_id, (there, *advice))

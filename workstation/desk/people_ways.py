@@ -3,6 +3,7 @@
 from typing import TYPE_CHECKING
 
 from workstation.desk.errors import DeskError
+from workstation.desk.number_places import country_of_numbers
 from workstation.method.text import clean_line
 
 if TYPE_CHECKING:
@@ -44,9 +45,10 @@ def put_phone(
     account_id: int | None,
     contact_id: int,
     phone: str,
-    country: str | None,
 ) -> str | None:
-    """Make a number the main one, read as of a country; return it (E.164) when it was not theirs.
+    """Make a number the main one; return it (E.164) when it was not theirs.
+
+    One without a country code is of the country that ``country_of_numbers`` tells.
 
     Raises:
         DeskError: it cannot be a number.
@@ -54,7 +56,7 @@ def put_phone(
     from workstation.method.phones import parse_phone
     from workstation.method.zones import zone_of_phone
 
-    parsed = parse_phone(phone, desk.accounts.region(country))
+    parsed = parse_phone(phone, country_of_numbers(desk, account_id, contact_id))
     if parsed is None:
         raise DeskError(
             f"“{clean_line(phone)}” is not a phone number; write it with its country code, "

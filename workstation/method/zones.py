@@ -36,6 +36,12 @@ def country_names(code: str) -> tuple[str, ...]:
 
 
 @cache
+def all_countries() -> dict[str, str]:
+    """Return the usual name of every country by its ISO code."""
+    return {code: names[1] for code, names in _country_names().items()}
+
+
+@cache
 def _country_names() -> dict[str, tuple[str, ...]]:
     lines = (line.split(" ", 2) for line in places.COUNTRIES.strip().splitlines())
     return {code: (code, *names.split("/")) for code, _, names in lines}

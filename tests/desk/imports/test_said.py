@@ -211,6 +211,31 @@ def test_the_currency_of_bare_amounts_is_said_and_can_be_changed(
     assert desk.imports.plan(clear).taken_for_granted == ()
 
 
+def test_a_currency_nobody_lists_is_kept_with_the_mapping(desk: Desk, tmp_path: Path) -> None:
+    path = written(tmp_path, "Company,Revenue\nCorvid Labs,1200\n")
+    plan = desk.imports.plan(path, answers={"currency Revenue": "NZD"})
+    desk.imports.run(plan, keep_as="Fair")
+    again = written(tmp_path, "Company,Revenue\nHalden Paper,1200\n", "again.csv")
+    assert said(desk.imports.plan(again)) == {"currency Revenue": "as NZD"}
+
+
+def test_the_country_of_numbers_without_one_is_said_where_no_row_tells_it(
+    desk: Desk, tmp_path: Path
+) -> None:
+    head = "Company,Phone,Country\n"
+    path = written(tmp_path, f"{head}Corvid Labs,020 7946 0018,\n")
+    assert said(desk.imports.plan(path)) == {"country phone numbers": "left as they are written"}
+    desk.settings.set("country", "US")
+    assert said(desk.imports.plan(path)) == {
+        "country phone numbers": "as in United States, your settings"
+    }
+    desk.imports.run(desk.imports.plan(path, answers={"country phone numbers": "GB"}))
+    assert account(desk, "Corvid Labs")["phone"] == "+442079460018"
+    for row in ("Halden Paper,020 7946 0018,GB", "Halden Paper,+44 20 7946 0018,"):
+        told = written(tmp_path, f"{head}{row}\n", "told.csv")
+        assert desk.imports.plan(told).taken_for_granted == ()
+
+
 def test_an_order_of_dates_that_the_file_disproves_is_refused_with_the_rows(
     desk: Desk, tmp_path: Path
 ) -> None:

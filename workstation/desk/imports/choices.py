@@ -11,6 +11,10 @@ MODES: tuple[Mode, ...] = ("fill_blanks", "prefer_newer", "prefer_file", "keep_m
 
 KIND = "kind"
 """The key of the question what the rows are."""
+COUNTRY = "country phone numbers"
+"""The key of the question of which country numbers without a country code are."""
+NO_COUNTRY = "none"
+"""The answer that leaves such numbers as they are written."""
 DATES, AMOUNTS, CURRENCY, SAYS = "dates", "amounts", "currency", "says_"
 """How the keys of questions about columns begin: the order of their dates, their decimal mark,
 their currency, and (with a ``Meaning`` behind) who is a customer or no fit."""

@@ -96,6 +96,7 @@ class Imports:
             kept=self.mappings,
             setting=PlanSetting(
                 self._desk.settings.get("currency"),
+                self._desk.settings.get("country"),
                 {key: self._desk.playbook.bin(key).title for key in set(BINS.values())},
             ),
         )

@@ -10,6 +10,7 @@ from workstation.desk.imports.bins_said import BinsSaid
 from workstation.desk.imports.cells import RowReader
 from workstation.desk.imports.columns import Columns
 from workstation.desk.imports.contacts_known import ContactBook
+from workstation.desk.imports.country import country_of
 from workstation.desk.imports.days_said import DaysSaid
 from workstation.desk.imports.fates import Outcome
 from workstation.desk.imports.fresh import Setting
@@ -61,14 +62,14 @@ class Kind:
         else:
             self.rows = self._additions(plan)
 
-    def _home(self) -> str | None:
+    def _home(self, plan: ImportPlan) -> str | None:
         from workstation.method.zones import country_code
 
-        return country_code(self._desk.settings.get("country"))
+        return country_of(plan, country_code(self._desk.settings.get("country")))
 
     def _records(self, plan: ImportPlan, *, suppress: bool) -> Rows:
         desk, batch = self._desk, self._batch
-        columns = Columns(plan, self._home())
+        columns = Columns(plan, self._home(plan))
         self._kept = columns.kept
         seen = None if batch.writer is not None else (Seen(), Seen())
         self._seen = seen or ()
@@ -131,9 +132,9 @@ class Kind:
         if plan.as_ == "signals":
             from workstation.desk.imports.signals import SignalRows
 
-            reader = RowReader(plan, self._home())
+            reader = RowReader(plan, self._home(plan))
             return _Signals(SignalRows(desk, reader, whose, batch), reader, whose)
-        columns = Columns(plan, self._home())
+        columns = Columns(plan, self._home(plan))
         if str(plan.as_) == "opportunities":
             from workstation.desk.imports.opportunities import OpportunityRows
 

@@ -231,6 +231,7 @@ def _plan(
         if key and not (key in known_fields and known_fields[key].many)
     )
     settled: dict[str, str] = {}
+    setting = replace(setting, answered=taken.answers if taken else {})
     if not own:
         about, settled = import_questions.about_columns(
             source, rows, found.as_, fields, answers, setting

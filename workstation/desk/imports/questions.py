@@ -15,6 +15,7 @@ from workstation.desk.imports.choices import (
     Choice,
     Question,
 )
+from workstation.desk.imports.country import about_country
 from workstation.exchange.amounts import Money, money
 from workstation.exchange.column_scan import AmountColumn, loose_dates, marked_amounts, scan
 from workstation.exchange.dated_words import date_in
@@ -27,6 +28,8 @@ from workstation.exchange.values import Unreadable
 if TYPE_CHECKING:
     from workstation.desk.imports.plan import ImportPlan
 
+_MOST_NAMED = 20
+"""Choices named to whoever gives none of them."""
 _LEAVE = "leave"
 _ONE = {"accounts": "a company", "contacts": "a person"}
 _CURRENCIES = ("EUR", "USD", "GBP", "CHF", "CAD", "AUD", "SEK", "NOK", "DKK", "PLN", "JPY", "INR")
@@ -41,10 +44,16 @@ BINS: Mapping[Meaning, str] = {
 
 @dataclass(frozen=True, slots=True)
 class Setting:
-    """What questions have to know of the desk: its currency (ISO), and the titles of its bins."""
+    """What questions have to know of the desk.
+
+    Its currency and country (ISO codes, "" for none), the titles of its bins, and what was
+    answered (by key) for an earlier file with these columns.
+    """
 
     currency: str = ""
+    country: str = ""
     bins: Mapping[str, str] = field(default_factory=dict)
+    answered: Mapping[str, str] = field(default_factory=dict)
 
 
 def about_kind(guessed: RecordKind, other: RecordKind, file_name: str) -> Question:
@@ -68,8 +77,8 @@ def about_columns(
 
     The file is read through only where the sampled rows leave something open. Dates and amounts
     are by the keys `dates <column>` (`dmy` or `mdy`) and `amounts <column>` (`.` or `,`), money
-    by `currency <column>`, and who is not to be sold to by `says_client <column>` and the like.
-    ``answers`` are those somebody gives for this very file.
+    by `currency <column>`, bare numbers by ``COUNTRY``, and who is not to be sold to by
+    `says_client <column>` and the like. ``answers`` are those somebody gives for this very file.
 
     Raises:
         TableError: the file cannot be read on.
@@ -104,8 +113,9 @@ def about_columns(
     beside = not _CODES.isdisjoint(key or "" for key in fields.values())
     if setting.currency:
         for name in reading.moneys:
-            said = answers.get(f"{CURRENCY} {name}")
+            said = {**setting.answered, **answers}.get(f"{CURRENCY} {name}")
             asked.append(_about_currency(name, setting.currency, said, beside=beside))
+    asked += about_country(rows, kind, fields, setting.country)
     for status in told.values():
         meant = [meaning for meaning in MEANINGS if status.rows[meaning]]
         asked += [_about_status(status, meaning, kind, setting) for meaning in meant]
@@ -147,7 +157,7 @@ def answered(asked: Sequence[Question], answers: Mapping[str, str]) -> tuple[Que
     for question in asked:
         answer = answers.get(question.key, question.usual)
         if answer is not None and answer not in {choice.key for choice in question.choices}:
-            keys = " or ".join(choice.key for choice in question.choices)
+            keys = " or ".join(choice.key for choice in question.choices[:_MOST_NAMED])
             raise DeskError(f"{answer!r} is no answer. {question.sentence} Say {keys}.")
         done.append(replace(question, answer=answer))
     return tuple(done)

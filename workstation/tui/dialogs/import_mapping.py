@@ -246,13 +246,16 @@ class ImportMapping(Dialog[Mapping]):
         """Ask the questions of a plan; False when the rep left one open."""
         answers: dict[str, str] = dict(self._wish.answers)
         for question in which(self._plan):
+            long = len(question.choices) > _FEW
             choices = [
-                Choice(str(at), *_parts(one_line(each.said)), each.key)
+                Choice(str(at), *((said, "") if long else _parts(said)), each.key)
                 for at, each in enumerate(question.choices, 1)
+                for said in (one_line(each.said),)
             ]
             keys = [each.key for each in question.choices]
             start = keys.index(question.answer) if question.answer in keys else 0
-            said = await self.ask(_Question(question.sentence, choices, start=start))
+            which_of = _LongQuestion if long else _Question
+            said = await self.ask(which_of(question.sentence, choices, start=start))
             if said is None:
                 return False
             answers[question.key] = said
@@ -321,6 +324,12 @@ class _Question(Choose):
     """A question that takes several lines."""
 
     CSS = "_Question .title { height: auto; }"
+
+
+class _LongQuestion(Pick):
+    """A question with more answers than a menu shows."""
+
+    CSS = "_LongQuestion .title { height: auto; }"
 
 
 def _parts(said: str) -> tuple[str, str]:
