@@ -59,7 +59,7 @@ class CompanyRows:
         """Take a row: its addresses and numbers, and what the columns of people say (``said``)."""
         reader, emails, numbers = ways
         account = self._company.find(row, [])
-        where = country or (account.country if account else "") or None
+        where = reader.place_of(numbers, country, account)
         phones = [phone.e164 for phone, _ in reader.read(numbers, where)]
         given: Held = {"note": said.get("note"), "time_zone": said.get("time_zone")}
         given["city"] = (self._columns.texts("city") or {row: None})[row]

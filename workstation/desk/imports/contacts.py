@@ -298,7 +298,7 @@ class ContactRows:
             return []
         if account is None and self._phones[row] and not self._ways.read(numbers, country):
             return [phone.e164 for phone, _ in self._phones[row]]
-        where = country or (account.country if account else "") or None
+        where = self._ways.place_of(numbers, country, account)
         if where != country:
             self._phones[row] = self._ways.read(numbers, where)
         self._ways.keep_unread(row, numbers, where)

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from workstation.desk.imports.columns import Columns
+from workstation.desk.imports.records import Known
 from workstation.exchange import values
 from workstation.exchange.values import Unreadable
 from workstation.method.phones import Phone, is_given_out, parse_phone
@@ -169,6 +170,19 @@ class Ways:
             if phone is not None:
                 found.setdefault(phone.e164, (phone, number.kind))
         return list(found.values())
+
+    def place_of(
+        self, numbers: Sequence[Number], country: str | None, account: Known | None
+    ) -> str | None:
+        """Return the country to read a row's numbers as of: its own, else its account's.
+
+        Where they are fewer numbers of the account's than of the file's country, it is the file's.
+        """
+        theirs = (account.country if account else "") or None
+        if country or not theirs:
+            return country
+        fewer = len(self.read(numbers, theirs)) < len(self.read(numbers, None))
+        return None if fewer else theirs
 
     def keep_unread(self, row: int, numbers: Sequence[Number], country: str | None) -> None:
         """Keep the numbers of a row that cannot be read as facts."""
