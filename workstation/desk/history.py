@@ -1,10 +1,9 @@
 """Recorded actions as the rep sees them: history, undo and redo."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING, Literal
-
-import msgspec
 
 from workstation.desk.changed import Changed
 from workstation.desk.clock import moment_of
@@ -56,16 +55,17 @@ class History:
         said: list[str] = []
 
         def carry(act: "Writer", target: int) -> None:
+            from workstation.desk.imports.undone import settle_lists
             from workstation.desk.merge.undone import carry_protection
 
             said.extend(carry_protection(self._desk, act, target))
+            said.extend(settle_lists(self._desk, act))
 
         try:
             done = self._desk.store.undo(number, progress=progress, afterwards=carry)
         except Refused as error:
             raise DeskError(str(error)) from error
-        undone = self._changed(done, f"Undone: {done.title}", "undo")
-        return msgspec.structs.replace(undone, advice=(*said, *undone.advice)) if said else undone
+        return self._changed(done, f"Undone: {done.title}", "undo", said)
 
     def redo(self, number: int | None = None, *, progress: "Progress | None" = None) -> Changed:
         """Bring back the action undone last, or the one of this number.
@@ -73,20 +73,29 @@ class History:
         Raises:
             DeskError: there is nothing to redo, or later work stands in the way.
         """
+        said: list[str] = []
+
+        def settle(act: "Writer", _target: int) -> None:
+            from workstation.desk.imports.undone import settle_lists
+
+            said.extend(settle_lists(self._desk, act))
+
         try:
-            done = self._desk.store.redo(number, progress=progress)
+            done = self._desk.store.redo(number, progress=progress, afterwards=settle)
         except Refused as error:
             raise DeskError(str(error)) from error
-        return self._changed(done, f"Done again: {done.title}", "redo")
+        return self._changed(done, f"Done again: {done.title}", "redo", said)
 
-    def _changed(self, done: "Action", title: str, kind: Literal["undo", "redo"]) -> Changed:
+    def _changed(
+        self, done: "Action", title: str, kind: Literal["undo", "redo"], said: Sequence[str]
+    ) -> Changed:
         """Report what was reversed, once the files that belong to it have followed."""
         from workstation.desk.fit.file import follow_profiles
         from workstation.desk.invitations import follow_invitations
 
         advice = follow_invitations(self._desk, done.id)
         advice += follow_profiles(self._desk, done.id, again=kind == "redo")
-        return Changed(done.id, title, self._touched(done.id), advice, kind=kind)
+        return Changed(done.id, title, self._touched(done.id), (*said, *advice), kind=kind)
 
     def _touched(self, action: int) -> tuple[int, ...]:
         rows = self._desk.store.rows(

@@ -143,6 +143,13 @@ class Writer:
         self._settle()
         self._connection.execute(f"DELETE FROM {table} WHERE id = ?", (number,))
 
+    def leave(self, rows: Collection[tuple[str, int]]) -> None:
+        """Take back what this action did to rows, each a table and a number, and forget it did."""
+        self._settle()
+        from workstation.store import undo
+
+        undo.leave(self._connection, self.id, rows)
+
     def insert_many(
         self,
         table: str,

@@ -322,10 +322,16 @@ class Store:
             raise Refused("There is nothing to undo.")
         return self._reverse(target, again=False, progress=progress, afterwards=afterwards)
 
-    def redo(self, target_id: int | None = None, *, progress: Progress | None = None) -> Action:
+    def redo(
+        self,
+        target_id: int | None = None,
+        *,
+        progress: Progress | None = None,
+        afterwards: Callable[[Writer, int], None] | None = None,
+    ) -> Action:
         """Bring an undone action back, the one undone last unless named; return it.
 
-        ``progress`` is as in ``undo``.
+        ``progress`` and ``afterwards`` are as in ``undo``.
 
         Raises:
             Refused: nothing was undone since the last new action, or later work stands in the way.
@@ -333,7 +339,7 @@ class Store:
         target = self._pick(target_id, self._latest_undone)
         if target is None:
             raise Refused("There is nothing to redo.")
-        return self._reverse(target, again=True, progress=progress)
+        return self._reverse(target, again=True, progress=progress, afterwards=afterwards)
 
     def changes_of(self, target_id: int | None = None, *, again: bool = False) -> int:
         """Return how many changes an undo, or with ``again`` a redo, would have to make."""

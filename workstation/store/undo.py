@@ -8,7 +8,7 @@ where a later action moved them, they are worked out anew from what is left.
 
 import re
 import sqlite3
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from typing import TYPE_CHECKING
 
 from msgspec import json
@@ -175,6 +175,30 @@ def _reverse(connection: sqlite3.Connection, change: sqlite3.Row, stamp: str) ->
             f"UPDATE {table} AS now SET {sets}updated_at = {stamp} WHERE id = ?",
             (*values.values(), number),
         )
+
+
+def leave(
+    connection: sqlite3.Connection, action_id: int, rows: Collection[tuple[str, int]]
+) -> None:
+    """Make rows what they were before the action under way, and forget that it changed them."""
+    picked = "FROM changes WHERE row_id = ? AND table_name = ? AND action_id = ?"
+    for table, number in rows:
+        given = (number, table, action_id)
+        found = connection.execute(
+            f"SELECT seq, kind, before {picked} ORDER BY seq DESC", given
+        ).fetchall()
+        for change in found:
+            if change["kind"] == "insert":
+                connection.execute(f"DELETE FROM {table} WHERE id = ?", (number,))
+            elif change["kind"] == "delete":
+                bulk.put_back(connection, table, str(change["seq"]))
+            else:
+                values = json.decode(change["before"])
+                sets = ", ".join(f"{name} = ?" for name in values)
+                connection.execute(
+                    f"UPDATE {table} SET {sets} WHERE id = ?", (*values.values(), number)
+                )
+        connection.execute(f"DELETE {picked}", given)
 
 
 def _same_value(connection: sqlite3.Connection, change: sqlite3.Row, error: str) -> str:

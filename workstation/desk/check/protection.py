@@ -9,7 +9,7 @@ from collections.abc import Callable, Collection, Iterator
 from typing import TYPE_CHECKING
 
 from workstation.desk.cadences.hooks import imported
-from workstation.desk.check.rule import Found, Rows, Rule, update
+from workstation.desk.check.rule import PUT_RIGHT, Found, Rows, Rule, update
 from workstation.desk.imports.book import Ids, asked
 from workstation.desk.imports.general_names import too_general
 from workstation.desk.imports.reached import (
@@ -34,12 +34,19 @@ _REPAIR = (
 )
 
 
+_MEANT = (
+    "action_id IN (SELECT actions.id FROM actions WHERE actions.kind = 'do' "
+    f"AND actions.state = 'done' OR actions.title LIKE 'Undo: {PUT_RIGHT}%')"
+)
+"""Of changes: the rep's own, or the undo of a repair; the undo of a list lifts nothing."""
+
+
 def _lifted(flag: str) -> str:
     """Return SQL: somebody took this mark from a person."""
     return (
         "EXISTS (SELECT 1 FROM changes WHERE row_id = contacts.id AND table_name = 'contacts' "
         f"AND changes.kind = 'update' AND json_extract(before, '$.{flag}') = 1 "
-        f"AND json_extract(after, '$.{flag}') = 0 AND action_id IS NOT NULL)"
+        f"AND json_extract(after, '$.{flag}') = 0 AND {_MEANT})"
     )
 
 
@@ -169,7 +176,7 @@ class AccountsOfDomains(Rule):
         allowed = ", ".join(f"'{key}'" for key in desk.playbook.open_bins())
         lifted = (
             "EXISTS (SELECT 1 FROM changes WHERE row_id = accounts.id "
-            "AND table_name = 'accounts' AND kind = 'update' AND action_id IS NOT NULL "
+            f"AND table_name = 'accounts' AND kind = 'update' AND {_MEANT} "
             f"AND json_extract(before, '$.bin') NOT IN ({allowed}) "
             f"AND json_extract(after, '$.bin') IN ({allowed}))"
         )

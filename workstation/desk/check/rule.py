@@ -16,6 +16,9 @@ check; ``derived`` at the end, what follows from the rows and is not recorded.""
 
 STAGES: tuple[Stage, ...] = ("frame", "links", "records", "derived")
 
+PUT_RIGHT = "Check: put right"
+"""How the title of the action begins by which a check puts records right."""
+
 
 class Found(NamedTuple):
     """One thing that is wrong: with which row (None: with the file), and what, as half a sentence.

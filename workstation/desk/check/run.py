@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from workstation.desk.check import damaged, rules
 from workstation.desk.check.report import SHOWN, CheckReport, Problem
-from workstation.desk.check.rule import STAGES, Found, Rule
+from workstation.desk.check.rule import PUT_RIGHT, STAGES, Found, Rule
 from workstation.desk.check.suspected import OF_VALUES
 from workstation.desk.invitations import follow_invitations
 from workstation.store.check import Damage, damage
@@ -178,7 +178,7 @@ class _Mending:
                 fixed = rule.mend(self._desk, act)
                 self._count(rule, fixed)
                 self._recorded += fixed
-            act.retitle(f"Check: put right {self._recorded} thing{'s' * (self._recorded != 1)}")
+            act.retitle(f"{PUT_RIGHT} {self._recorded} thing{'s' * (self._recorded != 1)}")
             if self.actions:
                 act.mender().belong_to(self.actions[0])
             else:
