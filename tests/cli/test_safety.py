@@ -36,19 +36,19 @@ def test_a_backup_is_made_listed_and_brought_back(ws: Terminal) -> None:
     ws.done("move", "corvid", "quarterly")
     assert "4 accounts, 2 activities" in ws.done("backup").out
     listed = ws.json("backup", "list")
-    assert [each["number"] for each in listed] == [1, 2]
+    assert [each["number"] for each in listed] == [2, 1]
     assert listed[1]["name"] == made["name"]
     assert {each["state"] for each in listed} == {"verified"}
     assert [(each["accounts"], each["activities"]) for each in listed] == [(4, 2), (4, 0)]
     lines = ws.done("backup", "list", "--verify").out.splitlines()
     assert len(lines) == 2
     fields = lines[1].split("\t")
-    assert fields[0] == "2"
+    assert fields[0] == "1"
     assert fields[2:] == [
         "asked for", f"{made['bytes'] / 1e6:.1f} MB", "4 accounts, 0 activities", "yes",
         made["name"],
     ]  # fmt: skip
-    seen = ws.done("restore", "2", "--dry-run").out
+    seen = ws.done("restore", "1", "--dry-run").out
     assert "  activities: 2 → 0\n" in seen
     assert "  newest activity: 2026-11-23 " in seen
     assert " → none\n" in seen
@@ -57,7 +57,7 @@ def test_a_backup_is_made_listed_and_brought_back(ws: Terminal) -> None:
     assert gone == ["Move Corvid Labs to Quarterly", "Log call: Corvid Labs, left voicemail"]
     assert re.search(r" \(2[34] Nov \d\d:\d\d\)$", said[0])
     assert ws.json("bins")["nurture.quarterly"] == 1
-    assert ws.json("restore", "2", "--dry-run")["counts"]["activities"] == [2, 0]
+    assert ws.json("restore", "1", "--dry-run")["counts"]["activities"] == [2, 0]
     for piped in ((), ("--json",)):
         assert "add --yes to bring it back" in ws.refused("restore", made["name"], *piped)
     assert ws.json("bins")["nurture.quarterly"] == 1
@@ -66,12 +66,12 @@ def test_a_backup_is_made_listed_and_brought_back(ws: Terminal) -> None:
     assert found["newest_activity"]["then"] is None
     assert Path(found["kept"]).is_file()
     assert ws.json("bins")["nurture.quarterly"] == 0
-    back = ws.json("restore", "1", "--dry-run")
+    back = ws.json("restore", "2", "--dry-run")
     assert back["goes"] == []
     assert [each["title"] for each in back["comes"]] == [
         line[8:].rpartition(" (")[0] for line in said
     ]
-    ws.done("restore", "1", "--yes")
+    ws.done("restore", "2", "--yes")
     assert ws.json("bins")["nurture.quarterly"] == 1
 
 
@@ -83,13 +83,13 @@ def test_on_a_terminal_restore_shows_what_would_change_and_asks(
     assert "4 accounts, 1 activity" in ws.done("backup").out
     monkeypatch.setattr("workstation.cli.safety._can_ask", lambda: True)
     monkeypatch.setattr("click.confirm", lambda *_args, **_more: False)
-    found = ws("restore", "2")
+    found = ws("restore", "1")
     assert found.code == 1
     assert "activities: 1 → 0" in found.out
     assert "last change: " in found.out
     assert found.err == "Nothing was changed.\n"
     assert ws.json("bins")["nurture.quarterly"] == 1
-    ws.done("restore", "2", "--yes")
+    ws.done("restore", "1", "--yes")
     assert ws.json("bins")["nurture.quarterly"] == 0
 
 

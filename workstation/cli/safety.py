@@ -52,18 +52,24 @@ def backup(ctx: click.Context, *, as_json: bool) -> None:
 @json_option
 @click.pass_obj
 def list_(session: Session, *, verify: bool, as_json: bool) -> None:
-    """List the back-ups, the newest first: when and why made, what they hold, whether sound."""
+    """List the back-ups, the newest first: when and why made, what they hold, whether sound.
+
+    A back-up keeps its number; the newest has the highest.
+    """
+    from workstation.desk.backups.kept import numbers_of
+
     maker = _maker(session)
     kept = maker.look_through() if verify else maker.backups()
+    numbers = numbers_of(session.path, kept)
     if as_json:
-        say_json([_shape(each) | {"number": n} for n, each in enumerate(kept, start=1)])
+        say_json([_shape(each) | {"number": numbers[each.name]} for each in kept])
     else:
-        _say_list(kept)
+        _say_list(kept, numbers)
     if trouble := maker.trouble():
         complain(trouble)
 
 
-def _say_list(kept: "list[Backup]") -> None:
+def _say_list(kept: "list[Backup]", numbers: Mapping[str, int]) -> None:
     say_table(
         (
             Column("n", right=True),
@@ -76,7 +82,7 @@ def _say_list(kept: "list[Backup]") -> None:
         ),
         [
             (
-                n,
+                numbers[each.name],
                 f"{each.made_at.astimezone():%Y-%m-%d %H:%M}",
                 each.why,
                 _size(each),
@@ -84,7 +90,7 @@ def _say_list(kept: "list[Backup]") -> None:
                 _STATES[each.state],
                 each.name,
             )
-            for n, each in enumerate(kept, start=1)
+            for each in kept
         ],
     )
     if not kept and on_terminal():
@@ -111,9 +117,10 @@ def _names(ctx: click.Context, _parameter: click.Parameter, incomplete: str) -> 
 def restore(session: Session, *, which: str, dry_run: bool, yes: bool, as_json: bool) -> None:
     """Bring a back-up back; the present file is made a back-up first.
 
-    BACKUP is its number in 'workstation backup list', its name or the beginning of one, a path, or
-    a day or moment such as 2026-11-23 or "2026-11-23 14:30": the last one made until then. On a
-    terminal it shows what would change and asks; in a script it goes on with --yes only.
+    BACKUP is its number in 'workstation backup list', which it keeps whatever is backed up after
+    it, its name or the beginning of one, a path, or a day or moment such as 2026-11-23 or
+    "2026-11-23 14:30": the last one made until then. On a terminal it shows what would change and
+    asks; in a script it goes on with --yes only.
 
     Automatic back-ups then wait until you change something, and no old back-up goes for a week,
     unless you agree with 'workstation backup'.

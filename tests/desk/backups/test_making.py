@@ -14,7 +14,7 @@ from pathlib import Path
 import pytest
 
 from tests.fresh import open_desk
-from workstation.desk.backups.kept import find
+from workstation.desk.backups.kept import find, numbers_of
 from workstation.desk.backups.state import read_state, state_path
 from workstation.desk.check import damaged
 from workstation.desk.clock import FrozenClock
@@ -409,7 +409,7 @@ def test_old_ones_are_thinned_but_not_for_a_week_after_a_restore(desk: Desk, clo
         desk.safety.back_up()
         clock.advance(hours=1)
     clock.advance(days=5)
-    desk.safety.restore("1")
+    desk.safety.restore("4")
     add(desk, "beta")
     clock.advance(hours=1)
     assert desk.safety.auto() is not None
@@ -485,8 +485,8 @@ def test_a_backup_is_found_by_number_name_day_moment_and_path(
         clock.advance(hours=hours)
     path, zone = desk.store.path, clock.now().tzinfo
     for which, number in (
-        ("1", 3),
-        ("4", 0),
+        ("4", 3),
+        ("1", 0),
         (made[1].name, 1),
         (made[1].name[:16], 1),
         ("2026-11-23", 1),
@@ -505,6 +505,30 @@ def test_a_backup_is_found_by_number_name_day_moment_and_path(
             find(path, which, zone)
     with pytest.raises(StoreError, match="No back-up was made until 2025-01-01"):
         find(path, "2025-01-01", zone)
+
+
+def test_a_backup_keeps_its_number_whatever_comes_after_it_or_goes(desk: Desk, clock: FrozenClock):
+    path = desk.store.path
+    add(desk, "alpha")
+    first = desk.safety.back_up()
+    assert numbers_of(path, desk.safety.backups()) == {first.name: 1}
+    with pytest.raises(StoreError, match="There is no back-up “2”"):
+        find(path, "2")
+    clock.advance(hours=1)
+    add(desk, "beta")
+    second = desk.safety.back_up()
+    assert (find(path, "1"), find(path, "2")) == (first.path, second.path)
+    first.path.unlink()
+    clock.advance(hours=1)
+    add(desk, "gamma")
+    third = desk.safety.back_up()
+    assert numbers_of(path, desk.safety.backups()) == {second.name: 2, third.name: 3}
+    with pytest.raises(StoreError, match="Back-up 1 is not there any more"):
+        find(path, "1")
+    second.path.unlink()
+    third.path.unlink()
+    with pytest.raises(StoreError, match="Back-up 3 is not there any more"):
+        find(path, "3")
 
 
 def test_looking_through_finds_damage_inside_and_what_nobody_looked_at_yet(desk: Desk):

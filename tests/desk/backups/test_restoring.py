@@ -81,7 +81,7 @@ def test_automatic_jobs_stay_off_until_something_is_changed_or_the_rep_agrees(
     calendar = tmp_path / "kept.ics"
     desk.kept_calendar.keep(calendar)
     desk.safety.back_up()
-    desk.safety.restore("1")
+    desk.safety.restore("2")
     calendar.unlink()
     clock.advance(hours=5)
     assert desk.safety.resting()

@@ -1,15 +1,21 @@
 """The back-ups there are, and finding the one a person means."""
 
 import re
+from collections.abc import Sequence
 from datetime import UTC, datetime, time, timedelta, tzinfo
 from pathlib import Path
 
 import msgspec
 
+from workstation.desk.backups.state import change_state, read_state
 from workstation.store.backup_files import STAMP, Kept, folder_of, kept, kept_in
 from workstation.store.errors import StoreError
 
 _MOMENT = re.compile(r"(\d{4}-\d\d-\d\d)(?:[ T](\d\d?:\d\d(?::\d\d)?)(Z?))?|(\d\d?:\d\d)")
+
+_NONE = "There is no back-up “{}”; 'workstation backup list' shows them."
+_YEAR = 4
+"""From so many digits on a number may be the beginning of a name."""
 
 
 class Backup(msgspec.Struct, frozen=True):
@@ -72,11 +78,30 @@ def backups_of(path: Path) -> list[Backup]:
     return [backup_of(found) for found in kept_in(folder_of(path))]
 
 
+def numbers_of(path: Path, held: Sequence[Backup]) -> dict[str, int]:
+    """Return the number of each back-up by its name, giving numbers to those that have none yet.
+
+    The oldest gets the first. A back-up keeps its number as long as it is there, and the number of
+    one that is gone is given to no other. Where they cannot be remembered they may change.
+    """
+    state = read_state(path)
+    names = [one.name for one in reversed(held)]
+    numbers = {name: state.numbers[name] for name in names if name in state.numbers}
+    last = state.last_number
+    for name in names:
+        if name not in numbers:
+            last += 1
+            numbers[name] = last
+    if numbers != state.numbers:
+        change_state(path, numbers=numbers, last_number=last)
+    return numbers
+
+
 def find(path: Path, which: str | Path, zone: tzinfo | None = None) -> Path:
     """Return the back-up meant.
 
-    It may be named by its number in the list (1 is the newest), its name or the beginning of one,
-    a path, or a moment or day of ``zone`` (UTC unless given): the last one made until then.
+    It may be named by its number (``numbers_of``), its name or the beginning of one, a path, or a
+    moment or day of ``zone`` (UTC unless given): the last one made until then.
 
     Raises:
         StoreError: there is no such one, several begin so, or their folder cannot be looked into.
@@ -86,8 +111,17 @@ def find(path: Path, which: str | Path, zone: tzinfo | None = None) -> Path:
     exact = [one.path for one in held if one.name == text]
     if exact:
         return exact[0]
-    if text.isdecimal() and 0 < int(text) <= len(held):
-        return held[int(text) - 1].path
+    if text.isdecimal():
+        numbers = numbers_of(path, held)
+        found = next((one.path for one in held if numbers[one.name] == int(text)), None)
+        if found is not None:
+            return found
+        if 0 < int(text) <= read_state(path).last_number:
+            raise StoreError(
+                f"Back-up {text} is not there any more; 'workstation backup list' shows the others."
+            )
+        if len(text) < _YEAR:
+            raise StoreError(_NONE.format(text))
     if (until := _until(text, zone or UTC, held)) is not None:
         before = [one for one in held if one.made_at <= until]
         if not before:
@@ -105,7 +139,7 @@ def find(path: Path, which: str | Path, zone: tzinfo | None = None) -> Path:
         )
     if text and Path(which).is_file():
         return Path(which)
-    raise StoreError(f"There is no back-up “{text}”; 'workstation backup list' shows them.")
+    raise StoreError(_NONE.format(text))
 
 
 def _until(text: str, zone: tzinfo, held: list[Backup]) -> datetime | None:

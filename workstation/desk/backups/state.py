@@ -1,4 +1,4 @@
-"""What is remembered beside a file about its back-ups: trouble, and a recent restore."""
+"""What is remembered beside a file about its back-ups: trouble, a recent restore, numbers."""
 
 import contextlib
 import threading
@@ -27,11 +27,16 @@ class Resting(msgspec.Struct, frozen=True):
 
 
 class State(msgspec.Struct, frozen=True):
-    """What is remembered; ``deleted_through`` is the last change the log of deletions has seen."""
+    """What is remembered; ``deleted_through`` is the last change the log of deletions has seen.
+
+    ``numbers`` are those of the back-ups by their names, ``last_number`` the last one given.
+    """
 
     trouble: Trouble | None = None
     resting: Resting | None = None
     deleted_through: int = 0
+    numbers: dict[str, int] = {}
+    last_number: int = 0
 
 
 def state_path(path: Path) -> Path:
