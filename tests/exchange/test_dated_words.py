@@ -16,6 +16,11 @@ from workstation.exchange.dated_words import date_in
         ("IP 10.10.10.10", ""),
         ("10.10.10.10", ""),
         ("no. 4.5.06", ""),
+        ("send the offer, 15.01.27", "15.01.27"),
+        ("anrufen am 15.01.27 9:30", "15.01.27 9:30"),
+        ("ring again - 3/4/27", "3/4/27"),
+        ("order of 11.3.22", ""),
+        ("upgrade to 11.3.22, then call", ""),
         ("release 11.3.2022.4", ""),
     ],
 )

@@ -13,6 +13,7 @@ from workstation.exchange.record_kinds import deal_words, kind_of_table
 from workstation.exchange.shapes import Shape, recognise, shape_named
 from workstation.exchange.squashing import repeated, squashed, without_repeats
 from workstation.exchange.synonyms import ACCOUNTS, CONTACTS, OPPORTUNITIES, SIGNALS, TASKS
+from workstation.exchange.undated import undated_in
 from workstation.exchange.way_names import custom_way_of, labelled, way_of
 
 __all__ = ["FIELDS", "Field", "Kind", "Mapping", "RecordKind", "guess", "squashed"]
@@ -297,7 +298,7 @@ def is_own(field: str, label: str) -> bool:
 
 
 def _dated(cell: str) -> bool:
-    return date_in(cell) != ""
+    return date_in(cell) != "" or undated_in(cell) is not None
 
 
 def _labels(columns: Sequence[str], chosen: Chosen) -> list[str]:

@@ -1,5 +1,7 @@
 """What a list says of next steps, customers and money is acted on, shown, and can be changed."""
 
+import os
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
@@ -84,6 +86,38 @@ def test_a_day_among_the_words_of_a_next_step_is_when_and_the_words_are_what_for
     slashed = written(tmp_path, "Company,Next step\nNew Mill,call on 3/4/2030\n", "b.csv")
     (question,) = desk.imports.plan(slashed).open_questions
     assert question.key == "dates Next step"
+
+
+def test_days_without_a_year_count_from_when_the_file_was_written(
+    desk: Desk, tmp_path: Path
+) -> None:
+    path = written(
+        tmp_path,
+        "Company,Town,Wiedervorlage\nCorvid Labs,Leeds,15.1. 9:30\nHalden Paper,Oslo,KW 49\n"
+        "Far Off,Rome,15.10.\nDay After,Rome,morgen\nEarly,Rome,24.11.\n",
+    )
+    at = datetime(2026, 11, 20, 12, tzinfo=UTC).timestamp()
+    os.utime(path, (at, at))
+    brought_in(desk, path)
+    assert [(row[0], *row[3:5]) for row in steps(desk)] == [
+        ("Corvid Labs", "2027-01-15", "Wiedervorlage (list.csv)"),
+        ("Halden Paper", "2026-11-30", "KW 49"),
+        ("Early", "2026-11-24", "Wiedervorlage (list.csv)"),
+    ]
+    assert desk.store.value("SELECT due_at FROM follow_ups ORDER BY id") == "2027-01-15T15:30:00Z"
+    assert facts(desk, "Far Off")["Wiedervorlage"] == "15.10."
+    notes = desk.imports.preview(desk.imports.plan(path)).notes
+    assert notes == (
+        "1 next step is kept as a fact, its day naming no year and not being near: line 4",
+        "1 next step is kept as a fact, its day depending on when it was written: line 5",
+    )
+    assert brought_in(desk, path).changed is None
+    late = written(tmp_path, "Company,Town,Wiedervorlage\nLate,Rome,20.11.\n", "late.csv")
+    at = datetime(2026, 11, 2, 12, tzinfo=UTC).timestamp()
+    os.utime(late, (at, at))
+    brought_in(desk, late)
+    assert facts(desk, "Late")["Wiedervorlage"] == "20.11.", "past by now, if it is of this year"
+    assert brought_in(desk, late).changed is None
 
 
 def test_people_get_their_next_steps_unless_they_are_not_to_be_contacted(

@@ -3,7 +3,9 @@
 from collections.abc import Sequence
 from typing import Literal
 
-What = Literal["phone", "listed", "date", "protected", "alone", "past", "to_come"]
+What = Literal[
+    "phone", "listed", "date", "protected", "alone", "past", "to_come", "no_year", "relative"
+]
 
 _LISTED = 8
 """Rows named in a sentence."""
@@ -31,6 +33,14 @@ _SAID: dict[What, tuple[str, str]] = {
     "past": (
         "next step is kept as a fact, the day among its words being long past",
         "next steps are kept as facts, the days among their words being long past",
+    ),
+    "no_year": (
+        "next step is kept as a fact, its day naming no year and not being near",
+        "next steps are kept as facts, their days naming no year and not being near",
+    ),
+    "relative": (
+        "next step is kept as a fact, its day depending on when it was written",
+        "next steps are kept as facts, their days depending on when they were written",
     ),
     "to_come": (
         "touch is kept as a fact, its day being still to come",

@@ -87,7 +87,7 @@ class Kind:
             source=batch.source,
         )
         days = DaysSaid(
-            NextSteps(columns, batch, self._rules, desk, of_accounts),
+            NextSteps(columns, batch, self._rules, desk, of_accounts, written_at(plan.path)),
             Touches(columns, batch, self._rules, desk, of_accounts),
         )
         said = BinsSaid(columns, plan, batch), days

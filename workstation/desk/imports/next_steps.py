@@ -5,16 +5,18 @@ from collections.abc import Sequence
 from datetime import UTC, date, datetime, timedelta
 from typing import TYPE_CHECKING
 
-from workstation.desk.clock import iso, today
+from workstation.desk.clock import iso, moment_of, today
 from workstation.desk.imports.batch import Batch
 from workstation.desk.imports.columns import Columns
 from workstation.desk.imports.facts import add_facts
+from workstation.desk.imports.kept import What
 from workstation.desk.imports.policy import Rules
 from workstation.desk.imports.records import Known
 from workstation.desk.imports.seen import Seen
 from workstation.exchange.dated_words import date_in, dates_in
 from workstation.exchange.dates import DateOrder, read_day, read_moment
 from workstation.exchange.squashing import squashed
+from workstation.exchange.undated import is_relative, undated_in
 from workstation.exchange.values import Unreadable
 from workstation.exchange.values import day as clear_day
 
@@ -44,19 +46,31 @@ _THERE = (
 class NextSteps:
     """Reads the days of one portion of rows after the other, and plans what is not planned yet.
 
-    ``met`` is what a preview remembers earlier portions by, None for a run.
+    ``met`` is what a preview remembers earlier portions by, None for a run; ``written_at`` (UTC) is
+    when the file was written, from which days without a year are counted.
     """
 
     def __init__(
-        self, columns: Columns, batch: Batch, rules: Rules, desk: "Desk", met: Seen | None
+        self,
+        columns: Columns,
+        batch: Batch,
+        rules: Rules,
+        desk: "Desk",
+        met: Seen | None,
+        written_at: str,
     ) -> None:
         self._columns = columns
         self._batch = batch
         self._rules = rules
         self._store = desk.store
         self._met = met
-        self._first_day = today(desk.clock) - _LONG_PAST
+        self._today = today(desk.clock)
+        self._first_day = self._today - _LONG_PAST
         self._own_zone = desk.clock.now().tzinfo or UTC
+        self._since = self._today
+        if written_at:
+            written = moment_of(written_at).astimezone(self._own_zone).date()
+            self._since = min(written, self._today)
         self._days: Sequence[date | None] = ()
         self._taken: set[tuple[int, int, date]] = set()
         places = columns.columns_of(_FIELD)
@@ -79,14 +93,22 @@ class NextSteps:
         for row, (cell, day) in enumerate(zip(cells, self._days, strict=True)):
             if not cell or day is not None:
                 continue
-            if isinstance(_day(cell, order), date):
+            undated = undated_in(cell)
+            if isinstance(_day(cell, order), date) or (undated and undated.year):
                 columns.kept.note("past", row)
+            elif undated:
+                columns.kept.note("no_year", row)
+            elif is_relative(cell):
+                columns.kept.note("relative", row)
             elif of_days or any(map(str.isdecimal, cell)):
                 columns.kept.note("date", row)
 
     def _next(self, cell: str, order: DateOrder) -> date | Unreadable:
         """Read the day a cell names, unless that stands among words and is long past."""
         found = _day(cell, order)
+        undated = None if dates_in(cell) else undated_in(cell)
+        if isinstance(found, Unreadable) and undated is not None:
+            found = undated.on(self._since)
         if isinstance(found, date) and found < self._first_day and _is_worded(cell):
             return Unreadable("is long past")
         return found
@@ -112,18 +134,20 @@ class NextSteps:
             return ()
         channel = None if account.protected else _channel(contact)
         if channel is None:
-            return self._put_aside(row, account, contact)
-        at = self._moment(row)
+            return self._put_aside(row, account, contact, "protected")
+        at = self._moment(row, day)
         day = at.astimezone(self._own_zone).date() if at else day
         key = (id(account), id(contact), day)
         if key in self._taken or self._is_there(account, contact, day):
             return ()
+        cell = self._columns.cells_at(self._at)[row]
+        if day < self._today and _is_past_undated(cell, self._today):
+            return self._put_aside(row, account, contact, "no_year")
         self._taken.add(key)
         if self._met is not None:
             self._met.remember((), [(_KEY, _key(account, contact, day), 0)])
         on = day.isoformat()
         why = self._columns.cells_at(self._words_at)[row] if self._words_at >= 0 else ""
-        cell = self._columns.cells_at(self._at)[row]
         if _is_worded(cell):
             why = f"{cell} – {why}" if why else cell
         said = why or f"{self._columns.column_name(self._at)} ({self._batch.source})"
@@ -132,18 +156,22 @@ class NextSteps:
         account.touched = True
         return (f"follow-up on {on}" + (f" at {at:%H:%M}" if at else ""),)
 
-    def _put_aside(self, row: int, account: Known, contact: Known | None) -> tuple[str, ...]:
+    def _put_aside(
+        self, row: int, account: Known, contact: Known | None, why: What
+    ) -> tuple[str, ...]:
         """Keep the day as a fact, and say so."""
         name, cell = self._columns.column_name(self._at), self._columns.cells_at(self._at)[row]
         about = contact or account, account, contact
-        self._columns.kept.note("protected", row)
+        self._columns.kept.note(why, row)
         if not add_facts(self._batch, self._rules, about, {name: cell}, ""):
             return ()
         return (f"{name} {cell} kept as a fact",)
 
-    def _moment(self, row: int) -> datetime | None:
+    def _moment(self, row: int, day: date) -> datetime | None:
         """Return the time of day that a cell names, by the rep's own clock: None for none."""
         cell = _plain(self._columns.cells_at(self._at)[row])
+        if not dates_in(cell) and (undated := undated_in(cell)):
+            cell = f"{day} {undated.clock}"
         cell = date_in(cell) or cell
         if not _TIME.search(cell) or _MIDNIGHT.search(cell):
             return None
@@ -187,6 +215,15 @@ def _day(cell: str, order: DateOrder) -> date | Unreadable:
     if isinstance(found, Unreadable) and (told := date_in(cell)):
         return read_day(told, order)
     return found
+
+
+def _is_past_undated(cell: str, today: date) -> bool:
+    """Say whether a cell names a past day without a year, which may be that of another one."""
+    undated = None if dates_in(cell) else undated_in(cell)
+    if undated is None or undated.year:
+        return False
+    found = undated.on(today)
+    return not (undated.week and isinstance(found, date) and found <= today)
 
 
 def _channel(contact: Known | None) -> str | None:

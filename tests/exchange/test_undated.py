@@ -1,0 +1,69 @@
+"""Days and weeks without a year: the next there is, and none where that is no more than a guess."""
+
+from datetime import date
+
+import pytest
+
+from workstation.exchange.undated import is_relative, undated_in
+from workstation.exchange.values import Unreadable
+
+SINCE = date(2026, 11, 23)
+
+
+@pytest.mark.parametrize(
+    ("cell", "day"),
+    [
+        ("15.1.", date(2027, 1, 15)),
+        ("15.01. Angebot", date(2027, 1, 15)),
+        ("anrufen am 3.12., Büro", date(2026, 12, 3)),
+        ("3 March", date(2027, 3, 3)),
+        ("3. März 9:30", date(2027, 3, 3)),
+        ("Dec 9th", date(2026, 12, 9)),
+        ("on Dec 9 9:30", date(2026, 12, 9)),
+        ("23.11.", date(2026, 11, 23)),
+        ("KW 49", date(2026, 11, 30)),
+        ("KW49", date(2026, 11, 30)),
+        ("Mitte KW 3 anrufen", date(2027, 1, 18)),
+        ("v. 49", date(2026, 11, 30)),
+        ("v.49 ringa", date(2026, 11, 30)),
+        ("week 48", date(2026, 11, 23)),
+        ("uke 53", date(2026, 12, 28)),
+        ("KW 49/2026", date(2026, 11, 30)),
+        ("KW 49/26", date(2026, 11, 30)),
+        ("2027-W02", date(2027, 1, 11)),
+        ("KW 3/2028", date(2028, 1, 17)),
+    ],
+)
+def test_the_next_such_day_counts(cell: str, day: date) -> None:
+    undated = undated_in(cell)
+    assert undated is not None
+    assert undated.on(SINCE) == day
+
+
+@pytest.mark.parametrize(
+    "cell",
+    [
+        "15.10.", "22.11.", "1 June", "KW 40", "KW 47", "31.2.",
+    ],
+)  # fmt: skip
+def test_a_day_that_may_as_well_be_past_or_is_none_is_not_guessed(cell: str) -> None:
+    undated = undated_in(cell)
+    assert undated is not None
+    assert isinstance(undated.on(SINCE), Unreadable)
+
+
+@pytest.mark.parametrize(
+    "cell",
+    [
+        "soon", "tomorrow", "15.1", "1.2. or 3.2.", "KW 49/50", "KW 49-51", "KW 60", "15.-17.1.",
+        "W2 form", "release 1.2.", "§ 15.1.", "15.01.2027", "3 March 2027", "3 March 27",
+        "Jan 5 questions", "week 10:30", "KW 12/26", "V2 of the offer", "mail of 3 March",
+    ],
+)  # fmt: skip
+def test_what_names_no_one_day_is_left_alone(cell: str) -> None:
+    assert undated_in(cell) is None
+
+
+def test_words_that_count_from_the_day_they_were_written_are_known() -> None:
+    assert all(map(is_relative, ("morgen anrufen", "tomorrow", "next week", "nächste Woche")))
+    assert not any(map(is_relative, ("Morgenthau GmbH", "keep warm", "2 May")))
