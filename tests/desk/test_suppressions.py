@@ -176,7 +176,8 @@ def test_the_account_of_nobody_left_wants_another_person_and_promises_wait_last(
     desk.accounts.protect(ida, "asked", do_not_call=True, opted_out=True)
     first, second = desk.queue.today().rows()
     assert (first.follow_up_id, first.callable) == (promise, True)
-    assert (second.follow_up_id, second.waits) == (steps["promised"], "asked not to be called")
+    assert (second.follow_up_id, second.callable) == (steps["promised"], False)
+    assert second.waits == "asked not to be called: find another person"
     for key in ("promised", "task"):
         desk.follow_ups.done(steps[key])
     row = desk.queue.row(heron)
@@ -191,6 +192,13 @@ def test_a_step_that_names_nobody_stays_where_somebody_else_is_known(desk: Desk)
     desk.accounts.protect(ida, "asked", do_not_call=True, opted_out=True)
     assert state_of(desk, steps["anybody"])[0] == "open"
     assert state_of(desk, steps["call"]) == CLOSED
+    desk.follow_ups.done(steps["anybody"])
+    row = desk.queue.row(heron)
+    assert row is not None
+    assert (row.contact, row.promised, row.callable) == ("Ida Strand", True, False)
+    assert row.waits == "asked not to be called: call Raj Patel instead"
+    waits = next(part for part in desk.queue.why(heron) if part.title == "Waits")
+    assert waits.lines == (row.waits,)
 
 
 def test_a_list_of_whom_not_to_contact_closes_their_steps_in_the_same_action(

@@ -188,7 +188,10 @@ def test_rows_that_wait_for_their_person_stand_at_the_end_of_their_class(desk: D
         ("B in Sydney", False),
         ("C opted out", False),
     ]
-    assert [row.waits for row in rows[1::2]] == ["asked not to be called", "opted out of email"]
+    assert [row.waits for row in rows[1::2]] == [
+        "asked not to be called: find another person",
+        "opted out of email",
+    ]
     assert queue.callable_places == (0,)
     assert desk.queue.capacity(queue).rows == 2
 
@@ -313,7 +316,8 @@ def test_accounts_whose_people_all_asked_not_to_be_contacted_are_no_rows_to_call
     found = rows["working"]
     assert (found.class_, found.contact, found.callable) == ("no_next_step", None, True)
     assert found.why.endswith("find another person: all asked not to be contacted")
-    assert rows["mailable"].waits == rows["promised"].waits == "asked not to be called"
+    assert rows["mailable"].waits == "asked not to be called: write instead"
+    assert rows["promised"].waits == "asked not to be called: find another person"
     desk.accounts.add_contact(found.account_id, "Bo Example")
     assert {row.account: row.contact for row in desk.queue.today().rows()}[
         "working"

@@ -8,7 +8,8 @@ import msgspec
 
 from workstation.desk.clock import find_zone, moment_of
 from workstation.desk.queue.people import CONTACT_ZONE
-from workstation.desk.records import stars_of
+from workstation.desk.queue.waits import NOT_TO_CALL
+from workstation.desk.records import BEST_FIRST, stars_of
 from workstation.desk.urgency_now import UrgencyNow
 from workstation.method.days import say_day
 from workstation.method.queue_sum import Sum, sum_of
@@ -50,8 +51,9 @@ class QueueRow(msgspec.Struct, frozen=True):
 
     ``class_`` is the class's key and ``title`` its words; ``due`` is short ("09:30", "now",
     "today", "3 d late"); ``local_time`` is their clock ("10:42", None when their zone is not
-    known); ``callable`` is false while calling has to wait, and ``waits`` says why. ``urgency`` is
-    what it is now, and ``sum`` what orders the row within its class.
+    known); ``callable`` is false while calling has to wait, and ``waits`` says why, and what to do
+    instead where that is for good. ``urgency`` is what it is now, and ``sum`` what orders the row
+    within its class.
     """
 
     account_id: int
@@ -187,7 +189,7 @@ class RowReader:
             due=self._due(entry.class_, account, follow_up),
             local_time=self._local_time(zone),
             callable=not entry.waits,
-            waits=entry.waits,
+            waits=self._instead(entry) if entry.waits == NOT_TO_CALL else entry.waits,
             stars=stars_of(account["fit"]),
             urgency=sum_.urgency,
             bin=account["bin"],
@@ -197,6 +199,22 @@ class RowReader:
             time_zone=zone,
             sum=sum_,
         )
+
+    def _instead(self, entry: Entry) -> str:
+        """Say why a call waits for good, and what may be done about the step instead."""
+        person = self.desk.store.row(
+            "SELECT opted_out, EXISTS (SELECT 1 FROM emails WHERE contact_id = contacts.id "
+            "AND state = 'valid') AS mail FROM contacts WHERE id = ?",
+            (entry.contact_id,),
+        )
+        if person is not None and person["mail"] and not person["opted_out"]:
+            return f"{NOT_TO_CALL}: write instead"
+        other = self.desk.store.value(
+            "SELECT name FROM contacts WHERE account_id = ? AND NOT do_not_call "
+            f"ORDER BY {BEST_FIRST} LIMIT 1",
+            (entry.account_id,),
+        )
+        return f"{NOT_TO_CALL}: {f'call {other} instead' if other else 'find another person'}"
 
     def _local_time(self, zone: str | None) -> str | None:
         if zone not in self._times:

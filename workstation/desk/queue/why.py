@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from workstation.desk.clock import moment_of
 from workstation.desk.depth import depth_of
 from workstation.desk.errors import DeskError
+from workstation.desk.queue.waits import NOT_TO_CALL, OPTED_OUT, TO_AVOID
 from workstation.method.days import say_day
 from workstation.method.hours import callable_at
 from workstation.method.queue_sum import Known, Part
@@ -173,7 +174,7 @@ def _until(desk: "Desk", row: "QueueRow") -> str:
         if last is None:
             return ""
         return say_day(last + timedelta(days=limits.days_between + 1), near=today)
-    if row.waits.startswith(("skipped", "away")):
+    if row.waits.startswith(("skipped", "away", NOT_TO_CALL, OPTED_OUT, TO_AVOID)):
         return ""
     if row.waits.startswith(("agreed", "planned")):
         return f"{desk.playbook.queue.lead_minutes} minutes before"
