@@ -317,6 +317,34 @@ def test_names_in_another_order_or_with_a_salutation_are_the_same_people(
     assert kept is not None and tuple(kept) == ("Salutation", "Herr")
 
 
+def test_a_title_in_one_of_two_lists_keeps_nobody_apart_and_is_not_lost(
+    desk: Desk, tmp_path: Path
+) -> None:
+    first = written(
+        tmp_path,
+        "Company,Contact\nCorvid Labs,Ada Example\nCorvid Labs,Prof. Dr. Ben Sample\n"
+        "Halden Paper,Frau Muster\n",
+        "a.csv",
+    )
+    second = written(
+        tmp_path,
+        "Company,First name,Last name\nCorvid Labs,Dr. Ada,Example\nCorvid Labs,Ben,Sample\n"
+        "Halden Paper,Herr,Muster\n",
+        "b.csv",
+    )
+    brought_in(desk, first)
+    preview = desk.imports.preview(desk.imports.plan(second))
+    result = brought_in(desk, second)
+    assert preview.counts == result.counts
+    assert (result.counts["updated"], result.counts["joins"]) == (2, 1), "Herr is not Frau Muster"
+    names = [row["name"] for row in desk.store.rows("SELECT name FROM contacts ORDER BY id")]
+    assert names[:3] == ["Ada Example", "Prof. Dr. Ben Sample", "Frau Muster"]
+    kept = desk.store.rows("SELECT value FROM facts WHERE key = 'Also called' ORDER BY id")
+    assert [row["value"] for row in kept] == ["Dr. Ada Example", "Ben Sample"]
+    assert brought_in(desk, second).changed is None
+    assert brought_in(desk, first).changed is None
+
+
 def test_a_refusal_in_any_tongue_protects_and_leave_that_is_denied_too(
     desk: Desk, tmp_path: Path
 ) -> None:

@@ -35,6 +35,7 @@ from workstation.desk.imports.refusals import permits
 from workstation.desk.imports.suppressions import Suppressions
 from workstation.desk.imports.vouch import is_company
 from workstation.desk.imports.ways import Email, Number, Ways
+from workstation.method.name_titles import person_key
 from workstation.method.names import name_key
 from workstation.method.phones import Phone
 
@@ -116,7 +117,7 @@ class ContactRows:
         )
         domains = {address.rpartition("@")[2] for address in emails}
         self.company.begin(accounts, {one for one in domains if identifying_domain(one)})
-        self._contacts.meet({name_key(name) for name in names if name})
+        self._contacts.meet({person_key(name) for name in names if name})
         self._profiles = columns.texts("linkedin")
         self._contacts.meet_namesakes(
             {

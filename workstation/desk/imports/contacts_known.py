@@ -9,6 +9,7 @@ from workstation.desk.imports.seen import Seen
 from workstation.desk.imports.vouch import is_company, is_person
 from workstation.exchange.fields import FIELDS
 from workstation.method.first_names import short_forms_agree
+from workstation.method.name_titles import person_key
 from workstation.method.names import name_key, names_agree
 from workstation.store.store import Store
 
@@ -80,7 +81,7 @@ class ContactBook(Book):
         }
 
     def meet(self, names: Collection[str]) -> None:
-        """Read also whoever has one of these names (by ``name_key``) at a loaded account."""
+        """Read also whoever has one of these names (by ``person_key``) at a loaded account."""
         accounts = self._accounts.by_id
         last = {_last_word(name) for name in names}
         wanted = [
@@ -91,7 +92,7 @@ class ContactBook(Book):
                 "FROM json_each(?) CROSS JOIN contacts ON account_id = json_each.value",
                 [number for number in accounts if number > 0],
             )
-            if guarded or _last_word(name_key(str(name))) in last
+            if guarded or _last_word(person_key(str(name))) in last
         ]
         if self.seen is not None:
             wanted += [number for _, number in self.seen.ids("at", list(last))]
@@ -106,10 +107,11 @@ class ContactBook(Book):
     def _put_name(self, known: Known) -> None:
         account = known.account
         if account is not None:
-            held = self._by_name.setdefault((id(account), known.key), [])
+            key = person_key(known.name)
+            held = self._by_name.setdefault((id(account), key), [])
             if known not in held:
                 held.insert(0 if known.protected else len(held), known)
-                last = id(account), _last_word(known.key)
+                last = id(account), _last_word(key)
                 self._by_last_word.setdefault(last, []).append(known)
                 if known.protected:
                     self._guarded.setdefault(id(account), []).append(known)
@@ -141,7 +143,7 @@ class ContactBook(Book):
         """Make a contact findable at the account it now has."""
         self._put_name(known)
         if known.account is not None:
-            self._note("at", _last_word(known.key), known)
+            self._note("at", _last_word(person_key(known.name)), known)
         self._put_namesake(known)
         self._note("name", known.key, known)
 
@@ -268,17 +270,20 @@ class ContactBook(Book):
     def at_account(
         self, account: Known, name: str, source_id: str
     ) -> tuple[Known | None, Known | None]:
-        """Return the contact of this name at an account, and one that may be it."""
-        doubt = None
-        for known in self._by_name.get((id(account), name_key(name)), ()):
+        """Return the contact of this name at an account, and one that may be it.
+
+        Titles and degrees tell nobody apart.
+        """
+        doubt, key = None, person_key(name)
+        for known in self._by_name.get((id(account), key), ()):
             if known.protected or not apart(source_id, known):
                 return known, None
             doubt = doubt or known
         for known in self._guarded.get(id(account), ()):
             if names_agree(name, known.name) or short_forms_agree(name, known.name):
                 return known, None
-        near = self._by_last_word.get((id(account), _last_word(name_key(name))), ())
-        named = (each for each in near if short_forms_agree(name, each.name))
+        near = self._by_last_word.get((id(account), _last_word(key)), ())
+        named = (each for each in near if short_forms_agree(key, person_key(each.name)))
         return None, doubt or next((each for each in named if not apart(source_id, each)), None)
 
 

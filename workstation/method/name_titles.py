@@ -1,0 +1,39 @@
+"""Sets aside the titles and degrees that one list writes with a name and another does not."""
+
+import re
+from functools import lru_cache
+
+from workstation.method.names import name_key
+
+_OF_DIPLOMA = (
+    r"(?:[.\- ]*(?:wirt(?:sch)?|ing|kfm|kffr|kaufm|phys|chem|math|inform?|inf|biol|psych|oec|"
+    r"volksw|betriebsw|geol|geogr|päd|soz)(?:in)?\b\.?)*"
+)
+_BEFORE = re.compile(
+    rf"(?:(?:dipl\b{_OF_DIPLOMA}|"
+    r"(?:dr|drs|doctor|doktor|prof|professor(?:in)?|univ|mr|mrs|ms|miss|mx|herrn?|frau|mme|mlle|"
+    r"monsieur|madame|sra|srta|dott|dottssa|mgr|judr|mudr|phdr|rndr|sir)\b\.?|"
+    r"(?:ing|mag|ir|sr|sig|hr|fr|avv|med|dent|vet|phil|jur|iur|rer|nat|pol|oec|agr|habil|mult)\.|"
+    r"(?:h\. ?c|e\. ?h|priv\.?-?doz|pd)\.?(?!\w))(?: ?\((?:fh|tu|univ)\))?[\s\-]*)+",
+    re.IGNORECASE,
+)
+_BEHIND = re.compile(
+    r"(?:,? +(?:ph\.? ?d|mba|m\. ?sc|b\. ?sc|msc|bsc|ll\. ?m|dr|prof)(?!\w)\.?|"
+    r", *(?:md|m\.d|ma|m\.a|ba|b\.a|b\.eng|m\.eng|beng|meng|llm|cpa|pmp|cfa|acca|fca|rn|esq|mag|"
+    r"dipl\.?-?ing\.?(?: ?\(fh\))?)(?!\w)\.?)+$",
+    re.IGNORECASE,
+)
+_FEWEST_WORDS = 2
+
+
+@lru_cache(maxsize=8192)
+def person_key(name: str) -> str:
+    """Return a person's name as it is compared within a company: without titles and degrees.
+
+    `Dr. Ada Example` and `Ada Example, MBA` are as `Ada Example`. What leaves no whole name stays
+    as it is: `Frau Sample` and `Herr Sample` are two.
+    """
+    found = _BEFORE.match(name)
+    bare = _BEHIND.sub("", name[found.end() :] if found else name)
+    key = name_key(bare) if bare.strip() else ""
+    return key if len(key.split()) >= _FEWEST_WORDS else name_key(name)
