@@ -134,6 +134,13 @@ def test_what_is_taken_for_granted_is_said_and_changed_by_options(
     assert ws("import", str(path), "--keep-out", "maybe", "--dry-run").code == 2
     ws.done("import", str(path), "--yes")
     assert ws.json("show", "north")["account"]["bin"] == "avoid.client"
+    late = tmp_path / "late.csv"
+    late.write_text("Company,Town,Status\nEast & Sons,Leeds,Bad timing\n")
+    told = ws.done("import", str(late), "--dry-run").err
+    assert "into “Quarterly” where they are new or cold (--status not_now=… changes it)" in told
+    assert ws("import", str(late), "--status", "soon=no", "--dry-run").code == 2
+    ws.done("import", str(late), "--status", "not_now=dead", "--yes")
+    assert ws.json("show", "east")["account"]["bin"] == "nurture.dead"
     deals.write_text(deals.read_text() + "Day desk,Corvid Labs,Won,1,04/23/2026\n")
     refused = ws.refused("import", str(deals), "--dates", "dmy", "--dry-run")
     assert "it proves month first (line 3: 04/23/2026)" in refused

@@ -15,6 +15,8 @@ from workstation.cli.output import (
     say_table,
 )
 from workstation.cli.rows import Shape
+from workstation.desk.imports.choices import SAYS
+from workstation.exchange.status_words import MEANINGS, PROTECTIVE
 
 if TYPE_CHECKING:
     from workstation.desk.imports.choices import Question
@@ -197,6 +199,8 @@ def _granted(question: "Question") -> str:
     """Say what is taken for granted, and the option that says otherwise."""
     what, _, column = question.key.partition(" ")
     option = f"--{what}" if what in ("currency", "country") else "--keep-out"
+    if (meaning := what.removeprefix(SAYS)) in MEANINGS and meaning not in PROTECTIVE:
+        option = f"--status {meaning}=…"
     return _sentence(f"{column}: {question.said} ({option} changes it)")
 
 

@@ -21,7 +21,7 @@ from workstation.desk.imports.choices import (
     Policy,
     Question,
 )
-from workstation.exchange.status_words import MEANINGS
+from workstation.exchange.status_words import MEANINGS, PROTECTIVE
 from workstation.method.text import clean_line
 from workstation.method.zones import country_code
 
@@ -51,6 +51,7 @@ class Wanted:
     currencies: tuple[str, ...] = ()
     keep_outs: tuple[str, ...] = ()
     country: str | None = None
+    statuses: tuple[str, ...] = ()
 
     def plan(self, desk: "Desk", path: Path, more: Mapping[str, str] | None = None) -> "ImportPlan":
         """Return the plan for a file; ``more`` are answers given to its questions.
@@ -88,9 +89,10 @@ class Wanted:
             **_answers(AMOUNTS, self.decimals, _MARKS, plan, "--decimal"),
             **_currencies(self.currencies, plan),
             **_country(self.country),
+            **_statuses(self.statuses, plan),
             **{
                 key: answer
-                for meaning in MEANINGS
+                for meaning in sorted(PROTECTIVE)
                 for key, answer in _answers(
                     f"{SAYS}{meaning}", self.keep_outs, _YES_NO, plan, "--keep-out"
                 ).items()
@@ -223,6 +225,21 @@ def _country(said: str | None) -> dict[str, str]:
     if code is None:
         raise click.UsageError(f"--country is a country or its code, such as US, not {said!r}.")
     return {COUNTRY: code}
+
+
+def _statuses(said: tuple[str, ...], plan: "ImportPlan") -> dict[str, str]:
+    """Return where an option sends the rows of a meaning, in every column that has some."""
+    found: dict[str, str] = {}
+    for each in said:
+        meaning, equals, answer = each.partition("=")
+        if not equals or meaning not in MEANINGS:
+            meanings = ", ".join(MEANINGS)
+            raise click.UsageError(f"--status is MEANING=BIN, yes or no; there are {meanings}.")
+        for question in plan.questions:
+            if question.key.startswith(f"{SAYS}{meaning} "):
+                choices = {choice.key: choice.key for choice in question.choices}
+                found[question.key] = choose(answer, choices, "Bin")
+    return found
 
 
 complete_mapping = complete(

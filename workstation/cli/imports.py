@@ -100,6 +100,14 @@ _LISTED = 50
     help="Whether rows that say Customer, Competitor or Do not contact stay out of prospecting: "
     "yes unless told otherwise.",
 )
+@click.option(
+    "--status",
+    "statuses",
+    metavar="MEANING=BIN|yes|no",
+    multiple=True,
+    help="Where rows go that say how far somebody is (client, bad_fit, stop, converted, lost or "
+    "not_now): a bin, yes for the one proposed, no to keep it as a fact only.",
+)
 @click.option("--suppress", is_flag=True, help="These are not to be contacted; makes no records.")
 @click.option(
     "--unusable",
@@ -130,6 +138,7 @@ def import_(
     currencies: tuple[str, ...],
     country: str | None,
     keep_outs: tuple[str, ...],
+    statuses: tuple[str, ...],
     suppress: bool,
     unusable: Path | None,
     dry_run: bool,
@@ -151,8 +160,9 @@ def import_(
     if fate and not dry_run:
         raise click.UsageError("--fate goes with --dry-run.")
     wanted = Wanted(
-        as_, sheet, columns, mapping, policies, dates, decimals, currencies, keep_outs, country
-    )
+        as_, sheet, columns, mapping, policies, dates, decimals, currencies, keep_outs, country,
+        statuses,
+    )  # fmt: skip
     if _is_whole(file):
         from workstation.cli.import_whole import take_back
 

@@ -1,15 +1,21 @@
-"""Finds in columns such as Type or Status who is a customer already, or not to be sold to."""
+"""Finds in columns such as Type or Status how far somebody is: a customer, no fit, not now."""
 
 from collections import Counter
 from dataclasses import dataclass, field
-from typing import Literal
+from typing import Literal, get_args
 
 from workstation.exchange.squashing import squashed
 from workstation.exchange.values import short, yes_no
 
-Meaning = Literal["client", "bad_fit", "stop"]
-"""Pays already; no fit (a rival, out of business); does not want to be contacted."""
-MEANINGS: tuple[Meaning, ...] = ("client", "bad_fit", "stop")
+Meaning = Literal["client", "bad_fit", "stop", "converted", "lost", "not_now"]
+"""Pays already; no fit (a rival, out of business); does not want to be contacted; has become an
+opportunity; was one and is lost; has no interest or no time now."""
+MEANINGS: tuple[Meaning, ...] = get_args(Meaning)
+PROTECTIVE: frozenset[Meaning] = frozenset(("client", "bad_fit", "stop"))
+"""Those of whom nobody is to be prospected."""
+
+BY_WEIGHT: tuple[Meaning, ...] = ("stop", "bad_fit", "client", "lost", "converted", "not_now")
+"""Of several words in a cell the one that forbids most counts, then the one that tells most."""
 
 _STATUS_COLUMNS = frozenset(
     """type accounttype companytype contacttype organizationtype organisationtype recordtype
@@ -39,7 +45,10 @@ _WORDS: dict[Meaning, frozenset[str]] = {
         """competitor competitors competition rival wettbewerber konkurrent konkurrenz mitbewerber
         concurrent concurrence competidor competidora concorrente concurrentie outofbusiness
         closeddown bankrupt insolvent insolvenz liquidation liquidated dissolved defunct badfit
-        notafit nofit disqualified ungeeignet""".split()
+        notafit nofit disqualified ungeeignet
+        unqualified notqualified nichtqualifiziert unqualifiziert closedunqualified
+        closeddisqualified closednotqualified junk junklead passtnicht keinpotenzial
+        keinpotential nocalificado nonqualifie nonqualificato nietgekwalificeerd""".split()
     ),
     "stop": frozenset(
         """donotcontact dnc donotcall dontcontact donotsolicit nocontact nevercontact stop blocked
@@ -49,6 +58,29 @@ _WORDS: dict[Meaning, frozenset[str]] = {
         bittenichtmehranrufen nichtmehrkontaktieren kontaktunerwunscht unerwunscht donotcontactagain
         donotcallagain nevercallagain nevercall nepasappeler neplusappeler nepluscontacter
         nollamar nollamarmas""".split()
+    ),
+    "converted": frozenset(
+        """converted closedconverted qualifiedconverted convertedtoopportunity konvertiert
+        umgewandelt opendeal dealopen opportunity opportunities openopportunity activeopportunity
+        inopportunity opportunitycreated dealcreated converti convertido convertito
+        geconverteerd konverterad""".split()
+    ),
+    "lost": frozenset(
+        """lost closedlost lostopportunity lostdeal deallost opportunitylost deadopportunity
+        deaddeal verloren auftragverloren perdu perdue affaireperdue perdido perso
+        forlorad tapt""".split()
+    ),
+    "not_now": frozenset(
+        """notinterested nointerest nolongerinterested lostinterest keininteresse keinbedarf
+        nichtinteressiert zurzeitkeininteresse derzeitkeininteresse aktuellkeininteresse
+        keininteressemehr noneed noneednow noneedatthistime notatthistime badtiming wrongtiming
+        poortiming notnow notyet notready notreadytobuy nobudget keinbudget closednotconverted
+        notconverted nichtkonvertiert lostlead nurture nurturing recycled recycle onhold parked
+        postponed deferred revisit revisitlater contactlater calllater callbacklater
+        contactinfuture futureinterest spater zuruckgestellt pausiert aufeis pasinteresse
+        pasinteressee pasdinteret plustard nointeresado nointeresada sininteres masadelante
+        noninteressato noninteressata geeninteresse nietgeinteresseerd nunietgeschikt ointresserad
+        intetintresse ikkeinteressert ikkeinteresseret""".split()
     ),
 }
 _SENTENCES = str.maketrans(";|,/\n", "\n\n\n\n\n")
@@ -71,15 +103,7 @@ def meaning_of(column: str, cell: str) -> Meaning | None:
     if squashed(column) in _YES_COLUMNS:
         return "client" if yes_no(cell) is True else None
     parts = {squashed(part) for part in (cell, *cell.translate(_SENTENCES).split("\n"))}
-    # Of several words the one that forbids most counts.
-    return next(
-        (
-            meaning
-            for meaning in ("stop", "bad_fit", "client")
-            if not parts.isdisjoint(_WORDS[meaning])
-        ),
-        None,
-    )
+    return next((one for one in BY_WEIGHT if not parts.isdisjoint(_WORDS[one])), None)
 
 
 @dataclass(slots=True)

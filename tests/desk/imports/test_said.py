@@ -180,6 +180,73 @@ def test_customers_and_rivals_go_out_of_prospecting_unless_somebody_says_no(
     assert desk.imports.run(desk.imports.plan(path)).changed is None
 
 
+def test_who_is_not_interested_now_goes_into_the_bin_that_is_agreed(
+    desk: Desk, tmp_path: Path
+) -> None:
+    working = desk.accounts.add({"name": "Being Worked"}).made
+    assert working is not None
+    desk.bins.move([working], "working")
+    cold = desk.accounts.add({"name": "Known Cold"}).made
+    path = written(
+        tmp_path,
+        "Company,Town,Lead Status\nCorvid Labs,Leeds,Kein Interesse\nBeing Worked,Oslo,Bad timing\n"
+        "Known Cold,Oslo,Not interested\nHalden Paper,Rome,Closed - Converted\n"
+        "Old,Rome,Closed Lost\nBad,Rome,UNQUALIFIED\nOpen,Rome,Contacted\n",
+    )
+    plan = desk.imports.plan(path)
+    assert said(plan)["says_not_now Lead Status"] == (
+        "3 rows say Kein Interesse or Bad timing or Not interested, into “Quarterly” where they "
+        "are new or cold"
+    )
+    preview = desk.imports.preview(plan)
+    result = brought_in(desk, path)
+    assert preview.counts == result.counts
+
+    def bins() -> dict[str, str]:
+        return {
+            row["name"]: row["bin"] for row in desk.store.rows("SELECT name, bin FROM accounts")
+        }
+
+    assert bins() == {
+        "Being Worked": "working",
+        "Known Cold": "nurture.quarterly",
+        "Corvid Labs": "nurture.quarterly",
+        "Halden Paper": "nurture.opportunity",
+        "Old": "nurture.dead",
+        "Bad": "avoid.bad_fit",
+        "Open": "cold",
+    }
+    assert account(desk, "Corvid Labs")["bin_reason"] == "Lead Status: Kein Interesse, in list.csv"
+    assert facts(desk, "Corvid Labs") == {"Lead Status": "Kein Interesse"}
+    moved = desk.store.rows("SELECT account_id FROM activities WHERE outcome LIKE 'nurture%'")
+    assert [row["account_id"] for row in moved] == [cold]
+    assert brought_in(desk, path).changed is None
+    desk.history.undo()
+    assert bins() == {"Being Worked": "working", "Known Cold": "cold"}
+    answers = {"says_not_now Lead Status": "avoid.bad_fit", "says_lost Lead Status": "no"}
+    other = desk.imports.plan(path, answers=answers)
+    desk.imports.run(other)
+    assert bins()["Corvid Labs"] == "avoid.bad_fit"
+    assert bins()["Old"] == "cold"
+
+
+def test_the_status_of_a_person_places_their_company_and_protects_nobody(
+    desk: Desk, tmp_path: Path
+) -> None:
+    path = written(
+        tmp_path,
+        "Name,Company,Email,Status\nQuinn Marsh,Corvid Labs,q@corvid.example.com,Bad timing\n"
+        "Robin Vale,Corvid Labs,r@corvid.example.com,Not interested\n"
+        "Kim Low,,kim@gmail.com,Not interested\n",
+    )
+    preview = desk.imports.preview(desk.imports.plan(path, "contacts"))
+    result = brought_in(desk, path, "contacts")
+    assert preview.counts == result.counts
+    assert account(desk, "Corvid Labs")["bin"] == "nurture.quarterly"
+    assert not any(person(desk, name)["do_not_call"] for name in ("Quinn Marsh", "Kim Low"))
+    assert brought_in(desk, path, "contacts").changed is None
+
+
 def test_people_of_a_customer_and_those_not_to_be_contacted_are_protected(
     desk: Desk, tmp_path: Path
 ) -> None:

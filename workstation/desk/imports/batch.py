@@ -53,6 +53,8 @@ class Batch:
     hands: dict[int, Hand] = field(default_factory=dict)
     """The accounts that asked to be contacted of late, with the latest such moment."""
     avoided: dict[int, tuple[str, str]] = field(default_factory=dict)
+    placed: dict[int, tuple[str, str]] = field(default_factory=dict)
+    """Accounts that go into a bin that is prospected when all rows are in, and why."""
     advice: tuple[str, ...] = ()
     _last: int = 0
     fresh: Fresh | None = None
@@ -133,6 +135,7 @@ class Batch:
         """Put an account out of bounds, and what earlier rows planned with it."""
         self.changed = account.protected = account.touched = True
         if not account.pending:
+            self.placed.pop(account.id, None)
             self.planned -= self._steps_at.pop(account.id, 0)
             if bin_ == CLIENT or account.id not in self.avoided:
                 self.avoided[account.id] = bin_, reason
@@ -141,6 +144,15 @@ class Batch:
         if steps := self._steps.pop(id(account), 0):
             self.planned -= steps
             self._avoided_late.append((account, bin_, reason))
+
+    def place(self, account: Known, bin_: str, reason: str) -> None:
+        """Put a cold account into another bin that is prospected."""
+        if account.pending:
+            self.fill("accounts", account, {"bin": bin_, "bin_reason": reason})
+            return
+        self.changed = account.touched = True
+        account.held["bin"] = bin_
+        self.placed[account.id] = bin_, reason
 
     def update(self, table: str, number: int, values: Mapping[str, Value]) -> None:
         """Set columns of a row that was written before."""

@@ -17,7 +17,6 @@ from workstation.desk.imports.kinds import Kind
 from workstation.desk.imports.many import lean_for, without_pauses
 from workstation.desk.imports.mappings import ImportMappings
 from workstation.desk.imports.plan import ColumnPlan, ImportPlan, Policy, make_plan, open_planned
-from workstation.desk.imports.questions import BINS
 from workstation.desk.imports.questions import Setting as PlanSetting
 from workstation.desk.imports.result import (
     Each,
@@ -29,6 +28,7 @@ from workstation.desk.imports.result import (
     planned,
     result_of,
 )
+from workstation.desk.imports.statuses import OFFERED
 from workstation.desk.imports.suppressed_plan import of_people
 from workstation.desk.imports.unusable import Unusable, folder_for, name_of
 from workstation.exchange.rows import BadRow, Row
@@ -97,7 +97,7 @@ class Imports:
             setting=PlanSetting(
                 self._desk.settings.get("currency"),
                 self._desk.settings.get("country"),
-                {key: self._desk.playbook.bin(key).title for key in set(BINS.values())},
+                {key: self._desk.playbook.bin(key).title for key in OFFERED},
             ),
         )
 

@@ -180,10 +180,10 @@ class Kind:
         if parents.link(self._desk.store, self._books[0], again=again):
             self._batch.changed = True
         self._batch.advice += parents.said_circles()
-        avoided: dict[tuple[str, str], list[int]] = {}
-        for number, where in self._batch.avoided.items():
-            avoided.setdefault(where, []).append(number)
-        for (bin_, reason), numbers in avoided.items():
+        going: dict[tuple[str, str], list[int]] = {}
+        for number, where in (*self._batch.placed.items(), *self._batch.avoided.items()):
+            going.setdefault(where, []).append(number)
+        for (bin_, reason), numbers in going.items():
             self._batch.advice += tuple(self._desk.bins.put(act, numbers, bin_, reason))
         self._batch.advice += self._said_avoided([*self._batch.avoided])
 

@@ -11,18 +11,18 @@ from workstation.desk.imports.choices import (
     CURRENCY,
     DATES,
     KIND,
-    SAYS,
     Choice,
     Question,
 )
 from workstation.desk.imports.country import about_country
+from workstation.desk.imports.statuses import about_status
 from workstation.exchange.amounts import Money, money
 from workstation.exchange.column_scan import AmountColumn, loose_dates, marked_amounts, scan
 from workstation.exchange.dated_words import date_in
 from workstation.exchange.dates import DateColumn, DateOrder, read_day
 from workstation.exchange.fields import FIELDS, RecordKind
 from workstation.exchange.source import Source
-from workstation.exchange.status_words import MEANINGS, Meaning, StatusColumn, may_say_status
+from workstation.exchange.status_words import MEANINGS, may_say_status
 from workstation.exchange.values import Unreadable
 
 if TYPE_CHECKING:
@@ -36,10 +36,6 @@ _CURRENCIES = ("EUR", "USD", "GBP", "CHF", "CAD", "AUD", "SEK", "NOK", "DKK", "P
 _SIGNS = {"€": "EUR", "$": "USD", "US$": "USD", "£": "GBP", "¥": "JPY", "₹": "INR"}
 _CODES = frozenset(("currency", "account_currency"))
 _ORDERS = {"dmy": "day first", "mdy": "month first"}
-BINS: Mapping[Meaning, str] = {
-    "client": "avoid.client", "bad_fit": "avoid.bad_fit", "stop": "avoid.bad_fit",
-}  # fmt: skip
-"""Where accounts go that a file says are such (Predictable Revenue, account status)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +73,7 @@ def about_columns(
 
     The file is read through only where the sampled rows leave something open. Dates and amounts
     are by the keys `dates <column>` (`dmy` or `mdy`) and `amounts <column>` (`.` or `,`), money
-    by `currency <column>`, bare numbers by ``COUNTRY``, and who is not to be sold to by
+    by `currency <column>`, bare numbers by ``COUNTRY``, and how far somebody is by
     `says_client <column>` and the like. ``answers`` are those somebody gives for this very file.
 
     Raises:
@@ -118,7 +114,7 @@ def about_columns(
     asked += about_country(rows, kind, fields, setting.country)
     for status in told.values():
         meant = [meaning for meaning in MEANINGS if status.rows[meaning]]
-        asked += [_about_status(status, meaning, kind, setting) for meaning in meant]
+        asked += [about_status(status, meaning, kind, setting.bins) for meaning in meant]
     return asked, given
 
 
@@ -222,24 +218,6 @@ def _about_currency(name: str, home: str, answer: str | None, *, beside: bool) -
             for code in codes
         ),
         usual=usual,
-    )
-
-
-def _about_status(
-    told: StatusColumn, meaning: Meaning, kind: RecordKind, setting: Setting
-) -> Question:
-    count = told.rows[meaning]
-    words = " or ".join(told.words[meaning])
-    title = setting.bins.get(BINS[meaning], BINS[meaning])
-    rows = f"{count} row{'s' * (count != 1)} say{'s' * (count == 1)} {words}"
-    protects = kind == "contacts" and meaning == "stop"
-    what = "protect these people" if protects else f"put them into “{title}”"
-    done = "not to be contacted" if protects else f"into “{title}”, out of prospecting"
-    return Question(
-        f"{SAYS}{meaning} {told.name}",
-        f"{rows} in “{told.name}”: {what}?",
-        (Choice("yes", f"yes: {rows}, {done}"), Choice("no", f"no: {rows}, kept as a fact only")),
-        usual="yes",
     )
 
 
