@@ -24,6 +24,11 @@ from workstation.method.said_names import in_order, without_salutation
         ("Ada Example, Director", "Ada Example, Director"),
         ("Bob Sample, Head of Sales", "Bob Sample, Head of Sales"),
         ("Ada Example, Berlin", "Ada Example, Berlin"),
+        ("Example, Director", "Example, Director"),
+        ("Example, Geschäftsführerin", "Example, Geschäftsführerin"),
+        ("Example, Head of Sales", "Example, Head of Sales"),
+        ("Example, Sales Manager", "Example, Sales Manager"),
+        ("Example, Art", "Art Example"),
     ],
 )
 def test_a_pair_is_turned_and_what_follows_a_name_is_not(written: str, said: str) -> None:
@@ -32,6 +37,7 @@ def test_a_pair_is_turned_and_what_follows_a_name_is_not(written: str, said: str
 
 def test_a_pair_of_two_last_names_is_turned_where_an_address_agrees() -> None:
     assert in_order("Example Müster, Ana", "ana.muster@a.example.com") == "Ana Example Müster"
+    assert in_order("Example, Rep", "rep.example@a.example.com") == "Rep Example"
     written = "Ada Example, Accountant"
     assert in_order(written, "aexample@a.example.com; ada.example@b.example.com") == written
 

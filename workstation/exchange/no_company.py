@@ -34,12 +34,22 @@ _OWN = frozenset(
 _OWN_WORDS = frozenset(word.strip() for word in _OWN)
 _NONE_WORDS = frozenset(word.strip() for word in _NONE)
 _LONGEST = max(map(len, _OWN_WORDS | _NONE_WORDS)) + 4
+_MOST_MARKS = 3
 _AROUND = "()[]<>{}*\"'! "
 
 
 def names_no_company(cell: str) -> bool:
     """Say whether the whole of a cell is a word that stands for no company."""
     return _said(cell) != ""
+
+
+def names_nothing(cell: str) -> bool:
+    """Say whether a cell only stands for an empty one (`n/a`, `unknown`), telling of nobody.
+
+    A long row of question marks is a name whose letters an encoding lost.
+    """
+    lost = len(cell) > _MOST_MARKS and not any(map(str.isalnum, cell))
+    return _said(cell) == "none" and not lost
 
 
 def says_of_person(cell: str) -> bool:

@@ -4,6 +4,7 @@ import re
 from collections.abc import Sequence
 
 from workstation.method.text import folded
+from workstation.method.title_words import JOINING, is_head, is_title_word
 
 _SALUTED = re.compile(
     r"(?:(?P<how>mr|mrs|ms|miss|mx|herrn?|frau|mme|mlle|monsieur|madame|sra?|srta|sig\.ra|signa|"
@@ -34,7 +35,8 @@ _PUNCTUATION = re.compile(r"[\W\d_]+")
 def in_order(name: str, emails: str = "") -> str:
     """Return a name with the given name first: `Example, Ada` is Ada Example.
 
-    Degrees (`Sample, MBA`) and legal forms stay where they are, as does what is no such pair.
+    Degrees (`Sample, MBA`), jobs (`Sample, Director`) and legal forms stay where they are, as does
+    what is no such pair.
     Behind two words may as well stand a job or a place (`Ada Example, Director`): they are turned
     only where one of ``emails``, a cell of addresses, is of such a name.
     """
@@ -45,10 +47,19 @@ def in_order(name: str, emails: str = "") -> str:
     degree = given.isupper() and len(given) <= _LONGEST_DEGREE and not last.isupper()
     if degree or given.replace(".", "").casefold() in _AFTER:
         return name
+    if _is_job(given) and not _agrees(given, last.split(), emails):
+        return name
     plain = [word for word in last.split() if word.casefold() not in _SMALL]
     if len(plain) > 1 and not _agrees(given, plain, emails):
         return name
     return f"{given} {last}"
+
+
+def _is_job(words: str) -> bool:
+    """Say whether words are a job title, no given names: `Director`, `Head of Sales`."""
+    each = words.split()
+    titled = all(is_title_word(word) or word.casefold() in JOINING for word in each)
+    return titled and any(map(is_head, each))
 
 
 def _agrees(given: str, last: Sequence[str], emails: str) -> bool:

@@ -254,6 +254,46 @@ def test_what_a_tool_says_of_its_activities_is_kept_with_the_time_of_day(
     assert desk.imports.run(desk.imports.plan(path)).changed is None
 
 
+def test_tasks_that_name_only_a_lead_go_to_the_person_of_that_name(
+    desk: Desk, tmp_path: Path
+) -> None:
+    people = tmp_path / "leads.csv"
+    people.write_text(
+        "Name,Company,Email\nQuinn Marsh,Corvid Labs,quinn@corvid.example\n"
+        "Kim Low,,kim@gmail.com\nSam Reed,Corvid Labs,sam@corvid.example\n"
+        "Sam Reed,Halden Paper,sam@halden.example\n",
+        encoding="utf-8",
+    )
+    desk.imports.run(desk.imports.plan(people, "contacts"))
+    path = tmp_path / "tasks.csv"
+    path.write_text(
+        "Subject,Date,Status,Contact,Lead,Company / Account\n"
+        "Ring,2026-11-02,Completed,,quinn marsh,\nWrite,2026-12-02,Open,,Kim Low,\n"
+        "Meet,2026-12-02,Open,,Sam Reed,\nGreet,2026-12-02,Open,,No One,\n"
+        "Send,2026-12-03,Open,,Quinn Marsh,Corvid Labs\n"
+        "Ask,2026-12-03,Open,,Quinn Marsh,Nobody Inc\n",
+        encoding="utf-8",
+    )
+    plan = desk.imports.plan(path)
+    assert plan.as_ == "tasks"
+    preview = desk.imports.preview(plan)
+    result = desk.imports.run(plan, allow_doubt=True)
+    assert preview.counts == result.counts
+    assert fates(result) == {"new": 2, "unusable": 4}
+    assert [why for _, why in result.unusable] == [
+        "no company is known of “Kim Low”",
+        "2 people are called “Sam Reed”",
+        "nobody is called “No One”",
+        "no account “Nobody Inc”",
+    ]
+    for table in ("activities", "follow_ups"):
+        rows = desk.store.rows(
+            f"SELECT contacts.name FROM {table} JOIN contacts ON contacts.id = contact_id"
+        )
+        assert [row["name"] for row in rows] == ["Quinn Marsh"]
+    assert desk.imports.run(desk.imports.plan(path), allow_doubt=True).changed is None
+
+
 def test_a_task_ticked_off_is_done_whatever_the_tick(desk: Desk, tmp_path: Path) -> None:
     path = tmp_path / "tasks.csv"
     path.write_text(

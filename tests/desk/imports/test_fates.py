@@ -267,6 +267,37 @@ def test_a_fax_number_is_a_fact_and_facts_are_found_by_their_words(
     )  # fmt: skip
 
 
+def test_a_number_of_a_fax_is_kept_as_one_and_never_one_to_call(desk: Desk, tmp_path: Path) -> None:
+    head = "Name,Company,Phone 1 - Label,Phone 1 - Value,Phone 2 - Label,Phone 2 - Value\n"
+    people = (
+        f"{head}Ada Example,Acme,Work Fax,+44 20 7946 0018,Work,+44 20 7946 0019\n"
+        "Ben Sample,Acme,Work,Fax +44 20 7946 0020,Fax,+44 20 7946 0021\n"
+    )
+    path = written(tmp_path, people, "people.csv")
+    brought_in(desk, path, "contacts")
+    numbers = [row["number"] for row in desk.store.rows("SELECT number FROM phones")]
+    assert numbers == ["+442079460019"]
+    kept = desk.store.rows("SELECT key, value FROM facts ORDER BY id")
+    assert [tuple(row) for row in kept] == [
+        ("Fax", "+44 20 7946 0018"),
+        ("Phone 1 - Value", "Fax +44 20 7946 0020"),
+        ("Fax", "+44 20 7946 0021"),
+    ]
+    assert brought_in(desk, path, "contacts").changed is None
+    companies = written(
+        tmp_path,
+        "Company,Town,Phone\nCorvid Labs,Leeds,Fax: +44 20 7946 0022\n"
+        '"Halden Paper",Oslo,"Tel: +44 20 7946 0023, Fax: +44 20 7946 0024"\n',
+        "companies.csv",
+    )
+    brought_in(desk, companies, "accounts")
+    found = {
+        row["name"]: row["phone"] for row in desk.store.rows("SELECT name, phone FROM accounts")
+    }
+    assert found == {"Acme": None, "Corvid Labs": None, "Halden Paper": "+442079460023"}
+    assert brought_in(desk, companies, "accounts").changed is None
+
+
 # Lists of whom not to contact
 
 

@@ -46,6 +46,21 @@ def test_people_with_a_profile_and_no_company_are_kept_each_for_themselves(
     assert brought_in(desk, path).changed is None
 
 
+def test_a_list_of_companies_makes_none_of_words_that_name_none(desk: Desk, tmp_path: Path) -> None:
+    path = written(
+        tmp_path,
+        "Company,Website,Town\nn/a,https://corvid.example.com,Leeds\n-,,Oslo\nunknown,,Rome\n"
+        "k.A.,,Bonn\nnone,,Paris\nNone Such Ltd,,York\n?????,,Kyoto\n",
+    )
+    preview = desk.imports.preview(desk.imports.plan(path, "accounts"))
+    result = brought_in(desk, path, "accounts")
+    assert result.counts == preview.counts
+    names = [row["name"] for row in desk.store.rows("SELECT name FROM accounts ORDER BY id")]
+    assert names == ["corvid.example.com", "None Such Ltd", "?????"]
+    assert [why for _, why in result.unusable] == ["no name"] * 4
+    assert brought_in(desk, path, "accounts").changed is None
+
+
 def test_the_company_of_an_address_counts_where_the_column_names_none(
     desk: Desk, tmp_path: Path
 ) -> None:

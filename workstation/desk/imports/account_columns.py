@@ -6,7 +6,7 @@ from workstation.desk.imports.account_cells import listed, source_word
 from workstation.desk.imports.cells import country_code, currency, time_zone
 from workstation.desk.imports.columns import Columns
 from workstation.desk.imports.records import Value
-from workstation.desk.imports.ways import Ways
+from workstation.desk.imports.ways import Ways, is_fax
 from workstation.exchange import amounts, places, values
 from workstation.exchange.places import Place
 
@@ -112,11 +112,15 @@ class AccountColumns:
         for row, (cell, country) in enumerate(
             zip(columns.cells_at(places_[0]), countries, strict=True)
         ):
-            phone = self._ways.phone(cell, str(country) if country else None) if cell else None
+            where = str(country) if country else None
+            phone = self._ways.of_company(cell, where) if cell else None
+            fax = bool(cell) and is_fax(cell)
+            if fax:
+                columns.keep_at(row, places_[0])
             if phone is None:
-                if cell:
+                if cell and not fax:
                     columns.kept.note("phone", row, str(country or ""))
-                found.append(cell or None)
+                found.append(None if fax else cell or None)
                 zones.append(None)
                 continue
             found.append(phone.e164)

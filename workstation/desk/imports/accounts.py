@@ -14,6 +14,7 @@ from workstation.desk.imports.batch import Batch
 from workstation.desk.imports.bins_said import BinsSaid
 from workstation.desk.imports.cells import ALSO_CALLED
 from workstation.desk.imports.columns import Columns
+from workstation.desk.imports.company_names import companies_named
 from workstation.desk.imports.days_said import DaysSaid
 from workstation.desk.imports.differing import keep_differing, weigh
 from workstation.desk.imports.facts import add_facts
@@ -88,7 +89,7 @@ class AccountRows:
         columns, known = self._columns, self._known
         columns.begin(rows)
         domains = columns.reads("domain", bare_domain, bare_domains) or [None] * columns.count
-        names = columns.names("name")
+        names = companies_named(columns)
         if not all(names):
             names = [name or domain or "" for name, domain in zip(names, domains, strict=True)]
         keys = company_keys(names)

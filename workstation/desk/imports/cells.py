@@ -17,6 +17,8 @@ Cells = Sequence[str]
 
 ALSO_CALLED = "Also called"
 """The fact that keeps another name of a record that was recognised by something else."""
+FAX = "Fax"
+"""The fact that keeps numbers of which only a label beside them says that they are of a fax."""
 SALUTATION = "Salutation"
 """The fact that keeps how somebody is addressed, where a list writes it before the name."""
 
@@ -51,7 +53,7 @@ class RowReader:
             if column.field is None and not column.ignored
         ]
         self._titles = {key: field.title for key, field in FIELDS[plan.as_].items()}
-        keys = [ALSO_CALLED, SALUTATION, *self._titles.values(), *self._names]
+        keys = [ALSO_CALLED, FAX, SALUTATION, *self._titles.values(), *self._names]
         self.fact_keys = list(dict.fromkeys(keys))
         """The keys that facts of this file may have."""
 

@@ -7,7 +7,7 @@ from workstation.desk.imports.cells import currency, whole_number
 from workstation.desk.imports.columns import Columns
 from workstation.desk.imports.records import Held, Known, Value, domain_of, identifying_domain
 from workstation.desk.imports.vouch import is_company
-from workstation.desk.imports.ways import Ways, first_of
+from workstation.desk.imports.ways import Ways, first_of, is_fax
 from workstation.exchange import amounts
 from workstation.exchange.fields import FIELDS
 from workstation.method.names import company_key
@@ -102,9 +102,13 @@ class CompanyColumns:
             ]
         at = columns.columns_of("account_phone")
         if at:
+            cells = columns.cells_at(at[0])
+            fax = [bool(cell) and is_fax(cell) for cell in cells]
+            columns.keep_where(at[0], fax)
+            read = [self._ways.of_company(cell, None) if cell else None for cell in cells]
             said["phone"] = [
-                (phone.e164 if (phone := self._ways.phone(cell, None)) else cell) if cell else None
-                for cell in columns.cells_at(at[0])
+                phone.e164 if phone else (None if no else cell or None)
+                for phone, no, cell in zip(read, fax, cells, strict=True)
             ]
         return {name: list(column) for name, column in said.items() if column and any(column)}
 

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 from workstation.desk.imports.cells import one_line
 from workstation.desk.imports.long_ids import is_long_form
 from workstation.desk.imports.own import OWN_SHAPE
-from workstation.exchange.no_company import names_no_company, says_of_person
+from workstation.exchange.no_company import names_no_company, names_nothing, says_of_person
 from workstation.exchange.squashing import squashed
 from workstation.exchange.synonyms import CONTACTS
 
@@ -29,6 +29,17 @@ def names_of_companies(columns: "Columns", at: int | None, held: list[str]) -> l
     if plan.as_ == "contacts" and getattr(plan, "shape", "") != OWN_SHAPE:
         held = _without_words(columns, at, held)
     return _named_elsewhere(columns, held) if "" in held else held
+
+
+def companies_named(columns: "Columns") -> list[str]:
+    """Return the names in a portion of a list of companies, "" where words name none (`n/a`)."""
+    held = columns.names("name")
+    if getattr(columns.plan, "shape", "") == OWN_SHAPE:
+        return held
+    none = columns.memo("no name", names_nothing).all(held)
+    if not any(none):
+        return held
+    return ["" if no else name for no, name in zip(none, held, strict=True)]
 
 
 def _meant(columns: "Columns", at: int, held: list[str]) -> list[str]:

@@ -34,7 +34,7 @@ _NEEDED: dict[RecordKind, tuple[tuple[frozenset[str], str], ...]] = {
     ),
     "tasks": (
         (
-            frozenset((*_OF_ACCOUNT, "email", "contact_source_id")),
+            frozenset((*_OF_ACCOUNT, "email", "contact_source_id", "contact_name")),
             "says which account a task is about",
         ),
         (frozenset(("due_on", "done_at")), "says when a task is due or was done"),

@@ -3,7 +3,7 @@
 from collections.abc import Collection, Iterable, Sequence
 
 from workstation.desk.imports.accounts_known import AccountBook
-from workstation.desk.imports.book import asked
+from workstation.desk.imports.book import Ids, asked, gather
 from workstation.desk.imports.contacts_known import ContactBook
 from workstation.desk.imports.records import Known, identifying_domain
 from workstation.exchange import values
@@ -66,6 +66,12 @@ class Whose:
         self._store = store
         self.accounts = accounts
         self.contacts = contacts
+        self._called: Ids = {}
+
+    def called(self, name: str) -> list[Known]:
+        """Return the people of exactly this name, of those that were expected."""
+        found = (self.contacts.book.get(number) for number in self._called.get(name, ()))
+        return [known for known in found if known is not None]
 
     def expect(
         self,
@@ -75,14 +81,30 @@ class Whose:
         emails: Iterable[str] = (),
         sources: Iterable[str] = (),
         people: Iterable[str] = (),
+        called: Collection[str] = (),
     ) -> None:
-        """Read what the next rows may be about; ``people`` are identifiers of contacts."""
+        """Read what the next rows may be about.
+
+        ``people`` are identifiers of contacts, ``called`` names of those told by nothing else.
+        """
         addresses = {one for cell in set(emails) if isinstance(one := values.email(cell), str)}
         sites = {cell.strip() for cell in set(domains) if cell}
         sites |= {one for cell in set(sites) if isinstance(one := values.bare_domain(cell), str)}
         sites |= {one.rpartition("@")[2] for one in addresses}
         sites |= {cell.rpartition("@")[2].strip(" >").lower() for cell in set(emails) if cell}
-        at = self.contacts.book.load(sources={one for one in people if one}, emails=addresses)
+        self._called = {}
+        namesakes = asked(
+            self._store,
+            "SELECT json_each.value, contacts.id FROM json_each(?) CROSS JOIN contacts "
+            "ON contacts.name = json_each.value COLLATE NOCASE",
+            sorted(set(called)),
+        )
+        gather(self._called, namesakes)
+        at = self.contacts.book.load(
+            numbers={int(number) for _, number in namesakes},
+            sources={one for one in people if one},
+            emails=addresses,
+        )
         self.accounts.expect(
             names=set(names),
             domains=sites,

@@ -164,8 +164,8 @@ class TaskRows:
         if account is None:
             return Outcome("unusable", why=why)
         person_id = person.id if person else None
-        if person is None and columns.has("contact_name"):
-            person_id = self._whose.person_named(account, columns.names("contact_name")[row])
+        if person is None:
+            person_id = self._whose.person_named(account, self._attach.called(row))
         if source_id and not is_unique(source_id):
             stored = (
                 self._at(account, "activities", source_id),

@@ -4,11 +4,13 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from workstation.desk.imports.cells import FAX
 from workstation.desk.imports.columns import Columns
 from workstation.desk.imports.records import Known
 from workstation.exchange import values
 from workstation.exchange.values import Unreadable
 from workstation.method.phones import Phone, is_given_out, parse_phone
+from workstation.method.text import clean_line
 from workstation.method.zones import zone_of_phone
 
 _SEVERAL = re.compile(r"\s*(?:\n| ::: |;)\s*")
@@ -30,7 +32,7 @@ _LAST = 3
 """Digits in which the numbers of one block differ; they share country, form and time zone."""
 _MOST_BLOCKS = 50_000
 _VALUE = re.compile(r"(.+ \d+ - )Value", re.IGNORECASE)
-_FAX = re.compile("fax", re.IGNORECASE)
+_FAX = re.compile(r"fax|faks|t[ée]l[ée]copie|\bf[.:]", re.IGNORECASE)
 _KINDS = (
     ("other", re.compile("pager|tty|tdd", re.IGNORECASE)),
     ("mobile", re.compile(r"mobil|\bcell|handy|portable|m[oó]vil|iphone|whatsapp", re.IGNORECASE)),
@@ -68,11 +70,18 @@ def numbers_in(cell: str, kind: str) -> list[tuple[str, str]]:
         whole = len(split) > 1 and all(_WHOLE.fullmatch(one) for one in split)
         for one in split if whole else [part]:
             told = _TOLD_NUMBER.fullmatch(one)
-            if told is None:
+            if is_fax(one):
+                found.append((told[2] if told else one, "fax"))
+            elif told is None:
                 found.append((one, kind))
             else:
-                found.append((told[2], "fax" if _FAX.search(told[1]) else kind_of(told[1])))
+                found.append((told[2], kind_of(told[1])))
     return found
+
+
+def is_fax(words: str) -> bool:
+    """Say whether words with a number, or of the column or label beside it, call it a fax's."""
+    return _FAX.search(words) is not None
 
 
 def first_of(cell: str) -> str:
@@ -149,18 +158,33 @@ class Ways:
                 name = columns.column_name(at)
                 kind = "mobile" if field == "mobile" else kind_of(name)
                 labels = self._labelled(at, kind)
-                fax = bool(_FAX.search(name))
+                fax = is_fax(name)
                 for row, cell in enumerate(columns.cells_at(at)):
                     if cell:
                         said = labels[row] if labels else kind
-                        if fax or said == "fax":
+                        if fax:
                             columns.keep_at(row, at)
+                        elif said == "fax":
+                            self._keep_fax(row, cell)
                         else:
                             parts = numbers_in(cell, said)
                             found[row] += [Number(*one, at) for one in parts if one[1] != "fax"]
                             if any(kind_ == "fax" for _, kind_ in parts):
                                 columns.keep_at(row, at)
         return found
+
+    def _keep_fax(self, row: int, cell: str) -> None:
+        """Keep a number that its label calls a fax's as a fact; several of a row together."""
+        before = (self._columns.facts[row] or {}).get(FAX)
+        self._columns.add_fact(row, FAX, f"{before}; {clean_line(cell)}" if before else cell)
+
+    def of_company(self, cell: str, country: str | None) -> Phone | None:
+        """Read the number of a company, the first in its cell that is none of a fax."""
+        if not is_fax(cell):
+            return self.phone(cell, country)
+        numbers = (one for one, kind in numbers_in(cell, "work") if kind != "fax")
+        first = next(numbers, None)
+        return self.phone(first, country) if first else None
 
     def read(self, numbers: Sequence[Number], country: str | None) -> list[tuple[Phone, str]]:
         """Return those numbers of one row that can be read, each once, with their kinds."""
@@ -196,7 +220,7 @@ class Ways:
         if label is None:
             return None
         return [
-            ("fax" if _FAX.search(words) else kind_of(words)) if words else kind
+            ("fax" if is_fax(words) else kind_of(words)) if words else kind
             for words in self._columns.cells_at(label)
         ]
 
