@@ -56,7 +56,7 @@ def test_rows_fit_until_the_day_ends_and_meetings_take_their_time(
     meeting(desk, 0.5, 30)
     assert desk.queue.capacity(queue).fits == 6
     clock.advance(hours=2)
-    assert desk.queue.capacity(queue).said == "day over: 20 slip"
+    assert desk.queue.capacity(queue).said == "day over: 20 records slip"
     assert desk.queue.fitting(queue, 60).said.endswith("; your day ended at 18:00")
 
 

@@ -6,7 +6,7 @@ import pytest
 from textual.notifications import Notification
 
 from tests.fresh import open_desk
-from tests.tui.reading import shown
+from tests.tui.reading import lines, shown
 from workstation.desk.clock import FrozenClock
 from workstation.desk.desk import Desk
 from workstation.tui.app import WorkstationApp
@@ -53,11 +53,24 @@ async def test_the_first_screen_says_whom_next_and_why(
 
 async def test_an_empty_desk_says_what_to_do(desk: Desk) -> None:
     app = WorkstationApp(desk)
-    async with app.run_test(size=(80, 24)) as pilot:
+    async with app.run_test(size=(80, 24), notifications=True) as pilot:
         await pilot.pause()
         text = shown(app)
+        for width in range(44, 84):
+            app.refuse(("word " * 20)[: width - 5] + ". end!")
+            await pilot.pause()
+            assert "end!" in shown(app), "a notice is shown to its end"
+        desk.accounts.add({"name": "Corvid Labs"}, "working")
+        app.clear_notifications()
+        app.follow()
+        await pilot.pause()
+        filled = lines(app)[-1]
     assert "imports a file" in text
     assert "p plans" in text
+    keys = text.splitlines()[-1]
+    assert keys.startswith(" i import  a add  , who you are  p plan goals  ")
+    assert keys.endswith("? keys")
+    assert filled.startswith(" c call  l log  ")
 
 
 async def test_an_unanswered_dial_costs_three_keys_with_its_next_step_and_the_next_record(
@@ -145,7 +158,11 @@ async def test_follow_up_snooze_skip_note_and_done_by_key(
         await pilot.pause()
         await pilot.press("f", "f2")
         await pilot.pause()
-        await pilot.press(*"promised", "enter")
+        assert "Enter alone: no words." in shown(app)
+        await pilot.press(*"promised")
+        await pilot.pause()
+        assert "They expect it: a promise." in shown(app)
+        await pilot.press("enter")
         await pilot.pause()
     assert working.store.value("SELECT promised FROM follow_ups WHERE why = 'promised'") == 1
     titles = [entry.title for entry in working.history.recent(4)]

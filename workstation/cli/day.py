@@ -10,6 +10,7 @@ from workstation.cli.output import Column, complain, on_terminal, paint, say, sa
 from workstation.cli.rows import shape
 from workstation.cli.session import Session
 from workstation.desk.queue.part import members_of
+from workstation.method.plural import plural
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -99,7 +100,8 @@ def queue(
         if text:
             say(paint(f"only {desk.focus.explain(text)}", "bold"))
         if not found.count() and whole.count() and not fitting:
-            say(f"Nothing is due in this filter; {whole.count()} are due without it.")
+            are = plural(whole.count(), "is", "are")
+            say(f"Nothing is due in this filter; {whole.count()} {are} due without it.")
         else:
             say(fitting.said if fitting else _summary(desk, found))
         if not fitting and (words := _room(desk, found)):

@@ -11,6 +11,7 @@ from workstation.cli.done import report
 from workstation.cli.output import complain, on_terminal, say, say_json
 from workstation.cli.progress import bar
 from workstation.cli.session import Session
+from workstation.method.plural import plural
 
 if TYPE_CHECKING:
     from array import array
@@ -137,7 +138,7 @@ def _say_done(done: "Exported", target: Path, text: str | None, *, as_json: bool
             | filtered
         )
     elif text is None:
-        say(f"{done.count} rows written to {target}")
+        say(f"{done.count} {plural(done.count, 'row')} written to {target}")
     else:
         parts = ", ".join(f"{count} {name.replace('_', ' ')}" for name, count in done.rows.items())
         say(f"{parts} written to {target}")
@@ -162,7 +163,7 @@ def _whole(session: Session, target: Path, *, overwrite: bool, as_json: bool) ->
             }
         )
         return
-    say(f"{done.count} rows written to {target}")
+    say(f"{done.count} {plural(done.count, 'row')} written to {target}")
     say(f"'workstation --db NEW.db import {target}' brings them back.")
 
 

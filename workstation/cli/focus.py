@@ -8,6 +8,7 @@ from workstation.cli.names import complete
 from workstation.cli.output import Column, complain, on_terminal, say, say_json, say_table
 from workstation.cli.rows import shape
 from workstation.cli.session import Session
+from workstation.method.plural import plural
 
 _COLUMNS = (
     Column("focus list", least=10, style="bold"),
@@ -65,7 +66,7 @@ def keep(session: Session, *, name: str, filter_text: str, as_json: bool) -> Non
     kept = next(each for each in drawer.all() if each.id == changed.made)
     report(changed, as_json=as_json, more=shape(kept))
     if not as_json:
-        say(f"{kept.count} accounts now")
+        say(f"{kept.count} {plural(kept.count or 0, 'account')} now")
 
 
 @focus.command()

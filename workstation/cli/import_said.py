@@ -17,6 +17,7 @@ from workstation.cli.output import (
 from workstation.cli.rows import Shape
 from workstation.desk.imports.choices import SAYS
 from workstation.exchange.status_words import MEANINGS, PROTECTIVE
+from workstation.method.plural import plural
 
 if TYPE_CHECKING:
     from workstation.desk.imports.choices import Question
@@ -192,7 +193,7 @@ def _say_unusable(
         complain(f"{plan.unit.capitalize()} {line}: {why}")
     left = counts["unusable"] - len(unusable[:_SAMPLES_SHOWN])
     if left > 0:
-        complain(f"… and {left} more rows that cannot be used.")
+        complain(f"… and {left} more {plural(left, 'row')} that cannot be used.")
 
 
 def _granted(question: "Question") -> str:

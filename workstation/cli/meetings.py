@@ -10,6 +10,7 @@ from workstation.cli.failures import Failure
 from workstation.cli.output import Column, advise, complain, on_terminal, say, say_json, say_table
 from workstation.cli.rows import Shape, changed_shape, shape
 from workstation.cli.session import Session
+from workstation.method.plural import plural
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -176,7 +177,8 @@ def _find(desk: "Desk", text: str) -> "Meeting":
         number = int(text)
         found = [each for at, each in enumerate(ahead, 1) if number in (at, each.id)]
         if not found:
-            raise Failure(f"There is no meeting {text}; {len(ahead)} are booked.")
+            are = plural(len(ahead), "is", "are")
+            raise Failure(f"There is no meeting {text}; {len(ahead)} {are} booked.")
         return found[0]
     account = desk.accounts.resolve(text)
     found = [each for each in ahead if each.account_id == account]

@@ -10,6 +10,7 @@ from workstation.cli.names import choose
 from workstation.cli.output import Column, on_terminal, paint, say, say_json, say_table
 from workstation.cli.rows import shape
 from workstation.cli.session import Session
+from workstation.method.plural import plural
 
 if TYPE_CHECKING:
     from workstation.desk.desk import Desk
@@ -127,7 +128,9 @@ def _report_lines(made: "Report") -> Iterator[str]:
     from workstation.desk.said.report import say_month
     from workstation.method.figures import say_amount
 
-    yield f"{made.accounts} accounts have answered, {made.unanswered} have not"
+    who = plural(made.accounts, "account has", "accounts have")
+    others = plural(made.unanswered, "has", "have")
+    yield f"{made.accounts} {who} answered, {made.unanswered} {others} not"
     if made.read < made.accounts:
         yield f"from the {made.read} that answered last"
     if figures := made.figures:

@@ -11,6 +11,7 @@ from workstation.cli.rows import shape
 from workstation.cli.session import Session
 from workstation.method.bins import BIN_KEYS
 from workstation.method.elsewhere import ELSEWHERE, SAID_ELSEWHERE
+from workstation.method.plural import plural
 from workstation.method.text import clean, clean_line
 
 if TYPE_CHECKING:
@@ -72,7 +73,9 @@ def _who(desk: "Desk", page: "AccountPage") -> list[str]:
         place,
         account.industry,
         account.domain,
-        f"{account.employees} people" if account.employees else "",
+        f"{account.employees} {plural(account.employees, 'person', 'people')}"
+        if account.employees
+        else "",
     )
     lines = [
         f"{clean_line(account.name)}{stars}",

@@ -20,6 +20,7 @@ from workstation.method.capacity import (
     pool_of,
 )
 from workstation.method.hours import callable_at
+from workstation.method.plural import plural
 from workstation.method.queueing import time_rank
 from workstation.method.ranking import QueueClassKey
 
@@ -67,10 +68,11 @@ class Capacity(msgspec.Struct, frozen=True):
         """A few words for the head of a list; "" when there is nothing to do."""
         if not self.rows:
             return ""
+        slip = f"{self.rows} {plural(self.rows, 'record slips', 'records slip')}"
         if self.free:
-            return f"no working day ({self.free}): {self.rows} slip" + "s" * (self.rows == 1)
+            return f"no working day ({self.free}): {slip}"
         if not self.minutes:
-            return f"day over: {self.rows} slip" + "s" * (self.rows == 1)
+            return f"day over: {slip}"
         if self.fits == self.rows:
             return "all fit today at your pace"
         tail = f"; from {self.slips_from} on it slips" if self.slips_from else ""

@@ -6,6 +6,7 @@ from workstation.method.days import say_day
 from workstation.method.elsewhere import ELSEWHERE, SAID_ELSEWHERE
 from workstation.method.flow import fill
 from workstation.method.openers import openers_for
+from workstation.method.plural import plural
 from workstation.method.signals import CROSSED
 from workstation.method.stories import stories_for
 from workstation.method.text import clean_line, folded
@@ -75,7 +76,9 @@ def _homework(desk: "Desk", card: "Card", today: "date") -> str:
     account = card.account
     parts = [
         account.industry or "",
-        f"{account.employees} people" if account.employees else "",
+        f"{account.employees} {plural(account.employees, 'person', 'people')}"
+        if account.employees
+        else "",
         account.place,
         *(f"{fact.key} {fact.value}" for fact in card.facts[:FACTS]),
     ]

@@ -15,6 +15,7 @@ import msgspec
 
 from workstation.method.conditions import read_day
 from workstation.method.numbers import SCALES
+from workstation.method.plural import plural
 from workstation.method.profiles import FIELDS, Condition, Criterion, RedFlag, fact_key
 from workstation.method.text import clean_line
 
@@ -57,7 +58,7 @@ def say_condition(condition: Condition) -> str:
     if condition.yes is not None:
         return f"{about} {'yes' if condition.yes else 'no'}"
     if condition.within_days is not None:
-        return f"{about} within {condition.within_days} days"
+        return f"{about} within {condition.within_days} {plural(condition.within_days, 'day')}"
     if condition.after or condition.before:
         days = (("after", condition.after), ("before", condition.before))
         return " ".join((about, *(f"{word} {day}" for word, day in days if day)))

@@ -6,6 +6,7 @@ from functools import lru_cache
 import msgspec
 
 from workstation.method.limits import Limits
+from workstation.method.plural import plural
 from workstation.method.ranking import EVEN, QueueClassKey, Weights
 
 NEUTRAL_FIT = 50
@@ -158,10 +159,11 @@ def rested(tries: Tries | None, limits: Limits, today: date) -> str | None:
     """
     if tries is None or tries.count < limits.unanswered_a_day:
         return None
+    calls = plural(tries.count, "call")
     if tries.on == today:
-        return f"{tries.count} unanswered calls today are enough"
+        return f"{tries.count} unanswered {calls} today {plural(tries.count, 'is', 'are')} enough"
     if (today - tries.on).days <= limits.days_between:
-        return f"{tries.count} unanswered calls on {tries.on:%a}; leave a day between"
+        return f"{tries.count} unanswered {calls} on {tries.on:%a}; leave a day between"
     return None
 
 

@@ -15,6 +15,7 @@ from workstation.tui.record_actions import RecordActions
 from workstation.tui.subject import Subject
 from workstation.tui.type_ahead import flow
 from workstation.tui.widgets.card import TOUCHES, Card
+from workstation.tui.widgets.key_line import KeyLine
 from workstation.tui.widgets.queue_list import EMPTY, NOTHING_YET, QueueList
 from workstation.tui.widgets.record_list import RecordList
 
@@ -159,8 +160,10 @@ class QueuePlace(RecordActions):
         self.filtered = base.only(wanted.classes, wanted.bins)
         self.fitting = part.fitting
         self.queue = self.filtered if part.accounts is None else self.filtered.of(part.accounts)
-        if not self.queue.count():
-            self.records.say_when_empty(self.empty_words())
+        words = "" if self.queue.count() else self.empty_words()
+        if words:
+            self.records.say_when_empty(words)
+        self.query_one(KeyLine).begin(empty=words == NOTHING_YET)
         self.records.set_source(self.queue, keep_key=True)
         touched = changed.accounts if changed else ()
         if changed and touched and changed.kind != "do":

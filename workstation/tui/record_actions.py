@@ -158,8 +158,10 @@ class RecordActions(DeskScreen):
         why = await self.ask(
             Ask(
                 f"Follow up {subject.account} {when.said}: what for?",
-                hint="begins with “promised” if they expect it",
+                hint="send the case study · promised: the new prices",
                 required=False,
+                meaning=lambda text: "They expect it: a promise." if is_promised(text) else "",
+                blank="Enter alone: no words. “promised” first: they expect it.",
             )
         )
         if why is not None:

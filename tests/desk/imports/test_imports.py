@@ -154,6 +154,8 @@ def test_the_same_file_again_changes_nothing_and_records_nothing(
     assert again.changed is None
     assert again.import_id is None
     assert again.title == "Nothing to import: all 3 rows are known."
+    one = brought_in(desk, written(tmp_path, "\n".join(ACCOUNTS.splitlines()[:2])))
+    assert one.title == "Nothing to import: the only row is known."
     assert dump(desk) == before
     assert titles(desk) == ["Import list.csv: 3 new"]
 
@@ -261,6 +263,8 @@ def test_an_account_to_be_avoided_is_filled_in_but_stays_where_it_is(
     desk.accounts.add({"name": "Brightline Foods"}, bin_key)
     result = brought_in(desk, written(tmp_path, ACCOUNTS))
     assert (result.counts["protected"], result.counts["new"]) == (1, 2)
+    (told,) = desk.imports.rows_of(result.import_id or 0, ("protected",))
+    assert told.why == f"stays protected: a {bin_key.partition('.')[2].replace('_', ' ')}"
     kept = account(desk, "Brightline Foods")
     assert (kept["bin"], kept["domain"]) == (bin_key, "brightline.example.com")
 

@@ -219,7 +219,7 @@ def test_a_day_without_work_has_no_minutes_and_says_so(desk: Desk, off: str) -> 
         desk.days.take_off(desk.days.today())
     capacity = desk.queue.capacity(desk.queue.today())
     assert (capacity.rows, capacity.minutes, capacity.fits) == (1, 0, 0)
-    assert capacity.said == f"no working day ({off}): 1 slips"
+    assert capacity.said == f"no working day ({off}): 1 record slips"
 
 
 # A long queue

@@ -7,6 +7,7 @@ import msgspec
 
 from workstation.desk.clock import iso, moment_of
 from workstation.method.flow import Question
+from workstation.method.plural import plural
 
 LONGEST_GAP = 300
 """Seconds without a sign of life that still count as talking; longer ones do not."""
@@ -165,6 +166,6 @@ def _between(earlier: str, later: str) -> int:
 def _said(seconds: int) -> str:
     minutes = seconds // 60
     if minutes < 120:
-        return f"{minutes} minutes"
+        return f"{minutes} {plural(minutes, 'minute')}"
     hours = minutes // 60
     return f"{hours} hours" if hours < 48 else f"{hours // 24} days"

@@ -34,7 +34,7 @@ from workstation.desk.imports.records import (
     apart,
     identifying_domain,
 )
-from workstation.desk.imports.refusals import put_out_of_bounds, refusals
+from workstation.desk.imports.refusals import protected_by, put_out_of_bounds, refusals
 from workstation.desk.imports.suppressions import Suppressions
 from workstation.desk.imports.vouch import is_company, why_similar
 from workstation.desk.imports.write import ACCOUNT_ROW
@@ -223,7 +223,7 @@ class AccountRows:
             why = f"stays to be avoided, the file says {self._own_bin(row)}"
             return Outcome("protected", found, why, fields)
         if found.protected and (fields or another):
-            return Outcome("protected", found, fields=fields)
+            return Outcome("protected", found, protected_by(found), fields)
         return Outcome("updated" if fields else "same", found, fields=fields)
 
     def nearly(self, key: str, source_id: str, said: Held) -> Known | None:

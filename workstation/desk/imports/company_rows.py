@@ -12,7 +12,7 @@ from workstation.desk.imports.facts import add_facts
 from workstation.desk.imports.fates import Outcome
 from workstation.desk.imports.policy import Rules
 from workstation.desk.imports.records import Held, Known
-from workstation.desk.imports.refusals import put_out_of_bounds
+from workstation.desk.imports.refusals import protected_by, put_out_of_bounds
 from workstation.desk.imports.suppressions import Suppressions
 from workstation.desk.imports.ways import Number, Ways
 from workstation.exchange.fields import FIELDS
@@ -94,7 +94,7 @@ class CompanyRows:
         if fresh:
             return Outcome("new", account, fields=fields)
         if was_protected and fields:
-            return Outcome("protected", account, fields=fields)
+            return Outcome("protected", account, protected_by(account), fields)
         return Outcome("updated" if fields else "same", account, fields=fields)
 
     def _keep(self, row: int, reader: Ways, numbers: Sequence[Number], country: str | None) -> None:

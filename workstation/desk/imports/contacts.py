@@ -31,7 +31,7 @@ from workstation.desk.imports.records import (
     Known,
     identifying_domain,
 )
-from workstation.desk.imports.refusals import permits
+from workstation.desk.imports.refusals import MARKS, permits, protected_by
 from workstation.desk.imports.suppressions import Suppressions
 from workstation.desk.imports.vouch import is_company
 from workstation.desk.imports.ways import Email, Number, Ways
@@ -42,7 +42,6 @@ from workstation.method.phones import Phone
 if TYPE_CHECKING:
     from workstation.store.store import Store
 
-_MARKS = {"do_not_call": "not to be called", "opted_out": "opted out of email"}
 _UNSAID = frozenset(("source_id", "source_modified_at", "protection_reason", "time_zone"))
 
 
@@ -193,10 +192,10 @@ class ContactRows:
             flag for flag in FLAGS if found.held.get(flag) and permits(self._columns, flag, row)
         ]
         if lifted:
-            why = f"stays {' and '.join(_MARKS[flag] for flag in lifted)}: no file lifts that"
+            why = f"stays {' and '.join(MARKS[flag] for flag in lifted)}: no file lifts that"
             return Outcome("protected", found, why, fields)
         if was_protected and fields:
-            return Outcome("protected", found, fields=fields)
+            return Outcome("protected", found, protected_by(found, found.account), fields)
         return Outcome("updated" if fields else "same", found, fields=fields)
 
     def _meet(
@@ -261,7 +260,7 @@ class ContactRows:
         add_facts(self._batch, self._rules, (known, account, known), facts, moment)
         fields = self._days_said.put(row, account, known)
         if account is not None and account.protected:
-            return Outcome("protected", known, fields=fields, other=account)
+            return Outcome("protected", known, protected_by(account), fields, account)
         if doubt is not None:
             why = f"similar to {doubt.name}"
             if account is not None and "bin" in doubt.held:

@@ -34,6 +34,7 @@ from workstation.desk.imports.unusable import Unusable, folder_for, name_of
 from workstation.exchange.rows import BadRow, Row
 from workstation.exchange.source import Source
 from workstation.exchange.table import TableError
+from workstation.method.plural import plural
 from workstation.store.actions import Writer
 from workstation.store.connection import salt_of
 from workstation.store.errors import StoreError
@@ -189,7 +190,11 @@ class Imports:
             return result_of(None, tally, None, nothing(tally), unusable)
         except StoreError as error:
             unusable.drop()
-            read = f" of the {tally.rows} rows read so far" if tally.rows else ""
+            read = (
+                f" of the {tally.rows} {plural(tally.rows, 'row')} read so far"
+                if tally.rows
+                else ""
+            )
             raise StoreError(f"{error} Nothing was imported{read}.") from error
         except BaseException:
             unusable.drop()
@@ -292,8 +297,9 @@ class Imports:
                 while portion := self._portion(source, rows, progress):
                     self._decide(kind, portion, batch, tally, unusable)
         except TableError as error:
+            before = f"{tally.rows} {plural(tally.rows, 'row')} before"
             raise DeskError(
-                f"{error} Nothing was imported of the {tally.rows} rows before."
+                f"{error} Nothing was imported of the {before}."
                 if tally.rows
                 else f"{error} Nothing was imported."
             ) from error

@@ -9,6 +9,9 @@ from workstation.exchange import values
 from workstation.exchange.consent import asks_leave, refuses
 from workstation.exchange.values import Unreadable
 
+MARKS = {"do_not_call": "not to be called", "opted_out": "opted out of email"}
+_BINS = {CLIENT: "a client", "avoid.bad_fit": "a bad fit", "avoid.duplicate": "a duplicate"}
+
 
 def refusals(
     columns: Columns, field: str, such: Callable[[str], bool] | None = None
@@ -45,6 +48,16 @@ def any_of(*found: Sequence[bool] | None) -> list[bool] | None:
     """Return for each row whether any of several columns says so, None without a column."""
     said = [column for column in found if column is not None]
     return [any(row) for row in zip(*said, strict=True)] if said else None
+
+
+def protected_by(*records: Known | None) -> str:
+    """Say by what a known person or their account stays protected, "" where nobody can say."""
+    found = []
+    for one in records:
+        if one is not None and one.protected:
+            found += [said for flag, said in MARKS.items() if one.held.get(flag)]
+            found += [_BINS[str(one.held["bin"])]] if one.held.get("bin") in _BINS else []
+    return f"stays protected: {', '.join(dict.fromkeys(found))}" if found else ""
 
 
 def put_out_of_bounds(

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from workstation.desk.changed import Changed
 from workstation.desk.imports.fates import FATES, Fate, Outcome, said
 from workstation.desk.imports.unusable import Unusable
+from workstation.method.plural import plural
 
 if TYPE_CHECKING:
     from workstation.desk.imports.batch import Batch
@@ -136,11 +137,14 @@ def planned(batch: "Batch") -> tuple[str, ...]:
 def nothing(tally: Tally) -> str:
     """Return the sentence on a file that changes nothing."""
     if not tally.rows - tally.counts["unusable"]:
-        return f"Nothing to import: none of the {tally.rows} rows can be used."
+        none = "the only row cannot" if tally.rows == 1 else f"none of the {tally.rows} rows can"
+        return f"Nothing to import: {none} be used."
     known = tally.counts["same"] + tally.counts["protected"]
     if known == tally.rows:
-        return f"Nothing to import: all {known} rows are known."
-    return f"Nothing to import: {known} rows are known, {tally.counts['unusable']} cannot be used."
+        these = "the only row is" if known == 1 else f"all {known} rows are"
+        return f"Nothing to import: {these} known."
+    are, bad = plural(known, "row is", "rows are"), tally.counts["unusable"]
+    return f"Nothing to import: {known} {are} known, {bad} cannot be used."
 
 
 def result_of(

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 from workstation.desk.queue.people import ALL_CLOSED
 from workstation.desk.records import stars_of
 from workstation.method.days import add_months, say_day
+from workstation.method.plural import plural
 from workstation.method.queueing import Working
 
 if TYPE_CHECKING:
@@ -76,7 +77,8 @@ def _of_fresh_ground(desk: "Desk", row: "Row", bin_: "Bin", working: Working | N
             "only missing facts keep out of it"
         )
     best = "the best fits first" if row["fit"] is not None else "those not rated last"
-    return f"fresh ground offers {rules.fresh_per_day} {bin_.title} accounts a day, {best}"
+    accounts = plural(rules.fresh_per_day, "account")
+    return f"fresh ground offers {rules.fresh_per_day} {bin_.title} {accounts} a day, {best}"
 
 
 def _said(day: str, today: date) -> str:

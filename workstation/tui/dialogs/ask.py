@@ -40,7 +40,8 @@ class Ask(Dialog[str]):
     ``DeskError`` from it is shown as what is wrong, and Enter is then refused. ``keep`` is given
     the text as it is typed, to keep it where a crash cannot reach. ``cursor`` is where in ``value``
     typing goes on; without it the first letter takes the place of the whole. ``missing`` is what
-    Enter says where nothing is typed and something is ``required``.
+    Enter says where nothing is typed and something is ``required``; ``blank`` says meanwhile what
+    nothing typed means.
     """
 
     def __init__(
@@ -55,6 +56,7 @@ class Ask(Dialog[str]):
         keep: Callable[[str], None] | None = None,
         cursor: int | None = None,
         missing: str = "Nothing is typed yet; Esc leaves.",
+        blank: str = "",
     ) -> None:
         super().__init__()
         self._title = title
@@ -66,6 +68,7 @@ class Ask(Dialog[str]):
         self._keep = keep
         self._cursor = cursor
         self._missing = missing
+        self._blank = blank
 
     def compose(self) -> ComposeResult:
         """Lay out the question, the line to type on, and what it means."""
@@ -111,7 +114,7 @@ class Ask(Dialog[str]):
     def _judge(self, text: str) -> bool:
         words = self.query_one("#meaning", Words)
         if self._meaning is None or not text.strip():
-            words.say("")
+            words.say(line(("" if text.strip() else self._blank, "$text-muted")))
             return True
         try:
             words.say(line((self._meaning(text), "$text-success")))

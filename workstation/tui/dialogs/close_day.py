@@ -14,6 +14,7 @@ from textual.widget import Widget
 from textual.widgets import Input
 
 from workstation.method.days import say_day
+from workstation.method.plural import plural
 from workstation.tui.aside import Aside
 from workstation.tui.dialogs.ask import Ask
 from workstation.tui.dialogs.base import Dialog, Words
@@ -274,7 +275,7 @@ def number_lines(numbers: DayNumbers) -> list[Content]:
         lines.append(line(("No goals were planned for this day.", "$text-muted")))
     else:
         total = len(numbers.goals)
-        lines.insert(0, line((f"{numbers.hit} of {total} goals reached", "bold")))
+        lines.insert(0, line((f"{numbers.hit} of {total} {plural(total, 'goal')} reached", "bold")))
     counts = (
         (numbers.dials, "dial"),
         (numbers.conversations, "conversation"),

@@ -12,6 +12,7 @@ from textual.containers import Vertical
 
 from workstation.desk.errors import DeskError
 from workstation.desk.home import from_home
+from workstation.method.plural import plural
 from workstation.tui.dialogs.ask import Ask
 from workstation.tui.dialogs.base import Dialog, Words
 from workstation.tui.dialogs.choose import Choice
@@ -44,7 +45,8 @@ class Exporting(Dialog[None]):
     def compose(self) -> ComposeResult:
         """Lay out the bar."""
         with Vertical(classes="box"):
-            yield Words(f"Exporting {len(self._ids)} accounts", classes="title")
+            number = len(self._ids)
+            yield Words(f"Exporting {number} {plural(number, 'account')}", classes="title")
             yield Words(progress_line("", 0, 1, None), id="bar")
             yield Words("Esc stop: nothing is written then", classes="quiet", id="keys")
 
@@ -98,7 +100,8 @@ async def export_list(screen: DeskScreen, ids: array[int], name: str) -> None:
     if not ids:
         screen.workstation.refuse("The list is empty: there is nothing to export.")
         return
-    ending = await screen.ask(Pick(f"Export {len(ids)} accounts as", list(_CHOICES)))
+    what = f"{len(ids)} {plural(len(ids), 'account')}"
+    ending = await screen.ask(Pick(f"Export {what} as", list(_CHOICES)))
     if ending is None:
         return
 

@@ -9,6 +9,7 @@ from textual.containers import VerticalScroll
 from textual.content import Content
 
 from workstation.method.days import say_day
+from workstation.method.plural import plural
 from workstation.tui.dialogs.base import Dialog, Words
 from workstation.tui.widgets.render import line
 
@@ -49,8 +50,9 @@ class GoalHistory(Dialog[None]):
         hit = sum(result.hit for result in results)
         full = sum(result.hit == result.planned for result in results)
         streak = self.desk.goals.streak()
-        row = f"{streak} {'day' if streak == 1 else 'days'} in a row" if streak else ""
-        said = f"{hit} of {planned} reached · all of them on {full} of {len(results)} days"
+        row = f"{streak} {plural(streak, 'day')} in a row" if streak else ""
+        days = f"{len(results)} {plural(len(results), 'day')}"
+        said = f"{hit} of {planned} reached · all of them on {full} of {days}"
         return line((said, "bold"), (f" · {row}" if row else "", "$text-success"), "\n")
 
 

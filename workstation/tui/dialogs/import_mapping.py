@@ -14,6 +14,7 @@ from textual.content import Content
 from workstation.desk.errors import DeskError
 from workstation.desk.imports.choices import MODES, Policy, Question
 from workstation.desk.imports.fields import field_titles, shared_fields
+from workstation.method.plural import plural
 from workstation.tui.aside import answer
 from workstation.tui.commands import bindings_for
 from workstation.tui.dialogs import import_wish
@@ -122,6 +123,7 @@ class ImportMapping(Dialog[Mapping]):
         filled = sum(each.field is not None for each in plan.columns)
         rest = ", the rest are left out" if plan.as_ == "signals" else ", the rest become facts"
         rest = rest if filled < len(plan.columns) else ""
+        columns = plural(len(plan.columns), "column fills", "columns fill")
         parts = [plan.format, plan.encoding, SEPARATORS.get(plan.delimiter, ""), *plan.notes]
         if wish.sheet is not None:
             parts.insert(1, f"sheet “{one_line(wish.sheet)}”")
@@ -130,7 +132,7 @@ class ImportMapping(Dialog[Mapping]):
                 (one_line(plan.shape), "bold") if plan.shape else "",
                 ": a list of " if plan.shape else "A list of ",
                 (listed(plan.as_), "bold"),
-                f"; {filled} of {len(plan.columns)} columns fill a field{rest}.",
+                f"; {filled} of {len(plan.columns)} {columns} a field{rest}.",
             ),
             line((" · ".join(one_line(each) for each in parts if each), "$text-muted")),
         ]

@@ -13,6 +13,7 @@ from textual.content import Content
 
 from workstation.desk.imports.imports import ImportPreview, ImportResult
 from workstation.desk.imports.ledger import Ledger
+from workstation.method.plural import plural
 from workstation.tui.commands import bindings_for
 from workstation.tui.dialogs import import_wish
 from workstation.tui.dialogs.base import Dialog, Words
@@ -133,10 +134,9 @@ class ImportPreviewDialog(Dialog[bool]):
 
     def _show_preview(self, preview: ImportPreview) -> None:
         made = preview.accounts_made
-        along = f", with {thousands(made)} new account{'s' * (made != 1)}" if made else ""
-        pieces = [
-            line((f"{thousands(preview.rows)} rows of {listed(self._plan.as_)}", "bold"), along)
-        ]
+        along = f", with {thousands(made)} new {plural(made, 'account')}" if made else ""
+        rows = f"{thousands(preview.rows)} {plural(preview.rows, 'row')}"
+        pieces = [line((f"{rows} of {listed(self._plan.as_)}", "bold"), along)]
         if self._plan.doubt:
             pieces.append(line((f"! {self._plan.doubt}", "bold $text-warning")))
         granted = [] if self._wish.suppress else self._plan.taken_for_granted
@@ -186,7 +186,7 @@ class ImportPreviewDialog(Dialog[bool]):
         pieces = [line((result.title, "bold $text-success" if changed else "bold"))]
         if result.unusable_file is not None:
             bad = result.counts["unusable"]
-            them = f"{thousands(bad)} unusable rows: " if bad > 1 else "1 unusable row: "
+            them = f"{thousands(bad)} unusable {plural(bad, 'row')}: "
             where = f"to be mended in {result.unusable_file}, and imported again from there."
             pieces.append(line((them, "$text-warning"), where))
         advice = changed.advice if changed else ()

@@ -66,7 +66,11 @@ FATES: Mapping[str, tuple[str, str, str]] = {
     ),
     "updated": ("updated", "$text-accent", "Known: these fields are filled or changed."),
     "same": ("same", "$text-muted", "Known, and nothing to add."),
-    "protected": ("protected", "$text-warning", "Not to be contacted: that stays so."),
+    "protected": (
+        "protected",
+        "$text-warning",
+        "Kept from calls and mail by their bin, their wish or a list: no row lifts that.",
+    ),
     "unusable": ("unusable", "$text-error", "Cannot be used; written to a file to be mended."),
 }
 """The fates of rows, in the order they are shown: name, tone, meaning."""

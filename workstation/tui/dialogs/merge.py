@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, ClassVar, Literal
 
 from textual import events
 from textual.app import ComposeResult
+from textual.binding import BindingType
 from textual.containers import Vertical, VerticalScroll
 from textual.content import Content
 
 from workstation.desk.errors import DeskError
+from workstation.tui.commands import bindings_for
 from workstation.tui.dialogs.base import Dialog, Words
+from workstation.tui.dialogs.keys_of import HELP, KeysDialog
 from workstation.tui.widgets.render import Piece, fit, line
 
 if TYPE_CHECKING:
@@ -22,6 +25,15 @@ APART: Literal["apart"] = "apart"
 Answer = tuple[int, int, dict[str, str]] | Literal["apart"]
 """Which is kept, which is merged into it, and the fields chosen; or that they are not the same."""
 
+_KEYS = {
+    "↑ ↓": "the next field in which the two differ (j k too)",
+    "← →": "whose value stays in this field (h l too)",
+    "s": "keep the other record of the two",
+    "Enter": "merge them; u undoes it",
+    "x": "they are not the same; you are not asked again",
+    "? F1": "these keys",
+    "Esc": "leave both as they are",
+}
 _LABEL = 13
 _ROOM_FOR_MARKS = 6
 
@@ -38,6 +50,8 @@ class MergeDialog(Dialog[Answer]):
     MergeDialog #fields { height: auto; max-height: 60%; }
     MergeDialog #moves { color: $text-muted; margin-top: 1; }
     """
+
+    BINDINGS: ClassVar[list[BindingType]] = [*bindings_for("dialog"), HELP]
 
     def __init__(self, kind: Kind, keep: int, lose: int) -> None:
         super().__init__()
@@ -57,7 +71,7 @@ class MergeDialog(Dialog[Answer]):
             yield Words(id="moves")
             yield Words(
                 "↑↓ field · ←→ which stays · s keep the other one · Enter merge · "
-                "x not the same · Esc leave",
+                "x not the same · ? keys · Esc leave",
                 classes="quiet",
             )
 
@@ -136,6 +150,10 @@ class MergeDialog(Dialog[Answer]):
         else:
             return
         event.stop()
+
+    def action_keys(self) -> None:
+        """Show the keys."""
+        self.app.push_screen(KeysDialog("two that are the same", _KEYS))
 
     def _choose(self, field: Field, side: str) -> None:
         if field.fixed:

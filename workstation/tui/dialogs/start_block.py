@@ -9,6 +9,7 @@ from textual import events
 
 from workstation.desk.clock import moment_of
 from workstation.method.blocks import LEAST_MINUTES, MOST_MINUTES, said_clock
+from workstation.method.plural import plural
 from workstation.tui.aside import answer
 from workstation.tui.dialogs.base import Words
 from workstation.tui.dialogs.choose import Choice, Choose
@@ -134,7 +135,8 @@ def _choices(screen: DeskScreen, slices: Sequence[Slice]) -> list[Choice]:
 def _offer(screen: DeskScreen, block: Block) -> Choose:
     began = moment_of(block.started_at).astimezone(screen.desk.clock.now().tzinfo)
     clock = said_clock(block.seconds(), block.minutes)
-    still = f"{clock}, {len(block.passed)} of {len(block.order)} records done"
+    records = plural(len(block.order), "record")
+    still = f"{clock}, {len(block.passed)} of {len(block.order)} {records} done"
     return Choose(
         f"The call block of {began:%a %H:%M} ({block.title}) was not ended",
         [

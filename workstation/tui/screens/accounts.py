@@ -36,6 +36,7 @@ from workstation.tui.widgets.account_list import AccountList
 from workstation.tui.widgets.bin_board import BinBoard
 from workstation.tui.widgets.filter_help import FilterHelp
 from workstation.tui.widgets.filter_line import FilterLine
+from workstation.tui.widgets.key_line import KeyLine
 from workstation.tui.widgets.record_list import RecordList
 from workstation.tui.widgets.render import one_line
 
@@ -171,6 +172,7 @@ class AccountsScreen(RecordActions):
         before, self._shown = self._shown, wanted
         self._total = sum(answer.counts.values())
         self.query_one(BinBoard).show(answer.counts, wanted.bin)
+        self.query_one(KeyLine).begin(empty=not self._total)
         self.records.say_empty(self._empty_words())
         if before is None or before.bin != wanted.bin:
             self.records.show_columns(wanted.bin)

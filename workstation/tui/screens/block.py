@@ -12,6 +12,7 @@ from workstation.desk.desk import StoreError
 from workstation.desk.errors import DeskError
 from workstation.method.blocks import Reminder, due_reminders
 from workstation.method.flow import fill
+from workstation.method.plural import plural
 from workstation.tui.commands import bindings_for
 from workstation.tui.record_actions import RecordActions
 from workstation.tui.subject import Subject
@@ -287,11 +288,12 @@ class BlockScreen(RecordActions):
 def _through(look: Look) -> str:
     """Return what is said when no record is in front."""
     if not look.waiting:
+        were = plural(look.total, "record was", "records were")
         return (
-            f"The list is through: {look.done} of {look.total} records were dealt with.\n\n"
+            f"The list is through: {look.done} of {look.total} {were} dealt with.\n\n"
             "E ends the block and says what came of it."
         )
-    who = "1 record waits" if look.waiting == 1 else f"{look.waiting} records wait"
+    who = f"{look.waiting} {plural(look.waiting, 'record waits', 'records wait')}"
     return (
         f"Nobody else can be called now: {who} ({look.waits}).\n"
         "They come by themselves when they can.\n\nE ends the block and says what came of it."

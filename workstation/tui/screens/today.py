@@ -78,7 +78,7 @@ class TodayScreen(QueuePlace):
         replies = counts.get("response", 0) + counts.get("hand_raiser", 0)
         parts += [f"{replies} to answer"] if replies else []
         waiting = self.whole.waiting
-        parts += [f"{waiting} wait"] if waiting else []
+        parts += [f"{waiting} wait" + "s" * (waiting == 1)] if waiting else []
         working = self.whole.working
         parts += (
             [f"{working.title} {working.count}/{working.limit}"]

@@ -10,6 +10,7 @@ from textual.content import Content
 
 from workstation.desk.amounts import say_money
 from workstation.desk.clock import find_zone
+from workstation.method.plural import plural
 from workstation.tui.widgets.card import said_touch
 from workstation.tui.widgets.render import Piece, clip, line, one_line, plain
 from workstation.tui.widgets.words import flames, said_day, stars
@@ -75,7 +76,8 @@ def fit_words(account: Account) -> str:
 
 def _known(page: AccountPage, now: datetime, phone: str) -> Iterator[Content]:
     account = page.account
-    people = f"{account.employees:,} people".replace(",", " ") if account.employees else ""
+    number = account.employees
+    people = f"{number:,} {plural(number, 'person', 'people')}".replace(",", " ") if number else ""
     money = say_money(account.revenue_minor, account.revenue_currency)
     facts = [account.industry, people, f"revenue {money}" if money else "", account.domain]
     if said := " · ".join(one_line(each) for each in facts if each):

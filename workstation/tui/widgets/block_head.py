@@ -7,6 +7,7 @@ from textual.widget import Widget
 
 from workstation.desk.blocks.blocks import Block, Figures, Look
 from workstation.method.blocks import Reminder, said_clock
+from workstation.method.plural import plural
 from workstation.tui.widgets.render import Piece, clip, line, one_line
 
 BAR = 10
@@ -74,12 +75,12 @@ def _progress(look: Look, figures: Figures, block: Block) -> Content:
     pieces: list[Piece] = [(f" {look.done} of {look.total} done", "bold")]
     pieces += [(f" · {each}", "$text-muted") for each in counted]
     if look.waiting:
-        pieces.append((f" · {look.waiting} wait", "$text-muted"))
+        pieces.append((f" · {look.waiting} {plural(look.waiting, 'waits', 'wait')}", "$text-muted"))
     return line(*pieces)
 
 
 def _many(number: int, what: str) -> str:
-    return f"{number} {what}{'' if number == 1 else 's'}"
+    return f"{number} {plural(number, what)}"
 
 
 def reminder_words(reminder: Reminder, reward: str, block: Block) -> str:

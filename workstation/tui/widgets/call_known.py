@@ -15,6 +15,7 @@ from textual.widget import Widget
 from workstation.desk.calls.background import Background
 from workstation.desk.calls.under_way import Call
 from workstation.desk.records import AccountPage, FollowUp, Touch
+from workstation.method.plural import plural
 from workstation.playbook.model import Playbook
 from workstation.tui.widgets.call_words import ladder_lines
 from workstation.tui.widgets.card import said_touch
@@ -200,7 +201,7 @@ def _summary(known: Known) -> Content:
     page, today = known.page, known.now.date()
     promised = sum(each.promised for each in page.follow_ups)
     answered = len({*page.answers, *known.given})
-    parts = [f"{answered} answers known"]
+    parts = [f"{answered} {plural(answered, 'answer')} known"]
     parts += [f"{promised} promised"] if promised else []
     if rest := len(page.follow_ups) - promised:
         parts.append(f"{rest} planned")

@@ -10,9 +10,15 @@ from workstation.tui.commands import Command, commands_for
 from workstation.tui.keys import key_label
 from workstation.tui.widgets.render import line
 
+FIRST = ("import_file", "add", "profile")
+"""The commands a desk without accounts begins with."""
+
 
 class KeyLine(Widget):
-    """Draws the commands of a place that are marked as shown, as many as fit."""
+    """Draws the commands of a place that are marked as shown, as many as fit.
+
+    ``begin`` shows those that matter where there is no record yet instead.
+    """
 
     DEFAULT_CSS = """
     KeyLine { height: 1; width: 1fr; dock: bottom; background: $panel; color: $foreground; }
@@ -20,10 +26,19 @@ class KeyLine(Widget):
 
     def __init__(self, *places: str) -> None:
         super().__init__()
-        self._commands = [
-            command for place in places for command in commands_for(place) if command.shown
-        ]
+        there = [command for place in places for command in commands_for(place)]
+        self._usual = [command for command in there if command.shown]
+        self._beginning = [each for id_ in FIRST for each in there if each.id == id_]
+        self._beginning += [each for each in self._usual if each.group not in ("A record", "Lists")]
+        self._commands = self._usual
         self._spans: list[tuple[int, int, Command]] = []
+
+    def begin(self, *, empty: bool) -> None:
+        """Show what a desk begins with while it is ``empty``, else what is usual."""
+        wanted = self._beginning if empty else self._usual
+        if wanted is not self._commands:
+            self._commands = wanted
+            self.refresh()
 
     def render(self) -> Content:
         """Draw as many keys as the width holds; ``?`` is always among them."""

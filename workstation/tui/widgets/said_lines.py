@@ -9,6 +9,7 @@ from textual.content import Content
 
 from workstation.desk.said.report import say_month
 from workstation.method.figures import say_amount, say_figure
+from workstation.method.plural import plural
 from workstation.tui.widgets.account_parts import folded, hanging
 from workstation.tui.widgets.call_words import SOURCES
 from workstation.tui.widgets.chart import bar
@@ -39,9 +40,12 @@ def report_lines(
     """
     if title:
         yield clip(line((one_line(report.text), "bold")), width)
-    said = f"{_said(report.accounts)} accounts have answered · {_said(report.unanswered)} have not"
+    who = plural(report.accounts, "account")
+    have, others = (plural(each, "has", "have") for each in (report.accounts, report.unanswered))
+    said = (
+        f"{_said(report.accounts)} {who} {have} answered · {_said(report.unanswered)} {others} not"
+    )
     if words:
-        who = "account" if report.accounts == 1 else "accounts"
         said = f"{_said(report.accounts)} {who} said “{one_line(words)}”"
     if report.read < report.accounts:
         said += f" · figures of the {_said(report.read)} latest"
@@ -94,7 +98,9 @@ def objection_lines(
     noted = f"{report.resolved} resolved, {report.unresolved} not, {report.unknown} unknown"
     went_on = report.share_went_on
     after = "" if went_on is None else f" · {went_on} % led to a next step"
-    yield from hanging(line(f"{_said(report.heard)} times · {noted}{after}"), width)
+    yield from hanging(
+        line(f"{_said(report.heard)} {plural(report.heard, 'time')} · {noted}{after}"), width
+    )
     if card is not None:
         texts = (("ask", card.question), ("story", card.story), ("proof", card.proof))
         for title, text in texts[:1] if brief else texts:
