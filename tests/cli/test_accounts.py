@@ -25,6 +25,11 @@ def test_an_account_is_shown_whole(ws: Terminal) -> None:
     assert "left voicemail: first line\n    second line" in out
     page = ws.json("show", "Corvid Labs")
     assert page["account"]["bin"] == "working"
+    assert page["not_in_queue"] is None
+    ws.done("move", "corvid", "client")
+    absent = "it is in Client, which is not prospected"
+    assert f"Next\n  not in today's queue: {absent}\n" in ws.done("show", "corvid").out
+    assert ws.json("show", "corvid")["not_in_queue"] == absent
     assert {person["name"] for person in page["contacts"]} == {"Marlow Finch", "Rowan Ashby"}
 
 

@@ -7,7 +7,7 @@ import pytest
 from tests.desk import world
 from tests.tui.at_desk import at_desk
 from tests.tui.conftest import HOSTILE
-from tests.tui.pressing import SMALL, USUAL, press, type_text
+from tests.tui.pressing import SMALL, USUAL, press, type_text, until
 from tests.tui.reading import shown
 from workstation.desk.desk import Desk
 from workstation.tui.screens.account import AccountScreen
@@ -82,6 +82,14 @@ async def test_what_is_not_known_is_not_made_up(tmp_path):
         assert "Fit is not known yet · no urgency" in text
         assert "p adds one" in text
         assert "nothing planned: f plans" in text
+        assert "Not in today's queue" not in text
+        desk = pilot.app.desk
+        with desk.store.action("Rate") as act:
+            low = {"tier": 3, "fit": 40, "fit_confidence": 80}
+            act.update("accounts", desk.accounts.resolve("Corvid"), low)
+        pilot.app.follow()
+        await until(pilot, lambda: "Not in today's queue" in shown(pilot.app))
+        assert "its fit is 2 stars" in shown(pilot.app)
         assert "none: o passes one on" in text
 
 

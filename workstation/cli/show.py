@@ -31,13 +31,20 @@ def show(session: Session, *, account: str, limit: int | None, as_json: bool) ->
     """Show everything known about an account."""
     desk = session.desk
     page = desk.accounts.page(desk.accounts.resolve(account), limit or TOUCHES)
+    absent = "" if page.follow_ups else desk.queue.absent(page.account.id)
     if as_json:
-        say_json(shape(page) | {"account": shape(page.account) | {"stars": page.account.stars}})
+        account_shape = shape(page.account) | {"stars": page.account.stars}
+        say_json(shape(page) | {"account": account_shape, "not_in_queue": absent or None})
         return
     sections = (
         ("", _who(desk, page)),
         ("People", [line for contact in page.contacts for line in _person(contact)]),
-        ("Next", [_next(desk, each) for each in page.follow_ups]),
+        (
+            "Next",
+            [f"not in today's queue: {absent}"]
+            if absent
+            else [_next(desk, each) for each in page.follow_ups],
+        ),
         (
             "Opportunities",
             [f"{each.name}: {each.stage.replace('_', ' ')}" for each in page.opportunities],

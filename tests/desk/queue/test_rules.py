@@ -354,9 +354,12 @@ def test_an_account_outside_the_queue_says_which_rule_keeps_it_out(desk: Desk) -
     today = desk.days.today()
     low = world.account(desk, "Low", tier=3, fit=40, fit_confidence=80)
     assert why(low) == (
-        "not offered: its fit is 2 stars, tier 3, and fresh ground offers tier 1 and whom only "
-        "missing facts keep out of it."
+        "its fit is 2 stars, tier 3, and fresh ground offers tier 1 and whom only missing facts "
+        "keep out of it."
     )
+    assert why(low) == f"{desk.queue.absent(low)}."
+    in_it = world.account(desk, "In it", tier=1, fit=90)
+    assert desk.queue.absent(in_it) == ""
     touched = world.account(desk, "Touched", tier=1, fit=90, last_touch_on="2026-11-02")
     assert why(touched) == (
         "it was touched Mon 2 Nov, and fresh ground offers those left alone for 6 months."

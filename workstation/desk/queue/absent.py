@@ -71,10 +71,10 @@ def _of_fresh_ground(desk: "Desk", row: "Row", bin_: "Bin", working: Working | N
         last = rules.fresh_tier
         offered = "tier 1" if last == 1 else f"tiers 1 to {last}"
         stars = stars_of(row["fit"])
-        fit = "" if stars is None else f"its fit is {stars} star{'s' * (stars != 1)}, "
+        fit = "it is" if stars is None else f"its fit is {stars} {plural(stars, 'star')},"
         return (
-            f"not offered: {fit}tier {row['tier']}, and fresh ground offers {offered} and whom "
-            "only missing facts keep out of it"
+            f"{fit} tier {row['tier']}, and fresh ground offers {offered} and whom only missing "
+            "facts keep out of it"
         )
     best = "the best fits first" if row["fit"] is not None else "those not rated last"
     accounts = plural(rules.fresh_per_day, "account")

@@ -230,6 +230,17 @@ class QueueDrawer:
 
         return explain(self._desk, within or self.today(), self._factors(), account_id)
 
+    def absent(self, account_id: int) -> str:
+        """Return why an account is not in today's queue, "" when it is; tens of milliseconds.
+
+        Raises:
+            DeskError: it is not there.
+        """
+        from workstation.desk.queue.absent import why_absent
+
+        part = self.of([account_id])
+        return "" if part.count() else why_absent(self._desk, account_id, part.working)
+
     def waits_of(self, account_ids: Sequence[int]) -> dict[int, str]:
         """Return why accounts cannot be called now though nothing is due there, "" when they can.
 

@@ -41,6 +41,7 @@ class AccountScreen(RecordActions):
         self._contact_id = contact_id
         self._page: AccountPage | None = None
         self._aside = Aside(self, "phone")
+        self._queue = Aside(self, "queue")
 
     def body(self) -> ComposeResult:
         """Lay out the page."""
@@ -98,8 +99,19 @@ class AccountScreen(RecordActions):
             for each in self.desk.meetings.of_account(self.account_id)
         ]
         now, phone = self.desk.clock.now(), self._phone(self._page.account.phone or "")
-        known = Known(self._page, self.desk.playbook, now, meetings, runs, phone)
+        absent = self.view.absent
+        known = Known(self._page, self.desk.playbook, now, meetings, runs, phone, absent)
         self.view.show(known, wanted)
+        self._look_for_it()
+
+    def _look_for_it(self) -> None:
+        """Look in a thread why the account is not in the queue, where nothing planned says it."""
+        number = self.account_id
+        planned = self._page is not None and bool(self._page.follow_ups)
+        self._queue.ask(
+            lambda desk: "" if planned else desk.queue.absent(number),
+            lambda absent: self.view.show_absent(number, absent),
+        )
 
     def _phone(self, number: str) -> str:
         """Return a number as it is read; the library that knows how is loaded in a thread."""

@@ -37,7 +37,8 @@ _NOTE = 2
 class Known:
     """What the page shows; ``meetings`` each with the zone of the other side.
 
-    ``phone`` is the account's number as it is read.
+    ``phone`` is the account's number as it is read; ``absent`` says why it is not in today's queue,
+    "" where it is or nobody has looked.
     """
 
     page: AccountPage
@@ -46,6 +47,7 @@ class Known:
     meetings: Sequence[tuple[Meeting, str | None]] = ()
     runs: Sequence[Run] = ()
     phone: str = ""
+    absent: str = ""
 
 
 class _Part(Widget):
@@ -127,10 +129,22 @@ class AccountView(VerticalScroll, can_focus=True, inherit_bindings=False):
             self._known = replace(self._known, phone=phone)
             self._redraw()
 
+    def show_absent(self, account_id: int, absent: str) -> None:
+        """Show why the account is not in today's queue, if it is still the one shown."""
+        known = self._known
+        if known is not None and known.page.account.id == account_id and known.absent != absent:
+            self._known = replace(known, absent=absent)
+            self._redraw()
+
     def show_gone(self, sentence: str) -> None:
         """Say that there is nothing to show any more."""
         self._known, self._gone = None, sentence
         self._redraw()
+
+    @property
+    def absent(self) -> str:
+        """Why the account is not in today's queue, as far as it was said."""
+        return self._known.absent if self._known else ""
 
     @property
     def person(self) -> Contact | None:
@@ -168,6 +182,9 @@ class AccountView(VerticalScroll, can_focus=True, inherit_bindings=False):
             parts.follow_up_lines(page.follow_ups, known.now, inside),
             "nothing planned: f plans",
         )
+        if known.absent:
+            why = plain(f"Not in today's queue: {one_line(known.absent)}.")
+            lines += [line(" " * parts.INDENT, each) for each in why.wrap(max(inside, 8))]
         lines += _section("Cadences", parts.cadence_lines(known.runs, today, inside))
         lines += _section(
             "Opportunities", parts.opportunity_lines(page, today, inside), "none: o passes one on"
