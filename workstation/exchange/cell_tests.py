@@ -96,7 +96,7 @@ def _tells_domain(cell: str) -> bool:
 
 def _tells_country(cell: str) -> bool:
     """Be stricter than for a column called Country: CA, IN and No are mostly something else."""
-    if isinstance(country_code(cell), Unreadable) or region_home(cell):
+    if len(cell) < 2 or isinstance(country_code(cell), Unreadable) or region_home(cell):
         return False
     return len(cell) > 3 or (cell.isupper() and cell not in {"NO", "NA"})
 

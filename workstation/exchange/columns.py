@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from workstation.exchange.cell_tests import agrees, share
 from workstation.exchange.column_values import Values, fill_by_values
+from workstation.exchange.column_words import FITTING
 from workstation.exchange.consent import asks_leave, is_count, may_be_contacted, permission, refusal
 from workstation.exchange.dated_words import date_in
 from workstation.exchange.fields import FIELDS, Field, Kind, RecordKind
@@ -192,6 +193,8 @@ def _take(
             if key in _ABOUT_COMPANY:
                 names = _said_of_company(names, filled)  # noqa: PLW2901
         able = [ours[name] for name in names if name in ours and ours[name] not in chosen]
+        if not certain and kind == "contacts" and key in FITTING:
+            able = [name for name in able if FITTING[key](values[name])]
         if not able:
             continue
         agreed = [name for name in able if agrees(field.kind, values[name])]

@@ -29,7 +29,8 @@ WHOLLY = frozenset(
     werbesperre donotdisturb keinewerbung werbeverbot globaloptout globallyoptedout
     permissiontocontact einwilligung donotcontactflag nepascontacter nepasdemarcher nocontactar
     nichtkontaktieren kontaktsperre kontaktverbot sperre kundensperre nietbenaderen
-    nietcontacteren noncontattare kontaktaej robinsonliste""".split()
+    nietcontacteren noncontattare kontaktaej robinsonliste contactrestrictions
+    contactrestriction""".split()
 )
 """Squashed names of columns whose refusal is of calls and of email."""
 

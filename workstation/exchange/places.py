@@ -104,9 +104,19 @@ class Place:
     country: str = ""
 
 
+_OF_CARS = {
+    "a": "AT", "b": "BE", "d": "DE", "e": "ES", "f": "FR", "h": "HU", "i": "IT", "l": "LU",
+    "n": "NO", "p": "PT", "s": "SE",
+}  # fmt: skip
+
+
 def country_code(text: str) -> str | Unreadable:
-    """Read a country by its ISO code of two or three letters or by a usual name of it."""
-    code = _countries().get(_folded(text))
+    """Read a country by its ISO code of two or three letters or by a usual name of it.
+
+    One letter is what stands on the country's cars.
+    """
+    folded = _folded(text)
+    code = _countries().get(folded) or _OF_CARS.get(folded)
     return code or Unreadable(f"'{short(text)}' is not a country this program knows")
 
 

@@ -26,7 +26,7 @@ _STATUS_COLUMNS = frozenset(
     klassifizierung statut typedeclient categorie tipo estado categoria tipocliente soort klanttype
     kundtyp organizationlabel personlabel relationtype bin list lists prospectstatus salesstatus
     contactgroup kontaktstatus beziehung rating directmarketingstatus operatingstatus
-    companyoperatingstatus""".split()
+    companyoperatingstatus personstage contactstage leadstage prospectstage""".split()
 )
 _YES_COLUMNS = frozenset(
     """iscustomer isclient existingcustomer currentcustomer currentclient existingclient istkunde
@@ -76,13 +76,14 @@ _WORDS: dict[Meaning, frozenset[str]] = {
         keininteressemehr noneed noneednow noneedatthistime notatthistime badtiming wrongtiming
         poortiming notnow notyet notready notreadytobuy nobudget keinbudget closednotconverted
         notconverted nichtkonvertiert lostlead nurture nurturing recycled recycle onhold parked
-        postponed deferred revisit revisitlater contactlater calllater callbacklater
+        later postponed deferred revisit revisitlater contactlater calllater callbacklater
         contactinfuture futureinterest spater zuruckgestellt pausiert aufeis pasinteresse
         pasinteressee pasdinteret plustard nointeresado nointeresada sininteres masadelante
         noninteressato noninteressata geeninteresse nietgeinteresseerd nunietgeschikt ointresserad
         intetintresse ikkeinteressert ikkeinteresseret""".split()
     ),
 }
+_BEHIND_DASH: frozenset[Meaning] = frozenset(("stop", "lost", "converted", "not_now"))
 _SENTENCES = str.maketrans(";|,/\n", "\n\n\n\n\n")
 _LONGEST = 200
 
@@ -103,7 +104,16 @@ def meaning_of(column: str, cell: str) -> Meaning | None:
     if squashed(column) in _YES_COLUMNS:
         return "client" if yes_no(cell) is True else None
     parts = {squashed(part) for part in (cell, *cell.translate(_SENTENCES).split("\n"))}
-    return next((one for one in BY_WEIGHT if not parts.isdisjoint(_WORDS[one])), None)
+    behind = {squashed(part) for part in cell.split(" - ")} - parts
+    # A dash says more of it: `Cold - No interest`; `Customer - Churned` is none, though.
+    return next(
+        (
+            one
+            for one in BY_WEIGHT
+            if not _WORDS[one].isdisjoint(parts | behind if one in _BEHIND_DASH else parts)
+        ),
+        None,
+    )
 
 
 @dataclass(slots=True)

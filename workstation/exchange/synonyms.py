@@ -8,7 +8,8 @@ them fills the field from the better one and keeps the other as a fact.
 MODIFIED = (
     "lastmodifieddate lastmodified systemmodstamp lastmodifiedat lastmodifiedon modifieddate "
     "modifiedon modifiedat modified updatedat updateddate updatetime lastupdated lastupdate "
-    "dateupdated datemodified lastchanged lastmodifiedtime modifiedtime hslastmodifieddate "
+    "lastupdatedon lastmodificationdate dateupdated datemodified lastchanged lastmodifiedtime "
+    "modifiedtime hslastmodifieddate "
     "geandertam letzteanderung zuletztgeandert "
     "datemodification modifiele fechamodificacion"
 )
@@ -16,7 +17,7 @@ NEXT_STEP = (
     "followupon followup followupdate nextfollowup nextfollowupdate nextfollowupon nextstepon "
     "nextstepdate datenextstep nextstep nextcall nextcalldate nextcallon callback callbackon "
     "callbackdate callon calldate nextsteps whatnext nextcontact nextcontactdate nextcontacton "
-    "nextactivitydate "
+    "nextactivitydate nextactivitydeadline nextinteraction nextinteractiondate nextengagement "
     "nextactivity nextactionon nextactiondate nextaction nexttouch nexttouchdate remindon "
     "reminderdate reminder wiedervorlage wiedervorlageam wiedervorlagedatum wv wvdatum "
     "nachsterschritt nachsteraktion nachsterkontakt nachsteranruf ruckruf ruckrufam relance "
@@ -55,7 +56,16 @@ _NEVER = (
     "robinsonliste"
 )
 """Columns that forbid all contact, in several tongues."""
-_BUSINESS = ("", "account", "company", "billing", "business", "organization", "firma")
+_BUSINESS = (
+    "",
+    "account",
+    "personcompany",
+    "company",
+    "billing",
+    "business",
+    "organization",
+    "firma",
+)
 
 
 def _of_business(names: str) -> str:
@@ -64,7 +74,8 @@ def _of_business(names: str) -> str:
 
 
 ACCOUNTS: dict[str, str] = {
-    "source_id": "accountid companyid recordid organizationid organisationid customerid id "
+    "source_id": "accountid companyid externalid recordid organizationid organisationid "
+    "customerid id "
     "dunsnumber accountnumber customernumber kundennr kundennummer konto kontonummer "
     "debitorennummer klantnummer kundnummer codeclient numeroclient",
     "name": "accountname companyname company account organizationname organisationname "
@@ -110,7 +121,7 @@ ACCOUNTS: dict[str, str] = {
     "billingstatecode shippingstate provincie lan regione estado comunidadautonoma comunidad "
     "kanton canton",
     "postal_code": "billingpostalcode billingzippostalcode billingzip postalcode zip zipcode "
-    "zippostalcode postcode companyzip mailingpostalcode plz postleitzahl codepostal "
+    "zippostalcode zippostcode postcode companyzip mailingpostalcode plz postleitzahl codepostal "
     "codigopostal shippingpostalcode billingcode shippingcode mailingcode postnummer postnr cap cp",
     "country": "billingcountry billingcountrycode country countryregion countrycode "
     "companycountry headquarterscountry hqcountry mailingcountry land pays pais shippingcountry "
@@ -149,14 +160,16 @@ ACCOUNTS: dict[str, str] = {
 
 CONTACTS: dict[str, str] = {
     "source_id": "contactid personid recordid recordidcontact kontaktid id leadid leadnumber "
-    "kontaktnummer",
+    "kontaktnummer prospectid externalid",
     "account_name": "accountname companyname company account organization organisation "
     "organizationname organisationname employer associatedcompany primaryassociatedcompany "
     "organization1name firma firmenname unternehmen entreprise societe empresa bedrijf "
     "bedrijfsnaam organisatie foretag foretagsnamn azienda societa ragionesociale werkgever "
     "arbeitgeber arbetsgivare nomdelasociete nomdelentreprise nombreempresa business "
     "companyorganisation companyorganization organisationcompany organizationcompany "
-    "companyinstitution institution name1 kundenname firmenname1 companies",
+    "companyinstitution institution name1 kundenname firmenname1 companies personcompanyname "
+    "personcompany relatedcompany "
+    "contactcompany leadcompany prospectcompany",
     "account_source_id": "accountid companyid associatedcompanyidsprimary "
     "primaryassociatedcompanyid associatedcompanyid associatedcompanyids organizationid "
     "organisationid dunsnumber kundennr kundennummer debitorennummer",
@@ -175,7 +188,7 @@ CONTACTS: dict[str, str] = {
     "title": "title jobtitle position function jobrole personaltitle organization1title "
     "jobposition funktion stelle berufsbezeichnung fonction poste cargo puesto ruolo job "
     "jobfunction functie functietitel rol befattning titel mansione qualifica intituledeposte "
-    "stellenbezeichnung occupation jobtitel contacttitle contactjobtitle arbeitstitel",
+    "stellenbezeichnung occupation jobtitel contacttitle contactjobtitle arbeitstitel role rolle",
     "role": "buyingrole role contactrole decisionrole persona rolle",
     "email": "email emailaddress workemail businessemail email1 email1value primaryemail "
     "contactemail emailadresse mail courriel correo correoelectronico emailadres epost epostadress",
@@ -198,7 +211,8 @@ CONTACTS: dict[str, str] = {
     "werbeverbot permissiontocall callconsent phoneconsent oktocall okaytocall maycall "
     "permissiontocontact einwilligung donotdisturb "
     "tps ctps tpsregistered ctpsregistered tpsflag ctpsflag tpsstatus ctpsstatus bloctel "
-    "donotcallflag dncflag dncstatus donotcallstatus mobilednc directdnc "
+    "contactrestrictions contactrestriction donotcallflag dncflag dncstatus donotcallstatus "
+    "mobilednc directdnc "
     f"{_NEVER}",
     "opted_out": "hasoptedoutofemail emailoptout optedout optout unsubscribed "
     "unsubscribedfromallemail optedoutofemail hsemailoptout donotemail nomail abgemeldet "
@@ -215,7 +229,8 @@ CONTACTS: dict[str, str] = {
     "account_bin": "accountbin",
     "bounced": "bounced emailbounced isemailbounced hardbounced emailhardbounced hardbounce "
     "emailhardbouncereason hardbouncereason emailbouncedreason emailbouncereason bouncereason "
-    "emailbouncedat emailbounceddate invalidemail cleantime cleandate",
+    "bouncing isbouncing emailbouncing emailbouncedat emailbounceddate invalidemail cleantime "
+    "cleandate",
     "note": "description note notes comment comments bemerkung bemerkungen notiz notizen "
     "remarques commentaire notas comentarios observaciones remark remarks anmerkung anmerkungen "
     "kommentar kommentare opmerking opmerkingen notitie notities anteckning anteckningar "
@@ -223,7 +238,8 @@ CONTACTS: dict[str, str] = {
     "time_zone": "timezone tz zeitzone",
     "account_domain": _of_business(
         "domain domainname website websiteurl web webpage webseite homepage url siteweb sitioweb "
-        "internet internetseite webpagina webbplats hemsida sitoweb paginaweb siteinternet"
+        "internet internetseite webpagina webbplats hemsida sitoweb paginaweb siteinternet "
+        "websitelink"
     ),
     "account_industry": _of_business(
         "industry sector branche secteur vertical sectoractividad primaryindustry bransch settore"
@@ -246,7 +262,7 @@ CONTACTS: dict[str, str] = {
     "account_street": _of_business(
         "street streetaddress address addressline1 address1 strasse adresse anschrift rue calle "
         "direccion adres straat gata gatuadress adress indirizzo strassehausnummer strassenr "
-        "strassehausnr strassegeschaftlich"
+        "strassehausnr strassegeschaftlich addressstreet"
     ),
     "account_city": "accountcity companycity billingcity organizationcity firmaort",
     "account_region": _of_business(
@@ -254,7 +270,8 @@ CONTACTS: dict[str, str] = {
         "departement provincia provincie lan regione estado kanton canton"
     ),
     "account_postal_code": _of_business(
-        "postalcode zippostalcode zip zipcode postcode plz postleitzahl codepostal codigopostal "
+        "postalcode zippostalcode zippostcode zip zipcode postcode plz postleitzahl codepostal "
+        "codigopostal "
         "postnummer postnr cap cp plzgeschaftlich postleitzahlgeschaftlich"
     ),
     "account_phone": "accountphone companyphone companymainphone mainphone companyphonenumber "

@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterable, Sequence
 from typing import Any, Generic, TypeVar
 
 from workstation.desk.imports.cells import RowReader, one_line
-from workstation.desk.imports.company_names import names_of_companies
+from workstation.desk.imports.company_names import companies_among, names_of_companies
 from workstation.desk.imports.kept import Kept
 from workstation.desk.imports.plan import ImportPlan
 from workstation.exchange.columns import is_own
@@ -74,6 +74,7 @@ class Columns(RowReader):
         """Rows whose company another column names than the one for it."""
         self.without_company: set[int] = set()
         """Rows that say instead of a company what somebody is (`Retired`)."""
+        self._companies: dict[int, str] | None = None
         self.count = 0
         self.kept = Kept(getattr(plan, "unit", "line"))
 
@@ -106,6 +107,13 @@ class Columns(RowReader):
         self.facts = [None] * self.count
         self._read_cells, self._read_names = {}, {}
         self.borrowed, self.without_company = set(), set()
+        self._companies = None
+
+    def companies(self) -> dict[int, str]:
+        """Return the rows of a list of people that are companies themselves, with their names."""
+        if self._companies is None:
+            self._companies = companies_among(self)
+        return self._companies
 
     def columns_of(self, field: str) -> list[int]:
         """Return where the columns of a field stand."""

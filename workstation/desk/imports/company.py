@@ -81,7 +81,11 @@ class CompanyColumns:
         cells = columns.cells("account_source_id")
         if at := columns.columns_of("account_source_id"):
             columns.keep_where(at[0], [";" in cell for cell in cells])
-        return list(map(first_of, cells))
+        own = columns.cells("source_id") if columns.companies() else []
+        return [
+            first_of(own[row] if row in columns.companies() else cell)
+            for row, cell in enumerate(cells)
+        ]
 
     def _read(self, sites: Sequence[str | None]) -> dict[str, list[Value]]:
         columns = self._columns

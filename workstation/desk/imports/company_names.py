@@ -1,5 +1,6 @@
 """Reads which company a row of people names: of several the one meant, none where words say so."""
 
+import re
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
@@ -9,11 +10,23 @@ from workstation.desk.imports.own import OWN_SHAPE
 from workstation.exchange.no_company import names_no_company, names_nothing, says_of_person
 from workstation.exchange.squashing import squashed
 from workstation.exchange.synonyms import CONTACTS
+from workstation.exchange.values import yes_no
 
 if TYPE_CHECKING:
     from workstation.desk.imports.columns import Columns
 
 _COMPANIES = frozenset(CONTACTS["account_name"].split())
+_KIND_COLUMNS = frozenset("type recordtype contacttype kind entitytype partnertype typ art".split())
+_ASKING_COLUMNS = frozenset(
+    """isacompany iscompany isorganisation isorganization isanorganisation isanorganization
+    istfirma""".split()
+)
+_COMPANY_KINDS = frozenset(
+    """company organisation organization business firma unternehmen organisationen societe
+    entreprise empresa azienda bedrijf organisatie foretag""".split()
+)
+_WHOLE_NAMES = frozenset("name displayname fullname".split())
+_LINKED = re.compile(r"([^()]*[^()\s]) \(https?://[^\s()]+\)")
 _SEVERAL_IDS = "associatedcompanyids"
 
 
@@ -25,9 +38,10 @@ def names_of_companies(columns: "Columns", at: int | None, held: list[str]) -> l
     if at is None:
         return held
     held = _meant(columns, at, held)
-    plan = columns.plan
-    if plan.as_ == "contacts" and getattr(plan, "shape", "") != OWN_SHAPE:
-        held = _without_words(columns, at, held)
+    if has_foreign_people(columns):
+        held = _without_words(columns, at, _without_links(columns, at, held))
+        own = columns.companies()
+        held = [own.get(row, name) for row, name in enumerate(held)] if own else held
     return _named_elsewhere(columns, held) if "" in held else held
 
 
@@ -40,6 +54,55 @@ def companies_named(columns: "Columns") -> list[str]:
     if not any(none):
         return held
     return ["" if no else name for no, name in zip(none, held, strict=True)]
+
+
+def has_foreign_people(columns: "Columns") -> bool:
+    """Say whether a file is another tool's list of people."""
+    return columns.plan.as_ == "contacts" and getattr(columns.plan, "shape", "") != OWN_SHAPE
+
+
+def companies_among(columns: "Columns") -> dict[int, str]:
+    """Return the names in those rows of a list of people that say they are a company themselves.
+
+    A column such as Type or Is a company says so, and no column for it names where they work.
+    """
+    kinds = [
+        (at, squashed(name))
+        for at, name in columns.extras
+        if squashed(name) in _KIND_COLUMNS | _ASKING_COLUMNS
+    ]
+    if not kinds or not has_foreign_people(columns):
+        return {}
+    said = {
+        row
+        for at, name in kinds
+        for row, cell in enumerate(columns.cells_at(at))
+        if _is_one(name, cell)
+    }
+    places = columns.columns_of("account_name")
+    employers = columns.cells_at(places[0]) if places else [""] * columns.count
+    whole = columns.names("name")
+    for at, name in columns.extras:
+        if squashed(name) in _WHOLE_NAMES:
+            whole = [one or other for one, other in zip(whole, columns.cells_at(at), strict=True)]
+    last = columns.names("last_name")
+    found = {row: one_line(whole[row] or last[row]) for row in said}
+    return {row: name for row, name in found.items() if name and employers[row] in ("", name)}
+
+
+def _is_one(column: str, cell: str) -> bool:
+    if column in _ASKING_COLUMNS:
+        return yes_no(cell) is True
+    return squashed(cell) in _COMPANY_KINDS
+
+
+def _without_links(columns: "Columns", at: int, held: list[str]) -> list[str]:
+    """Take the name of a company that is a link to its page in another tool; all is a fact."""
+    linked = {row: found[1] for row, cell in enumerate(held) if (found := _LINKED.match(cell))}
+    if not linked:
+        return held
+    columns.keep_where(at, [row in linked for row in range(len(held))])
+    return [linked.get(row, name) for row, name in enumerate(held)]
 
 
 def _meant(columns: "Columns", at: int, held: list[str]) -> list[str]:

@@ -21,6 +21,7 @@ from workstation.method.bins import AVOID_KEYS
 if TYPE_CHECKING:
     from workstation.store.store import Store
 
+# The identifier stands first: of a row that is a company itself it is the company's own.
 _OF_PEOPLE = ("source_id", "title", "role", "department")
 _PLACE = {FIELDS["contacts"][name].title: name for name in ("city", "country")}
 """The facts that say where a person is: of a company its own columns do."""
@@ -99,7 +100,8 @@ class CompanyRows:
 
     def _keep(self, row: int, reader: Ways, numbers: Sequence[Number], country: str | None) -> None:
         """Keep as facts what only a person has a place for, and the further numbers."""
-        for field in _OF_PEOPLE:
+        itself = row in self._columns.companies()
+        for field in _OF_PEOPLE[itself:]:
             for at in self._columns.columns_of(field):
                 self._columns.keep_at(row, at)
         reader.keep_unread(row, numbers, country)

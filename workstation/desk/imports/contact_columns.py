@@ -40,10 +40,12 @@ class ContactColumns:
                 self._said(row, name) if name[:1] in _SALUTED_BY or "," in name else name
                 for row, name in enumerate(whole)
             ]
-        return [
+        found = [
             name or " ".join(part for part in pair if part)
             for name, pair in zip(whole, parts, strict=True)
         ]
+        companies = columns.companies()
+        return ["" if row in companies else name for row, name in enumerate(found)]
 
     def _said(self, row: int, name: str) -> str:
         """Return a name in the order it is said; how somebody is addressed becomes a fact."""

@@ -258,7 +258,8 @@ class ContactRows:
         self._contacts.add(known)
         self._put_ways(row, known)
         add_facts(self._batch, self._rules, (known, account, known), facts, moment)
-        fields = self._days_said.put(row, account, known)
+        fields = self._keep_other_company(row, known)
+        fields += self._days_said.put(row, account, known)
         if account is not None and account.protected:
             return Outcome("protected", known, protected_by(account), fields, account)
         if doubt is not None:

@@ -12,6 +12,8 @@ if TYPE_CHECKING:
     from workstation.desk.imports.plan import ImportPlan
 
 _FEWEST_DIGITS = 5
+_WITH_ONE = 11
+"""Digits of a number of North America with its 1, which tells its country."""
 
 
 def about_country(
@@ -58,8 +60,9 @@ def about_country(
 
 def _is_bare(cell: str) -> bool:
     """Say whether a cell has a number without a country code."""
-    digits = sum(map(str.isdecimal, cell))
-    return digits >= _FEWEST_DIGITS and "+" not in cell and not cell.startswith("00")
+    digits = "".join(filter(str.isdecimal, cell))
+    whole = cell.startswith("00") or (len(digits) == _WITH_ONE and digits[0] == "1")
+    return len(digits) >= _FEWEST_DIGITS and "+" not in cell and not whole
 
 
 def country_of(plan: "ImportPlan", home: str | None) -> str | None:
