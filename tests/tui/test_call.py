@@ -389,9 +389,14 @@ async def start_from_queue(pilot: object) -> CallScreen:
 async def test_an_unanswered_call_is_over_in_two_keys_and_the_next_record_is_there(
     app: WorkstationApp, working: Desk
 ) -> None:
+    other = open_desk(working.store.path, working.clock, node=2)
+    theirs = other.calls.open(working.accounts.resolve("Corvid"))
     async with app.run_test(size=(120, 36)) as pilot:
         await pilot.pause()
         screen = await start_from_queue(pilot)
+        assert "Corvid Labs is being called in another program too, since 09:12." in toasts(pilot)
+        other.calls.discard(theirs)
+        other.close()
         first = screen.call.account_id
         await press(pilot, "ctrl+x", "n")
         await until(pilot, lambda: isinstance(app.screen, QueuePlace), within=1)

@@ -67,12 +67,15 @@ class RecordActions(DeskScreen):
                 follow_up_id=subject.follow_up_id,
                 override=override,
             )
+            elsewhere = self.desk.calls.elsewhere(subject.account_id)
         except (DeskError, StoreError) as error:
             self.workstation.refuse(str(error))
             return
         from workstation.tui.screens.call import CallScreen
 
         await self.app.push_screen(CallScreen(call))
+        if elsewhere:
+            self.workstation.warn(elsewhere)
 
     async def _override(self, subject: Subject) -> str | None:
         """Return "" when the record may be called, a reason when one was given, None to stop."""

@@ -113,8 +113,18 @@ def test_a_call_another_program_is_busy_with_is_not_taken_over(
     desk: Desk, clock: FrozenClock, call: Call
 ) -> None:
     other = open_desk(desk.store.path, clock, node=2)
+    began = clock.now()
     clock.advance(seconds=30)
+    name = desk.accounts.get(call.account_id).name
+    said = f"{name} is being called in another program too, since {began:%H:%M}."
+    assert (other.calls.elsewhere(call.account_id), desk.calls.elsewhere(call.account_id)) == (
+        said,
+        "",
+    )
     assert other.calls.open(call.account_id).draft != call.draft
+    assert desk.calls.elsewhere(call.account_id) == said
+    desk.calls.leave(call)
+    assert other.calls.elsewhere(call.account_id) == ""
     other.close()
 
 

@@ -184,6 +184,25 @@ class Calls:
             if account_id in (None, call.account_id) and not self._held(call)
         ]
 
+    def elsewhere(self, account_id: int) -> str:
+        """Say that a call to an account is open in another program, "" when none is.
+
+        Raises:
+            DeskError: one is, and the account is gone.
+        """
+        theirs = [
+            call
+            for call in self.unfinished()
+            if call.account_id == account_id
+            and call.holder not in ("", self._holder)
+            and self._held(call)
+        ]
+        if not theirs:
+            return ""
+        name = self._desk.accounts.get(account_id).name
+        since = moment_of(theirs[0].started_at).astimezone(self._desk.clock.now().tzinfo)
+        return f"{name} is being called in another program too, since {since:%H:%M}."
+
     def _held(self, call: Call) -> bool:
         if not call.holder:
             return False
