@@ -146,9 +146,13 @@ class WorkstationApp(SaysTrouble, CleansPastes, TypeAhead):
         if not self._dressed:
             self._set_themes()
         self._set_keys()
+        self.call_later(self._open_first_place)
+        self.set_interval(TICK_SECONDS, self._tick)
+
+    def _open_first_place(self) -> None:
+        """Open it once Textual draws: while it starts it draws nothing, and nothing waits for it."""
         self.push_screen("today")
         self.get_screen("today").call_after_refresh(self.first_shown)
-        self.set_interval(TICK_SECONDS, self._tick)
 
     def first_shown(self) -> None:
         """Do what could wait until the first place was on the screen."""

@@ -61,6 +61,11 @@ class DeskScreen(AtDesk, Screen[None]):
         self.add_class(_widest(width, across or app.HORIZONTAL_BREAKPOINTS), update=False)
         self.add_class(_widest(height, down or app.VERTICAL_BREAKPOINTS), update=False)
 
+    def _compositor_refresh(self) -> None:
+        """Draw, but not before there is something to read: half a frame costs as much as one."""
+        if self._laid_out:
+            super()._compositor_refresh()
+
     def body(self) -> ComposeResult:
         """Yield the place's own widgets."""
         yield from ()
@@ -95,9 +100,10 @@ class DeskScreen(AtDesk, Screen[None]):
         self.reload(changed)
 
     def on_mount(self) -> None:
-        """Read for the first time."""
+        """Read for the first time; what is to come after the frame waits for this one."""
         self._laid_out = True
         self.catch_up(forced=True)
+        self.refresh(layout=True)
 
     def on_screen_resume(self, event: ScreenResume) -> None:
         """Catch up with what happened while another screen was in front."""
