@@ -1,5 +1,6 @@
 """A desk with one account worth calling, and the program opened on a call to it."""
 
+import os
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from datetime import date
@@ -39,6 +40,17 @@ def prepare(desk: Desk, name: str = "Corvid Labs", person: str = "Pat Example") 
     for key, value in (("name", "Sam"), ("company", "Halden"), ("product", "the night desk")):
         desk.settings.set(key, value)
     return account
+
+
+def as_if_killed(desk: Desk) -> None:
+    """Leave the calls under way in the hands of a program that is gone."""
+    with desk.store._connection as connection:
+        connection.execute("PRAGMA query_only = OFF")
+        connection.execute(
+            "UPDATE call_drafts SET content = json_set(content, '$.holder', ?)",
+            (f"{os.uname().nodename}:999999999:0badcafe",),
+        )
+        connection.execute("PRAGMA query_only = ON")
 
 
 @asynccontextmanager

@@ -8,7 +8,7 @@ from textual import events
 
 from tests.desk import world
 from tests.fresh import open_desk
-from tests.tui.calling import on_a_call, prepare
+from tests.tui.calling import as_if_killed, on_a_call, prepare
 from tests.tui.conftest import HOSTILE
 from tests.tui.pressing import press, toasts, type_text, until
 from tests.tui.reading import lines, shown
@@ -18,6 +18,7 @@ from workstation.desk.desk import Desk
 from workstation.store.errors import StoreError
 from workstation.tui.app import WorkstationApp
 from workstation.tui.dialogs.choose import Choose
+from workstation.tui.dialogs.help import HelpDialog
 from workstation.tui.dialogs.resume import ResumeDialog
 from workstation.tui.dialogs.wrap_up import WrapUp
 from workstation.tui.queue_place import QueuePlace
@@ -255,6 +256,7 @@ async def test_after_a_crash_the_call_is_offered_exactly_as_it_was(
         clock.advance(minutes=2)
         screen.save()
         before = screen.call
+    as_if_killed(desk)
     clock.advance(seconds=30)
     app = WorkstationApp(desk)
     async with app.run_test(size=(120, 36)) as pilot:
@@ -682,8 +684,15 @@ async def test_a_call_with_words_is_not_thrown_away_by_one_key(desk: Desk) -> No
         call = desk.calls.open(prepare(desk, name))
         call.note = words
         desk.calls.save(call)
+    as_if_killed(desk)
     app = WorkstationApp(desk)
     async with app.run_test(size=(120, 36)) as pilot:
+        await until(pilot, lambda: isinstance(app.screen, ResumeDialog))
+        await press(pilot, "escape", "?")
+        app._offer_when_free()
+        await pilot.pause()
+        assert isinstance(app.screen, HelpDialog), "a dialog the rep has opened is not covered"
+        await press(pilot, "escape")
         await until(pilot, lambda: isinstance(app.screen, ResumeDialog))
         assert "second words" in shown(app)
         await press(pilot, "x", "n")

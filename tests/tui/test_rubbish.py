@@ -5,7 +5,8 @@ from collections.abc import Iterator
 
 import pytest
 
-from workstation.tui.rubbish import QUIET_TICKS, Rubbish
+from workstation.tui.pause import QUIET_TICKS, Pause
+from workstation.tui.rubbish import Rubbish
 
 
 @pytest.fixture(autouse=True)
@@ -23,7 +24,11 @@ class Loop:
         self.other = self
 
 
-def test_old_rubbish_waits_for_a_pause_in_the_typing() -> None:
+def left() -> bool:
+    return any(isinstance(each, Loop) for each in gc.get_objects())
+
+
+def test_old_rubbish_is_collected_when_told() -> None:
     gc.disable()
     rubbish = Rubbish()
     rubbish.take_over()
@@ -31,20 +36,33 @@ def test_old_rubbish_waits_for_a_pause_in_the_typing() -> None:
     held = [Loop() for _ in range(3)]
     gc.collect()
     held.clear()
-    rubbish.key()
-    assert [rubbish.tick() for _ in range(QUIET_TICKS + 2)] == [
-        *([False] * (QUIET_TICKS - 1)), True, False, False,
-    ]  # fmt: skip
-    assert not any(isinstance(each, Loop) for each in gc.get_objects())
-    rubbish.tick()
-    rubbish.key()
-    assert not rubbish.tick(), "a key begins the pause anew"
+    assert left()
+    rubbish.collect()
+    assert not left()
 
 
 def test_where_collecting_was_not_switched_off_nothing_changes() -> None:
     threshold = gc.get_threshold()
     rubbish = Rubbish()
     rubbish.take_over()
-    rubbish.key()
     assert gc.get_threshold() == threshold
-    assert not any(rubbish.tick() for _ in range(QUIET_TICKS + 1))
+    held = [Loop()]
+    gc.collect()
+    held.clear()
+    rubbish.collect()
+    assert left()
+    gc.collect()
+
+
+def test_a_pause_is_told_once_and_begins_anew_with_each_key() -> None:
+    pause = Pause()
+    assert not any(pause.tick() for _ in range(QUIET_TICKS + 1)), "nobody has typed yet"
+    pause.key()
+    assert [pause.tick() for _ in range(QUIET_TICKS + 2)] == [
+        *([False] * (QUIET_TICKS - 1)), True, False, False,
+    ]  # fmt: skip
+    pause.key()
+    pause.tick()
+    pause.key()
+    assert not any(pause.tick() for _ in range(QUIET_TICKS - 1))
+    assert pause.tick()

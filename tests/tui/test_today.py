@@ -1,6 +1,7 @@
 """Today: goals, queue and card, and working records by keyboard alone."""
 
 from pathlib import Path
+from typing import Any
 
 import pytest
 from textual.notifications import Notification
@@ -31,11 +32,26 @@ def here(app: WorkstationApp) -> str:
 
 @pytest.mark.parametrize("size", SIZES)
 async def test_the_first_screen_says_whom_next_and_why(
-    app: WorkstationApp, size: tuple[int, int]
+    app: WorkstationApp, size: tuple[int, int], monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    frames: list[str] = []
+    done: list[int] = []
+    draw, do_the_rest = app._display, app.first_shown
+
+    def see(*what: Any) -> None:
+        if not app._batch_count:  # what is drawn while changes are gathered is thrown away
+            frames.append(shown(app))
+        draw(*what)
+
+    monkeypatch.setattr(app, "_display", see)
+    monkeypatch.setattr(app, "first_shown", lambda: (done.append(len(frames)), do_the_rest()))
     async with app.run_test(size=size) as pilot:
         await pilot.pause()
         text = shown(app)
+    first = next(frame for frame in frames if frame.strip())
+    for expected in ("09:12", "Goals for today", "plan December", "5 due", "▸ 09:15", "? keys"):
+        assert expected in first, f"{expected!r} is not on the first frame:\n{first}"
+    assert done[0] > frames.index(first), "what can wait was done before there was a frame"
     for expected in (
         "Mon 23 Nov 2026  09:12",
         "Goals for today",

@@ -23,6 +23,9 @@ if TYPE_CHECKING:
 
 Parameters = Sequence[Any] | Mapping[str, Any]
 
+LONGEST_LOG = 8_000
+"""Pages of the write-ahead log (32 MB) that are brought in at once whoever waits for it."""
+
 
 class Store:
     """One open database file.
@@ -49,6 +52,7 @@ class Store:
         self.work_out: WorkOut | None = None
         """What undo has worked out anew (see ``undo_later.WORKED_OUT``); the desk gives it."""
         self._patience: float | None = None
+        self._lets_log_grow = False
         self.before_bulk: Callable[[str], None] | None = None
         """Called with an action's title before it changes many rows; the desk gives it."""
         self.after_first: Callable[[], None] | None = None
@@ -87,6 +91,23 @@ class Store:
         """Wait so long for another program's lock before refusing, whatever it does."""
         self._patience = seconds
         self._connection.execute(f"PRAGMA busy_timeout = {round(seconds * 1000)}")
+
+    def let_log_grow(self) -> None:
+        """Leave the write-ahead log to ``bring_in_log``, unless it grows beyond all measure.
+
+        SQLite brings it into the file within whatever save is the thousandth page, which then
+        takes as long as writing and syncing all of them.
+        """
+        self._lets_log_grow = True
+        self._connection.execute(f"PRAGMA wal_autocheckpoint = {LONGEST_LOG}")
+
+    def bring_in_log(self) -> None:
+        """Bring the write-ahead log into the file, holding up nobody who reads or writes.
+
+        Raises:
+            StoreError: it cannot be written.
+        """
+        self.rows("PRAGMA wal_checkpoint(PASSIVE)")
 
     # Reading
 
@@ -504,6 +525,8 @@ class Store:
         self._numbers = Numbers(self._connection, self._node)
         if self._patience is not None:
             self.wait_at_most(self._patience)
+        if self._lets_log_grow:
+            self.let_log_grow()
 
     @property
     def _log_path(self) -> Path:

@@ -22,7 +22,9 @@ from workstation.tui.calendar_keeper import CalendarKeeper
 from workstation.tui.commands import BY_ID, palette_places
 from workstation.tui.commands import COMMANDS as REGISTRY
 from workstation.tui.hung_up import end_if_hung_up
+from workstation.tui.log_keeper import LogKeeper
 from workstation.tui.pasting import CleansPastes, tame_terminal
+from workstation.tui.rubbish import Rubbish
 from workstation.tui.themes import DEFAULT_DARK, load_theme, load_themes, to_textual
 from workstation.tui.trouble import SaysTrouble
 from workstation.tui.type_ahead import TypeAhead
@@ -130,6 +132,8 @@ class WorkstationApp(SaysTrouble, CleansPastes, TypeAhead):
         self._notices = notices
         self._calendar = CalendarKeeper(self)
         self._back_ups = BackUpKeeper(self)
+        self._log_keeper = LogKeeper(self)
+        self.rubbish = Rubbish()
         self._day = desk.days.today()
         self._minute = -1
         self._trouble = ""
@@ -150,7 +154,7 @@ class WorkstationApp(SaysTrouble, CleansPastes, TypeAhead):
         self.set_interval(TICK_SECONDS, self._tick)
 
     def _open_first_place(self) -> None:
-        """Open it once Textual draws: while it starts it draws nothing, and nothing waits for it."""
+        """Open it once Textual has started: until then it draws in vain."""
         self.push_screen("today")
         self.get_screen("today").call_after_refresh(self.first_shown)
 
@@ -164,7 +168,7 @@ class WorkstationApp(SaysTrouble, CleansPastes, TypeAhead):
         if not self.demo:
             self._back_ups.start()
             self._offer_rescoring()
-        self.offer_unfinished()
+        self._offer_when_free()
 
     # What was done
 
@@ -440,7 +444,6 @@ class WorkstationApp(SaysTrouble, CleansPastes, TypeAhead):
         """Follow changes made elsewhere, the minute and the day; end where nobody can look on."""
         if not self.is_headless:
             end_if_hung_up()
-        self.rubbish.tick()
         try:
             if self.desk.changed_elsewhere():
                 self.follow()
@@ -450,6 +453,9 @@ class WorkstationApp(SaysTrouble, CleansPastes, TypeAhead):
                 self.refuse(self._trouble)
             return
         self._trouble = ""
+        if self.pause.tick():
+            self.rubbish.collect()
+            self._log_keeper.look()
         self._calendar.look()
         now = self.desk.clock.now()
         if now.date() != self._day:
@@ -462,11 +468,18 @@ class WorkstationApp(SaysTrouble, CleansPastes, TypeAhead):
                 screen.minute_passed()
             self._minute = now.minute
 
+    def _offer_when_free(self) -> None:
+        """Offer calls left unfinished, but not across what the rep has begun meanwhile."""
+        if self.screen is self.get_screen("today") and not self.types_ahead:
+            self.offer_unfinished()
+        else:
+            self.set_timer(TICK_SECONDS, self._offer_when_free)
+
     def offer_unfinished(self) -> None:
         """Offer the latest call that was never logged, as it was when the program went away."""
         if not self.desk.queue.open_calls():
             return
-        if unfinished := self.desk.calls.to_offer():
+        if unfinished := self.desk.calls.left_open():
             from workstation.tui.dialogs.resume import ResumeDialog
 
             self.push_screen(ResumeDialog(unfinished[-1], len(unfinished)))

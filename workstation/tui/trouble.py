@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING, cast
 
 from textual._callback import invoke
@@ -12,6 +13,8 @@ from workstation.desk.desk import StoreError
 from workstation.desk.errors import DeskError
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from textual.timer import Timer, TimerCallback
 
     from workstation.tui.app import WorkstationApp
@@ -50,8 +53,18 @@ class SaysTrouble(MessagePump):
         guarded = self._guarded(callback)
         return super().set_interval(interval, guarded, name=name, repeat=repeat, pause=pause)
 
+    def call_after_refresh(
+        self,
+        callback: Callable[..., object],
+        *args: object,
+        **kwargs: object,
+    ) -> bool:
+        """Call a function once the screen is drawn; what it is refused is said."""
+        guarded = self._guarded(partial(callback, *args, **kwargs))
+        return guarded is not None and super().call_after_refresh(guarded)
+
     def _guarded(self, callback: TimerCallback | None) -> TimerCallback | None:
-        """Return a timer's function as one that goes on; timers call past the messages."""
+        """Return a function as one that goes on: timers and screens call past the messages."""
         if callback is None:
             return None
 

@@ -20,7 +20,7 @@ from textual.screen import Screen
 
 from workstation.desk.desk import StoreError
 from workstation.desk.errors import DeskError
-from workstation.tui.rubbish import Rubbish
+from workstation.tui.pause import Pause
 
 if TYPE_CHECKING:
     from textual.await_complete import AwaitComplete
@@ -48,12 +48,12 @@ class TypeAhead(App[None]):
         self._typed: deque[events.Key] = deque()
         self._settling = False
         self._flows_between = 0
-        self.rubbish = Rubbish()
+        self.pause = Pause()
 
     async def on_event(self, event: events.Event) -> None:
         """Hold a key back while the one before it is at work."""
         if isinstance(event, events.Key) and not event.is_forwarded:
-            self.rubbish.key()
+            self.pause.key()
             self._typed.extend([event] if self._is_bound(event) else _as_typed(event))
             if not self._settling:
                 await self._hand_out()
@@ -107,6 +107,11 @@ class TypeAhead(App[None]):
         if getattr(screen, "keys_wait", False):
             return False
         return screen.is_mounted and (screen.focused is not None or not screen.focus_chain)
+
+    @property
+    def types_ahead(self) -> bool:
+        """Whether a key is at work, or one waits for it."""
+        return self._settling
 
     def flow_between(self, step: int) -> None:
         """Note that a flow is on its way to its next dialog (+1), or has got there (-1)."""

@@ -168,14 +168,6 @@ class Calls:
         """Put a call aside; it goes on when the account is called again, or at the next start."""
         self._write(call, "")
 
-    def to_offer(self) -> list[Call]:
-        """Return the calls a program that starts should offer: none that another one has open."""
-        return [
-            call
-            for call in self.unfinished()
-            if call.holder == self._holder or not self._held(call)
-        ]
-
     def left_open(self, account_id: int | None = None) -> list[Call]:
         """Return the calls (to one account) that no running program has in its hands."""
         return [
