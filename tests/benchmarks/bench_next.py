@@ -135,7 +135,7 @@ class Shown:
         self.waiting: set[Tile] = set()
 
     def __enter__(self) -> Self:
-        self._show, self._render = show, render = Tile.show, Tile.render
+        self._show, self._rows = show, rows = Tile.show, Tile.rows
 
         def told(tile: Tile, view: "TileView", room: Room) -> None:
             self.times += 1
@@ -143,15 +143,15 @@ class Shown:
                 self.waiting.add(tile)
             show(tile, view, room)
 
-        def drawn(tile: Tile) -> Content:
+        def drawn(tile: Tile) -> list[Content]:
             self.waiting.discard(tile)
-            return render(tile)
+            return rows(tile)
 
-        Tile.show, Tile.render = told, drawn  # type: ignore[method-assign]
+        Tile.show, Tile.rows = told, drawn  # type: ignore[method-assign]
         return self
 
     def __exit__(self, *_: object) -> None:
-        Tile.show, Tile.render = self._show, self._render  # type: ignore[method-assign]
+        Tile.show, Tile.rows = self._show, self._rows  # type: ignore[method-assign]
 
 
 async def opening(desk: Desk, times: int) -> list[float]:

@@ -34,13 +34,13 @@ class Counted:
     @classmethod
     def of(cls, card: Card) -> "Counted":
         """Count the drawing of this card from now on."""
-        counted, render = cls(), card.render
+        counted, rows = cls(), card.rows
 
-        def draw() -> Content:
+        def draw() -> list[Content]:
             counted.drawn += 1
-            return render()
+            return rows()
 
-        card.render = draw  # type: ignore[method-assign]
+        card.rows = draw  # type: ignore[method-assign]
         return counted
 
 

@@ -10,9 +10,9 @@ from textual import events
 from textual.app import ComposeResult
 from textual.containers import VerticalScroll
 from textual.content import Content
-from textual.widget import Widget
 
 from workstation.tui.dialogs.base import Dialog, Words
+from workstation.tui.widgets.drawn import Drawn
 from workstation.tui.widgets.render import cells, fit, line
 
 
@@ -30,7 +30,7 @@ _FRAME = 6
 """Lines of the box besides the menu: border, title, and what explains the line chosen."""
 
 
-class _Menu(Widget, can_focus=True):
+class _Menu(Drawn, can_focus=True):
     DEFAULT_CSS = "_Menu { height: auto; max-height: 100%; }"
 
     def __init__(self, choices: Sequence[Choice]) -> None:
@@ -40,12 +40,12 @@ class _Menu(Widget, can_focus=True):
         self.columns = 1
 
     @property
-    def rows(self) -> int:
+    def depth(self) -> int:
         """How many lines it takes."""
         return -(-len(self.choices) // self.columns)
 
     def get_content_height(self, *_: object) -> int:
-        return self.rows
+        return self.depth
 
     @property
     def _widest(self) -> int:
@@ -59,9 +59,9 @@ class _Menu(Widget, can_focus=True):
     def at(self, x: int, y: int) -> int:
         """Return which choice stands at a place."""
         column = min(x // max(self.size.width // self.columns, 1), self.columns - 1)
-        return column * self.rows + y
+        return column * self.depth + y
 
-    def render(self) -> Content:
+    def rows(self) -> list[Content]:
         widest = self._widest
         lines = []
         for number, choice in enumerate(self.choices):
@@ -74,10 +74,10 @@ class _Menu(Widget, can_focus=True):
                 (fit(choice.detail, self.room), "" if here else "$text-muted"),
             )
             lines.append(row)
-        rows, spare = self.rows, " " * (self.size.width % self.columns)
+        rows, spare = self.depth, " " * (self.size.width % self.columns)
         for number in range(rows, len(lines)):
             lines[number % rows] += Content(f"  {spare}") + lines[number]
-        return Content("\n").join(lines[:rows])
+        return lines[:rows]
 
 
 class Choose(Dialog[Any]):
@@ -139,7 +139,7 @@ class Choose(Dialog[Any]):
         fits = cells(detail) <= menu.room
         self.query_one("#detail", Words).say("" if fits else detail)
         box = self.query_one(VerticalScroll)
-        box.scroll_to(y=max(menu.cursor % menu.rows + 3 - box.size.height // 2, 0), animate=False)
+        box.scroll_to(y=max(menu.cursor % menu.depth + 3 - box.size.height // 2, 0), animate=False)
 
     def on_key(self, event: events.Key) -> None:
         """Choose by letter, or move and press Enter."""
@@ -152,7 +152,7 @@ class Choose(Dialog[Any]):
                 return
         moves = {"down": 1, "up": -1}
         if menu.columns > 1:
-            moves |= {"right": menu.rows, "left": -menu.rows}
+            moves |= {"right": menu.depth, "left": -menu.depth}
         if event.key in moves and self._choices:
             event.stop()
             menu.cursor = (menu.cursor + moves[event.key]) % len(self._choices)
@@ -169,5 +169,5 @@ class Choose(Dialog[Any]):
         """Choose with the mouse."""
         menu = self.query_one(_Menu)
         place = menu.at(event.x, event.y)
-        if event.widget is menu and 0 <= event.y < menu.rows and place < len(self._choices):
+        if event.widget is menu and 0 <= event.y < menu.depth and place < len(self._choices):
             self.dismiss(self._choices[place].value)

@@ -14,10 +14,10 @@ from textual.containers import Horizontal, VerticalScroll
 from textual.content import Content
 from textual.geometry import Region, Size
 from textual.message import Message
-from textual.widget import Widget
 
 from workstation.tui.commands import bindings_for
 from workstation.tui.widgets import account_parts as parts
+from workstation.tui.widgets.drawn import Drawn
 from workstation.tui.widgets.person_lines import person_lines
 from workstation.tui.widgets.render import clip, line, one_line, plain
 
@@ -50,7 +50,7 @@ class Known:
     absent: str = ""
 
 
-class _Part(Widget):
+class _Part(Drawn):
     """Lines of text as many as there are; drawn anew for each width."""
 
     DEFAULT_CSS = "_Part { width: 1fr; height: auto; padding: 0 1; }"
@@ -72,8 +72,8 @@ class _Part(Widget):
     def get_content_height(self, container: Size, viewport: Size, width: int) -> int:  # noqa: ARG002
         return len(self.lines(width))
 
-    def render(self) -> Content:
-        return Content("\n").join(self.lines(self.size.width))
+    def rows(self) -> list[Content]:
+        return self.lines(self.size.width)
 
 
 class AccountView(VerticalScroll, can_focus=True, inherit_bindings=False):

@@ -7,16 +7,16 @@ from collections.abc import Mapping, Sequence
 from textual import events
 from textual.content import Content
 from textual.message import Message
-from textual.widget import Widget
 
 from workstation.method.bins import Bin
+from workstation.tui.widgets.drawn import Drawn
 from workstation.tui.widgets.render import Piece, cells, fit, line
 
 _BESIDE_TITLE = 3
 """Cells of a bin beside its title: the bar or mark before it, its number, a space."""
 
 
-class BinBoard(Widget):
+class BinBoard(Drawn):
     """Two lines, or three where there is room for the names of the groups.
 
     The bin that is shown has a mark before it and is underlined; a bin above its limit has its
@@ -44,13 +44,13 @@ class BinBoard(Widget):
         self._shown = shown
         self.refresh()
 
-    def render(self) -> Content:
+    def rows(self) -> list[Content]:
         """Draw the bins, their titles shortened as far as the width asks for."""
         widths = self._widths()
         lines = [self._titles(widths), self._numbers(widths)]
         if self.size.height > len(lines):
             lines.insert(0, self._groups(widths))
-        return Content("\n").join(lines)
+        return lines
 
     def on_click(self, event: events.Click) -> None:
         """Choose the bin under the pointer."""

@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 from textual.content import Content
-from textual.widget import Widget
 
 from workstation.desk.blocks.blocks import Block, Figures, Look
 from workstation.method.blocks import Reminder, said_clock
 from workstation.method.plural import plural
+from workstation.tui.widgets.drawn import Drawn
 from workstation.tui.widgets.render import Piece, clip, line, one_line
 
 BAR = 10
 
 
-class BlockHead(Widget):
+class BlockHead(Drawn):
     """Three lines over the record; ``tick`` moves the clock and reads nothing."""
 
     DEFAULT_CSS = "BlockHead { height: 3; width: 1fr; }"
@@ -36,18 +36,16 @@ class BlockHead(Widget):
         self._due = due
         self.refresh()
 
-    def render(self) -> Content:
+    def rows(self) -> list[Content]:
         """Draw the three lines."""
         block, width = self._block, self.size.width
         if block is None or self._figures is None or self._look is None:
-            return Content("")
-        return Content("\n").join(
-            [
-                _ends(line((" BLOCK  ", "bold $text-accent"), block.title), _clock(block), width),
-                clip(_progress(self._look, self._figures, block), width),
-                _rule(_remarks(self._due, self._reward, block, self._look), width),
-            ]
-        )
+            return []
+        return [
+            _ends(line((" BLOCK  ", "bold $text-accent"), block.title), _clock(block), width),
+            clip(_progress(self._look, self._figures, block), width),
+            _rule(_remarks(self._due, self._reward, block, self._look), width),
+        ]
 
 
 def _ends(left: Content, right: Content, width: int) -> Content:

@@ -8,7 +8,6 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 
 from textual.content import Content
-from textual.widget import Widget
 
 from workstation.desk.clock import find_zone
 from workstation.tui.widgets.account_parts import (
@@ -18,6 +17,7 @@ from workstation.tui.widgets.account_parts import (
     timeline_lines,
 )
 from workstation.tui.widgets.call_head import Callee
+from workstation.tui.widgets.drawn import Drawn
 from workstation.tui.widgets.render import cells, clip, fit, line, one_line, plain
 from workstation.tui.widgets.words import flames, said_role, stars
 
@@ -48,7 +48,7 @@ class Record:
     open_call: bool
 
 
-class BlockRecord(Widget):
+class BlockRecord(Drawn):
     """Draws the record in front, or what is said when there is none."""
 
     DEFAULT_CSS = "BlockRecord { height: 1fr; width: 1fr; padding: 0 2; overflow-y: hidden; }"
@@ -63,15 +63,15 @@ class BlockRecord(Widget):
         self._record, self._words = record, words
         self.refresh()
 
-    def render(self) -> Content:
+    def rows(self) -> list[Content]:
         """Draw as many lines as there is room for, what matters most first."""
         width, height = self.content_size
         if self._record is None:
-            return plain(f"\n{self._words}")
+            return [Content(""), *plain(self._words).wrap(max(width, 1))]
         lines = list(record_lines(self._record, width))
         if height < ROOMY:
             lines = [each for each in lines if each.plain.strip()]
-        return Content("\n").join(lines[:height])
+        return lines[:height]
 
 
 def record_lines(record: Record, width: int) -> Iterator[Content]:

@@ -7,10 +7,10 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 
 from textual.content import Content
-from textual.widget import Widget
 
 from workstation.desk.clock import find_zone
 from workstation.method.hours import CallingHours, callable_at
+from workstation.tui.widgets.drawn import Drawn
 from workstation.tui.widgets.render import Piece, cells, clip, fit, line, one_line
 from workstation.tui.widgets.words import flames, said_role, said_seconds, stars
 
@@ -59,7 +59,7 @@ class Callee:
         )
 
 
-class CallHead(Widget):
+class CallHead(Drawn):
     """Two lines over a call; ``tick`` moves their clocks and reads nothing."""
 
     DEFAULT_CSS = "CallHead { height: 2; width: 1fr; }"
@@ -95,7 +95,7 @@ class CallHead(Widget):
         self._beside = beside
         self.refresh()
 
-    def render(self) -> Content:
+    def rows(self) -> list[Content]:
         """Draw both lines; what matters less goes first when there is little room."""
         width = self.size.width
         right = self._clock(width)
@@ -109,7 +109,7 @@ class CallHead(Widget):
             left = clip(wide, max(width - right.cell_length - 2, 0))
         gap = max(width - left.cell_length - right.cell_length, 0)
         first = line(left, " " * gap, right)
-        return Content("\n").join([first, self._second(width)])
+        return [first, self._second(width)]
 
     def _clock(self, width: int) -> Content:
         """Return how long it has lasted: a dot for each mark passed, and the length to aim at."""

@@ -10,7 +10,6 @@ from textual.app import ComposeResult
 from textual.containers import VerticalScroll
 from textual.content import Content
 from textual.geometry import Size
-from textual.widget import Widget
 
 from workstation.desk.calls.background import Background
 from workstation.desk.calls.under_way import Call
@@ -19,6 +18,7 @@ from workstation.method.plural import plural
 from workstation.playbook.model import Playbook
 from workstation.tui.widgets.call_words import ladder_lines
 from workstation.tui.widgets.card import said_touch
+from workstation.tui.widgets.drawn import Drawn
 from workstation.tui.widgets.render import clip, line, one_line, plain
 from workstation.tui.widgets.words import said_day
 
@@ -41,7 +41,7 @@ class Known:
     background: Background
 
 
-class _Lines(Widget):
+class _Lines(Drawn):
     DEFAULT_CSS = "_Lines { width: 1fr; height: auto; }"
 
     def __init__(self) -> None:
@@ -53,13 +53,13 @@ class _Lines(Widget):
     def get_content_height(self, container: Size, viewport: Size, width: int) -> int:  # noqa: ARG002
         return 1 if self.narrow else max(len(self._rows(width)), 1)
 
-    def render(self) -> Content:
+    def rows(self) -> list[Content]:
         width = self.size.width
         if self.known is None or width < 1:
-            return Content("")
+            return []
         if self.narrow:
-            return clip(_summary(self.known), width)
-        return Content("\n").join(self._rows(width))
+            return [clip(_summary(self.known), width)]
+        return self._rows(width)
 
     def _rows(self, width: int) -> list[Content]:
         if self.known is None:

@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING
 from textual import events
 from textual.content import Content
 from textual.message import Message
-from textual.widget import Widget
 from textual.widgets import Input, TextArea
 
 from workstation.method.text import clean, clean_line
+from workstation.tui.widgets.drawn import Drawn
 from workstation.tui.widgets.render import clip, line
 
 if TYPE_CHECKING:
@@ -92,7 +92,7 @@ class AnswerLine(Input):
             self.post_message(self.ForNote(clean(event.text)))
 
 
-class NoteRule(Widget):
+class NoteRule(Drawn):
     """The line over the note: where they stand, when it was saved, or why it is not."""
 
     DEFAULT_CSS = "NoteRule { height: 1; width: 1fr; }"
@@ -120,11 +120,11 @@ class NoteRule(Widget):
             self._said = line((said, "$text-muted"))
         self.refresh()
 
-    def render(self) -> Content:
+    def rows(self) -> list[Content]:
         """Draw the line."""
         width = self.size.width
         said = clip(self._said, max(width - 10, 0))
         standing = clip(self._standing, max(width - said.cell_length - 10, 0))
         rule = "─" * max(width - said.cell_length - standing.cell_length - 9, 0)
         note = line(("─ ", "$text-muted"), ("Note ", "bold"), standing)
-        return line(note, (rule, "$text-muted"), " ", said, " ")
+        return [line(note, (rule, "$text-muted"), " ", said, " ")]

@@ -6,9 +6,9 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 
 from textual.content import Content
-from textual.widget import Widget
 
 from workstation.method.flow import Flow
+from workstation.tui.widgets.drawn import Drawn
 from workstation.tui.widgets.render import cells, clip, fit, line, plain
 
 LABEL = 7
@@ -31,7 +31,7 @@ class Standing:
     prepared: Mapping[str, str]
 
 
-class CallPlan(Widget):
+class CallPlan(Drawn):
     """Draws what to learn, to make felt and to bring about, then the steps."""
 
     DEFAULT_CSS = "CallPlan { width: 28; height: 1fr; padding: 0 1; }"
@@ -45,13 +45,13 @@ class CallPlan(Widget):
         self._standing = standing
         self.refresh()
 
-    def render(self) -> Content:
+    def rows(self) -> list[Content]:
         """Draw the plan as far as it fits above the steps; in one row the steps alone."""
         width, height = self.size.width, self.size.height
         if self._standing is None or width < 1 or height < 1:
-            return Content("")
+            return []
         if height == 1:
-            return self._row(self._standing, width)
+            return [self._row(self._standing, width)]
         if width >= BESIDE:
             return self._beside(self._standing, width, height)
         steps = self._steps(self._standing, width, height)
@@ -60,9 +60,9 @@ class CallPlan(Widget):
         if 0 < room < len(plan):
             plan = [*plan[: room - 1], line((" " * LABEL + "…", "$text-muted"))]
         above = [*plan, Content("")] if room > 0 else []
-        return Content("\n").join([*above, *steps])
+        return [*above, *steps]
 
-    def _beside(self, standing: Standing, width: int, height: int) -> Content:
+    def _beside(self, standing: Standing, width: int, height: int) -> list[Content]:
         """Draw the plan on the left and the steps on the right."""
         right = 26
         left = width - right - 2
@@ -73,7 +73,7 @@ class CallPlan(Widget):
             row = plan[at] if at < len(plan) else Content("")
             beside = steps[at] if at < len(steps) else Content("")
             rows.append(line(row, " " * (left - row.cell_length + 2), beside))
-        return Content("\n").join(rows)
+        return rows
 
     def _plan(self, standing: Standing, width: int) -> list[Content]:
         rows: list[Content] = []

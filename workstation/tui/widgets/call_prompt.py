@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from textual.content import Content
-from textual.widget import Widget
 
+from workstation.tui.widgets.drawn import Drawn
 from workstation.tui.widgets.render import clip, line, plain
 
 LOW = 4
@@ -33,7 +33,7 @@ class Prompt:
     large: bool = False
 
 
-class CallPrompt(Widget):
+class CallPrompt(Drawn):
     """Draws a prompt, its question at the bottom, just above the line to answer on.
 
     In a low window the title and the hint give way first.
@@ -51,11 +51,11 @@ class CallPrompt(Widget):
             self._prompt = prompt
             self.refresh()
 
-    def render(self) -> Content:
+    def rows(self) -> list[Content]:
         """Draw as much as there is room for, what matters most in any case."""
         width, height = self.size.width, self.size.height
         if width < 1 or height < 1:
-            return Content("")
+            return []
         prompt = self._prompt
         asked = _asked(prompt, width)
         kept = 0 if height < LOW else len(asked)
@@ -72,10 +72,10 @@ class CallPrompt(Widget):
         room -= len(hint)
         listen = _listen(prompt, width)[:room]
         hint, room = [*hint, *listen], room - len(listen)
-        return Content("\n").join([*title, *said, *hint, *[Content("")] * room, *asked])
+        return [*title, *said, *hint, *[Content("")] * room, *asked]
 
 
-class Following(Widget):
+class Following(Drawn):
     """One line that says what comes next."""
 
     DEFAULT_CSS = "Following { width: 1fr; height: 1; padding: 0 1; }"
@@ -89,12 +89,12 @@ class Following(Widget):
         self._text = text
         self.refresh()
 
-    def render(self) -> Content:
+    def rows(self) -> list[Content]:
         """Draw the line."""
         if not self._text:
-            return Content("")
+            return []
         words = line(("next  ", "bold $text-muted"), (self._text, "$text-muted"))
-        return clip(words, self.size.width)
+        return [clip(words, self.size.width)]
 
 
 def _spaced(text: str, width: int, height: int) -> list[Content]:

@@ -7,9 +7,9 @@ from datetime import date, datetime
 from typing import TYPE_CHECKING
 
 from textual.content import Content
-from textual.widget import Widget
 
 from workstation.method.elsewhere import ELSEWHERE, SAID_ELSEWHERE
+from workstation.tui.widgets.drawn import Drawn
 from workstation.tui.widgets.render import Piece, clip, fit, line, one_line, plain
 from workstation.tui.widgets.words import flames, said_day, said_role, said_seconds, stars
 
@@ -31,7 +31,7 @@ FOLDED = "→"
 """Lines that begin so are folded when they are too long; all others are cut."""
 
 
-class Card(Widget):
+class Card(Drawn):
     """Draws one account from its page and, where it has one, its row of the queue."""
 
     DEFAULT_CSS = """
@@ -59,15 +59,16 @@ class Card(Widget):
         self._shown = None if page is None else (page, row, playbook, now)
         self.refresh()
 
-    def render(self) -> Content:
+    def rows(self) -> list[Content]:
         """Draw as many lines as there is room for, the most important ones first."""
         width, height = self.size
         if self._shown is None:
-            return plain(self._empty if self._told else "", style="$text-muted")
+            words = self._empty if self._told else ""
+            return list(plain(words, style="$text-muted").wrap(max(width, 1)))
         lines = list(card_lines(*self._shown, width, self._depth))
         if height < ROOMY:
             lines = [each for each in lines if each.plain.strip()]
-        return Content("\n").join(_what_fits(lines, height))
+        return _what_fits(lines, height)
 
 
 def _what_fits(lines: list[Content], height: int) -> list[Content]:

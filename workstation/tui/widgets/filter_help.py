@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from textual.content import Content
-from textual.widget import Widget
 
 from workstation.method.filters import Completion
+from workstation.tui.widgets.drawn import Drawn
 from workstation.tui.widgets.render import Piece, clip, line
 
 
-class FilterHelp(Widget):
+class FilterHelp(Drawn):
     """Two lines at most; out of sight when there is nothing to say."""
 
     DEFAULT_CSS = "FilterHelp { height: auto; width: 1fr; padding: 0 1; display: none; }"
@@ -40,6 +40,6 @@ class FilterHelp(Widget):
         """Return how many lines there are."""
         return len(self._lines)
 
-    def render(self) -> Content:
+    def rows(self) -> list[Content]:
         """Draw the lines, cut to the width."""
-        return Content("\n").join(clip(each, self.size.width) for each in self._lines)
+        return [clip(each, self.size.width) for each in self._lines]

@@ -9,10 +9,10 @@ from textual import events
 from textual.binding import BindingType
 from textual.content import Content
 from textual.message import Message
-from textual.widget import Widget
 
 from workstation.tui.commands import bindings_for
 from workstation.tui.widgets.chart import bar
+from workstation.tui.widgets.drawn import Drawn
 from workstation.tui.widgets.render import clip, fit, line
 
 if TYPE_CHECKING:
@@ -72,7 +72,7 @@ def _goal(
     )
 
 
-class GoalPanel(Widget, can_focus=True):
+class GoalPanel(Drawn, can_focus=True):
     """The goals of a day; `reload` reads them. As high as there are goals.
 
     A click, or Enter on the highlighted goal, posts `Ticked`; whether that goal can be ticked is
@@ -120,12 +120,11 @@ class GoalPanel(Widget, can_focus=True):
         """Take a line for each goal, and one without any."""
         return max(len(self._goals), 1)
 
-    def render(self) -> Content:
+    def rows(self) -> list[Content]:
         """Draw the lines."""
         cursor = self._cursor if self.has_focus else None
-        return Content("\n").join(
-            goal_lines(self._goals, self.size.width, cursor=cursor, ascii_only=self._ascii_only)
-        )
+        width, ascii_only = self.size.width, self._ascii_only
+        return goal_lines(self._goals, width, cursor=cursor, ascii_only=ascii_only)
 
     def action_down(self) -> None:
         """Go to the next goal."""

@@ -7,8 +7,8 @@ from collections.abc import Sequence
 import msgspec
 from textual.content import Content
 from textual.reactive import reactive
-from textual.widget import Widget
 
+from workstation.tui.widgets.drawn import Drawn
 from workstation.tui.widgets.render import cells, clip, fit, in_ascii, line, one_line
 
 _MOST_DOTS = 5
@@ -77,7 +77,7 @@ def _goal(goal: GoalLine, longest: int, dotted: bool, ascii_only: bool) -> Conte
     )
 
 
-class GoalStrip(Widget):
+class GoalStrip(Drawn):
     """The strip as a widget of one line; give it goals with `show`."""
 
     DEFAULT_CSS = "GoalStrip { height: 1; width: 1fr; }"
@@ -94,6 +94,7 @@ class GoalStrip(Widget):
         self.goals = tuple(goals)
         self.streak = streak
 
-    def render(self) -> Content:
+    def rows(self) -> list[Content]:
         """Draw the line."""
-        return goal_line(self.goals, self.streak, self.size.width, ascii_only=self._ascii_only)
+        width, ascii_only = self.size.width, self._ascii_only
+        return [goal_line(self.goals, self.streak, width, ascii_only=ascii_only)]

@@ -4,17 +4,17 @@ from __future__ import annotations
 
 from textual import events
 from textual.content import Content
-from textual.widget import Widget
 
 from workstation.tui.commands import Command, commands_for
 from workstation.tui.keys import key_label
+from workstation.tui.widgets.drawn import Drawn
 from workstation.tui.widgets.render import line
 
 FIRST = ("import_file", "add", "profile")
 """The commands a desk without accounts begins with."""
 
 
-class KeyLine(Widget):
+class KeyLine(Drawn):
     """Draws the commands of a place that are marked as shown, as many as fit.
 
     ``begin`` shows those that matter where there is no record yet instead.
@@ -61,7 +61,7 @@ class KeyLine(Widget):
             pieces.append(line((key, "bold $text-accent"), words[len(key) :] + "  "))
             self._spans.append((at, at + len(words), command))
             at += len(words) + 2
-        return Content.assemble(*pieces)
+        return [Content.assemble(*pieces)]
 
     async def on_click(self, event: events.Click) -> None:
         """Do what the key under the pointer does."""

@@ -6,15 +6,15 @@ from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from textual.content import Content
-from textual.widget import Widget
 
+from workstation.tui.widgets.drawn import Drawn
 from workstation.tui.widgets.render import clip, line, one_line, plain
 
 if TYPE_CHECKING:
     from workstation.desk.outbox import Message
 
 
-class Letter(Widget):
+class Letter(Drawn):
     """Draws as much of an email as there is room for, and says how to see the rest."""
 
     DEFAULT_CSS = "Letter { width: 1fr; height: 1fr; padding: 0 1; overflow-y: hidden; }"
@@ -30,16 +30,16 @@ class Letter(Widget):
         self._hints = hints
         self.refresh()
 
-    def render(self) -> Content:
+    def rows(self) -> list[Content]:
         """Draw the email."""
         width, height = self.size
         if self._message is None or width < 1 or height < 1:
-            return Content("")
+            return []
         lines = list(_letter(self._message, self._hints, width, height))
         if len(lines) > height:
             more = line(("… there is more: e opens all of it", "$text-muted"))
             lines = [*lines[: height - 1], clip(more, width)]
-        return Content("\n").join(lines)
+        return lines
 
 
 def _letter(message: Message, hints: Sequence[str], width: int, height: int) -> Iterator[Content]:

@@ -6,12 +6,13 @@ from collections.abc import Callable, Iterable
 
 from textual.content import Content
 from textual.geometry import Size
-from textual.widget import Widget
+
+from workstation.tui.widgets.drawn import Drawn
 
 Lines = Callable[[int], Iterable[Content]]
 
 
-class Panel(Widget):
+class Panel(Drawn):
     """Shows the lines that a function of the width returns; none take no room."""
 
     DEFAULT_CSS = "Panel { width: 1fr; height: auto; padding: 0 1; }"
@@ -31,9 +32,9 @@ class Panel(Widget):
         """Return how many lines there are at a width."""
         return len(self._at(width))
 
-    def render(self) -> Content:
+    def rows(self) -> list[Content]:
         """Draw the lines."""
-        return Content("\n").join(self._at(self.size.width))
+        return self._at(self.size.width)
 
     def _at(self, width: int) -> list[Content]:
         if self._made[0] != width:

@@ -8,10 +8,10 @@ from dataclasses import dataclass
 from textual import events
 from textual.content import Content
 from textual.message import Message
-from textual.widget import Widget
 
 from workstation.method.goal_text import numbers_in, read_goal
 from workstation.method.measures import Measure
+from workstation.tui.widgets.drawn import Drawn
 from workstation.tui.widgets.render import cells, clip, fit, line
 
 
@@ -40,7 +40,7 @@ def say_binding(draft: Draft, measures: Sequence[Measure]) -> str:
     return f"counts {title.lower()}, target {draft.target}"
 
 
-class PlanList(Widget, can_focus=True):
+class PlanList(Drawn, can_focus=True):
     """Draws the plan with a cursor; the line after the last goal is for a new one.
 
     A click on a goal posts `Chosen`.
@@ -73,7 +73,7 @@ class PlanList(Widget, can_focus=True):
         each = 1 if self._brief else 2
         return max(len(self._drafts) * each + self._room, 1)
 
-    def render(self) -> Content:
+    def rows(self) -> list[Content]:
         """Draw the plan."""
         width = self.content_size.width
         lines: list[Content] = []
@@ -83,7 +83,7 @@ class PlanList(Widget, can_focus=True):
             here = self._cursor == len(self._drafts)
             words = f"{len(self._drafts) + 1} a writes a goal"
             lines.append(line("▸ " if here else "  ", (words, "$text-muted")))
-        return Content("\n").join(clip(each, width) for each in lines)
+        return [clip(each, width) for each in lines]
 
     def _goal(self, at: int, draft: Draft, width: int) -> list[Content]:
         here = at == self._cursor

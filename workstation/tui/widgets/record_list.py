@@ -3,19 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Hashable, Sequence
-from typing import Any, ClassVar, Generic, TypeVar
+from itertools import chain
+from typing import Any, ClassVar, Generic, Self, TypeVar
 
 from rich.segment import Segment
 from rich.style import Style
 from textual import events
 from textual.binding import BindingType
-from textual.geometry import Size
+from textual.geometry import Offset, Region, Size
 from textual.message import Message
 from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
 from workstation.tui.commands import bindings_for
 from workstation.tui.widgets.columns import GAP, Cell, Column, Tone, share
+from workstation.tui.widgets.drawn import Look, look_of
 from workstation.tui.widgets.marks import Marks
 from workstation.tui.widgets.pages import Locating, Pages, Source
 from workstation.tui.widgets.render import fit, one_line, safe
@@ -104,6 +106,8 @@ class RecordList(ScrollView, Generic[RowT], can_focus=True, inherit_bindings=Fal
         id: str | None = None,  # noqa: A002
         classes: str | None = None,
     ) -> None:
+        self._strips: dict[int, Strip] = {}
+        self._drawn_as: tuple[Look, Offset] | None = None
         super().__init__(id=id, classes=classes)
         self._columns = columns
         self._pages = Pages(source) if source is not None else None
@@ -348,6 +352,7 @@ class RecordList(ScrollView, Generic[RowT], can_focus=True, inherit_bindings=Fal
     def notify_style_update(self) -> None:
         """Forget the looks of another theme."""
         self._styles_made.clear()
+        self._strips.clear()
         super().notify_style_update()
 
     def _measure(self) -> None:
@@ -357,6 +362,40 @@ class RecordList(ScrollView, Generic[RowT], can_focus=True, inherit_bindings=Fal
         self.refresh_line(index + self._header)
 
     # Drawing ----------------------------------------------------------------
+
+    def refresh(
+        self,
+        *regions: Region,
+        repaint: bool = True,
+        layout: bool = False,
+        recompose: bool = False,
+    ) -> Self:
+        """Draw all lines anew, or those of some regions."""
+        if not regions:
+            self._strips.clear()
+        for y in chain.from_iterable(region.line_range for region in regions):
+            self._strips.pop(y, None)
+        return super().refresh(*regions, repaint=repaint, layout=layout, recompose=recompose)
+
+    def render_lines(self, crop: Region) -> list[Strip]:
+        """Return the visible lines of a part of the list, as `Drawn` does."""
+        look = look_of(self)
+        if look is None or look.padding or look.border:
+            return super().render_lines(crop)
+        if self._drawn_as != (look, self.scroll_offset):
+            self._drawn_as = (look, self.scroll_offset)
+            self._strips.clear()
+        lines = [self._finished(y, look) for y in crop.line_range]
+        if crop.column_span == (0, look.size.width):
+            return lines
+        return [each.crop(*crop.column_span) for each in lines]
+
+    def _finished(self, y: int, look: Look) -> Strip:
+        made = self._strips.get(y)
+        if made is None:
+            line = self.render_line(y).adjust_cell_length(look.size.width, look.beside.rich_style)
+            made = self._strips[y] = look.through_filters(line)
+        return made
 
     @property
     def _prefix(self) -> int:

@@ -5,15 +5,15 @@ from __future__ import annotations
 from textual import events
 from textual.content import Content
 from textual.message import Message
-from textual.widget import Widget
 
+from workstation.tui.widgets.drawn import Drawn
 from workstation.tui.widgets.render import Piece, cells, clip, line
 
 VIEWS = ("Answers", "Objections", "Openers and flows", "Best work")
 _GAP = 3
 
 
-class ViewLine(Widget):
+class ViewLine(Drawn):
     """The views with their numbers; a click posts ``Chosen``."""
 
     DEFAULT_CSS = "ViewLine { width: 1fr; height: 1; padding: 0 1; }"
@@ -36,7 +36,7 @@ class ViewLine(Widget):
         self._beside = beside
         self.refresh()
 
-    def render(self) -> Content:
+    def rows(self) -> list[Content]:
         """Draw the names; the one on show is underlined and has a mark."""
         pieces: list[Piece] = []
         for number, title in enumerate(VIEWS, 1):
@@ -46,7 +46,7 @@ class ViewLine(Widget):
                 (title, "bold underline" if here else ""),
                 "  ",
             ]
-        return clip(line(*pieces, " ", (self._beside, "$text-muted")), self.size.width)
+        return [clip(line(*pieces, " ", (self._beside, "$text-muted")), self.size.width)]
 
     def on_click(self, event: events.Click) -> None:
         """Choose the view under the pointer."""

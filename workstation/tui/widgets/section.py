@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from textual.content import Content
-from textual.widget import Widget
 
+from workstation.tui.widgets.drawn import Drawn
 from workstation.tui.widgets.render import clip, line
 
 
-class Section(Widget):
+class Section(Drawn):
     """A title, with a few words beside it."""
 
     DEFAULT_CSS = "Section { height: 1; width: 1fr; padding: 0 1; }"
@@ -24,6 +24,7 @@ class Section(Widget):
         self._beside = beside
         self.refresh()
 
-    def render(self) -> Content:
+    def rows(self) -> list[Content]:
         """Draw the line."""
-        return clip(line((self._title, "bold $text-accent"), "  ", self._beside), self.size.width)
+        said = line((self._title, "bold $text-accent"), "  ", self._beside)
+        return [clip(said, self.size.width)]

@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING
 from textual import events
 from textual.content import Content
 from textual.message import Message
-from textual.widget import Widget
 
 from workstation.method.figures import say_figure
+from workstation.tui.widgets.drawn import Drawn
 from workstation.tui.widgets.render import cells, clip, fit, in_ascii, line, one_line
 from workstation.tui.widgets.tile_charts import Room, draw
 
@@ -90,7 +90,7 @@ def _shortened(rows: list[str], most: int, width: int) -> list[Content]:
     return [line((row, _MUTED)) for row in rows[:most]]
 
 
-class Tile(Widget):
+class Tile(Drawn):
     """Draws one tile; `show` gives it something to draw, `highlight` marks it.
 
     A click posts `Pressed`.
@@ -133,12 +133,12 @@ class Tile(Widget):
             self._here = here
             self.refresh()
 
-    def render(self) -> Content:
+    def rows(self) -> list[Content]:
         """Draw the tile."""
         if self._view is None or self._room is None:
-            return line(" ", (f"{self.number} ", "bold $text-accent"), (self._title, "bold"))
+            return [line(" ", (f"{self.number} ", "bold $text-accent"), (self._title, "bold"))]
         room = replace(self._room, width=self.content_size.width, height=self.content_size.height)
-        return Content("\n").join(tile_lines(self._view, self.number, room, here=self._here))
+        return list(tile_lines(self._view, self.number, room, here=self._here))
 
     def on_click(self, event: events.Click) -> None:
         """Tell that the tile was clicked."""

@@ -9,10 +9,10 @@ from textual import work
 from textual.app import ComposeResult
 from textual.containers import Horizontal
 from textual.content import Content
-from textual.widget import Widget
 from textual.worker import get_current_worker
 
 from workstation.desk.desk import StoreError
+from workstation.tui.widgets.drawn import Drawn
 from workstation.tui.widgets.goal_strip import GoalLine, GoalStrip
 from workstation.tui.widgets.render import line
 
@@ -20,13 +20,13 @@ if TYPE_CHECKING:
     from workstation.desk.desk import Desk
 
 
-class _Now(Widget):
+class _Now(Drawn):
     DEFAULT_CSS = "_Now { width: 25; height: 1; }"
     said = ""
     demo = False
 
-    def render(self) -> Content:
-        return line((" demo ", "bold $warning") if self.demo else "", (f" {self.said}", "bold"))
+    def rows(self) -> list[Content]:
+        return [line((" demo ", "bold $warning") if self.demo else "", (f" {self.said}", "bold"))]
 
 
 class TopLine(Horizontal):
