@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.tui.calling import on_a_call, prepare
+from tests.tui.calling import as_if_killed, on_a_call, prepare
 from tests.tui.pressing import press, settle, type_text, until
 from tests.tui.reading import shown
 from workstation.desk.calls.calls import Call, Raised, Rung
@@ -153,6 +153,7 @@ async def test_a_dialog_that_was_open_when_the_program_was_killed_is_open_again(
         await press(pilot, "ctrl+k", *"send the dec")
         await until(pilot, lambda: kept(desk).pending == {"promise": "send the dec"}, within=2)
         left = kept(desk)
+    as_if_killed(desk)
     app = WorkstationApp(desk)
     async with app.run_test(size=(80, 24)) as pilot:
         await settle(pilot)
@@ -174,6 +175,7 @@ async def test_a_dialog_that_was_open_when_the_program_was_killed_is_open_again(
             within=2,
         )
         left = kept(desk)
+    as_if_killed(desk)
     app = WorkstationApp(desk)
     async with app.run_test(size=(80, 24)) as pilot:
         await settle(pilot)
@@ -195,6 +197,7 @@ async def test_a_wrap_up_that_was_open_is_open_again_with_the_clock_stopped(
         await press(pilot, "ctrl+x", "t", *"tue 3pm", "f5", "f4")
         await until(pilot, lambda: kept(desk).wrap_up.get("channel") == "email", within=2)
         assert kept(desk).wrap_up["next"] == "tue 3pm"
+    as_if_killed(desk)
     clock.advance(minutes=20)
     app = WorkstationApp(desk)
     async with app.run_test(size=(80, 24)) as pilot:

@@ -40,7 +40,7 @@ class KeyLine(Drawn):
             self._commands = wanted
             self.refresh()
 
-    def render(self) -> Content:
+    def rows(self) -> list[Content]:
         """Draw as many keys as the width holds; ``?`` is always among them."""
         width = self.size.width
         last = [command for command in self._commands if command.id in ("help", "call_help")]
