@@ -65,6 +65,11 @@ _WANTED = re.compile(
 _REFUSAL = re.compile(
     r"(?:(?:has|is)?optedoutof|unsubscribedfrom|donotallow|donotbulk)(?P<what>.+)"
 )
+_OUT_BY_WAY = re.compile(
+    r"(?:has|is)?((?:e?mail|newsletter|phone|telephone|call|mobile|sms)s?)(?:marketing)?"
+    r"opt(?:ed)?outs?"
+)
+"""`Call opted out`, `SMS opt out`."""
 _COUNT = re.compile(r"[+-]?\d+(?:[.,]\d+)?", re.ASCII)
 _ONE_OR_NONE = re.compile(r"[+-]?0*[01]?(?:[.,]0+)?", re.ASCII)
 _WORDLESS = re.compile(r"(?=.*[1-9])[\d\s.,:/+\-TZ%]+", re.ASCII)
@@ -96,6 +101,8 @@ def refusal(name: str) -> str:
         return ""
     if _GONE.fullmatch(name) and re.search(_ASKED, name):
         return _way(name)
+    if way := _OUT_BY_WAY.fullmatch(name):
+        return "email" if _BY_MAIL.search(way[1]) else "phone"
     found = _REFUSAL.fullmatch(name)
     if found is None:
         return ""

@@ -12,6 +12,9 @@ LOOK = 60
 """Records looked at; names further down than that are not found."""
 
 _MOST_BEFORE = 20
+_LONGEST_SUMMARY = 10
+_TELLING = 4
+"""Usual names of columns in one record that leave no doubt that it has the names."""
 _EMAIL = re.compile(r"[^\s@,;]+@[^\s@,;]+\.[^\s@,;]{2,}")
 _WEB = re.compile(r"(?:https?://|www\.)\S+", re.IGNORECASE)
 _DOMAIN = re.compile(r"(?:[a-z0-9\-]+\.)+[a-z]{2,}")
@@ -71,10 +74,29 @@ def find_header(records: Sequence[Sequence[str]]) -> Header:
         before += 1
     else:
         before = 0
+    before = _past_a_summary(records, before)
     first, below = records[before], records[before + 1 :]
     if is_data(first, below):
         return Header(before, [""] * max(width, trimmed(first)), named=False)
     return Header(before, list(first))
+
+
+def _past_a_summary(records: Sequence[Sequence[str]], before: int) -> int:
+    """Return where the names stand: below a small table of its own, as reports of events have.
+
+    Its own names are words that no list of records has.
+    """
+    if _known(records[before]) > 0:
+        return before
+    for at, record in enumerate(records[before + 1 : before + _LONGEST_SUMMARY], before + 1):
+        if _known(record) >= _TELLING and trimmed(record) >= trimmed(records[before]):
+            return at
+    return before
+
+
+def _known(record: Sequence[str]) -> int:
+    """Return how many cells are usual names of columns."""
+    return sum(re.sub(r"[\W_]", "", folded(cell)) in _WORDS for cell in record)
 
 
 def telling_name(names: Sequence[str]) -> tuple[int, str | None]:

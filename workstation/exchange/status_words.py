@@ -26,7 +26,9 @@ _STATUS_COLUMNS = frozenset(
     klassifizierung statut typedeclient categorie tipo estado categoria tipocliente soort klanttype
     kundtyp organizationlabel personlabel relationtype bin list lists prospectstatus salesstatus
     contactgroup kontaktstatus beziehung rating directmarketingstatus operatingstatus
-    companyoperatingstatus personstage contactstage leadstage prospectstage""".split()
+    companyoperatingstatus
+    kundengruppe kundenklasse customergroup customerclass
+    personstage contactstage leadstage prospectstage""".split()
 )
 _YES_COLUMNS = frozenset(
     """iscustomer isclient existingcustomer currentcustomer currentclient existingclient istkunde

@@ -31,7 +31,8 @@ NEXT_STEP = (
 )
 """Columns with the day on which something is to happen next."""
 LAST_TOUCH = (
-    "lastcontacted lastcontactedon lastcontactedat lastcontactedtime lastcontacteddate "
+    "touchedat touchedon lastcontacted lastcontactedon lastcontactedat lastcontactedtime "
+    "lastcontacteddate "
     "lastcontact lastcontactdate lastcontacton dateoflastcontact datelastcontacted lasttouched "
     "lasttouchedon lasttouch lasttouchdate lasttouchpoint lastreachedout lastcommunication "
     "lastcommunicationdate lastcall lastcalldate lastcalled lastcalledon lastcallon lastemailed "
@@ -76,7 +77,8 @@ def _of_business(names: str) -> str:
 ACCOUNTS: dict[str, str] = {
     "source_id": "accountid companyid externalid recordid organizationid organisationid "
     "customerid id "
-    "dunsnumber accountnumber customernumber kundennr kundennummer konto kontonummer "
+    "kunr kdnr kundnr dunsnumber accountnumber customernumber kundennr kundennummer konto "
+    "kontonummer "
     "debitorennummer klantnummer kundnummer codeclient numeroclient",
     "name": "accountname companyname company account organizationname organisationname "
     "organization organisation name businessname legalname customername customer client "
@@ -87,7 +89,7 @@ ACCOUNTS: dict[str, str] = {
     "firmierung naam namn business companyorganisation companyorganization organisationcompany "
     "organizationcompany name1 kundenname firmenname1",
     "domain": "domain companydomainname companydomain domainname website websiteurl "
-    "companywebsite web webpage homepage url companyurl internet webseite siteweb sitioweb "
+    "companywebsite web www webpage homepage url companyurl internet webseite siteweb sitioweb "
     "internetseite internetadresse homepageurl webpagina webbplats webbsida hemsida sitoweb "
     "paginaweb siteinternet websajt",
     "industry": "industry primaryindustry companyindustry gicssector sector vertical branche "
@@ -125,7 +127,7 @@ ACCOUNTS: dict[str, str] = {
     "codigopostal shippingpostalcode billingcode shippingcode mailingcode postnummer postnr cap cp",
     "country": "billingcountry billingcountrycode country countryregion countrycode "
     "companycountry headquarterscountry hqcountry mailingcountry land pays pais shippingcountry "
-    "nation staat paese",
+    "nation staat paese lkz landerkennzeichen landkz laenderkz",
     "place": "headquarterslocation headquarters hqlocation hq location headoffice place "
     "companylocation standort sitz siege sede",
     "time_zone": "timezone tz zeitzone",
@@ -172,7 +174,7 @@ CONTACTS: dict[str, str] = {
     "contactcompany leadcompany prospectcompany",
     "account_source_id": "accountid companyid associatedcompanyidsprimary "
     "primaryassociatedcompanyid associatedcompanyid associatedcompanyids organizationid "
-    "organisationid dunsnumber kundennr kundennummer debitorennummer",
+    "organisationid kunr kdnr kundnr dunsnumber kundennr kundennummer debitorennummer",
     "first_name": "firstname givenname forename first vorname rufname prenom nombre nombres nome "
     "voornaam fornamn primernombre contactfirstname ansprechpartnervorname "
     "vornameansprechpartner kontaktvorname",
@@ -204,7 +206,7 @@ CONTACTS: dict[str, str] = {
     "ortgeschaftlich",
     "country": "mailingcountry mailingcountrycode country countryregion countrycode "
     "contactcountry personcountry businesscountryregion land pays pais othercountry nation staat "
-    "paese cc landgeschaftlich landregiongeschaftlich",
+    "paese cc landgeschaftlich landregiongeschaftlich lkz landerkennzeichen landkz laenderkz",
     "do_not_call": "donotcall dnc donotcontact nocall donotphone callblocked dontcall nichtanrufen "
     "anrufsperre werbesperre nepasappeler nollamar donotcalllist donotcallme nophone "
     "blacklisted blacklist isblacklisted blocklisted gesperrt sperrvermerk keinewerbung "
@@ -237,7 +239,8 @@ CONTACTS: dict[str, str] = {
     "kommentarer remarque observacion osservazioni commento commentaires recentnote details",
     "time_zone": "timezone tz zeitzone",
     "account_domain": _of_business(
-        "domain domainname website websiteurl web webpage webseite homepage url siteweb sitioweb "
+        "domain domainname website websiteurl web www webpage webseite homepage url siteweb "
+        "sitioweb "
         "internet internetseite webpagina webbplats hemsida sitoweb paginaweb siteinternet "
         "websitelink"
     ),

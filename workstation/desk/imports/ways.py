@@ -32,6 +32,8 @@ _LAST = 3
 """Digits in which the numbers of one block differ; they share country, form and time zone."""
 _MOST_BLOCKS = 50_000
 _VALUE = re.compile(r"(.+ \d+ - )Value", re.IGNORECASE)
+_OF_AN_OBJECT = re.compile(r"(.+\.)(?:number|value|phone)", re.IGNORECASE)
+_LABEL_BEHIND = re.compile(r"([+(]?\d[\d ().\-/]*\d) ?\(([^\W\d]+)\)", re.ASCII)
 _FAX = re.compile(r"fax|faks|t[ée]l[ée]copie|\bf[.:]", re.IGNORECASE)
 _KINDS = (
     ("other", re.compile("pager|tty|tdd", re.IGNORECASE)),
@@ -72,11 +74,29 @@ def numbers_in(cell: str, kind: str) -> list[tuple[str, str]]:
             told = _TOLD_NUMBER.fullmatch(one)
             if is_fax(one):
                 found.append((told[2] if told else one, "fax"))
+            elif behind := _LABEL_BEHIND.fullmatch(one):
+                found.append((behind[1], kind_of(behind[2])))
             elif told is None:
                 found.append((one, kind))
             else:
                 found.append((told[2], kind_of(told[1])))
     return found
+
+
+def labelled(cell: str, words: str, kind: str) -> list[tuple[str, str]]:
+    """Return the parts of a cell of numbers, each with its kind by the label beside it.
+
+    Several labels are of as many numbers; of a number without one the kind is ``kind``.
+    """
+    if not words:
+        return [(cell, kind)]
+    parts, labels = several(cell), words.split("\n")
+    if len(parts) != len(labels):
+        parts, labels = [cell], [words]
+    return [
+        (part, "fax" if is_fax(label) else kind_of(label))
+        for part, label in zip(parts, labels, strict=True)
+    ]
 
 
 def is_fax(words: str) -> bool:
@@ -123,8 +143,11 @@ class Ways:
 
     def _label_of(self, at: int) -> int | None:
         """Return the column beside this one that says what kind it is (`E-mail 1 - Label`)."""
-        found = _VALUE.fullmatch(self._columns.column_name(at))
+        name = self._columns.column_name(at)
+        found = _VALUE.fullmatch(name)
         names = [found[1] + end for end in ("Label", "Type")] if found else []
+        if of_object := _OF_AN_OBJECT.fullmatch(name):
+            names = [of_object[1] + end for end in ("type", "label", "kind")]
         places = self._columns.places_of_names(names)
         return places[0] if places else None
 
@@ -157,21 +180,25 @@ class Ways:
             for at in columns.columns_of(field):
                 name = columns.column_name(at)
                 kind = "mobile" if field == "mobile" else kind_of(name)
-                labels = self._labelled(at, kind)
-                fax = is_fax(name)
-                for row, cell in enumerate(columns.cells_at(at)):
-                    if cell:
-                        said = labels[row] if labels else kind
-                        if fax:
-                            columns.keep_at(row, at)
-                        elif said == "fax":
-                            self._keep_fax(row, cell)
-                        else:
-                            parts = numbers_in(cell, said)
-                            found[row] += [Number(*one, at) for one in parts if one[1] != "fax"]
-                            if any(kind_ == "fax" for _, kind_ in parts):
-                                columns.keep_at(row, at)
+                label = self._labels.get(at)
+                labels = columns.cells_at(label) if label is not None else [""] * columns.count
+                if is_fax(name):
+                    columns.keep_where(at, [True] * columns.count)
+                    continue
+                for row, (cell, words) in enumerate(zip(columns.cells_at(at), labels, strict=True)):
+                    for part, said in labelled(cell, words, kind) if cell else ():
+                        found[row] += self._to_call(row, part, said, at)
         return found
+
+    def _to_call(self, row: int, cell: str, kind: str, at: int) -> list[Number]:
+        """Return the numbers of a cell that are none of a fax; those become facts."""
+        if kind == "fax":
+            self._keep_fax(row, cell)
+            return []
+        parts = numbers_in(cell, kind)
+        if any(one == "fax" for _, one in parts):
+            self._columns.keep_at(row, at)
+        return [Number(*one, at) for one in parts if one[1] != "fax"]
 
     def _keep_fax(self, row: int, cell: str) -> None:
         """Keep a number that its label calls a fax's as a fact; several of a row together."""
@@ -181,7 +208,8 @@ class Ways:
     def of_company(self, cell: str, country: str | None) -> Phone | None:
         """Read the number of a company, the first in its cell that is none of a fax."""
         if not is_fax(cell):
-            return self.phone(cell, country)
+            one = _LABEL_BEHIND.fullmatch(cell)
+            return self.phone(one[1] if one else cell, country)
         numbers = (one for one, kind in numbers_in(cell, "work") if kind != "fax")
         first = next(numbers, None)
         return self.phone(first, country) if first else None
