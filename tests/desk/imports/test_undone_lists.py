@@ -93,6 +93,11 @@ def test_the_last_list_undone_lets_all_go_and_what_is_done_again_protects_them(
     for action in lists[::-turn]:
         desk.history.undo(action)
     assert state(desk) == known
+    if turn == -1:
+        return
+    with pytest.raises(DeskError, match=r"“Import a\.csv.*” was undone later.* do that again"):
+        desk.history.redo(lists[1])
+    assert state(desk) == known
 
 
 def test_a_refused_undo_of_a_list_leaves_all_as_it_was(
