@@ -23,7 +23,6 @@ from workstation.desk.imports.choices import (
 )
 from workstation.exchange.status_words import MEANINGS, PROTECTIVE
 from workstation.method.text import clean_line
-from workstation.method.zones import country_code
 
 if TYPE_CHECKING:
     from workstation.desk.desk import Desk
@@ -221,6 +220,8 @@ def _country(said: str | None) -> dict[str, str]:
     """Return the country an option gives for numbers that name none."""
     if said is None:
         return {}
+    from workstation.method.zones import country_code
+
     code = said if said == NO_COUNTRY else country_code(said)
     if code is None:
         raise click.UsageError(f"--country is a country or its code, such as US, not {said!r}.")

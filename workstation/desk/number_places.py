@@ -2,12 +2,9 @@
 
 from typing import TYPE_CHECKING
 
-from workstation.exchange.fields import FIELDS
-
 if TYPE_CHECKING:
     from workstation.desk.desk import Desk
 
-_COUNTRY = FIELDS["contacts"]["country"].title
 _NUMBERS = (
     "SELECT number FROM phones WHERE (account_id = ?1 OR contact_id = ?2) "
     "AND state = 'valid' AND number LIKE '+%' UNION SELECT phone FROM accounts "
@@ -23,12 +20,13 @@ def country_of_numbers(
     The person's own country goes first, as a list told it; then that of the account, then the one
     that all other numbers there are of, then the rep's. None where nothing tells.
     """
+    from workstation.exchange.fields import FIELDS
     from workstation.method.zones import country_code
 
     theirs = (
         desk.store.value(
             "SELECT value FROM facts WHERE contact_id = ? AND key = ? ORDER BY id DESC",
-            (contact_id, _COUNTRY),
+            (contact_id, FIELDS["contacts"]["country"].title),
         )
         if contact_id is not None
         else None

@@ -1,5 +1,8 @@
 """Tells words that stand where a company should and name none: `Retired`, `[not provided]`."""
 
+import re
+from collections.abc import Iterable
+
 _NONE = frozenset(
     """n/a|n.a.|na|#n/a|#na|#n/d|n/d|n.v.t.|nvt|k.a.|k. a.|none|null|nil|nan|no value|not provided
     not available|not applicable|not specified|not known|unknown|unknown company|undefined|tbd|tba
@@ -35,12 +38,22 @@ _OWN_WORDS = frozenset(word.strip() for word in _OWN)
 _NONE_WORDS = frozenset(word.strip() for word in _NONE)
 _LONGEST = max(map(len, _OWN_WORDS | _NONE_WORDS)) + 4
 _MOST_MARKS = 3
+_NO_WORD = r"(?:[^\w\n]|_)*"
+_NOTHING_LINE = re.compile(
+    rf"^{_NO_WORD}(?:(?:{'|'.join(map(re.escape, _NONE_WORDS))}){_NO_WORD})?$",
+    re.IGNORECASE | re.MULTILINE,
+)
 _AROUND = "()[]<>{}*\"'! "
 
 
 def names_no_company(cell: str) -> bool:
     """Say whether the whole of a cell is a word that stands for no company."""
     return _said(cell) != ""
+
+
+def some_name_nothing(cells: Iterable[str]) -> bool:
+    """Say, much faster than one by one, whether any of many cells may only stand for empty ones."""
+    return _NOTHING_LINE.search("\n".join(filter(None, cells)).replace("-", " ")) is not None
 
 
 def names_nothing(cell: str) -> bool:

@@ -24,6 +24,13 @@ _BEHIND = re.compile(
     re.IGNORECASE,
 )
 _FEWEST_WORDS = 2
+_FIRST_WORDS = frozenset(
+    """dipl dr drs doctor doktor prof professor professorin univ mr mrs ms miss mx herr herrn
+    frau mme mlle monsieur madame sra srta dott dottssa mgr judr mudr phdr rndr sir pd hc eh h
+    e""".split()
+)
+_LAST_WORDS = frozenset("phd mba msc bsc llm dr prof d sc m".split())
+"""With which a name without points and commas may begin and end that has a title."""
 
 
 @lru_cache(maxsize=8192)
@@ -33,6 +40,15 @@ def person_key(name: str) -> str:
     `Dr. Ada Example` and `Ada Example, MBA` are as `Ada Example`. What leaves no whole name stays
     as it is: `Frau Sample` and `Herr Sample` are two.
     """
+    words = name.casefold().split()
+    if not words or (
+        words[0] not in _FIRST_WORDS
+        and words[-1] not in _LAST_WORDS
+        and "." not in name
+        and "," not in name
+        and "-" not in words[0]
+    ):
+        return name_key(name)
     found = _BEFORE.match(name)
     bare = _BEHIND.sub("", name[found.end() :] if found else name)
     key = name_key(bare) if bare.strip() else ""

@@ -6,7 +6,7 @@ from workstation.desk.imports.account_cells import listed, source_word
 from workstation.desk.imports.cells import country_code, currency, time_zone
 from workstation.desk.imports.columns import Columns
 from workstation.desk.imports.records import Value
-from workstation.desk.imports.ways import Ways, is_fax
+from workstation.desk.imports.ways import Ways, any_letter, is_fax
 from workstation.exchange import amounts, places, values
 from workstation.exchange.places import Place
 
@@ -107,14 +107,16 @@ class AccountColumns:
         if not places_:
             return
         countries = given.get("country") or [None] * columns.count
+        cells = columns.cells_at(places_[0])
+        read, faxed = self._ways.phone, False
+        if any_letter("".join(cells)):
+            read, faxed = self._ways.of_company, True
         found: list[Value] = []
         zones: list[str | None] = []
-        for row, (cell, country) in enumerate(
-            zip(columns.cells_at(places_[0]), countries, strict=True)
-        ):
+        for row, (cell, country) in enumerate(zip(cells, countries, strict=True)):
             where = str(country) if country else None
-            phone = self._ways.of_company(cell, where) if cell else None
-            fax = bool(cell) and is_fax(cell)
+            phone = read(cell, where) if cell else None
+            fax = faxed and is_fax(cell)
             if fax:
                 columns.keep_at(row, places_[0])
             if phone is None:

@@ -81,11 +81,10 @@ class CompanyColumns:
         cells = columns.cells("account_source_id")
         if at := columns.columns_of("account_source_id"):
             columns.keep_where(at[0], [";" in cell for cell in cells])
-        own = columns.cells("source_id") if columns.companies() else []
-        return [
-            first_of(own[row] if row in columns.companies() else cell)
-            for row, cell in enumerate(cells)
-        ]
+        if companies := columns.companies():
+            own = columns.cells("source_id")
+            cells = [own[row] if row in companies else cell for row, cell in enumerate(cells)]
+        return list(map(first_of, cells))
 
     def _read(self, sites: Sequence[str | None]) -> dict[str, list[Value]]:
         columns = self._columns

@@ -7,7 +7,12 @@ from typing import TYPE_CHECKING
 from workstation.desk.imports.cells import one_line
 from workstation.desk.imports.long_ids import is_long_form
 from workstation.desk.imports.own import OWN_SHAPE
-from workstation.exchange.no_company import names_no_company, names_nothing, says_of_person
+from workstation.exchange.no_company import (
+    names_no_company,
+    names_nothing,
+    says_of_person,
+    some_name_nothing,
+)
 from workstation.exchange.squashing import squashed
 from workstation.exchange.synonyms import CONTACTS
 from workstation.exchange.values import yes_no
@@ -48,12 +53,9 @@ def names_of_companies(columns: "Columns", at: int | None, held: list[str]) -> l
 def companies_named(columns: "Columns") -> list[str]:
     """Return the names in a portion of a list of companies, "" where words name none (`n/a`)."""
     held = columns.names("name")
-    if getattr(columns.plan, "shape", "") == OWN_SHAPE:
+    if getattr(columns.plan, "shape", "") == OWN_SHAPE or not some_name_nothing(held):
         return held
-    none = columns.memo("no name", names_nothing).all(held)
-    if not any(none):
-        return held
-    return ["" if no else name for no, name in zip(none, held, strict=True)]
+    return ["" if names_nothing(name) else name for name in held]
 
 
 def has_foreign_people(columns: "Columns") -> bool:

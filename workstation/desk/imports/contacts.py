@@ -284,7 +284,7 @@ class ContactRows:
     def _keep_other_company(self, row: int, known: Known) -> tuple[str, ...]:
         """Keep the name of another company than the one a person is known to be at."""
         name, account = self.company.name_of(row), known.account
-        if not name or account is None or is_company(account, name):
+        if not name or account is None or name == account.name or is_company(account, name):
             return ()
         return keep_differing(self._batch, self._rules, (known, account, known), {"company": name})
 

@@ -33,6 +33,7 @@ _LAST = 3
 _MOST_BLOCKS = 50_000
 _VALUE = re.compile(r"(.+ \d+ - )Value", re.IGNORECASE)
 _OF_AN_OBJECT = re.compile(r"(.+\.)(?:number|value|phone)", re.IGNORECASE)
+_LETTER = re.compile(r"[^\W\d_]")
 _LABEL_BEHIND = re.compile(r"([+(]?\d[\d ().\-/]*\d) ?\(([^\W\d]+)\)", re.ASCII)
 _FAX = re.compile(r"fax|faks|t[ée]l[ée]copie|\bf[.:]", re.IGNORECASE)
 _KINDS = (
@@ -81,6 +82,11 @@ def numbers_in(cell: str, kind: str) -> list[tuple[str, str]]:
             else:
                 found.append((told[2], kind_of(told[1])))
     return found
+
+
+def any_letter(text: str) -> bool:
+    """Say whether there is a letter, so that numbers may have labels."""
+    return _LETTER.search(text) is not None
 
 
 def labelled(cell: str, words: str, kind: str) -> list[tuple[str, str]]:
