@@ -1,6 +1,5 @@
 """Whether the urgency kept with the accounts is that of the rules in force."""
 
-from hashlib import sha256
 from typing import TYPE_CHECKING
 
 import msgspec
@@ -54,6 +53,8 @@ def rules_changed(desk: "Desk") -> bool:
 
 
 def _digest(desk: "Desk") -> str:
+    from hashlib import sha256  # brings OpenSSL into memory, for files that have a mark only
+
     rules = desk.playbook.signals
     return sha256(msgspec.json.encode((_COUNTING, rules.decay, rules.lead_from))).hexdigest()[:16]
 

@@ -1,7 +1,6 @@
 """Whether the scores kept with the accounts are those of the profiles in force."""
 
 from collections.abc import Sequence
-from hashlib import sha256
 from typing import TYPE_CHECKING
 
 import msgspec
@@ -67,5 +66,7 @@ def stale(desk: "Desk") -> str:
 
 
 def _digest(desk: "Desk", profiles: "Sequence[Profile]") -> str:
+    from hashlib import sha256  # brings OpenSSL into memory, for files that have a mark only
+
     asked = [desk.settings.get("currency"), *profiles]
     return sha256(msgspec.json.encode(asked)).hexdigest()[:16]
