@@ -31,7 +31,8 @@ NEXT_STEP = (
 )
 """Columns with the day on which something is to happen next."""
 LAST_TOUCH = (
-    "touchedat touchedon lastcontacted lastcontactedon lastcontactedat lastcontactedtime "
+    "touchedat touchedon lastmessagedate lastmessage lastmessagedat lastmessagesent "
+    "lastcontacted lastcontactedon lastcontactedat lastcontactedtime "
     "lastcontacteddate "
     "lastcontact lastcontactdate lastcontacton dateoflastcontact datelastcontacted lasttouched "
     "lasttouchedon lasttouch lasttouchdate lasttouchpoint lastreachedout lastcommunication "
@@ -171,7 +172,8 @@ CONTACTS: dict[str, str] = {
     "companyorganisation companyorganization organisationcompany organizationcompany "
     "companyinstitution institution name1 kundenname firmenname1 companies personcompanyname "
     "personcompany relatedcompany "
-    "contactcompany leadcompany prospectcompany",
+    "contactcompany leadcompany prospectcompany currentcompany currentcompanyname "
+    "currentemployer currentorganization currentorganisation",
     "account_source_id": "accountid companyid associatedcompanyidsprimary "
     "primaryassociatedcompanyid associatedcompanyid associatedcompanyids organizationid "
     "organisationid kunr kdnr kundnr dunsnumber kundennr kundennummer debitorennummer",
@@ -190,7 +192,8 @@ CONTACTS: dict[str, str] = {
     "title": "title jobtitle position function jobrole personaltitle organization1title "
     "jobposition funktion stelle berufsbezeichnung fonction poste cargo puesto ruolo job "
     "jobfunction functie functietitel rol befattning titel mansione qualifica intituledeposte "
-    "stellenbezeichnung occupation jobtitel contacttitle contactjobtitle arbeitstitel role rolle",
+    "stellenbezeichnung occupation jobtitel contacttitle contactjobtitle arbeitstitel "
+    "currenttitle currentjobtitle currentposition currentrole role rolle headline",
     "role": "buyingrole role contactrole decisionrole persona rolle",
     "email": "email emailaddress workemail businessemail email1 email1value primaryemail "
     "contactemail emailadresse mail courriel correo correoelectronico emailadres epost epostadress",

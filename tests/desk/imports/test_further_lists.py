@@ -38,6 +38,21 @@ Kein Interesse;zweite Wahl
 """
 
 
+def test_people_found_by_searching_come_with_the_company_they_are_at_now(
+    desk: Desk, tmp_path: Path
+) -> None:
+    people = (
+        "Full Name,Current Company,Headline,LinkedIn Profile URL,Last Message Date,Reply\n"
+        "Rowan Ashby,Corvid Labs,VP Operations at Corvid Labs,https://www.linkedin.com/in/rowan,"
+        "2026-10-30,No\n"
+        "Quinn Marsh,Halden Paper,CFO,https://www.linkedin.com/in/quinn,,\n"
+    )
+    result = come_in(desk, tmp_path, people)
+    assert lost(desk, result, people, read="") == set()
+    assert account(desk, "Corvid Labs")["last_touch_on"] == "2026-10-30"
+    assert person(desk, "Quinn Marsh")["title"] == "CFO"
+
+
 def test_prospects_of_a_sequence_who_opted_out_of_calls_are_protected(
     desk: Desk, tmp_path: Path
 ) -> None:

@@ -332,7 +332,8 @@ def test_the_country_of_numbers_without_one_is_said_where_no_row_tells_it(
     }
     desk.imports.run(desk.imports.plan(path, answers={"country phone numbers": "GB"}))
     assert account(desk, "Corvid Labs")["phone"] == "+442079460018"
-    for row in ("Halden Paper,020 7946 0018,GB", "Halden Paper,+44 20 7946 0018,"):
+    clear = ("020 7946 0018,GB", "+44 20 7946 0018,", "13125550142,", "Fax 020 7946 0018,")
+    for row in (f"Halden Paper,{each}" for each in clear):
         told = written(tmp_path, f"{head}{row}\n", "told.csv")
         assert desk.imports.plan(told).taken_for_granted == ()
 

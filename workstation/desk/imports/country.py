@@ -62,7 +62,9 @@ def _is_bare(cell: str) -> bool:
     """Say whether a cell has a number without a country code."""
     digits = "".join(filter(str.isdecimal, cell))
     whole = cell.startswith("00") or (len(digits) == _WITH_ONE and digits[0] == "1")
-    return len(digits) >= _FEWEST_DIGITS and "+" not in cell and not whole
+    if len(digits) < _FEWEST_DIGITS or "+" in cell or whole:
+        return False
+    return "fax" not in cell.casefold()
 
 
 def country_of(plan: "ImportPlan", home: str | None) -> str | None:
