@@ -24,6 +24,8 @@ _BEHIND = re.compile(
     re.IGNORECASE,
 )
 _FEWEST_WORDS = 2
+_LONGEST = 300
+"""Letters of a name; more are columns mixed up, and not worth remembering."""
 _FIRST_WORDS = frozenset(
     """dipl dr drs doctor doktor prof professor professorin univ mr mrs ms miss mx herr herrn
     frau mme mlle monsieur madame sra srta dott dottssa mgr judr mudr phdr rndr sir pd hc eh h
@@ -33,13 +35,17 @@ _LAST_WORDS = frozenset("phd mba msc bsc llm dr prof d sc m".split())
 """With which a name without points and commas may begin and end that has a title."""
 
 
-@lru_cache(maxsize=8192)
 def person_key(name: str) -> str:
     """Return a person's name as it is compared within a company: without titles and degrees.
 
     `Dr. Ada Example` and `Ada Example, MBA` are as `Ada Example`. What leaves no whole name stays
     as it is: `Frau Sample` and `Herr Sample` are two.
     """
+    return _key(name) if len(name) <= _LONGEST else name_key(name)
+
+
+@lru_cache(maxsize=8192)
+def _key(name: str) -> str:
     words = name.casefold().split()
     if not words or (
         words[0] not in _FIRST_WORDS
