@@ -20,6 +20,10 @@ RULE = "│"
 """What the border on the left looks like."""
 
 
+COLOURS = ("$text-accent", "$text-muted", "$text-success", "$text-warning", "$text-error")
+"""What rows are coloured with: another theme has others."""
+
+
 class Look(NamedTuple):
     """What finished lines depend on beside their text; one that is equal needs no new lines."""
 
@@ -29,6 +33,7 @@ class Look(NamedTuple):
     padding: int
     border: Style | None
     background: Color
+    theme: tuple[Style, ...]
     filters: tuple[LineFilter, ...]
 
     def through_filters(self, line: Strip) -> Strip:
@@ -64,6 +69,7 @@ def look_of(widget: Widget) -> Look | None:
         padding.left,
         beside + Style(foreground=below + colour) if left else None,
         own,
+        tuple(map(widget.app.stylesheet.parse_style, COLOURS)),
         tuple(widget.get_line_filters()),
     )
 
@@ -98,11 +104,6 @@ class Drawn(Widget):
         """Draw anew."""
         self._strips = None
         return super().refresh(*regions, repaint=repaint, layout=layout, recompose=recompose)
-
-    def notify_style_update(self) -> None:
-        """Draw anew in another look."""
-        self._strips = None
-        super().notify_style_update()
 
     def render_lines(self, crop: Region) -> list[Strip]:
         """Return the lines of a part of the widget."""

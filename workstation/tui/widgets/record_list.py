@@ -352,7 +352,6 @@ class RecordList(ScrollView, Generic[RowT], can_focus=True, inherit_bindings=Fal
     def notify_style_update(self) -> None:
         """Forget the looks of another theme."""
         self._styles_made.clear()
-        self._strips.clear()
         super().notify_style_update()
 
     def _measure(self) -> None:
