@@ -62,6 +62,7 @@ class QueuePlace(RecordActions):
         self._part = Part()
         self._shown: Wanted | None = None
         self._drawn = False
+        self._on_card: tuple[QueueRow | None, int] = (None, -1)
 
     @property
     def records(self) -> QueueList:
@@ -274,7 +275,7 @@ class QueuePlace(RecordActions):
 
     @on(RecordList.Highlighted)
     def _highlighted(self) -> None:
-        if self._drawn:
+        if self._drawn and self._on_card != (self.records.row, self.workstation.version):
             self.show_card()
 
     @on(RecordList.Opened)
@@ -284,6 +285,7 @@ class QueuePlace(RecordActions):
     def show_card(self) -> None:
         """Show the card of the highlighted row."""
         row: QueueRow | None = self.records.row
+        self._on_card = (row, self.workstation.version)
         page, depth = None, ""
         if row is not None:
             try:
