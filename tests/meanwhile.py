@@ -13,7 +13,7 @@ def meanwhile(monkeypatch: pytest.MonkeyPatch, store: Store, change: Callable[[]
     begin, waiting = actions.begin, [change]
 
     def later(connection, *args, **about):
-        if connection is store._connection and waiting:
+        if connection is store.file.connection and waiting:
             waiting.pop()()
         return begin(connection, *args, **about)
 

@@ -123,7 +123,7 @@ def measure(folder: Path, rows: int, turns: int) -> Iterator[Result]:
         desk = _desk(folder / f"desk-{next(numbers)}.db")
         brought_in(desk, path)
         again = [timed(partial(brought_in, desk, path)) for _ in range(turns)]
-        undone = [timed(desk.store.undo)]
+        undone = [timed(desk.store.history.undo)]
         desk.close()
         yield result("the same file again", f"{by}, four indexes", (again, measured[1]))
         yield result("undo of it", f"{by}, four indexes", (undone, measured[1][:1]))

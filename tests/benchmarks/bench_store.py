@@ -117,16 +117,16 @@ def main() -> None:
         floor_one = median(timed(lambda n=n: floor.one(n)) for n in range(SINGLE))
         one = median(timed(lambda n=n: single(store, ids[0][0], n)) for n in range(SINGLE))
         rows.append(("one recorded action", one, "bare one-row commit", floor_one))
-        undo_one = median(timed(store.undo) for _ in range(SINGLE))
+        undo_one = median(timed(store.history.undo) for _ in range(SINGLE))
         rows.append(("undo of one action", undo_one, "bare one-row commit", floor_one))
         floor_update = timed(floor.update)
         took = timed(lambda: bulk_update(store, ids[0]))
         rows.append(("re-bin 100 000 accounts", took, "plain update", floor_update))
-        rows.append(("undo of the re-bin", timed(store.undo), "plain update", floor_update))
+        rows.append(("undo of the re-bin", timed(store.history.undo), "plain update", floor_update))
         floor_delete = timed(floor.delete)
-        rows.append(("undo of the insert", timed(store.undo), "plain delete", floor_delete))
-        first = store.actions(limit=10_000)[-1]
-        took = timed(lambda: store.redo(first.id))
+        rows.append(("undo of the insert", timed(store.history.undo), "plain delete", floor_delete))
+        first = store.history.actions(limit=10_000)[-1]
+        took = timed(lambda: store.history.redo(first.id))
         rows.append(("redo of the insert", took, "plain insert", floor_insert))
         for what, took, peer, least in rows:
             times = f"({took * 1e3:.1f} / {least * 1e3:.1f} ms)"

@@ -40,7 +40,7 @@ def test_a_typed_goal_counts_and_fills_the_moment_work_is_logged(desk: Desk) -> 
     assert [(each.progress, each.done) for each in desk.goals.for_day()] == [(4, False)]
     talk(desk, one)
     assert [(each.progress, each.done) for each in desk.goals.for_day()] == [(5, True)]
-    desk.store.undo()
+    desk.store.history.undo()
     assert [(each.progress, each.done) for each in desk.goals.for_day()] == [(4, False)]
 
 
@@ -60,7 +60,7 @@ def test_a_goal_ticked_by_hand_goes_back_and_forth(desk: Desk) -> None:
         desk.goals.tick(1, done=True)
     desk.goals.tick(1)
     assert not desk.goals.for_day()[0].done
-    desk.store.undo()
+    desk.store.history.undo()
     assert desk.goals.for_day()[0].done
 
 
@@ -144,7 +144,7 @@ def test_goals_move_and_go_and_come_back_by_undo(desk: Desk) -> None:
     desk.goals.add("D")
     assert texts(desk) == ["A", "C", "D"]
     for _ in range(2):
-        desk.store.undo()
+        desk.store.history.undo()
     assert texts(desk) == ["A", "B", "C"]
     with pytest.raises(DeskError, match="There is no goal 4: today has goals 1 to 3"):
         desk.goals.remove(4)
@@ -163,7 +163,7 @@ def test_a_plan_replaces_the_day_in_one_action_and_keeps_ticks(desk: Desk) -> No
         ("40 emails", "emails_sent", 40, False),
         ("Talk", "conversations", 3, False),
     ]
-    desk.store.undo()
+    desk.store.history.undo()
     assert texts(desk) == ["A", "B", "5 conversations"]
 
 
@@ -374,7 +374,7 @@ def test_a_day_closed_twice_keeps_the_second_closing(desk: Desk) -> None:
     assert (numbers.closed, numbers.note) == (True, "second")
     rows = desk.store.rows("SELECT goals_planned, goals_hit, closed_at FROM day_closings")
     assert [tuple(row) for row in rows] == [(1, 1, "2026-11-23T15:12:00Z")]
-    desk.store.undo()
+    desk.store.history.undo()
     assert desk.goals.close_numbers().note == "first"
 
 

@@ -72,7 +72,7 @@ def fill(desk: Desk) -> None:
     made = world.account(desk, "=Formula & Söhne", note="two\nlines\tand a tab 😀")
     desk.accounts.add({"name": "Taken back"})
     desk.history.undo()
-    desk.store.write_words("note", "unsaved words")
+    desk.store.drafts.write_words("note", "unsaved words")
     ada = desk.accounts.add_contact(made, "Ada Example", phone="+1 312 555 0143 ext. 7").made
     assert ada is not None
     desk.accounts.protect(ada, "asked for it", do_not_call=True)

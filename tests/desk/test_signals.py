@@ -63,7 +63,7 @@ def test_a_signal_adds_its_points_and_says_so(desk: Desk) -> None:
         "lead_at": None,
         "became_lead_on": None,
     }
-    desk.store.undo()
+    desk.store.history.undo()
     assert row(desk, one)["urgency"] == 0
     assert desk.store.value("SELECT count(*) FROM signals") == 0
 
@@ -97,7 +97,7 @@ def test_crossing_it_on_a_fast_track_signal_gives_five_minutes(desk: Desk) -> No
     assert queue_row is not None
     assert queue_row.why == "asked to be contacted 0 min ago: after 4 pm"
     desk.history.undo(asked.action)
-    desk.store.undo()
+    desk.store.history.undo()
     assert hands(desk) == []
     assert row(desk, one)["lead_at"] is None
 
@@ -213,7 +213,7 @@ def test_what_is_logged_counts_and_its_undo_takes_it_back(desk: Desk) -> None:
     desk.meetings.book(one, None, desk.clock.now() + timedelta(days=2))
     assert row(desk, one)["urgency"] == 45
     for _ in range(5):
-        desk.store.undo()
+        desk.store.history.undo()
     assert row(desk, one)["urgency"] == 0
     assert desk.store.value("SELECT count(*) FROM signals") == 0
 

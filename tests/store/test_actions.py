@@ -25,13 +25,13 @@ def test_nothing_is_written_outside_an_action(store: Store, add_account):
 @pytest.mark.parametrize("error", [ValueError, KeyboardInterrupt])
 def test_an_exception_takes_the_whole_action_back(store: Store, add_account, error):
     number = add_account("alpha")
-    before = picture(store), len(store.actions())
+    before = picture(store), len(store.history.actions())
     with pytest.raises(error), store.action("Half") as act:  # noqa: PT012
         act.insert("activities", activity(number, note="gamma"))
         act.update("accounts", number, {"name": "beta"})
         act.insert_many("days_off", ["day_on"], [("2026-12-24",), ("2026-12-25",)])
         raise error
-    assert (picture(store), len(store.actions())) == before
+    assert (picture(store), len(store.history.actions())) == before
     with pytest.raises(StoreError):
         store.rows("DELETE FROM accounts RETURNING id")
 
@@ -49,7 +49,7 @@ def test_actions_do_not_nest_and_the_outer_one_goes_on(store: Store):
         with pytest.raises(RuntimeError, match="nest"), store.action("Inner"):
             pass
         with pytest.raises(RuntimeError):
-            store.write_draft(None, 1, NOW, "{}")
+            store.drafts.write_call(None, 1, NOW, "{}")
     assert store.value("SELECT name FROM accounts") == "alpha"
 
 
@@ -77,7 +77,7 @@ def test_a_change_of_case_alone_is_a_change(store: Store):
         with store.action("Edit") as act:
             write(act)
         assert store.value("SELECT address FROM emails") != before
-        store.undo()
+        store.history.undo()
         assert store.value("SELECT address FROM emails") == before
 
 
@@ -139,7 +139,7 @@ if sys.argv[2] == "import":
         act.insert_many(
             "accounts", ["name", "bin_since_on", "created_on"], values, progress=progress)
 elif sys.argv[2] == "undo":
-    store.undo(progress=progress)
+    store.history.undo(progress=progress)
 else:
     with store.action("Acknowledged") as act:
         act.insert("days_off", {"day_on": "2026-12-24"})

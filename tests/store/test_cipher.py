@@ -171,8 +171,8 @@ def test_without_the_addition_it_says_what_to_install(
 
 def test_errors_are_those_of_sqlite3(unlocked: Path):
     with closing(opened(unlocked)) as store:
-        run = store._connection.execute
-        store._connection.execute("PRAGMA query_only = OFF")
+        run = store.file.connection.execute
+        store.file.connection.execute("PRAGMA query_only = OFF")
         with pytest.raises(sqlite3.OperationalError, match="no such table"):
             run("SELECT * FROM missing")
         with pytest.raises(sqlite3.IntegrityError) as caught:
@@ -184,7 +184,7 @@ def test_errors_are_those_of_sqlite3(unlocked: Path):
             "WITH RECURSIVE n(x) AS (SELECT 1 UNION ALL SELECT x + 1 FROM n) SELECT x FROM n"
         )
         next(cursor)
-        store._connection.interrupt()
+        store.file.connection.interrupt()
         with pytest.raises(sqlite3.OperationalError, match="interrupted"):
             for _ in cursor:
                 pass
@@ -197,13 +197,13 @@ def test_undo_redo_search_and_drafts_work_as_in_a_plain_file(unlocked: Path):
             first = act.insert("accounts", account("Alpha Beta", phone="+1 312 555 0142"))
             act.update("accounts", first, {"city": "Gamma"})
         after = picture(store)
-        store.undo()
+        store.history.undo()
         assert picture(store) == before
-        store.redo()
+        store.history.redo()
         assert picture(store) | {"actions": 0} == after | {"actions": 0}
         row = store.row("SELECT id, name FROM accounts")
         assert (row["name"], row.keys(), dict(row)["id"]) == ("Alpha Beta", ["id", "name"], first)
-        draft = store.write_draft(None, first, NOW, "{}")
+        draft = store.drafts.write_call(None, first, NOW, "{}")
         assert store.value("SELECT id FROM call_drafts") == draft
 
 
@@ -215,7 +215,7 @@ def filled(path: Path) -> dict:
                 act.insert("accounts", account(name))
         with store.action("Delete") as act:
             act.delete("accounts", store.value("SELECT max(id) FROM accounts"))
-        store.undo()
+        store.history.undo()
     return content(path)
 
 

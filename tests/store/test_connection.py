@@ -168,6 +168,6 @@ def test_programs_that_make_the_file_at_once_agree(path: Path):
         assert process.communicate(timeout=60)[1] == ""
     store = Store.open(path, now=lambda: NOW, node=9)
     assert store.value("SELECT count(*) FROM days_off") == 4
-    assert len({action.id for action in store.actions()}) == 4
+    assert len({action.id for action in store.history.actions()}) == 4
     assert not list(path.parent.glob("*.backups"))
     store.close()

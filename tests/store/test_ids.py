@@ -28,14 +28,14 @@ def test_identifiers_survive_json_programs_that_know_only_floats(path: Path):
     with store.action("Add") as act:
         number = act.insert("accounts", account("alpha"))
     assert int(json.loads(json.dumps(number), parse_int=float)) == number
-    assert store.find_action(short(act.id)).id == act.id
+    assert store.history.find_action(short(act.id)).id == act.id
     store.close()
 
 
 def test_an_identifier_is_not_used_again_after_undo(store: Store):
     with store.action("Add") as act:
         first = act.insert("accounts", account("alpha"))
-    store.undo()
+    store.history.undo()
     with store.action("Add") as act:
         second = act.insert("accounts", account("alpha"))
     assert second != first

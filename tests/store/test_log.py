@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from tests.store.conftest import Time
-from workstation.store import store as module
+from workstation.store import open_file as module
 from workstation.store.store import Store
 
 
@@ -23,11 +23,11 @@ def in_file_alone(path: Path) -> list[str]:
 def test_the_log_is_brought_in_when_told_and_by_another_connection(
     store: Store, path: Path, add_account: Callable[..., int]
 ):
-    store.let_log_grow()
+    store.file.let_log_grow()
     add_account("Corvid Labs")
     assert in_file_alone(path) == []
     with closing(Store(path, now=Time(), node=7)) as beside:
-        beside.bring_in_log()
+        beside.file.bring_in_log()
     assert in_file_alone(path) == ["Corvid Labs"]
     add_account("Halden Paper")
     assert [row["name"] for row in store.rows("SELECT name FROM accounts ORDER BY name")] == [
@@ -40,7 +40,7 @@ def test_a_log_beyond_all_measure_is_brought_in_by_a_save(
     path: Path, store: Store, add_account: Callable[..., int], monkeypatch: pytest.MonkeyPatch
 ):
     monkeypatch.setattr(module, "LONGEST_LOG", 1)
-    store.let_log_grow()
+    store.file.let_log_grow()
     add_account("Corvid Labs")
     assert in_file_alone(path) == ["Corvid Labs"]
 
@@ -48,7 +48,7 @@ def test_a_log_beyond_all_measure_is_brought_in_by_a_save(
 def test_a_new_log_may_grow_as_the_old_one(
     path: Path, store: Store, add_account: Callable[..., int]
 ):
-    store.let_log_grow()
+    store.file.let_log_grow()
     add_account("Corvid Labs")
     path.with_name("desk.db-wal").unlink()
     add_account("Halden Paper")

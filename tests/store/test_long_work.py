@@ -60,7 +60,7 @@ def test_who_may_not_wait_is_told_what_has_the_file_locked(
     path: Path, stores: tuple[Store, Store]
 ) -> None:
     one, other = stores
-    other.wait_at_most(0)
+    other.file.wait_at_most(0)
     with (
         one.action("Import people.csv"),
         one.announced("Import people.csv"),
@@ -77,7 +77,7 @@ def test_who_writes_for_the_screens_does_not_wait_for_the_end_of_an_import(
     stores: tuple[Store, Store], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     one, other = stores
-    other.wait_at_most(0)
+    other.file.wait_at_most(0)
     monkeypatch.setattr(store_module, "BUSY_SECONDS", 0.01)
     with closing(other.another(read_only=False)) as beside, ExitStack() as held:
         held.enter_context(one.action("Import"))
@@ -93,20 +93,22 @@ def test_a_change_an_undo_and_a_redo_wait_until_the_import_is_done(
     stores: tuple[Store, Store], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     one, other = stores
-    other._connection.execute("PRAGMA busy_timeout = 0")
+    other.file.connection.execute("PRAGMA busy_timeout = 0")
 
     def log_call() -> None:
         with other.action("Log call"):
             pass
 
-    for change in (log_call, other.undo, other.redo):
+    for change in (log_call, other.history.undo, other.history.redo):
         with ExitStack() as held, monkeypatch.context() as patch:
             held.enter_context(one.action("Import"))
             held.enter_context(one.announced("Import"))
             ends_when_asked(held, patch)
             change()
     titles = ["Log call", "Undo: Log call", "Redo: Log call"]
-    assert [each.title for each in reversed(other.actions()) if each.title != "Import"] == titles
+    assert [
+        each.title for each in reversed(other.history.actions()) if each.title != "Import"
+    ] == titles
 
 
 def test_of_works_that_overlap_each_is_announced_until_it_ends(path: Path) -> None:
@@ -134,7 +136,7 @@ def test_the_undo_of_very_much_is_announced(
             act.insert_many("accounts", names, rows)
         monkeypatch.setattr(undo, "FEW", 3)
         told = []
-        one.undo(progress=lambda *_, told=told: told.append(long_work.under_way(path)))
+        one.history.undo(progress=lambda *_, told=told: told.append(long_work.under_way(path)))
         assert set(told) == {said}
     assert not notes(path)
 

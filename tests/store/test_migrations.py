@@ -59,9 +59,9 @@ def test_a_file_of_any_version_becomes_as_a_new_one_and_keeps_its_rows_and_undo(
     row = store.row("SELECT name, bin, last_touch_at, next_follow_up_on FROM accounts")
     assert tuple(row) == ("alpha", "working", "2026-11-23T10:00:00Z", "2026-11-24")
     assert store.value("SELECT count(*) FROM notes_search WHERE notes_search MATCH 'delt*'") == 1
-    store.undo()
+    store.history.undo()
     assert store.value("SELECT bin FROM accounts") == "cold"
-    store.undo()
+    store.history.undo()
     assert store.value("SELECT count(*) FROM accounts") == 0
     store.close()
     check_search(path)
@@ -88,12 +88,12 @@ def test_a_column_newer_than_the_log_gets_its_default_when_a_row_comes_back(
 ):
     thaw(SCHEMA_VERSION, path)
     store = Store.open(path, now=Time(), node=9)
-    store.undo()
-    store.undo()
+    store.history.undo()
+    store.history.undo()
     store.close()
     request.getfixturevalue("newer")
     store = Store.open(path, now=Time(), node=9)
-    store.redo()
+    store.history.redo()
     assert store.value("SELECT motto FROM accounts") == "onward"
     store.close()
 

@@ -20,8 +20,8 @@ pytestmark = pytest.mark.skipif(os.name == "nt", reason="an open file keeps its 
 def refuses(store: Store, add_account: Adder, what: str) -> None:
     for work in (
         lambda: add_account("Lost"),
-        lambda: store.write_draft(None, 1, "2026-11-23T15:00:00Z", "{}"),
-        store.undo,
+        lambda: store.drafts.write_call(None, 1, "2026-11-23T15:00:00Z", "{}"),
+        store.history.undo,
         store.data_version,
     ):
         with pytest.raises(StoreError, match=f"was {what} while it was open"):

@@ -53,16 +53,16 @@ def test_a_locked_file_keeps_the_words_beside_it_until_it_takes_them(
     store: Store, raw: sqlite3.Connection, path: Path, add_account: Adder
 ):
     account = add_account("Corvid Labs")
-    store.wait_at_most(0.01)
+    store.file.wait_at_most(0.01)
     raw.execute("BEGIN IMMEDIATE")
     with pytest.raises(StoreError, match=r"locked .* your words are safe in .*desk\.db\.rescued"):
-        store.write_draft(None, account, STARTED, "the words")
+        store.drafts.write_call(None, account, STARTED, "the words")
     (file,) = beside(path)
     assert "the words" in file.read_text(encoding="utf-8")
     assert stat.S_IMODE(file.stat().st_mode) == 0o600
     assert stat.S_IMODE(file.parent.stat().st_mode) == 0o700
     raw.execute("ROLLBACK")
-    store.write_draft(None, account, STARTED, "the words")
+    store.drafts.write_call(None, account, STARTED, "the words")
     assert beside(path) == []
     assert notes(store) == [(account, "the words")]
 
@@ -71,14 +71,14 @@ def test_words_typed_after_the_file_was_replaced_come_into_the_one_in_its_place(
     store: Store, path: Path, add_account: Adder
 ):
     account = add_account("Corvid Labs")
-    draft = store.write_draft(None, account, STARTED, "before")
+    draft = store.drafts.write_call(None, account, STARTED, "before")
     other = path.with_name("other.db")
     with sqlite3.connect(path) as there, sqlite3.connect(other) as copy:
         there.backup(copy)
     other.replace(path)
     for work in (
-        lambda: store.write_draft(draft, account, STARTED, "before and after"),
-        lambda: store.write_words("preparation 1 0", '{"why": "a form"}'),
+        lambda: store.drafts.write_call(draft, account, STARTED, "before and after"),
+        lambda: store.drafts.write_words("preparation 1 0", '{"why": "a form"}'),
     ):
         with pytest.raises(StoreError, match="was replaced by another file while it was open"):
             work()
@@ -97,10 +97,10 @@ def test_words_typed_after_the_file_was_replaced_come_into_the_one_in_its_place(
 def test_words_of_an_account_that_the_file_does_not_have_stay_where_they_are(
     store: Store, raw: sqlite3.Connection, path: Path, add_account: Adder
 ):
-    store.wait_at_most(0.01)
+    store.file.wait_at_most(0.01)
     raw.execute("BEGIN IMMEDIATE")
     with pytest.raises(StoreError, match="safe in"):
-        store.write_draft(None, 12345, STARTED, "the words")
+        store.drafts.write_call(None, 12345, STARTED, "the words")
     raw.execute("ROLLBACK")
     left_by_a_program_that_is_gone(path)
     again = open_again(path)
@@ -115,11 +115,11 @@ def test_a_call_that_was_logged_all_the_same_is_not_offered_again(
     store: Store, raw: sqlite3.Connection, path: Path, add_account: Adder
 ):
     account = add_account("Corvid Labs")
-    draft = store.write_draft(None, account, STARTED, "the words")
-    store.wait_at_most(0.01)
+    draft = store.drafts.write_call(None, account, STARTED, "the words")
+    store.file.wait_at_most(0.01)
     raw.execute("BEGIN IMMEDIATE")
     with pytest.raises(StoreError, match="safe in"):
-        store.write_draft(draft, account, STARTED, "the words, more")
+        store.drafts.write_call(draft, account, STARTED, "the words, more")
     raw.execute("ROLLBACK")
     with store.action("Log call") as act:
         act.forget_draft(draft)
@@ -131,10 +131,10 @@ def test_words_lie_in_the_persons_own_folder_where_nothing_can_be_made_beside_th
 ):
     account = add_account("Corvid Labs")
     path.with_name("desk.db.rescued").write_text("in the way", encoding="utf-8")
-    store.wait_at_most(0.01)
+    store.file.wait_at_most(0.01)
     raw.execute("BEGIN IMMEDIATE")
     with pytest.raises(StoreError, match="safe in"):
-        store.write_draft(None, account, STARTED, "the words")
+        store.drafts.write_call(None, account, STARTED, "the words")
     raw.execute("ROLLBACK")
     (file,) = Path(os.environ["XDG_STATE_HOME"]).rglob("rescued/*.json")
     file.rename(file.with_name(f"{dead()}-1.json"))
@@ -153,7 +153,7 @@ def test_the_words_of_an_encrypted_file_are_never_written_in_clear(
     closed = open_again(path)
     path.rename(path.with_name("aside"))
     with pytest.raises(StoreError) as refused:
-        closed.write_draft(None, account, STARTED, "the words")
+        closed.drafts.write_call(None, account, STARTED, "the words")
     assert "safe in" not in str(refused.value)
     assert not list(path.parent.rglob("*.json"))
     closed.close()
@@ -190,22 +190,22 @@ def test_words_of_a_program_whose_number_another_one_has_now_come_back(store: St
 def test_words_left_under_this_number_by_a_program_before_stay_beside_those_of_this_one(
     store: Store, raw: sqlite3.Connection, path: Path
 ):
-    store.wait_at_most(0.01)
+    store.file.wait_at_most(0.01)
     raw.execute("BEGIN IMMEDIATE")
     for typed in ("first", "second"):
         with pytest.raises(StoreError, match="safe in"):
-            store.write_words("a form", typed)
+            store.drafts.write_words("a form", typed)
     (file,) = beside(path)
     rescue._own.clear()
     again = Store(path, now=Time(), node=8)
-    again.wait_at_most(0.01)
+    again.file.wait_at_most(0.01)
     for typed in ("third", "fourth"):
         with pytest.raises(StoreError, match="safe in"):
-            again.write_words("a form", typed)
+            again.drafts.write_words("a form", typed)
     assert {words.content for _, words in rescue.kept(path)} == {"second", "fourth"}
     assert [found for found, _ in rescue.left(path)] == [file]
     raw.execute("ROLLBACK")
-    again.write_words("a form", "fifth")
+    again.drafts.write_words("a form", "fifth")
     assert beside(path) == [file]
     again.close()
 
@@ -214,11 +214,11 @@ def test_words_that_could_not_be_brought_in_for_a_lock_are_not_said_to_have_no_p
     store: Store, raw: sqlite3.Connection, path: Path, add_account: Adder
 ):
     account = add_account("Corvid Labs")
-    store.wait_at_most(0.01)
+    store.file.wait_at_most(0.01)
     raw.execute("BEGIN IMMEDIATE")
     for work in (
-        lambda: store.write_draft(None, account, STARTED, "the words"),
-        lambda: store.write_words("a form", "typed"),
+        lambda: store.drafts.write_call(None, account, STARTED, "the words"),
+        lambda: store.drafts.write_words("a form", "typed"),
     ):
         with pytest.raises(StoreError, match="safe in"):
             work()

@@ -16,10 +16,10 @@ def way(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None
 
 
 def refused(store: Store, action: int | None = None, *, again: bool = False) -> str:
-    before = picture(store), len(store.actions())
+    before = picture(store), len(store.history.actions())
     with pytest.raises(Refused) as caught:
-        (store.redo if again else store.undo)(action)
-    assert (picture(store), len(store.actions())) == before
+        (store.history.redo if again else store.history.undo)(action)
+    assert (picture(store), len(store.history.actions())) == before
     return str(caught.value)
 
 
@@ -36,22 +36,22 @@ def test_what_another_program_undoes_or_redoes_first_is_not_turned_back(
     kept, gone = add_account("alpha"), add_account("beta")
     names = "SELECT id FROM accounts ORDER BY id"
 
-    meanwhile(monkeypatch, store, other.undo)
+    meanwhile(monkeypatch, store, other.history.undo)
     with pytest.raises(Refused, match=r"^“Add beta” is already undone; redo brings it back\.$"):
-        store.undo()
+        store.history.undo()
     assert [row[0] for row in store.rows(names)] == [kept]
-    meanwhile(monkeypatch, store, other.redo)
+    meanwhile(monkeypatch, store, other.history.redo)
     with pytest.raises(Refused, match=r"^“Add beta” is not undone\.$"):
-        store.redo()
+        store.history.redo()
     assert [row[0] for row in store.rows(names)] == [kept, gone]
-    assert [one.kind for one in store.actions()] == ["redo", "undo", "do", "do"]
+    assert [one.kind for one in store.history.actions()] == ["redo", "undo", "do", "do"]
 
     def work() -> None:
         with other.action("Import"):
             pass
 
     meanwhile(monkeypatch, store, work)
-    assert store.undo().title == "Add beta"
+    assert store.history.undo().title == "Add beta"
     assert [row[0] for row in store.rows(names)] == [kept]
     other.close()
 
@@ -63,8 +63,8 @@ def test_undo_is_refused_naming_the_later_action_on_the_same_field(store: Store,
     with store.action("Rename to gamma") as act:
         act.update("accounts", number, {"name": "gamma"})
     assert "“Rename to gamma” came later" in refused(store, first.id)
-    store.undo()
-    store.undo(first.id)
+    store.history.undo()
+    store.history.undo(first.id)
     assert store.value("SELECT name FROM accounts") == "alpha"
 
 
@@ -74,7 +74,7 @@ def test_a_later_change_to_another_field_does_not_stand_in_the_way(store: Store,
         first.update("accounts", number, {"name": "beta"})
     with store.action("Move") as act:
         act.update("accounts", number, {"city": "Lyon"})
-    store.undo(first.id)
+    store.history.undo(first.id)
     assert tuple(store.row("SELECT name, city FROM accounts")) == ("alpha", "Lyon")
 
 
@@ -82,7 +82,7 @@ def test_undo_is_refused_naming_the_later_action_that_needs_the_row(store: Store
     number = add_account("alpha")
     with store.action("Log call: alpha") as act:
         act.insert("activities", activity(number))
-    assert "“Log call: alpha” came later" in refused(store, store.actions()[-1].id)
+    assert "“Log call: alpha” came later" in refused(store, store.history.actions()[-1].id)
 
 
 def test_undo_is_refused_naming_the_later_action_that_took_the_same_value(store: Store):
@@ -103,13 +103,13 @@ def test_added_rows_of_unique_values_go_and_come_together_and_a_taken_value_is_n
     rows = [(number, "page_view", 1, "2026-11-23T10:00:00Z", f"ev-{n}") for n in range(7)]
     with store.action("Import") as act:
         act.insert_many("signals", names, rows)
-    assert undo._in_order(store._connection, act.id) == []
+    assert undo._in_order(store.file.connection, act.id) == []
     full = picture(store)
-    store.undo()
+    store.history.undo()
     assert store.value("SELECT count(*) FROM signals") == 0
-    store.redo()
+    store.history.redo()
     assert picture(store) == full
-    store.undo()
+    store.history.undo()
     with store.action("Another file") as other:
         other.insert_many("signals", names, rows[3:4])
     assert "“Another file” came later" in refused(store, act.id, again=True)
@@ -131,11 +131,11 @@ def test_columns_that_are_worked_out_are_worked_out_anew_where_later_actions_mov
         act.update("accounts", one, {"urgency": 20})
 
     store.work_out = work_out
-    store.undo(first.id)
+    store.history.undo(first.id)
     values = "SELECT urgency FROM accounts ORDER BY id"
     assert told == [("urgency", [one])]
     assert [row[0] for row in store.rows(values)] == [20, 0]
-    store.redo(first.id)
+    store.history.redo(first.id)
     assert [row[0] for row in store.rows(values)] == [30, 10]
     with store.action("Third") as act:
         act.update("accounts", one, {"urgency": 31, "name": "gamma"})
@@ -150,7 +150,7 @@ def test_redo_is_refused_after_a_new_action_touched_the_same(store: Store, add_a
     number = add_account("alpha")
     with store.action("Rename") as first:
         first.update("accounts", number, {"name": "beta"})
-    store.undo()
+    store.history.undo()
     with store.action("Rename otherwise") as act:
         act.update("accounts", number, {"name": "gamma"})
     assert refused(store, again=True) == "There is nothing to redo."
@@ -159,20 +159,20 @@ def test_redo_is_refused_after_a_new_action_touched_the_same(store: Store, add_a
 
 def test_what_is_undone_is_not_undone_twice(store: Store, add_account):
     add_account("alpha")
-    store.undo()
-    assert "already undone" in refused(store, store.actions()[-1].id)
-    store.redo()
-    assert "is not undone" in refused(store, store.actions()[-1].id, again=True)
+    store.history.undo()
+    assert "already undone" in refused(store, store.history.actions()[-1].id)
+    store.history.redo()
+    assert "is not undone" in refused(store, store.history.actions()[-1].id, again=True)
 
 
 def test_undo_and_redo_work_after_a_restart(store: Store, add_account):
     add_account("alpha")
     after = picture(store)
     again = Store.open(store.path, now=Time(), node=8)
-    assert again.undo().title == "Add alpha"
+    assert again.history.undo().title == "Add alpha"
     assert again.value("SELECT count(*) FROM accounts") == 0
     again.close()
-    store.redo()
+    store.history.redo()
     assert picture(store) == after
 
 
@@ -182,8 +182,8 @@ def test_undo_takes_the_latest_even_when_the_clock_was_set_back(path):
     for name in ("alpha", "beta", "gamma"):
         with store.action(f"Add {name}") as act:
             act.insert("accounts", account(name))
-    assert [store.undo().title for _ in range(3)] == ["Add gamma", "Add beta", "Add alpha"]
-    assert store.redo().title == "Add alpha"
+    assert [store.history.undo().title for _ in range(3)] == ["Add gamma", "Add beta", "Add alpha"]
+    assert store.history.redo().title == "Add alpha"
     store.close()
 
 
@@ -234,9 +234,9 @@ def test_bulk_updates_are_undone_and_redone(store: Store, monkeypatch: pytest.Mo
         assert act.update_many("accounts", ["bin", "bin_since_on"], moved) == 20
     after = picture(store)
     assert store.value("SELECT count(*) FROM accounts WHERE bin = 'working'") == 10
-    store.undo()
+    store.history.undo()
     assert picture(store) == before
-    store.redo()
+    store.history.redo()
     assert picture(store) == after
 
 
@@ -266,10 +266,10 @@ def test_progress_counts_up_and_stopping_in_it_takes_everything_back(
     with pytest.raises(Stopped), store.action("Re-bin") as act:
         act.update_many("accounts", ["bin"], [(n, "working") for n in ids], progress=stop)
     with pytest.raises(Stopped):
-        store.undo(progress=stop)
+        store.history.undo(progress=stop)
     assert picture(store) == full
     told.clear()
-    store.undo(progress=lambda *at: told.append(at))
+    store.history.undo(progress=lambda *at: told.append(at))
     assert told[-1] == (8, 8)
     assert picture(store) == empty
 
@@ -278,13 +278,16 @@ def test_history_names_the_actions_of_one_account_newest_first(store: Store, add
     first, second = add_account("alpha"), add_account("beta")
     with store.action("Plan alpha") as act:
         act.insert("follow_ups", follow_up(first))
-    store.undo()
-    assert [one.title for one in store.actions(account_id=first)] == [
+    store.history.undo()
+    assert [one.title for one in store.history.actions(account_id=first)] == [
         "Undo: Plan alpha",
         "Plan alpha",
         "Add alpha",
     ]
-    assert [one.title for one in store.actions(account_id=second)] == ["Add beta"]
-    assert [one.undone for one in store.actions(account_id=first)] == [False, True, False]
-    newest = store.actions(limit=2)
-    assert [one.title for one in store.actions(before=newest[-1].id)] == ["Add beta", "Add alpha"]
+    assert [one.title for one in store.history.actions(account_id=second)] == ["Add beta"]
+    assert [one.undone for one in store.history.actions(account_id=first)] == [False, True, False]
+    newest = store.history.actions(limit=2)
+    assert [one.title for one in store.history.actions(before=newest[-1].id)] == [
+        "Add beta",
+        "Add alpha",
+    ]

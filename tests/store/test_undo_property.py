@@ -40,10 +40,10 @@ class Machine(RuleBasedStateMachine):
     def teardown(self) -> None:
         states = self.pictures
         for before in reversed(states[:-1]):
-            self.store.undo()
+            self.store.history.undo()
             assert picture(self.store) == before
         for after in states[1:]:
-            self.store.redo()
+            self.store.history.redo()
             assert picture(self.store) == after
         check_search(self.path)
         assert [row[0] for row in self.store.rows("PRAGMA foreign_key_check")] == []
@@ -155,16 +155,16 @@ class Machine(RuleBasedStateMachine):
     def undo_and_redo_any(self, data: st.DataObject) -> None:
         """An undo out of order either is refused and changes nothing, or can be redone."""
         now = picture(self.store)
-        actions = self.store.actions(limit=1000)
+        actions = self.store.history.actions(limit=1000)
         chosen = data.draw(
             st.sampled_from([act for act in actions if act.kind == "do" and not act.undone])
         )
         try:
-            self.store.undo(chosen.id)
+            self.store.history.undo(chosen.id)
         except Refused:
             assert picture(self.store) == now
         else:
-            self.store.redo(chosen.id)
+            self.store.history.redo(chosen.id)
             assert picture(self.store) == now
 
     @invariant()

@@ -44,7 +44,7 @@ def prepare(desk: Desk, name: str = "Corvid Labs", person: str = "Pat Example") 
 
 def as_if_killed(desk: Desk) -> None:
     """Leave the calls under way in the hands of a program that is gone."""
-    with desk.store._connection as connection:
+    with desk.store.file.connection as connection:
         connection.execute("PRAGMA query_only = OFF")
         connection.execute(
             "UPDATE call_drafts SET content = json_set(content, '$.holder', ?)",

@@ -51,7 +51,7 @@ async def test_p_opens_the_card_words_are_kept_and_ctrl_n_goes_into_the_call(
         await press(pilot, "up", "end", "!", "ctrl+n")
         assert isinstance(pilot.app.screen, CallScreen)
         assert kept(desk) == {"reason": "the audit is due next week!", "learn": "who decides"}
-        assert desk.store.actions(1)[0].title == "Prepare Corvid Labs: reason, learn"
+        assert desk.store.history.actions(1)[0].title == "Prepare Corvid Labs: reason, learn"
     desk.history.undo()
     assert kept(desk) == {}
 

@@ -43,7 +43,7 @@ def _sentence(error: Exception) -> str:
     import sqlite3
 
     if isinstance(error, sqlite3.OperationalError):
-        from workstation.store.long_work import is_busy
+        from workstation.store.errors import is_busy
 
         if is_busy(error):
             return (

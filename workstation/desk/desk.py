@@ -170,15 +170,15 @@ class Desk:
 
     def wait_at_most(self, seconds: float) -> None:
         """Give up after so long when another program has the file locked; usually 5 seconds."""
-        self.store.wait_at_most(seconds)
+        self.store.file.wait_at_most(seconds)
 
     def let_log_grow(self) -> None:
         """Leave it to ``bring_in_log`` to bring the write-ahead log into the file."""
-        self.store.let_log_grow()
+        self.store.file.let_log_grow()
 
     def bring_in_log(self) -> None:
         """Bring the write-ahead log into the file, as far as nobody reads an older state of it."""
-        self.store.bring_in_log()
+        self.store.file.bring_in_log()
 
     def changed_elsewhere(self) -> bool:
         """Say whether another program or thread has changed the file since the last question."""

@@ -37,11 +37,11 @@ class History:
 
     def recent(self, limit: int = 50, account_id: int | None = None) -> list[Entry]:
         """Return actions, newest first, of one account if given."""
-        return [_entry(action) for action in self._desk.store.actions(limit, account_id)]
+        return [_entry(action) for action in self._desk.store.history.actions(limit, account_id)]
 
     def size(self, number: int | None = None, *, again: bool = False) -> int:
         """Return how many changes an undo (``again``: a redo) would make, 0 when there is none."""
-        return self._desk.store.changes_of(number, again=again)
+        return self._desk.store.history.changes_of(number, again=again)
 
     def undo(self, number: int | None = None, *, progress: "Progress | None" = None) -> Changed:
         """Take back the latest action, or the one of this number.
@@ -62,7 +62,7 @@ class History:
             said.extend(settle_lists(self._desk, act))
 
         try:
-            done = self._desk.store.undo(number, progress=progress, afterwards=carry)
+            done = self._desk.store.history.undo(number, progress=progress, afterwards=carry)
         except Refused as error:
             raise DeskError(str(error)) from error
         return self._changed(done, f"Undone: {done.title}", "undo", said)
@@ -81,7 +81,7 @@ class History:
             said.extend(settle_lists(self._desk, act))
 
         try:
-            done = self._desk.store.redo(number, progress=progress, afterwards=settle)
+            done = self._desk.store.history.redo(number, progress=progress, afterwards=settle)
         except Refused as error:
             raise DeskError(str(error)) from error
         return self._changed(done, f"Done again: {done.title}", "redo", said)

@@ -113,7 +113,7 @@ class Safety:
         source = self.look_at(which).backup
         self._maker.wait()
         self.note_deletions()
-        store.exchange(
+        store.file.replace(
             lambda: done.append(restoring.restore_file(store.path, source, at=self._now()))
         )
         return done[0]

@@ -24,7 +24,7 @@ class Unsaved:
             StoreError: they could not be written.
         """
         content = {key: clean(text) for key, text in values.items()}
-        self._desk.store.write_words(name, msgspec.json.encode(content).decode())
+        self._desk.store.drafts.write_words(name, msgspec.json.encode(content).decode())
 
     def read(self, name: str) -> dict[str, str]:
         """Return what is kept of a form, nothing when nothing is or when it is damaged."""
@@ -40,7 +40,7 @@ class Unsaved:
         Raises:
             StoreError: the file could not be written.
         """
-        self._desk.store.write_words(name, None)
+        self._desk.store.drafts.write_words(name, None)
 
 
 def preparation(account_id: int, contact_id: int | None) -> str:

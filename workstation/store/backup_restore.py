@@ -10,9 +10,8 @@ from pathlib import Path
 from workstation.store import backup, cipher_convert, partial
 from workstation.store.backup import Holds
 from workstation.store.connection import how_many, open_file
-from workstation.store.errors import StoreError
+from workstation.store.errors import StoreError, code_of
 from workstation.store.explained import explain
-from workstation.store.long_work import code_of
 
 _BUSY = (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED)
 _WAIT_SECONDS = 1.0

@@ -4,8 +4,7 @@ import re
 import sqlite3
 from typing import TYPE_CHECKING, NamedTuple
 
-from workstation.store.errors import StoreError
-from workstation.store.long_work import code_of
+from workstation.store.errors import StoreError, code_of
 from workstation.store.triggers import DERIVED, RECORD_TABLES
 
 if TYPE_CHECKING:

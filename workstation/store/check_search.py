@@ -3,7 +3,7 @@
 import sqlite3
 from typing import TYPE_CHECKING, NamedTuple
 
-from workstation.store.long_work import code_of
+from workstation.store.errors import code_of
 from workstation.store.triggers import SEARCHED
 
 if TYPE_CHECKING:

@@ -13,9 +13,8 @@ from pathlib import Path
 from workstation.store import cipher, cipher_held, partial
 from workstation.store.cipher import PLAIN_HEADER, SALT_BYTES, Key, Secret
 from workstation.store.connection import identity, salt_of
-from workstation.store.errors import StoreError
+from workstation.store.errors import StoreError, code_of
 from workstation.store.explained import explain
-from workstation.store.long_work import code_of
 
 _OURS = ("application_id", "user_version")
 """What is kept in the header and not copied with the tables."""

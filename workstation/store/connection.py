@@ -8,9 +8,8 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from workstation.store import cipher, cipher_held, partial
-from workstation.store.errors import StoreError
+from workstation.store.errors import StoreError, is_busy
 from workstation.store.explained import explain
-from workstation.store.long_work import is_busy
 from workstation.store.version import APPLICATION_ID, SCHEMA_VERSION
 
 BUSY_SECONDS = 5.0

@@ -5,8 +5,6 @@ import shutil
 import sqlite3
 from pathlib import Path
 
-from workstation.store.long_work import under_way
-
 _NO_ROOM = 1 << 16
 """Bytes free below which SQLite cannot even begin: it reports that as an error of the disk."""
 
@@ -31,6 +29,8 @@ def explain(error: sqlite3.Error, path: Path) -> str:
     if (found := re.match(_GONE, str(error))) and _lacks(path):
         return _damaged(path, f" ({found[0]})")
     if name.startswith(("SQLITE_BUSY", "SQLITE_LOCKED")):
+        from workstation.store.long_work import under_way
+
         if title := under_way(path):
             return f"“{title}” is being written and goes on by itself; try again in a minute."
         return f"{path} is locked by another program; close it and try again."

@@ -2,7 +2,6 @@
 
 import contextlib
 import os
-import sqlite3
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -76,13 +75,3 @@ def _sweep(path: Path) -> None:
         if not _goes_on(note):
             with contextlib.suppress(OSError):
                 note.unlink()
-
-
-def code_of(error: BaseException | None) -> int:
-    """Return SQLite's primary result code of a failure, 0 for any other and for none."""
-    return int(getattr(error, "sqlite_errorcode", None) or 0) & 0xFF
-
-
-def is_busy(error: BaseException | None) -> bool:
-    """Say whether a change was refused since another connection has the file locked."""
-    return code_of(error) == sqlite3.SQLITE_BUSY

@@ -79,11 +79,11 @@ def test_one_is_made_only_when_something_changed_since_any_good_one(desk: Desk, 
     first = desk.safety.back_up()
     clock.advance(hours=1)
     assert desk.safety.back_up() == first
-    desk.store.write_draft(None, 1, "2026-11-23T15:00:00Z", "half a call")
+    desk.store.drafts.write_call(None, 1, "2026-11-23T15:00:00Z", "half a call")
     second = desk.safety.back_up()
-    desk.store.write_words("note", "half a note")
+    desk.store.drafts.write_words("note", "half a note")
     third = desk.safety.back_up()
-    desk.store.undo()
+    desk.store.history.undo()
     fourth = desk.safety.back_up()
     assert [one.name for one in desk.safety.backups()] == [
         one.name for one in (fourth, third, second, first)

@@ -43,7 +43,7 @@ def test_restore_brings_the_copy_back_and_makes_the_present_file_a_backup(desk: 
     assert names_in(done.kept) == ["alpha", "beta"]
     assert desk.safety.backups()[0].why == "before restore"
     add(desk, "gamma")
-    desk.store.undo()
+    desk.store.history.undo()
     again = desk.safety.restore(done.kept)
     assert names(desk) == ["alpha", "beta"]
     assert again.kept not in (None, done.kept)

@@ -42,8 +42,8 @@ def present(desk: Desk) -> Block:
 def again(desk: Desk, tmp_path: Path) -> Desk:
     """Open the file as the next start of the program does, after this one was killed."""
     block = present(desk)
-    with desk.store._unrecorded():
-        desk.store._connection.execute(
+    with desk.store.file.unrecorded():
+        desk.store.file.connection.execute(
             "UPDATE block_drafts SET content = json_set(content, '$.holder', 'gone:999999:x') "
             "WHERE block_id = ?",
             (block.id,),
@@ -313,8 +313,8 @@ def test_a_block_damaged_on_disk_starts_from_its_row(
     due(desk, "a")
     desk.blocks.start("all")
     desk.blocks.save()
-    with desk.store._unrecorded():
-        desk.store._connection.execute(
+    with desk.store.file.unrecorded():
+        desk.store.file.connection.execute(
             "UPDATE block_drafts SET content = json_set(content, '$.' || ?, 'soon')", (field,)
         )
     later = again(desk, tmp_path)

@@ -263,8 +263,8 @@ def test_a_call_damaged_on_disk_is_passed_over(
     desk.calls.leave(call)
     other = desk.calls.begin(world.account(desk, "Halden Paper"))
     desk.calls.save(other)
-    with desk.store._unrecorded():
-        desk.store._connection.execute(
+    with desk.store.file.unrecorded():
+        desk.store.file.connection.execute(
             "UPDATE call_drafts SET content = json_set(content, '$.' || ?, ?) WHERE id = ?",
             (field, text, call.draft),
         )

@@ -85,7 +85,7 @@ def test_what_breaks_a_promise_is_counted_put_right_and_undone(desk: Desk, what:
         assert done.rule not in {each.key for each in rules.all_rules() if each.stage == "records"}
         return
     for _ in repaired.actions:
-        desk.store.undo()
+        desk.store.history.undo()
     again = counts(desk.safety.check())
     assert again.get(done.rule, 0) == done.again
 
@@ -129,7 +129,7 @@ def test_an_account_another_program_deleted_comes_back_as_it_was_and_undo_goes_o
     assert [tuple(row) for row in after] == [tuple(row) for row in before]
     assert [tuple(row) for row in desk.store.rows(rowan)] == [tuple(row) for row in own]
     # What was done before the damage is taken back as if it had not been.
-    assert desk.store.undo().title == "Move Corvid Labs to Client"
+    assert desk.store.history.undo().title == "Move Corvid Labs to Client"
     assert desk.store.value(f"SELECT bin FROM accounts WHERE id = {CORVID}") == "working"
     assert desk.safety.check().sound
 
@@ -162,12 +162,12 @@ def test_an_account_the_log_does_not_know_is_lost_by_a_short_number_and_undo_tak
     name = f"SELECT name FROM accounts WHERE id = {lost}"
     assert desk.store.value(name) == "Lost account 31"
     assert repaired.repaired["contact_account"] > 0
-    done = [each for each in desk.store.actions() if each.title.startswith(title)]
+    done = [each for each in desk.store.history.actions() if each.title.startswith(title)]
     assert tuple(each.id for each in done) == repaired.actions
     assert done[0].title == f"{title} 2 things"
-    assert desk.store.undo().id == done[0].id
+    assert desk.store.history.undo().id == done[0].id
     assert desk.store.value(name) == "Lost account 31"
-    assert desk.store.undo().id == last
+    assert desk.store.history.undo().id == last
 
 
 def test_a_person_whose_account_is_lost_goes_to_the_one_most_of_their_records_name(
@@ -283,8 +283,8 @@ def test_what_one_repair_brings_to_light_is_put_right_in_the_same_action(desk: D
     assert repaired.repaired["day_of_moment"] > 0
     (number,) = repaired.actions
     title = f"Check: put right {2 * len(harmed)} things"
-    assert desk.store.undo().id == number
-    assert desk.store.actions(limit=1)[0].title == f"Undo: {title}"
+    assert desk.store.history.undo().id == number
+    assert desk.store.history.actions(limit=1)[0].title == f"Undo: {title}"
     assert [tuple(row) for row in desk.store.rows(days)] == harmed
 
 
@@ -297,7 +297,7 @@ def test_rows_another_program_changed_past_the_log_stay_so_and_undo_passes_that_
     city = f"SELECT city FROM accounts WHERE id = {CORVID}"
     assert desk.store.value(city) == "Berlin"
     assert (repaired.actions, repaired.without_undo) == ((), ("log",))
-    assert desk.store.undo().id == latest
+    assert desk.store.history.undo().id == latest
     assert desk.store.value(city) == "Berlin"
     assert desk.safety.check().sound
 
@@ -308,11 +308,11 @@ def test_two_undos_of_one_action_are_an_undo_and_a_redo_after_which_undo_works(d
     assert one.said().startswith("1 undo or redo that counts as the other: actions ")
     assert "counts as undo and was redo" in one.said()
     desk.safety.check(repair=True)
-    last, undone, done = desk.store.actions(limit=3)
+    last, undone, done = desk.store.history.actions(limit=3)
     assert (last.kind, undone.kind, done.undone) == ("redo", "undo", False)
     assert last.title == f"Redo: {done.title}"
     city = f"SELECT city FROM accounts WHERE id = {CORVID}"
-    for undo, there in ((desk.store.undo, None), (desk.store.redo, "Chicago")):
+    for undo, there in ((desk.store.history.undo, None), (desk.store.history.redo, "Chicago")):
         assert undo().id == done.id
         assert desk.store.value(city) == there
         assert desk.safety.check().sound

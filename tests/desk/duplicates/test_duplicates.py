@@ -111,8 +111,8 @@ def test_a_pair_that_is_decided_or_gone_is_not_asked_again(desk: Desk) -> None:
     assert [each.other(one).id for each in desk.duplicates.of(one)] == [third]
     desk.merging.merge("accounts", one, third)
     assert desk.duplicates.count("accounts") == 0
-    desk.store.undo()
-    desk.store.undo()
+    desk.store.history.undo()
+    desk.store.history.undo()
     assert desk.duplicates.count("accounts") == 3
     with pytest.raises(DeskError, match="one and the same"):
         desk.duplicates.apart("accounts", one, one)

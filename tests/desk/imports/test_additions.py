@@ -88,7 +88,7 @@ def test_opportunities_join_their_accounts_with_stage_amount_and_day(
     assert result.import_id is not None
     assert desk.imports.rows_of(result.import_id)[0].name == "Pumps"
     assert bring(desk, tmp_path, DEALS, "opportunities").changed is None
-    desk.store.undo()
+    desk.store.history.undo()
     assert dump(desk, but=("import_mappings",)) == before
 
 
@@ -130,8 +130,8 @@ def test_done_tasks_are_activities_at_their_moments_and_open_ones_follow_ups(
     finished = TASKS.replace("Email,Not Started,2026-12-01,", "Email,Completed,2026-11-20,")
     assert fates(bring(desk, tmp_path, finished, "tasks"))["updated"] == 1
     assert desk.store.value("SELECT state FROM follow_ups") == "done"
-    desk.store.undo()
-    desk.store.undo()
+    desk.store.history.undo()
+    desk.store.history.undo()
     assert dump(desk, but=("import_mappings",)) == before
 
 

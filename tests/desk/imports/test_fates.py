@@ -146,7 +146,7 @@ def test_parents_are_linked_whatever_their_order_and_circles_left_out(
     assert result.changed is not None
     assert result.changed.advice[0].startswith("2 parent companies were left out")
     assert desk.imports.run(plan).changed is None
-    desk.store.undo()
+    desk.store.history.undo()
     assert dump(desk) == before
 
 
@@ -321,10 +321,10 @@ def test_a_list_of_whom_not_to_contact_protects_and_makes_nobody(
     late = "Full Name,Company,Email\nNo Body,Else,nobody@elsewhere.example.com\n"
     brought_in(desk, written(tmp_path, late, "late.csv"))
     assert person(desk, "No Body")["opted_out"] == 1
-    desk.store.undo()
-    desk.store.undo()
+    desk.store.history.undo()
+    desk.store.history.undo()
     assert dump(desk) == before
-    desk.store.redo()
+    desk.store.history.redo()
     assert desk.imports.run(plan, suppress=True, allow_doubt=True).changed is None
 
 
@@ -461,7 +461,7 @@ def test_rows_nothing_known_may_be_become_column_by_column_what_they_become_one_
                 [hit.text for hit in desk.search.find("birch")],
             )
         )
-        desk.store.undo(result.changed.action)
+        desk.store.history.undo(result.changed.action)
         assert desk.store.value("SELECT count(*) FROM accounts") == 0
     assert told[0] == told[1]
     assert told[0][0]["updated"] == 1
@@ -537,7 +537,7 @@ def test_another_program_writing_meanwhile_is_waited_for_and_then_named(
     desk: Desk, tmp_path: Path
 ) -> None:
     other = open_desk(desk.store.path, desk.clock, node=2)
-    desk.store.wait_at_most(0)
+    desk.store.file.wait_at_most(0)
     path = written(tmp_path, "Company,City\nAcme,Oslo\n")
     plan = desk.imports.plan(path)
     with other.store.action("Add") as act:
@@ -565,10 +565,10 @@ def test_a_long_file_leaves_indexes_and_triggers_as_they_were_and_undoes_set_wis
     assert desk.safety.check().problems == []
     assert [hit.text for hit in desk.search.find("Papermill")] == ["Company 5"]
     desk.accounts.edit(account(desk, "Company 7")["id"], {"industry": "Paper"})
-    desk.store.undo()
+    desk.store.history.undo()
     assert result.changed is not None
-    desk.store.undo(result.changed.action)
+    desk.store.history.undo(result.changed.action)
     assert dump(desk) == whole
-    desk.store.redo()
+    desk.store.history.redo()
     assert desk.store.value("SELECT count(*) FROM accounts") == 13_000
     assert len(desk.search.find("Company 12")) > 0

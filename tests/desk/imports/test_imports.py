@@ -74,7 +74,7 @@ def facts(desk: Desk, name: str) -> dict[str, str]:
 
 
 def titles(desk: Desk) -> list[str]:
-    return [action.title for action in desk.store.actions()]
+    return [action.title for action in desk.store.history.actions()]
 
 
 # Accounts
@@ -137,9 +137,9 @@ def test_an_import_undone_leaves_everything_as_it_was_and_redo_brings_it_again(
     brought_in(desk, written(tmp_path, ACCOUNTS))
     brought = dump(desk)
     assert brought != before
-    desk.store.undo()
+    desk.store.history.undo()
     assert dump(desk) == before
-    desk.store.redo()
+    desk.store.history.redo()
     assert dump(desk) == brought
 
 
@@ -212,9 +212,9 @@ def test_rows_that_join_others_far_above_undo_and_redo_with_them(
     result = brought_in(desk, written(tmp_path, "Company,City\n" + bare + placed))
     assert (result.counts["new"], result.counts["updated"]) == (6000, 6000)
     brought = dump(desk)
-    desk.store.undo()
+    desk.store.history.undo()
     assert dump(desk) == before
-    desk.store.redo()
+    desk.store.history.redo()
     assert dump(desk) == brought
     assert desk.store.value("SELECT count(*) FROM accounts WHERE city = 'Oslo'") == 6000
 
@@ -373,7 +373,7 @@ def test_people_again_change_nothing_and_undo_takes_their_accounts_too(
     assert again.changed is None
     assert again.counts["same"] + again.counts["protected"] == 5
     assert dump(desk) == brought
-    desk.store.undo()
+    desk.store.history.undo()
     assert dump(desk) == before
 
 
@@ -493,7 +493,7 @@ def test_a_later_change_keeps_an_import_from_being_undone(desk: Desk, tmp_path: 
     desk.accounts.edit(account(desk, "Halden Paper")["id"], {"industry": "Paper"})
     assert result.changed is not None
     with pytest.raises(Refused, match="Edit Halden Paper"):
-        desk.store.undo(result.changed.action)
+        desk.store.history.undo(result.changed.action)
 
 
 # Real files
@@ -511,7 +511,7 @@ def test_the_list_of_five_hundred_companies_comes_in_as_it_is(desk: Desk) -> Non
     assert facts(desk, "3M")["Ticker"] == "MMM"
     again = brought_in(desk, path)
     assert again.title == "Nothing to import: all 503 rows are known."
-    desk.store.undo()
+    desk.store.history.undo()
     assert dump(desk) == before
 
 

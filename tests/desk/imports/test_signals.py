@@ -150,7 +150,7 @@ def test_a_file_makes_leads_and_one_undo_takes_them_back(desk: Desk, tmp_path: P
     brightline = desk.queue.row(desk.accounts.resolve("Brightline"))
     assert brightline is not None
     assert brightline.class_ == "hand_raiser"
-    desk.store.undo()
+    desk.store.history.undo()
     assert stored(desk) == []
     assert desk.store.value("SELECT sum(urgency) FROM accounts") == 0
     assert desk.store.value("SELECT count(lead_at) FROM accounts") == 0

@@ -141,7 +141,7 @@ def test_the_check_finds_whom_an_undo_opened_though_a_list_names_them(
 ) -> None:
     first = listed(desk, tmp_path, "a.csv", FIRST)
     listed(desk, tmp_path, "b.csv", SECOND)
-    desk.store.undo(first)
+    desk.store.history.undo(first)
     rules = {each.rule for each in desk.safety.check().found}
     assert rules == {"listed_account", "listed_email"}
     assert desk.safety.check(repair=True).sound

@@ -169,10 +169,10 @@ def test_an_account_is_merged_whole_and_undo_and_redo_bring_both_states_back(des
     assert is_sound(desk)
 
     merged = tables(desk)
-    desk.store.undo()
+    desk.store.history.undo()
     assert tables(desk) == before
     assert is_sound(desk)
-    desk.store.redo()
+    desk.store.history.redo()
     assert tables(desk) == merged
 
 
@@ -208,7 +208,7 @@ def test_a_cold_account_takes_the_warmer_bin_unless_it_is_chosen_otherwise(desk:
     desk.merging.merge("accounts", keep, lose)
     assert one(desk, "SELECT bin FROM accounts WHERE id = ?", keep)["bin"] == "working"
     assert desk.accounts.open_follow_ups(keep)
-    desk.store.undo()
+    desk.store.history.undo()
     desk.merging.merge("accounts", keep, lose, {"bin": "keep", "name": "other"})
     kept = one(desk, "SELECT bin, name FROM accounts WHERE id = ?", keep)
     assert kept == {"bin": "cold", "name": "Corvid Labs"}
@@ -301,7 +301,7 @@ def test_what_differs_and_does_not_fit_a_field_is_said_before_and_kept(desk: Des
     facts = {each.key: each.value for each in desk.accounts.page(keep).facts}
     assert (facts["other parent company"], facts["crm (Corvid Labs)"]) == ("Halden Holding", "B")
     assert one(desk, "SELECT parent_id FROM accounts WHERE id = ?", keep)["parent_id"] == top
-    desk.store.undo()
+    desk.store.history.undo()
     assert tables(desk) == before
 
 
@@ -407,9 +407,9 @@ def test_two_people_become_one_with_every_protection_and_undo_parts_them(desk: D
     assert not desk.store.rows("SELECT 1 FROM cadence_runs WHERE state = 'running'")
     assert is_sound(desk)
     merged = tables(desk)
-    desk.store.undo()
+    desk.store.history.undo()
     assert tables(desk) == before
-    desk.store.redo()
+    desk.store.history.redo()
     assert tables(desk) == merged
 
 
@@ -441,7 +441,7 @@ def test_somebody_at_a_client_stays_there_and_is_prospected_no_more(desk: Desk) 
     rows = desk.store.rows("SELECT account_id, state FROM follow_ups")
     assert [tuple(row) for row in rows] == [(client, "skipped")]
     assert not desk.calls.guard(client, keep).ok
-    desk.store.undo()
+    desk.store.history.undo()
     assert tables(desk) == before
 
 
@@ -532,12 +532,12 @@ def test_a_merge_of_very_many_rows_is_told_can_be_stopped_and_undone(desk: Desk)
     merged = tables(desk)
     desk.merging.merge("contacts", dana, other)
     both = tables(desk)
-    desk.store.undo()
+    desk.store.history.undo()
     assert tables(desk) == merged
-    desk.store.redo()
+    desk.store.history.redo()
     assert tables(desk) == both
-    desk.store.undo()
-    desk.store.undo()
+    desk.store.history.undo()
+    desk.store.history.undo()
     assert tables(desk) == before
     assert is_sound(desk)
 
@@ -652,7 +652,7 @@ def test_an_account_that_becomes_a_client_while_a_merge_waits_protects_the_one_l
     kept = one(desk, "SELECT bin, bin_reason FROM accounts WHERE id = ?", keep)
     assert kept == {"bin": "avoid.client", "bin_reason": "pays"}
     assert not desk.accounts.open_follow_ups(keep)
-    desk.store.undo()
+    desk.store.history.undo()
     third = account(desk, "Halden")
     meanwhile(monkeypatch, desk.store, lambda: other.bins.move([lose], "avoid.bad_fit", "closed"))
     with pytest.raises(DeskError, match="never lifts a protection"):

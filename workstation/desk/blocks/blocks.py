@@ -353,7 +353,7 @@ class Blocks:
     # On disk
 
     def _write(self, block: Block) -> None:
-        self._desk.store.write_block_draft(block.id, msgspec.json.encode(block).decode())
+        self._desk.store.drafts.write_block(block.id, msgspec.json.encode(block).decode())
 
     def _left_open(self) -> list[Block]:
         """Return the open blocks no running program has in its hands, the latest first."""

@@ -133,7 +133,7 @@ class Calls:
         before, held = call.mark, call.holder
         call.mark, call.holder = os.urandom(4).hex(), holder
         try:
-            call.draft = self._desk.store.write_draft(
+            call.draft = self._desk.store.drafts.write_call(
                 call.draft,
                 call.account_id,
                 call.started_at,
@@ -218,7 +218,7 @@ class Calls:
     def discard(self, call: Call) -> None:
         """Forget a call under way without logging it."""
         if call.draft is not None:
-            self._desk.store.drop_draft(call.draft)
+            self._desk.store.drafts.drop_call(call.draft)
             call.draft = None
 
     def their_zone(self, account: "Account", contact: "Contact | None") -> str | None:
