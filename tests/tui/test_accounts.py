@@ -170,7 +170,7 @@ async def test_the_counts_follow_what_is_done_elsewhere(tmp_path):
         other = open_desk(tmp_path / "desk.db", pilot.app.desk.clock, node=2)
         other.bins.move([other.accounts.resolve("Corvid")], "working")
         other.close()
-        pilot.app._tick()
+        pilot.app.following.look()
         await settle(pilot)
         assert "1/50" in shown(pilot.app)
 

@@ -7,7 +7,7 @@ from tests.tui.at_desk import at_desk
 from tests.tui.pressing import settle
 from workstation.desk.desk import Desk
 from workstation.store.backup_files import folder_of
-from workstation.tui import app as program
+from workstation.tui import leaving
 
 
 def in_trouble(desk: Desk) -> None:
@@ -31,14 +31,14 @@ async def test_trouble_with_backups_is_said_once_and_work_goes_on(
         assert len(app.said) == 1
         assert app.said[0].startswith("The last 2 back-ups failed")
         desk.accounts.add({"name": "Halden Paper"})
-        monkeypatch.setattr(program.sys, "stderr", said := io.StringIO())
-        program._leave(desk)
+        monkeypatch.setattr(leaving.sys, "stderr", said := io.StringIO())
+        leaving.leave(desk)
         assert said.getvalue().startswith("The last 3 back-ups failed")
         folder_of(desk.store.path).unlink()
         desk.clock.advance(minutes=31)
         app._back_ups.look()
         await settle(pilot)
         assert [one.why for one in desk.safety.backups()] == ["automatic"]
-        program._leave(desk)
+        leaving.leave(desk)
         assert len(app.said) == 1
         assert said.getvalue().count("\n") == 1

@@ -121,7 +121,7 @@ async def test_when_midnight_passes_the_day_that_was_opened_is_closed(worked, cl
     async with WorkstationApp(worked).run_test(size=(120, 36)) as pilot:
         await show(pilot, CloseDay())
         clock.advance(minutes=5)
-        pilot.app._tick()
+        pilot.app.following.look()
         await settle(pilot)
         await press(pilot, "ctrl+s")
         assert pilot.app.screen.day == date(2026, 11, 24)

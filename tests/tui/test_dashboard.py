@@ -127,7 +127,7 @@ async def test_a_new_month_begins_at_midnight_with_the_dashboard_open(busy, cloc
         screen = await show(pilot, DashboardScreen())
         assert screen.tiles[0].view.value > 0
         clock.advance(minutes=2)
-        pilot.app._tick()
+        pilot.app.following.look()
         await settle(pilot)
         assert "December  1 of 23 working days" in shown(pilot.app)
         assert screen.tiles[0].view.value == 0

@@ -44,7 +44,7 @@ async def test_what_is_marked_goes_into_a_file_and_the_calendar_follows(tmp_path
         app = pilot.app
         corvid = app.desk.accounts.resolve("Corvid")
         app.do(lambda: app.desk.follow_ups.plan(corvid, app.desk.days.read("tomorrow")))
-        app._tick()
+        app.following.look()
         await settle(pilot)
         (entry,) = Calendar.from_ical(kept.read_bytes()).walk("VEVENT")
         assert entry["SUMMARY"] == "Call: Corvid Labs"
@@ -53,7 +53,7 @@ async def test_what_is_marked_goes_into_a_file_and_the_calendar_follows(tmp_path
         for _ in range(2):
             app.do(lambda: app.desk.follow_ups.plan(corvid, app.desk.days.read("+3d")))
             app.clear_notifications()
-            app._tick()
+            app.following.look()
             await settle(pilot)
             said = [each.message for each in app._notifications]
             app.clear_notifications()

@@ -11,18 +11,18 @@ async def test_what_was_saved_is_brought_into_the_file_when_the_typing_pauses(tm
         app = pilot.app
         app.desk.accounts.add({"name": "Corvid Labs"})
         for _ in range(QUIET_TICKS + 1):
-            app._tick()
+            app.following.look()
         await settle(pilot)
         assert in_file_alone(app.desk.store.path) == [], "nobody has typed, there is no pause"
         await pilot.press("x")
         for _ in range(QUIET_TICKS - 1):
-            app._tick()
+            app.following.look()
         await settle(pilot)
         assert in_file_alone(app.desk.store.path) == []
-        app._tick()
+        app.following.look()
         await settle(pilot)
         assert in_file_alone(app.desk.store.path) == ["Corvid Labs"]
         app.desk.accounts.add({"name": "Halden Paper"})
-        app._log_keeper.look()
+        app.log_keeper.look()
         await settle(pilot)
         assert in_file_alone(app.desk.store.path) == ["Corvid Labs", "Halden Paper"]

@@ -4,7 +4,7 @@ import pytest
 
 from tests.tui.pressing import toasts, until
 from workstation.desk.desk import Desk
-from workstation.tui import app as app_module
+from workstation.tui import doing
 from workstation.tui.app import WorkstationApp
 from workstation.tui.dialogs.busy import Busy
 
@@ -47,7 +47,7 @@ async def test_stopping_it_leaves_everything_as_it_was(
 
 
 async def test_a_small_change_needs_no_bar(many: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(app_module, "AT_ONCE", 5000)
+    monkeypatch.setattr(doing, "AT_ONCE", 5000)
     app = WorkstationApp(many)
     async with app.run_test(size=(80, 24)) as pilot:
         await pilot.pause()

@@ -148,7 +148,7 @@ async def test_after_midnight_the_plan_stays_that_of_its_day_and_today_is_the_ne
         screen = await show(pilot, PlanGoals())
         await press(pilot, "1")
         clock.advance(hours=15)
-        pilot.app._tick()
+        pilot.app.following.look()
         await press(pilot, "2")
         text = shown(pilot.app)
         assert " Mon 23 Nov " in text

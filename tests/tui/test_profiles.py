@@ -12,7 +12,7 @@ from tests.tui.pressing import SIZES, press, settle, type_text
 from tests.tui.reading import lines, shown
 from workstation.desk.desk import Desk
 from workstation.tui.dialogs.fit_sum import ScoreSum
-from workstation.tui.dialogs.profiles import ProfilesDialog
+from workstation.tui.dialogs.profiles import ProfilesDialog, edit_profiles
 from workstation.tui.dialogs.profiles_lines import places_of
 from workstation.tui.screens.account import AccountScreen
 
@@ -137,7 +137,7 @@ async def test_what_contradicts_itself_is_said_and_cannot_be_saved(tmp_path: Pat
 async def test_profiles_are_added_named_and_removed(tmp_path: Path) -> None:
     async with at_desk(tmp_path, prepare=fill) as pilot:
         await open_account(pilot, "Corvid 5")
-        pilot.app._edit_profiles()  # type: ignore[attr-defined]
+        edit_profiles(pilot.app.place)  # type: ignore[attr-defined]
         await settle(pilot)
         dialog = pilot.app.screen
         assert isinstance(dialog, ProfilesDialog)

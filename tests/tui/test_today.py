@@ -210,7 +210,7 @@ async def test_what_the_command_line_does_appears_within_a_second(
         assert added is not None
         other.responses.hand_raiser(added, "now please")
         other.close()
-        app._tick()
+        app.following.look()
         await pilot.pause()
         assert "From outside" in shown(app)
 
@@ -219,11 +219,11 @@ async def test_midnight_begins_the_new_day(app: WorkstationApp, clock: FrozenClo
     async with app.run_test(size=(120, 36)) as pilot:
         await pilot.pause()
         clock.advance(hours=15)
-        app._tick()
+        app.following.look()
         await pilot.pause()
         text = shown(app)
         clock.advance(hours=-15)
-        app._tick()
+        app.following.look()
         await pilot.pause()
         back = shown(app)
         said = " ".join(each.message for each in app._notifications)
