@@ -13,13 +13,17 @@ if TYPE_CHECKING:
 AVOIDED = "avoid.bad_fit"
 NOT_TO_CONTACT = "asked not to be contacted"
 
+CLOSES = (
+    "NOT promised AND meeting_id IS NULL "
+    "AND follow_ups.kind IN ('next_step', 'check_back', 'cadence') "
+    "AND follow_ups.channel IN ('call', 'email', 'social')"
+)
+"""Of follow-ups: they go where nobody is left to take them with."""
 _STEPS = (
     "SELECT follow_ups.id, contacts.name FROM follow_ups "
     "JOIN accounts ON accounts.id = follow_ups.account_id "
     "LEFT JOIN contacts ON contacts.id = follow_ups.contact_id "
-    "WHERE state = 'open' AND NOT promised AND meeting_id IS NULL "
-    "AND follow_ups.kind IN ('next_step', 'check_back', 'cadence') "
-    "AND follow_ups.channel IN ('call', 'email', 'social') AND "
+    f"WHERE state = 'open' AND {CLOSES} AND "
 )
 _THEIRS = f"follow_ups.contact_id = ? AND {CLOSED}"
 _OF_NOBODY = (

@@ -136,6 +136,36 @@ def test_what_the_rep_lifted_stays_lifted_and_what_they_undo_does_not_open_whom_
     assert known
 
 
+@pytest.mark.parametrize(
+    ("first", "second"),
+    [("Acme Ltd,", ",ann@acme.example.com"), (",ann@acme.example.com", "Acme,")],
+)
+def test_a_step_two_lists_close_is_closed_until_the_last_of_them_is_undone(
+    desk: Desk, tmp_path: Path, known: dict[str, Any], first: str, second: str
+) -> None:
+    def step() -> str:
+        return str(
+            desk.store.value(
+                "SELECT state FROM follow_ups WHERE contact_id = ?",
+                (person(desk, "Ann Ames")["id"],),
+            )
+        )
+
+    lists = [
+        listed(desk, tmp_path, name, f"Company,Email\n{row}\n")
+        for name, row in (("a.csv", first), ("b.csv", second))
+    ]
+    both = state(desk)
+    desk.history.undo(lists[0])
+    assert step() == "skipped"
+    desk.history.undo(lists[1])
+    assert state(desk) == known
+    desk.history.redo()
+    assert step() == "skipped"
+    desk.history.redo()
+    assert state(desk) == both
+
+
 def test_the_check_finds_whom_an_undo_opened_though_a_list_names_them(
     desk: Desk, tmp_path: Path, known: dict[str, Any]
 ) -> None:

@@ -96,6 +96,7 @@ def settle_lists(desk: "Desk", act: "Writer") -> list[str]:
     if not lines and not opened:
         return []
     from workstation.desk.imports.named import reasons
+    from workstation.desk.imports.undone_steps import keep_closed, reopen
 
     back, gone = (_named_in(desk, lines, kind) for kind in ("insert", "delete"))
     why = reasons(desk, opened | back | gone)
@@ -106,6 +107,9 @@ def settle_lists(desk: "Desk", act: "Writer") -> list[str]:
     act.leave({(row[0], row[1]) for row in desk.store.rows(_REASONS, (act.id,))})
     _protect(desk, act, why)
     _let_go(desk, act, sorted(gone.difference(why)))
+    if lines:
+        keep_closed(desk, act)
+        reopen(desk, act)
     return said
 
 
