@@ -32,12 +32,20 @@ SINCE = date(2026, 11, 23)
         ("KW 49/26", date(2026, 11, 30)),
         ("2027-W02", date(2027, 1, 11)),
         ("KW 3/2028", date(2028, 1, 17)),
+        ("week 3/2028", date(2028, 1, 17)),
     ],
 )
 def test_the_next_such_day_counts(cell: str, day: date) -> None:
     undated = undated_in(cell)
     assert undated is not None
     assert undated.on(SINCE) == day
+
+
+def test_the_last_of_february_is_that_of_the_next_year_that_has_one() -> None:
+    undated = undated_in("29.2.")
+    assert undated is not None
+    assert undated.on(date(2027, 12, 1)) == date(2028, 2, 29)
+    assert isinstance(undated.on(SINCE), Unreadable)
 
 
 @pytest.mark.parametrize(
@@ -57,7 +65,8 @@ def test_a_day_that_may_as_well_be_past_or_is_none_is_not_guessed(cell: str) -> 
     [
         "soon", "tomorrow", "15.1", "1.2. or 3.2.", "KW 49/50", "KW 49-51", "KW 60", "15.-17.1.",
         "W2 form", "release 1.2.", "§ 15.1.", "15.01.2027", "3 March 2027", "3 March 27",
-        "Jan 5 questions", "week 10:30", "KW 12/26", "V2 of the offer", "mail of 3 March",
+        "Jan 5 questions", "week 10:30", "KW 12/26", "week 2 email",
+        "Wk3", "V2 of the offer", "mail of 3 March",
     ],
 )  # fmt: skip
 def test_what_names_no_one_day_is_left_alone(cell: str) -> None:

@@ -1,6 +1,7 @@
 """Reads days that name no year, as lists kept by hand write them: `15.1.`, `3 March`, `KW 49`."""
 
 import re
+from calendar import isleap
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -39,6 +40,7 @@ _WEEK = re.compile(
 _WEEK_OF_YEAR = re.compile(
     r"(?<!\d)(?P<year>\d{4})(?P<short>)-?W(?P<week>\d{2})(?!\d|-\d)", re.ASCII
 )
+_OF_A_PLAN = re.compile(r"w(?:ee)?k(?:\b|\d)", re.IGNORECASE)
 _RELATIVE = re.compile(
     r"\b(?:today|tomorrow|(?:next|this) (?:week|month|quarter|year|mon|tue|wed|thu|fri)\w*|"
     r"heute|morgen|übermorgen|(?:nächste[nrs]?|kommende[nrs]?) \w+|demain|après-demain|"
@@ -72,7 +74,8 @@ class Undated:
                 found = (date.fromisocalendar(year, self.week, 1) for year in years)
                 day = next(each for each in found if each >= monday)
             else:
-                day = date(since.year, self.month, self.day)
+                leap = (self.month, self.day) == (2, 29) and not isleap(since.year)
+                day = date(since.year + leap, self.month, self.day)
                 if day < since:
                     day = date(since.year + 1, self.month, self.day)
         except ValueError:
@@ -106,9 +109,14 @@ def _day(match: re.Match[str]) -> Undated | None:
 
 
 def _week(match: re.Match[str]) -> Undated | None:
-    """Read a week; two digits behind it are a year only where they cannot be a later week."""
+    """Read a week; two digits behind it are a year only where they cannot be a later week.
+
+    In English one digit without a year is rather the week of a plan (`week 2 email`).
+    """
     week, short = int(match["week"]), match["short"] or ""
     if not 1 <= week <= 53 or (short and int(short) >= week):
         return None
     said = short or match["year"] or ""
+    if not said and len(match["week"]) == 1 and _OF_A_PLAN.match(match[0]):
+        return None
     return Undated(week=week, year=whole_year(said) if said else 0)
