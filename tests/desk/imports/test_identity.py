@@ -392,3 +392,24 @@ def test_a_company_from_another_column_is_a_name_and_never_goes_before_what_is_k
         "SELECT opportunities.name, accounts.name FROM opportunities "
         "JOIN accounts ON accounts.id = account_id ORDER BY 1"
     )] == [("One", "Acme"), ("Two", "Zeta Ltd")]  # fmt: skip
+
+
+def test_what_a_row_says_of_a_number_counts_for_the_rows_after_it(
+    desk: Desk, tmp_path: Path
+) -> None:
+    take(
+        desk,
+        tmp_path,
+        "Name,Company,Phone\nAnn Ames,Acme,+1 312 555 0100\nCid Corr,Corvid,+1 312 555 0111\n",
+    )
+    text = (
+        "Name,Company,Phone,Company Phone,Do Not Call\n"
+        "Ann Ames,Acme,,,yes\n"
+        "Bob Bird,Acme,+1 312 555 0100,,\n"
+        "Dan Dorn,Corvid,,+1 312 555 0111,\n"
+        "C. Corr,Corvid,+1 312 555 0111,,\n"
+    )
+    take(desk, tmp_path, text)
+    marked = desk.store.rows("SELECT name FROM contacts WHERE do_not_call ORDER BY name")
+    assert [row[0] for row in marked] == ["Ann Ames", "Bob Bird"]
+    assert "C. Corr" in people(desk)

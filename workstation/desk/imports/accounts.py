@@ -312,6 +312,8 @@ class AccountRows:
         self._batch.fill("accounts", known, fresh)
         if domain := fresh.get("domain"):
             self._known.learn_domain(known, str(domain))
+        if "phone" in fresh:
+            self._known.learn_phone(known)
         reason = self._listed(fresh)
         kept += put_out_of_bounds(self._batch, known, reason) if reason else ()
         return (*(name for name in fresh if name not in _UNSAID), *kept) or tuple(fresh)[:1]

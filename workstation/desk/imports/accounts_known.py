@@ -1,6 +1,6 @@
 """The accounts a portion of a file may be about: by number, identifier, domain and name."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from itertools import chain
 
 from workstation.desk.imports.book import Book, Ids, asked, gather
@@ -33,6 +33,7 @@ class AccountBook(Book):
         self.allowed = frozenset(allowed)
         self._by_domain: dict[str, list[Known]] = {}
         self._by_name: dict[str, list[Known]] = {}
+        self._by_phone: dict[str, list[Known]] = {}
         self._below: set[str] = set()
 
     def load(
@@ -86,8 +87,14 @@ class AccountBook(Book):
 
     def _clear(self) -> None:
         super()._clear()
-        self._by_domain, self._by_name = {}, {}
+        self._by_domain, self._by_name, self._by_phone = {}, {}, {}
         self._below = set()
+
+    def _fetch(self, numbers: Iterable[int]) -> list[Known]:
+        found = super()._fetch(numbers)
+        for known in found:
+            self.learn_phone(known)
+        return found
 
     def _protected_above(self, domain: str) -> Known | None:
         """Return the protected account of a domain that this one belongs to."""
@@ -131,6 +138,17 @@ class AccountBook(Book):
         """Note a domain that an account just got."""
         if own := identifying_domain(domain):
             self._put("domain", self._by_domain, own, known)
+
+    def learn_phone(self, known: Known) -> None:
+        """Note the number that an account has, if it was known before this portion."""
+        phone = known.held.get("phone")
+        if phone and self.by_id.get(known.id) is known:
+            self._by_phone.setdefault(str(phone), []).append(known)
+
+    def has_phone(self, number: str) -> bool:
+        """Say whether a number is that of an account known before this portion."""
+        held = self._by_phone.get(number, ())
+        return any(known.held.get("phone") == number for known in held)
 
     def _put(self, kind: str, index: dict[str, list[Known]], key: str, known: Known) -> None:
         held = index.get(key)

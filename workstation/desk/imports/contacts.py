@@ -352,7 +352,9 @@ class ContactRows:
         if moment > str(held.get("source_modified_at") or ""):
             fresh["source_modified_at"] = moment
         self._batch.fill("contacts", known, fresh)
-        known.protected = known.protected or any(fresh.get(flag) for flag in FLAGS)
+        if any(fresh.get(flag) for flag in FLAGS):
+            known.protected = True
+            self._contacts.learn_flags(known)
         said = tuple(name for name in fresh if name not in _UNSAID)
         return moved + (said or (() if moved else tuple(fresh)[:1]))
 

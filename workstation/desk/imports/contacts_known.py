@@ -1,9 +1,10 @@
 """The people a portion of a file may be about: by identifier, address, number, and name."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterable, Sequence
 
 from workstation.desk.imports.accounts_known import AccountBook
 from workstation.desk.imports.book import Book, Ids, asked, gather
+from workstation.desk.imports.contact_columns import FLAGS
 from workstation.desk.imports.records import Known, apart, is_shared_box
 from workstation.desk.imports.seen import Seen
 from workstation.desk.imports.vouch import is_company, is_person
@@ -26,6 +27,7 @@ class ContactBook(Book):
         super().__init__(store, "contacts", fact_keys, seen)
         self._accounts = accounts
         self._by_way: dict[str, list[Known]] = {}
+        self._flags: dict[str, set[str]] = {}
         self._by_name: dict[tuple[int, str], list[Known]] = {}
         self._namesakes: dict[str, Known] = {}
         self._alone: dict[str, list[Known]] = {}
@@ -76,6 +78,8 @@ class ContactBook(Book):
                 self.by_id[number] for number in dict.fromkeys(found_ids) if number in self.by_id
             ]
             self._by_way[way] = sorted(known, key=lambda one: not one.protected)
+            for one in known:
+                self._flag(one, (way,))
         return {
             int(one.held["account_id"]) for one in self.by_id.values() if one.held["account_id"]
         }
@@ -131,7 +135,7 @@ class ContactBook(Book):
     def _clear(self) -> None:
         super()._clear()
         self._by_way, self._by_name, self._namesakes, self._alone = {}, {}, {}, {}
-        self._bounced, self._guarded, self._by_last_word = set(), {}, {}
+        self._bounced, self._guarded, self._by_last_word, self._flags = set(), {}, {}, {}
 
     def add(self, known: Known) -> None:
         """Make a contact of the file findable."""
@@ -152,7 +156,17 @@ class ContactBook(Book):
         known.ways[way] = (0, state)
         held = self._by_way.setdefault(way, [])
         held.insert(0 if known.protected else len(held), known)
+        self._flag(known, (way,))
         self._note("way", way, known)
+
+    def learn_flags(self, known: Known) -> None:
+        """Note the marks that somebody just got, for whoever shares an address or number."""
+        self._flag(known, [way for way in known.ways if way in self._by_way])
+
+    def _flag(self, known: Known, ways: Iterable[str]) -> None:
+        flags = [flag for flag in FLAGS if known.held.get(flag)]
+        for way in ways if flags else ():
+            self._flags.setdefault(way, set()).update(flags)
 
     def find(
         self,
@@ -183,7 +197,7 @@ class ContactBook(Book):
                     doubt = doubt or known
         for number in phones:
             held = self._by_way.get(number, ())
-            if len(held) != 1 or self._is_company_phone(number):
+            if len(held) != 1 or self._accounts.has_phone(number):
                 if not company and (twin := _alone(held, name, source_id)):
                     return twin, None
                 continue
@@ -198,9 +212,6 @@ class ContactBook(Book):
                 doubt = doubt or known
         return None, doubt
 
-    def _is_company_phone(self, number: str) -> bool:
-        return any(known.held.get("phone") == number for known in self._accounts.by_id.values())
-
     def holders(self, emails: Sequence[str], phones: Sequence[str]) -> list[Known]:
         """Return all who have one of these addresses or numbers."""
         found = [known for way in (*emails, *phones) for known in self._by_way.get(way, ())]
@@ -208,18 +219,9 @@ class ContactBook(Book):
 
     def flags_of(self, emails: Sequence[str], phones: Sequence[str]) -> set[str]:
         """Return the marks that protect whoever else has one of these addresses or numbers."""
-        flags = {
-            flag
-            for address in emails
-            for known in self._by_way.get(address, ())
-            for flag in ("do_not_call", "opted_out")
-            if known.held.get(flag)
-        }
-        if any(
-            known.held.get("do_not_call")
-            for number in phones
-            for known in self._by_way.get(number, ())
-        ):
+        nothing: set[str] = set()
+        flags = nothing.union(*(self._flags.get(address, ()) for address in emails))
+        if any("do_not_call" in self._flags.get(number, ()) for number in phones):
             flags.add("do_not_call")
         return flags
 
