@@ -9,12 +9,12 @@ from workstation.desk.imports.bins_said import BinsSaid
 from workstation.desk.imports.cells import (
     ALSO_CALLED,
     country_code,
-    one_line,
 )
 from workstation.desk.imports.columns import Columns
 from workstation.desk.imports.company import CompanyColumns
 from workstation.desk.imports.company_rows import CompanyRows, avoid_as_told
 from workstation.desk.imports.contact_columns import FLAGS, ContactColumns
+from workstation.desk.imports.contact_ways import ContactWays
 from workstation.desk.imports.contacts_known import ContactBook
 from workstation.desk.imports.days_said import DaysSaid
 from workstation.desk.imports.differing import keep_differing, weigh
@@ -34,10 +34,9 @@ from workstation.desk.imports.records import (
 from workstation.desk.imports.refusals import MARKS, permits, protected_by
 from workstation.desk.imports.suppressions import Suppressions
 from workstation.desk.imports.vouch import is_company
-from workstation.desk.imports.ways import Email, Number, Ways
+from workstation.desk.imports.ways import Ways
 from workstation.method.name_titles import person_key
 from workstation.method.names import name_key
-from workstation.method.phones import Phone
 
 if TYPE_CHECKING:
     from workstation.store.store import Store
@@ -74,11 +73,7 @@ class ContactRows:
         )
         self._said = ContactColumns(columns, batch.source)
         self._given: dict[str, list[str | int | None]] = {}
-        self._emails: list[list[Email]] = []
-        self._numbers: list[list[Number]] = []
-        self._phones: list[list[tuple[Phone, str]]] = []
-        self._bounced: list[bool] = []
-        self._dead: list[tuple[list[str], list[Phone]]] = []
+        self._reach = ContactWays(columns, self._ways, self._said, known, batch)
         self._bins: list[str] = []
         self._profiles: list[str | None] | None = None
 
@@ -92,22 +87,15 @@ class ContactRows:
         columns = self._columns
         columns.begin(rows)
         countries = columns.reads("country", country_code) or [None] * columns.count
-        self._emails = self._ways.emails()
-        self._numbers = self._ways.numbers()
-        self._phones = [
-            self._ways.read(numbers, country) if numbers else []
-            for numbers, country in zip(self._numbers, countries, strict=True)
-        ]
-        self._keep_lonely_numbers()
-        self._bounced = self._said.yes("bounced") or [False] * columns.count
+        self._reach.begin(countries)
         self._given = self._said.read(countries)
-        self._dead = self._said.dead_ways(self._ways)
+        self._reach.begin_dead()
         self._bins = columns.cells("account_bin")
         names = self._said.names()
         sources = [one or "" for one in columns.texts("source_id") or [""] * columns.count]
         own = columns.cells("workstation_id")
-        emails = {each.address for row in self._emails for each in row}
-        phones = {phone.e164 for row in self._phones for phone, _ in row}
+        emails = {each.address for row in self._reach.emails for each in row}
+        phones = {phone.e164 for row in self._reach.phones for phone, _ in row}
         accounts = self._contacts.load(
             numbers={int(number) for number in own if number.isdecimal() and len(number) < 18},
             sources={one for one in sources if one},
@@ -146,15 +134,15 @@ class ContactRows:
     def _one(
         self, row: int, name: str, source_id: str, own: str, country: str | None, moment: str
     ) -> Outcome:
-        emails = [each.address for each in self._emails[row]]
-        phones = [phone.e164 for phone, _ in self._phones[row]]
+        emails = [each.address for each in self._reach.emails[row]]
+        phones = [phone.e164 for phone, _ in self._reach.phones[row]]
         self.company.settle(row, emails)
         if not name and self.company.named(row):
             told = {key: column[row] for key, column in self._given.items()}
-            ways = self._ways, emails, self._numbers[row]
+            ways = self._ways, emails, self._reach.numbers[row]
             return self._company_rows.take(row, ways, told, country, moment)
         called = name
-        name = name or (emails[0] if emails else "") or self._number_shown(row)
+        name = name or (emails[0] if emails else "") or self._reach.number_shown(row)
         if not name:
             return Outcome("unusable", why="no name")
         if len(name) > MOST_OF_A_NAME:
@@ -164,7 +152,7 @@ class ContactRows:
         )
         if account is None and not (emails or phones or found or self._is_told(row)):
             return Outcome("unusable", why="no company, email or phone")
-        phones = self._read_numbers(row, country, account)
+        phones = self._reach.read_numbers(row, country, account)
         company: tuple[str, ...] = ()
         if account is not None:
             company = self.company.fill(row, account, moment)
@@ -185,7 +173,7 @@ class ContactRows:
         was_protected = found.protected or bool(account and account.protected)
         fields = self._fill(found, account, given, moment)
         fields += self._keep_other_company(row, found)
-        fields += self._put_ways(row, found)
+        fields += self._reach.put(row, found)
         fields += add_facts(self._batch, self._rules, (found, found.account, found), facts, moment)
         fields += company + self._days_said.put(row, account, found)
         lifted = [
@@ -256,7 +244,7 @@ class ContactRows:
         known.account = account
         self._batch.add_contact(known)
         self._contacts.add(known)
-        self._put_ways(row, known)
+        self._reach.put(row, known)
         add_facts(self._batch, self._rules, (known, account, known), facts, moment)
         fields = self._keep_other_company(row, known)
         fields += self._days_said.put(row, account, known)
@@ -271,39 +259,12 @@ class ContactRows:
             return Outcome("joins", known, fields=fields, other=account)
         return Outcome("new", known, fields=fields)
 
-    def _keep_lonely_numbers(self) -> None:
-        """Take a number nobody can read as it stands, where it is all that is known of a person."""
-        companies = self._columns.names("account_name")
-        for row, numbers in enumerate(self._numbers):
-            if numbers and not (self._phones[row] or self._emails[row] or companies[row]):
-                cell = one_line(numbers[0].cell)
-                if not any(map(str.isdecimal, cell)):
-                    continue
-                self._phones[row] = [(Phone(cell, None, cell, None), numbers[0].kind)]
-
     def _keep_other_company(self, row: int, known: Known) -> tuple[str, ...]:
         """Keep the name of another company than the one a person is known to be at."""
         name, account = self.company.name_of(row), known.account
         if not name or account is None or name == account.name or is_company(account, name):
             return ()
         return keep_differing(self._batch, self._rules, (known, account, known), {"company": name})
-
-    def _number_shown(self, row: int) -> str:
-        """Return a row's first number as it is shown, the name of whoever has no other."""
-        return self._phones[row][0][0].display if self._phones[row] else ""
-
-    def _read_numbers(self, row: int, country: str | None, account: Known | None) -> list[str]:
-        """Read a row's numbers, as of the account's country where the row names none."""
-        numbers = self._numbers[row]
-        if not numbers:
-            return []
-        if account is None and self._phones[row] and not self._ways.read(numbers, country):
-            return [phone.e164 for phone, _ in self._phones[row]]
-        where = self._ways.place_of(numbers, country, account)
-        if where != country:
-            self._phones[row] = self._ways.read(numbers, where)
-        self._ways.keep_unread(row, numbers, where)
-        return [phone.e164 for phone, _ in self._phones[row]]
 
     # What is known about them
 
@@ -357,58 +318,3 @@ class ContactRows:
             self._contacts.learn_flags(known)
         said = tuple(name for name in fresh if name not in _UNSAID)
         return moved + (said or (() if moved else tuple(fresh)[:1]))
-
-    def _put_ways(self, row: int, known: Known) -> tuple[str, ...]:
-        """Add the addresses and numbers this person does not have yet; say which."""
-        added: list[str] = []
-        bounced = self._bounced[row]
-        for email in self._emails[row]:
-            address = email.address
-            if address not in known.ways:
-                main = not any("@" in way for way in known.ways)
-                came_back = bounced or self._contacts.has_bounced(address)
-                state = "bounced" if came_back else "valid"
-                self._contacts.add_way(known, address, state)
-                self._batch.add_email(known.account, known, (address, email.kind, int(main), state))
-                added.append("email")
-            elif bounced and known.ways[address][1] == "valid":
-                self._batch.bounce(known, address)
-                added.append("bounced")
-        for phone, kind in self._phones[row]:
-            if phone.e164 not in known.ways:
-                main = all("@" in way for way in known.ways)
-                self._contacts.add_way(known, phone.e164)
-                zone = self._ways.zone_of(phone.e164)
-                self._batch.add_phone(
-                    known,
-                    (phone.e164, phone.extension, phone.display, kind, zone, int(main), "valid"),
-                )
-                added.append("mobile" if kind == "mobile" else "phone")
-        added += self._put_dead_ways(row, known)
-        known.touched = known.touched or bool(added)
-        return tuple(dict.fromkeys(added))
-
-    def _put_dead_ways(self, row: int, known: Known) -> list[str]:
-        """Keep the addresses that bounced and the numbers that are wrong, as such."""
-        added = []
-        for address in self._dead[row][0]:
-            if address not in known.ways:
-                self._contacts.add_way(known, address, "bounced")
-                self._batch.add_email(known.account, known, (address, "work", 0, "bounced"))
-                added.append("bounced")
-            elif known.ways[address][1] == "valid":
-                self._batch.bounce(known, address)
-                added.append("bounced")
-        for phone in self._dead[row][1]:
-            if phone.e164 not in known.ways:
-                self._contacts.add_way(known, phone.e164, "wrong")
-                zone = self._ways.zone_of(phone.e164)
-                self._batch.add_phone(
-                    known, (phone.e164, phone.extension, phone.display, "work", zone, 0, "wrong")
-                )
-                added.append("wrong phone")
-            elif known.ways[phone.e164][1] == "valid" and (number := known.ways[phone.e164][0]):
-                known.ways[phone.e164] = (number, "wrong")
-                self._batch.update("phones", number, {"state": "wrong"})
-                added.append("wrong phone")
-        return added
