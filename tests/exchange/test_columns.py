@@ -8,9 +8,10 @@ from hypothesis import strategies as st
 
 from tests.exchange.datasets import FOLDER, needed
 from workstation.exchange.columns import DISPUTED, FIELDS, Mapping, guess
+from workstation.exchange.event_synonyms import OPPORTUNITIES, SIGNALS, TASKS
 from workstation.exchange.fields import RecordKind
 from workstation.exchange.places import Place, split_place
-from workstation.exchange.synonyms import ACCOUNTS, CONTACTS, OPPORTUNITIES, SIGNALS, TASKS
+from workstation.exchange.synonyms import ACCOUNTS, CONTACTS
 from workstation.exchange.table import open_table
 from workstation.exchange.way_names import way_of
 

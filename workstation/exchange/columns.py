@@ -9,11 +9,12 @@ from workstation.exchange.column_values import Values, fill_by_values
 from workstation.exchange.column_words import FITTING
 from workstation.exchange.consent import asks_leave, is_count, may_be_contacted, permission, refusal
 from workstation.exchange.dated_words import date_in
+from workstation.exchange.event_synonyms import OPPORTUNITIES, SIGNALS, TASKS
 from workstation.exchange.fields import FIELDS, Field, Kind, RecordKind
 from workstation.exchange.record_kinds import deal_words, kind_of_table
 from workstation.exchange.shapes import Shape, recognise, shape_named
 from workstation.exchange.squashing import repeated, squashed, without_repeats
-from workstation.exchange.synonyms import ACCOUNTS, CONTACTS, OPPORTUNITIES, SIGNALS, TASKS
+from workstation.exchange.synonyms import ACCOUNTS, CONTACTS
 from workstation.exchange.undated import undated_in
 from workstation.exchange.way_names import custom_way_of, labelled, way_of
 
