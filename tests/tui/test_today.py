@@ -7,6 +7,7 @@ import pytest
 from textual.notifications import Notification
 
 from tests.fresh import open_desk
+from tests.tui.pressing import settle
 from tests.tui.reading import lines, shown
 from workstation.desk.clock import FrozenClock
 from workstation.desk.desk import Desk
@@ -213,6 +214,19 @@ async def test_what_the_command_line_does_appears_within_a_second(
         app.following.look()
         await pilot.pause()
         assert "From outside" in shown(app)
+
+
+async def test_a_place_come_back_to_shows_the_present_minute(
+    app: WorkstationApp, clock: FrozenClock
+) -> None:
+    async with app.run_test(size=(120, 36)) as pilot:
+        await pilot.pause()
+        for place in ("dashboard", "today", "queue", "dashboard", "today"):
+            clock.advance(minutes=7)
+            app.action_go(place)
+            await settle(pilot)
+            now = f"{clock.now():%H:%M}"
+            assert now in shown(app).splitlines()[0], f"{place} shows another time than {now}"
 
 
 async def test_midnight_begins_the_new_day(app: WorkstationApp, clock: FrozenClock) -> None:

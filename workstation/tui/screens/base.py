@@ -17,6 +17,8 @@ from workstation.tui.widgets.key_line import KeyLine
 from workstation.tui.widgets.top_line import TopLine
 
 if TYPE_CHECKING:
+    from datetime import datetime
+
     from workstation.desk.changed import Changed
 
 
@@ -37,6 +39,7 @@ class DeskScreen(AtDesk, Screen[None]):
     def __init__(self) -> None:
         super().__init__()
         self._seen = -1
+        self._minute: datetime | None = None
         self._laid_out = False
 
     def compose(self) -> ComposeResult:
@@ -88,6 +91,7 @@ class DeskScreen(AtDesk, Screen[None]):
         if self._seen == self.workstation.version and not forced:
             return
         self._seen = self.workstation.version
+        self._minute = self._this_minute()
         try:
             self.read(changed)
         except (DeskError, StoreError) as error:
@@ -111,6 +115,12 @@ class DeskScreen(AtDesk, Screen[None]):
             event.refresh_styles = False
         if self._seen >= 0:
             self.catch_up()
+            if self._minute != self._this_minute():
+                self._minute = self._this_minute()
+                self.minute_passed()
+
+    def _this_minute(self) -> datetime:
+        return self.desk.clock.now().replace(second=0, microsecond=0)
 
     async def ask(self, dialog: Askable[ResultT]) -> ResultT | None:
         """Ask something in a dialog; None when the rep left it. Only in a flow."""
