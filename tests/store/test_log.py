@@ -2,12 +2,12 @@
 
 import sqlite3
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing
 from pathlib import Path
 
 import pytest
 
-from tests.store.conftest import Time
 from workstation.store import open_file as module
 from workstation.store.store import Store
 
@@ -26,14 +26,29 @@ def test_the_log_is_brought_in_when_told_and_by_another_connection(
     store.file.let_log_grow()
     add_account("Corvid Labs")
     assert in_file_alone(path) == []
-    with closing(Store(path, now=Time(), node=7)) as beside:
-        beside.file.bring_in_log()
+    with ThreadPoolExecutor() as beside:
+        beside.submit(store.file.bring_in_log).result()
     assert in_file_alone(path) == ["Corvid Labs"]
     add_account("Halden Paper")
     assert [row["name"] for row in store.rows("SELECT name FROM accounts ORDER BY name")] == [
         "Corvid Labs",
         "Halden Paper",
     ]
+
+
+def test_the_log_is_not_brought_into_another_file(
+    store: Store, path: Path, add_account: Callable[..., int]
+):
+    store.file.let_log_grow()
+    add_account("Corvid Labs")
+    other = path.with_name("other.db")
+    other.write_bytes(path.read_bytes())
+    before = other.read_bytes()
+    path.rename(path.with_name("away.db"))
+    other.rename(path)
+    store.file.bring_in_log()
+    assert path.read_bytes() == before
+    assert path.with_name("desk.db-wal").stat().st_size > 0
 
 
 def test_a_log_beyond_all_measure_is_brought_in_by_a_save(

@@ -350,6 +350,7 @@ async def test_a_place_whose_widgets_are_not_there_reads_nothing(
     async with app.run_test() as pilot:
         await pilot.pause()
         DashboardScreen().catch_up(forced=True)
+        DashboardScreen().on_mount()
         screen = front(app)
         app._running = False  # as it is while the program ends
         await screen.query_one(TopLine).remove()

@@ -147,11 +147,16 @@ class OpenFile:
     def bring_in_log(self) -> None:
         """Bring the write-ahead log into the file, holding up nobody who reads or writes.
 
+        It may be called in any thread, and does nothing where another file has taken the place of
+        this one: the log is none of that one's.
+
         Raises:
             StoreError: it cannot be written.
         """
-        with self.explained():
-            self.connection.execute("PRAGMA wal_checkpoint(PASSIVE)").fetchall()
+        if identity(self.path) != self._identity:
+            return
+        with self.explained(), contextlib.closing(connect(self.path)) as beside:
+            beside.execute("PRAGMA wal_checkpoint(PASSIVE)").fetchall()
 
     def _keep_log(self) -> None:
         """Go on with a new write-ahead log where something took away the one in use.

@@ -29,6 +29,8 @@ class LogKeeper:
             self._app.run_worker(self._work, thread=True, group="write-ahead log")
 
     def _work(self) -> None:
-        with contextlib.suppress(StoreError), contextlib.closing(self._app.desk.writer()) as desk:
-            desk.bring_in_log()
-        self._busy = False
+        try:
+            with contextlib.suppress(StoreError, OSError):
+                self._app.desk.bring_in_log()
+        finally:
+            self._busy = False

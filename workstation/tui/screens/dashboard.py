@@ -144,6 +144,8 @@ class DashboardScreen(DeskScreen):
 
     def _highlight(self, at: int) -> None:
         tiles = self.tiles
+        if not tiles:  # the program ends while the place is being laid out
+            return
         self._at = at % len(tiles)
         here = tiles[self._at]
         for tile in tiles:
