@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from workstation.exchange.undated import is_relative, undated_in
+from workstation.exchange.undated import is_part_of_month, is_relative, undated_in
 from workstation.exchange.values import Unreadable
 
 SINCE = date(2026, 11, 23)
@@ -23,7 +23,7 @@ SINCE = date(2026, 11, 23)
         ("23.11.", date(2026, 11, 23)),
         ("KW 49", date(2026, 11, 30)),
         ("KW49", date(2026, 11, 30)),
-        ("Mitte KW 3 anrufen", date(2027, 1, 18)),
+        ("Mitte KW 3 anrufen", date(2027, 1, 20)),
         ("v. 49", date(2026, 11, 30)),
         ("v.49 ringa", date(2026, 11, 30)),
         ("week 48", date(2026, 11, 23)),
@@ -39,6 +39,47 @@ def test_the_next_such_day_counts(cell: str, day: date) -> None:
     undated = undated_in(cell)
     assert undated is not None
     assert undated.on(SINCE) == day
+
+
+@pytest.mark.parametrize(
+    ("cell", "day"),
+    [
+        ("KW 49/2026 Do", date(2026, 12, 3)),
+        ("Fr KW 49", date(2026, 12, 4)),
+        ("KW 49 Fr", date(2026, 12, 4)),
+        ("KW 50, Mi", date(2026, 12, 9)),
+        ("KW 49 (Mi)", date(2026, 12, 2)),
+        ("kw49 fr", date(2026, 12, 4)),
+        ("2026-W49 Do", date(2026, 12, 3)),
+        ("Freitag in der KW 49", date(2026, 12, 4)),
+        ("Thu, week 49", date(2026, 12, 3)),
+        ("jeudi semaine 49", date(2026, 12, 3)),
+        ("KW 49 Sa", date(2026, 12, 5)),
+        ("KW 49 Di/Mi", date(2026, 12, 1)),
+        ("Do/Fr KW 49", date(2026, 12, 3)),
+        ("Anfang KW 49", date(2026, 11, 30)),
+        ("Mitte der KW 49", date(2026, 12, 2)),
+        ("KW 49, Ende", date(2026, 12, 4)),
+        ("Ende KW 49 anrufen", date(2026, 12, 4)),
+        ("mid-week 49", date(2026, 12, 2)),
+        ("end of week 49", date(2026, 12, 4)),
+        ("KW 49 so bald wie möglich", date(2026, 11, 30)),
+        ("die KW 49", date(2026, 11, 30)),
+        ("do week 49 first", date(2026, 11, 30)),
+        ("week 49 start the trial", date(2026, 11, 30)),
+        ("week 49 Friedrich", date(2026, 11, 30)),
+    ],
+)
+def test_a_day_or_part_named_beside_a_week_is_that_day_of_it(cell: str, day: date) -> None:
+    undated = undated_in(cell)
+    assert undated is not None
+    assert undated.on(SINCE) == day
+
+
+def test_a_time_behind_the_day_of_a_week_is_kept() -> None:
+    undated = undated_in("KW 49 Mi um 10:30")
+    assert undated is not None
+    assert (undated.weekday, undated.clock) == (3, "10:30")
 
 
 def test_the_last_of_february_is_that_of_the_next_year_that_has_one() -> None:
@@ -76,3 +117,9 @@ def test_what_names_no_one_day_is_left_alone(cell: str) -> None:
 def test_words_that_count_from_the_day_they_were_written_are_known() -> None:
     assert all(map(is_relative, ("morgen anrufen", "tomorrow", "next week", "nächste Woche")))
     assert not any(map(is_relative, ("Morgenthau GmbH", "keep warm", "2 May")))
+
+
+def test_a_part_of_a_month_is_known_for_what_it_is() -> None:
+    parts = ("Anfang Januar", "Ende Dezember anrufen", "mid-January", "end of Jan", "fine gennaio")
+    assert all(map(is_part_of_month, parts))
+    assert not any(map(is_part_of_month, ("Anfang KW 49", "Januar", "Legende Januar", "Ende")))

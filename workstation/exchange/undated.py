@@ -5,6 +5,7 @@ from calendar import isleap
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+from workstation.exchange.beside_weeks import PART, day_beside
 from workstation.exchange.values import MONTHS, Unreadable, whole_year
 
 HALF_A_YEAR = timedelta(days=183)
@@ -30,7 +31,7 @@ _DAY = re.compile(
 _POINTED = re.compile(r"(?<![\d.])\d{1,2}\.(?:\d{1,2}\.(?!\d)|(?=\s?[-–/]))")
 """Days, or first days of a span, as German lists write them."""
 _WEEK = re.compile(
-    r"(?<![\w/.\-])(?:"
+    r"(?:(?<![\w/.\-])|(?<=\bmid-))(?:"
     r"(?:KW|Kalenderwoche|week|vecka|uke|uge|viikko|semaine|semana|settimana|wk)\.? ?|"
     r"\A\s*(?:(?:v|w|u|s)\.? ?(?=\d{1,2}\s*\Z)|v\. ?(?=\d\d )))"
     r"(?P<week>\d{1,2})(?! ?(?:times|x|mal)\b)"
@@ -48,6 +49,11 @@ _RELATIVE = re.compile(
     r"domani|prossim[ao]|volgende \w+)\b",
     re.IGNORECASE,
 )
+_PART_OF_MONTH = re.compile(
+    rf"(?<!\w)(?:{PART})(?: |-)(?:(?:of|in|im|des|de|di|of the|av|i|af|van) |d['’])?"
+    rf"(?:{_NAMED})\b",
+    re.IGNORECASE,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,19 +65,20 @@ class Undated:
     week: int = 0
     year: int = 0
     clock: str = ""
+    weekday: int = 1
 
     def on(self, since: date) -> date | Unreadable:
-        """Return the next such day from one on; of a week its Monday.
+        """Return the next such day from one on; of a week its ``weekday`` (1 is Monday).
 
         It must be no more than half a year ahead: any other may as well be past.
         """
         try:
             if self.week and self.year:
-                return date.fromisocalendar(self.year, self.week, 1)
+                return date.fromisocalendar(self.year, self.week, self.weekday)
             if self.week:
                 monday = since - timedelta(days=since.weekday())
                 years = (since.isocalendar().year + more for more in (0, 1))
-                found = (date.fromisocalendar(year, self.week, 1) for year in years)
+                found = (date.fromisocalendar(year, self.week, self.weekday) for year in years)
                 day = next(each for each in found if each >= monday)
             else:
                 leap = (self.month, self.day) == (2, 29) and not isleap(since.year)
@@ -100,6 +107,11 @@ def is_relative(cell: str) -> bool:
     return _RELATIVE.search(cell) is not None
 
 
+def is_part_of_month(cell: str) -> bool:
+    """Say whether a cell names the begin, middle or end of a month, and so no day."""
+    return _PART_OF_MONTH.search(cell) is not None
+
+
 def _day(match: re.Match[str]) -> Undated | None:
     named = match["named"] or match["first"]
     month = MONTHS[named.casefold()] if named else int(match["month"])
@@ -119,4 +131,6 @@ def _week(match: re.Match[str]) -> Undated | None:
     said = short or match["year"] or ""
     if not said and len(match["week"]) == 1 and _OF_A_PLAN.match(match[0]):
         return None
-    return Undated(week=week, year=whole_year(said) if said else 0)
+    weekday, clock = day_beside(match.string[: match.start()], match.string[match.end() :])
+    year = whole_year(said) if said else 0
+    return Undated(week=week, year=year, clock=clock, weekday=weekday or 1)

@@ -93,15 +93,16 @@ def test_days_without_a_year_count_from_when_the_file_was_written(
 ) -> None:
     path = written(
         tmp_path,
-        "Company,Town,Wiedervorlage\nCorvid Labs,Leeds,15.1. 9:30\nHalden Paper,Oslo,KW 49\n"
-        "Far Off,Rome,15.10.\nDay After,Rome,morgen\nEarly,Rome,24.11.\n",
+        "Company,Town,Wiedervorlage\nCorvid Labs,Leeds,15.1. 9:30\nHalden Paper,Oslo,KW 49 Do\n"
+        "Far Off,Rome,15.10.\nDay After,Rome,morgen\nEarly,Rome,24.11.\n"
+        "Vague,Rome,Anfang Januar\n",
     )
     at = datetime(2026, 11, 20, 12, tzinfo=UTC).timestamp()
     os.utime(path, (at, at))
     brought_in(desk, path)
     assert [(row[0], *row[3:5]) for row in steps(desk)] == [
         ("Corvid Labs", "2027-01-15", "Wiedervorlage (list.csv)"),
-        ("Halden Paper", "2026-11-30", "KW 49"),
+        ("Halden Paper", "2026-12-03", "KW 49 Do"),
         ("Early", "2026-11-24", "Wiedervorlage (list.csv)"),
     ]
     assert desk.store.value("SELECT due_at FROM follow_ups ORDER BY id") == "2027-01-15T15:30:00Z"
@@ -110,6 +111,7 @@ def test_days_without_a_year_count_from_when_the_file_was_written(
     assert notes == (
         "1 next step is kept as a fact, its day naming no year and not being near: line 4",
         "1 next step is kept as a fact, its day depending on when it was written: line 5",
+        "1 next step is kept as a fact, naming a part of a month and no day: line 7",
     )
     assert brought_in(desk, path).changed is None
     late = written(tmp_path, "Company,Town,Wiedervorlage\nLate,Rome,20.11.\n", "late.csv")

@@ -4,7 +4,16 @@ from collections.abc import Sequence
 from typing import Literal
 
 What = Literal[
-    "phone", "listed", "date", "protected", "alone", "past", "to_come", "no_year", "relative"
+    "phone",
+    "listed",
+    "date",
+    "protected",
+    "alone",
+    "past",
+    "to_come",
+    "no_year",
+    "relative",
+    "part",
 ]
 
 _LISTED = 8
@@ -41,6 +50,10 @@ _SAID: dict[What, tuple[str, str]] = {
     "relative": (
         "next step is kept as a fact, its day depending on when it was written",
         "next steps are kept as facts, their days depending on when they were written",
+    ),
+    "part": (
+        "next step is kept as a fact, naming a part of a month and no day",
+        "next steps are kept as facts, naming a part of a month and no day",
     ),
     "to_come": (
         "touch is kept as a fact, its day being still to come",

@@ -16,7 +16,7 @@ from workstation.desk.imports.seen import Seen
 from workstation.exchange.dated_words import date_in, dates_in
 from workstation.exchange.dates import DateOrder, read_day, read_moment
 from workstation.exchange.squashing import squashed
-from workstation.exchange.undated import is_relative, undated_in
+from workstation.exchange.undated import is_part_of_month, is_relative, undated_in
 from workstation.exchange.values import Unreadable
 from workstation.exchange.values import day as clear_day
 
@@ -100,6 +100,8 @@ class NextSteps:
                 columns.kept.note("no_year", row)
             elif is_relative(cell):
                 columns.kept.note("relative", row)
+            elif is_part_of_month(cell):
+                columns.kept.note("part", row)
             elif of_days or any(map(str.isdecimal, cell)):
                 columns.kept.note("date", row)
 
