@@ -458,3 +458,54 @@ def test_real_files_with_quotes_and_odd_separators() -> None:
     ]
     table = open_table(FOLDER / "salesforce" / "csvSeparator.csv")
     assert table.columns == ["column1", "column2!some", "column3"]
+
+
+_HEAD = "Company,Name,Phone,Note\n"
+_TWO = "Oak Ltd,Olga Oak,212-555-0185,likes tea\nAsh Inc,Ann Ash,212-555-0186,two lines\n"
+
+
+@pytest.mark.parametrize(
+    "rest",
+    [
+        pytest.param("", id="to the end of the file"),
+        pytest.param('Fir Co,"Flo, Fir",212-555-0187,x\n', id="to the next quote"),
+        pytest.param('Fir Co,Flo Fir",212-555-0187,x\n', id="to a quote that closes it"),
+    ],
+)
+def test_a_quote_that_is_not_closed_costs_its_own_row_and_no_other(
+    tmp_path: Path, rest: str
+) -> None:
+    torn = 'Elm Works,"Ed Elm,212-555-0184,calls back\n'
+    bad, *good = open_table(written(tmp_path, _HEAD + torn + _TWO + rest)).rows()
+    assert bad == BadRow(
+        2, "a quote is not closed", ["Elm Works", "Ed Elm", "212-555-0184", "calls back"]
+    )
+    assert [row.cells[0] for row in good] == ["Oak Ltd", "Ash Inc", "Fir Co"][: len(good)]
+    assert [row.number for row in good] == [3, 4, 5][: 2 + bool(rest)]
+
+
+def test_of_two_rows_with_a_quote_that_is_not_closed_both_are_told(tmp_path: Path) -> None:
+    torn = 'Elm Works,"Ed Elm,212-555-0184,x\nFir Co,"Flo Fir,212-555-0187,y\n'
+    elm, fir, oak, ash = open_table(written(tmp_path, _HEAD + torn + _TWO)).rows()
+    assert [isinstance(row, BadRow) for row in (elm, fir, oak, ash)] == [True, True, False, False]
+
+
+def test_a_quote_that_is_not_closed_in_a_note_or_within_one_line(tmp_path: Path) -> None:
+    note = 'Elm Works,Ed Elm,212-555-0184,"calls back\n'
+    line = 'Fir Co,"Flo Fir,212-555-0187,"said, so"\n'
+    bad, oak, ash, other = open_table(written(tmp_path, _HEAD + note + _TWO + line)).rows()
+    assert (bad.number, oak.number, ash.number, other.number) == (2, 3, 4, 5)
+    assert isinstance(bad, BadRow)
+    assert isinstance(other, BadRow)
+    assert other.cells == ["Fir Co", "Flo Fir", "212-555-0187", "said, so"]
+
+
+def test_notes_and_addresses_of_many_lines_stay_whole_whatever_stands_in_them(
+    tmp_path: Path,
+) -> None:
+    pasted = "they sent:\nOak Ltd,Olga,1,x\nAsh Inc,Ann,2,y"
+    said = 'she said ""no"" and\nthen, after all, or, so'
+    text = f'{_HEAD}Elm,"Elm\nBuilding, 2",1,"{pasted}"\nFir,Flo,2,"{said}"\n'
+    elm, fir = open_table(written(tmp_path, text)).rows()
+    assert elm == Row(2, ["Elm", "Elm\nBuilding, 2", "1", pasted])
+    assert fir == Row(6, ["Fir", "Flo", "2", said.replace('""', '"')])

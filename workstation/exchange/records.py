@@ -2,16 +2,18 @@
 
 import csv
 import io
-from collections.abc import Callable, Iterator
+from collections import deque
+from collections.abc import Callable, Iterator, Sequence
 from functools import partial
-from itertools import chain, count
+from itertools import count
 from pathlib import Path
 from typing import BinaryIO
 
 from workstation.exchange.encoding import CHUNK, MAX_LINE, Encoding
 from workstation.exchange.errors import TableError, shown
 from workstation.exchange.files import Stamp, changed, check_unchanged, opened, unreadable
-from workstation.exchange.rows import Row
+from workstation.exchange.open_quotes import NOT_CLOSED, OpenQuotes
+from workstation.exchange.rows import BadRow, Row
 from workstation.method.text import clean
 
 MAX_FIELD = 1_000_000
@@ -37,11 +39,14 @@ class Pass:
         expected: Stamp | None = None,
         *,
         spaced: bool = False,
+        quotes: OpenQuotes | None = None,
     ) -> None:
         """Prepare to read; `expected` is the stamp the file must still have.
 
-        Where the cells are `spaced` a quote may begin behind a blank.
+        Where the cells are `spaced` a quote may begin behind a blank. `quotes` tells records whose
+        quote is not closed; without it one that never closes is refused, and others are read.
         """
+        self._quotes = quotes
         self._spaced = spaced
         self.position = 0
         self.gap_at = 0
@@ -51,7 +56,7 @@ class Pass:
         self._expected = expected
         self._row_end = 0
 
-    def runs(self) -> Iterator[list[Row]]:
+    def runs(self) -> Iterator[Sequence[Row | BadRow]]:
         """Yield every record, cleaned, many at a time where they are plain; empty lines are none.
 
         Raises TableError when a quote never closes, a row is over MAX_LINE characters, the file
@@ -95,33 +100,58 @@ class Pass:
         cells = iter(read)
         return [next(cells) if '"' in line else line.split(self._delimiter) for line in lines]
 
-    def _one_by_one(self, piece: str, pieces: Iterator[str]) -> Iterator[Row]:
-        """Yield the records that begin in a piece; where one ends in a later, those of that too."""
-        before, suspect = self._row_end, False
+    def _one_by_one(self, piece: str, pieces: Iterator[str]) -> Iterator[Row | BadRow]:
+        """Yield the records that begin in a piece; where one ends in a later, those of that too.
+
+        Where a quote is not closed its line is a BadRow, and the lines behind it are read anew.
+        """
+        waiting, held = deque(io.StringIO(piece, newline="")), list[str]()
+        suspect, ended = _suspect(piece), False
 
         def lines() -> Iterator[str]:
-            nonlocal suspect
-            for text in chain((piece,), pieces):
-                # A row within one line lies in one piece; rows of several lines are cleaned anyway.
-                suspect = _suspect(text)
-                yield from io.StringIO(text, newline="")
-                if before + reader.line_num == self._row_end:
-                    return
-            raise self._never_closes()
+            nonlocal suspect, ended
+            while True:
+                while not waiting:
+                    text = next(pieces, None) if held else None
+                    if text is None:
+                        ended = bool(held)
+                        return
+                    # A row within one line lies in one piece; one of several is cleaned anyway.
+                    suspect = suspect or _suspect(text)
+                    waiting.extend(io.StringIO(text, newline=""))
+                held.append(waiting.popleft())
+                yield held[-1]
 
-        reader = csv.reader(lines(), delimiter=self._delimiter, skipinitialspace=self._spaced)
-        try:
-            for cells in reader:
+        while waiting:
+            for cells in self._read(lines()):
                 number = self._row_end + 1
-                self._row_end = before + reader.line_num
+                whole = None if ended else cells
+                torn = self._quotes.cells_of(held, whole) if self._quotes and held else None
+                if torn is not None:
+                    waiting.extendleft(reversed(held[1:]))
+                    held.clear()
+                    ended = False
+                    self._row_end = number
+                    yield BadRow(number, NOT_CLOSED, [clean(cell) for cell in torn])
+                    break
+                if whole is None:
+                    raise self._never_closes()
+                self._row_end += len(held)
+                held.clear()
                 if not cells:
                     self.gap_at = number
                 elif suspect or self._row_end != number:
                     yield Row(number, [clean(cell) for cell in cells])
                 else:
                     yield Row(number, cells)
+
+    def _read(self, lines: Iterator[str]) -> Iterator[list[str] | None]:
+        """Yield the cells of records, None of one that has a cell too long and is the last."""
+        reader = csv.reader(lines, delimiter=self._delimiter, skipinitialspace=self._spaced)
+        try:
+            yield from reader
         except csv.Error:
-            raise self._never_closes() from None
+            yield None
 
     def _pieces(self, file: BinaryIO) -> Iterator[str]:
         """Yield the decoded text in pieces of whole lines.

@@ -13,6 +13,7 @@ from workstation.exchange.errors import Places, TableError, shown
 from workstation.exchange.files import Stamp, opened, stamp, unreadable
 from workstation.exchange.header import LOOK, find_header, same_names, telling_name, trimmed
 from workstation.exchange.left_out import BEGINS, Foot, deleted_column, says_deleted
+from workstation.exchange.open_quotes import OpenQuotes, short_columns
 from workstation.exchange.records import Pass
 from workstation.exchange.rows import MAX_COLUMNS, BadRow, Row, Rows, fitted, too_wide
 from workstation.exchange.squashing import squashed
@@ -39,7 +40,8 @@ class Table(Rows):
         self._encoding = encoding
         self._expected = expected
         self._spaced = spaced
-        self._pass = Pass(path, encoding, delimiter, expected, spaced=spaced)
+        self._quotes = OpenQuotes(delimiter, 0, spaced=spaced)
+        self._pass = self._new_pass()
         self._repeats = Places()
         self._foot = Foot(0)
         self._blank_at = 0
@@ -71,8 +73,9 @@ class Table(Rows):
 
         A short row is padded with empty cells and empty cells beyond the last column are dropped;
         a row with real cells too many is a BadRow. Text is cleaned (see `method.text.clean`).
-        Raises TableError when a quote never closes, a cell exceeds 1 MB, or the file changed
-        since it was opened.
+        A row whose quote is not closed is one too, and what lies behind its line is read. Raises
+        TableError when a quote never closes and no records stand behind it, a cell exceeds 1 MB, or
+        the file changed since it was opened.
 
         Where the column names stand again (files put together by hand) they are left out, and so
         are the foot of a report and what was deleted in the tool the file comes from; `notes`
@@ -99,7 +102,7 @@ class Table(Rows):
             yield from run if self._is_plain(run) else self._sifted(run)
         yield from self._foot.finish()
 
-    def _is_plain(self, run: Sequence[Row]) -> bool:
+    def _is_plain(self, run: Sequence[Row | BadRow]) -> bool:
         """Say whether all of some records are as wide as the columns and nothing but records."""
         if not run or self._foot.holds or self._pass.gap_at == run[0].number - 1 > 0:
             return False
@@ -114,11 +117,15 @@ class Table(Rows):
             and name not in map(itemgetter(at), cells)
         )
 
-    def _sifted(self, run: Iterable[Row]) -> Iterator[Row | BadRow]:
+    def _sifted(self, run: Iterable[Row | BadRow]) -> Iterator[Row | BadRow]:
         """Yield the records among some; what is none of them is noted."""
         width, foot = len(self.columns), self._foot
         names, telling, name = self._names, *self._telling
         for row in run:
+            if isinstance(row, BadRow):
+                yield from foot.release()
+                yield row
+                continue
             number, cells = row
             first = cells[0]
             gap = self._pass.gap_at == number - 1 > 0
@@ -140,11 +147,19 @@ class Table(Rows):
             else:
                 self._repeats.add(number)
 
-    def _runs(self) -> Iterator[list[Row]]:
-        """Yield the records a run at a time, without a line that only names the delimiter."""
-        self._pass = Pass(
-            self.path, self._encoding, self.delimiter, self._expected, spaced=self._spaced
+    def _new_pass(self) -> Pass:
+        return Pass(
+            self.path,
+            self._encoding,
+            self.delimiter,
+            self._expected,
+            spaced=self._spaced,
+            quotes=self._quotes,
         )
+
+    def _runs(self) -> Iterator[Sequence[Row | BadRow]]:
+        """Yield the records a run at a time, without a line that only names the delimiter."""
+        self._pass = self._new_pass()
         runs = self._pass.runs()
         for run in runs:
             first = run[0]
@@ -171,6 +186,8 @@ class Table(Rows):
             while names and not names[-1]:
                 names.pop()
         self._name_columns(names)
+        short = short_columns(self.columns)
+        self._quotes = OpenQuotes(self.delimiter, len(names), short, spaced=self._spaced)
         if header.named:
             self._names = names
             self._telling = telling_name(header.names)
