@@ -76,6 +76,23 @@ def read(text: str, now: datetime = MONDAY, theirs: str | None = CHICAGO) -> Whe
         ("12.1.", "2027-01-12"),
         ("12.1.2027", "2027-01-12"),
         ("29 feb", "2028-02-29"),
+        ("KW 50", "2026-12-07"),
+        ("week 50", "2026-12-07"),
+        ("kw50 fr", "2026-12-11"),
+        ("KW 50, Mi", "2026-12-09"),
+        ("Fr. KW 50", "2026-12-11"),
+        ("thursday of week 50", "2026-12-10"),
+        ("in kw 50", "2026-12-07"),
+        ("mid-week 50", "2026-12-09"),
+        ("Ende KW 50", "2026-12-11"),
+        ("kw 48", "2026-11-23"),
+        ("kw 48 fri", "2026-11-27"),
+        ("kw 47", "2027-11-22"),
+        ("kw 3", "2027-01-18"),
+        ("kw 53 tue", "2026-12-29"),
+        ("kw 50/2027", "2027-12-13"),
+        ("week 50/27 tue", "2027-12-14"),
+        ("week 50 2027", "2027-12-13"),
     ],
 )
 def test_a_day_in_plain_words_is_that_day(text: str, day: str) -> None:
@@ -88,6 +105,7 @@ def test_a_day_in_plain_words_is_that_day(text: str, day: str) -> None:
     [
         ("tue 3pm", "2026-11-24T15:00"),
         ("tue at 3 p.m.", "2026-11-24T15:00"),
+        ("kw 50 di 10:30", "2026-12-08T10:30"),
         ("3pm tue", "2026-11-24T15:00"),
         ("tuesday 15:00", "2026-11-24T15:00"),
         ("tue 15h30", "2026-11-24T15:30"),
@@ -287,7 +305,19 @@ def test_a_long_leave_does_not_confuse_the_end_of_the_week() -> None:
     assert found.day == date(2027, 3, 23)
 
 
+def test_the_present_week_is_from_today_on_and_a_day_of_it_that_is_over_is_past() -> None:
+    wednesday = MONDAY + timedelta(days=2)
+    assert read("kw 48", now=wednesday).day == date(2026, 11, 25)
+    with pytest.raises(WhenError, match="that is in the past: Mon 23 Nov"):
+        read("kw 48 mo", now=wednesday)
+    with pytest.raises(WhenError, match=r"^week 53 of 2027 does not exist$"):
+        read("kw 53/2027")
+    with pytest.raises(WhenError, match=r"^week 60 does not exist$"):
+        read("kw 60")
+
+
 VOCABULARY = """
+kw week 50 53 kw50 fr mi ende
 tue fri sun next this week month quarter q1 q3 jan may december 5 31 29 feb 0 1 9 12 24 25 99 5th
 3pm 13pm 15:00 02:30 1:30 24:00 noon morning at in on + +1 +3d +2w -1d d w m y days hours min t z
 today tomorrow now eom eow end of the their theirs time my 2026-12-01 2027-02-29 3/4 12.1. working

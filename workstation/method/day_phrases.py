@@ -50,6 +50,17 @@ _W = rf"(?P<weekday>{'|'.join(_WEEKDAY)})"
 _M = rf"(?P<month>{'|'.join(_MONTH)})"
 _D = r"(?:the )?(?P<day>\d{1,2})(?:st|nd|rd|th)?"
 _Y = r"(?: (?P<year>\d{4}))?"
+_PARTS = {0: "anfang begin beginning start early", 2: "mitte mid middle", 4: "ende end late"}
+_GERMAN = "mo montag di dienstag mi mittwoch do donnerstag fr freitag sa samstag so sonntag"
+_BESIDE = _WEEKDAY | {word: at // 2 for at, word in enumerate(_GERMAN.split())}
+_BESIDE |= {word: day for day, words in _PARTS.items() for word in words.split()}
+"""What may stand beside a week: a weekday, or a part of it; in German too, as "KW" is."""
+_B = "|".join(_BESIDE)
+_WEEK = (
+    rf"(?:(?P<before>{_B})\.?(?:-| (?:(?:of|in|der|in der) )?)|in )?"
+    r"(?:(?:calendar )?week|wk|[kc]w|kalenderwoche)\.? ?(?P<week>\d{1,2})"
+    rf"(?:(?: |/)(?P<year>\d{{4}})|/(?P<short>\d{{2}}))?(?: (?P<after>{_B})\.?)?"
+)
 NUMBER = rf"(?P<n>\d{{1,6}}|{'|'.join(_COUNT)})"
 _UNIT = (
     r"(?P<unit>(?:working |business )?days?|d|wd|weeks?|wks?|w|months?|m|quarters?|q|years?|yrs?|y)"
@@ -232,6 +243,24 @@ def _not_too_far(day: date, frame: Frame) -> date:
     return day
 
 
+def _week(match: re.Match[str], frame: Frame) -> date:
+    """Return the Monday, or the day named, of an ISO week, without a year the next such week."""
+    week, beside = int(match["week"]), match["before"] or match["after"]
+    there = frame.today.isocalendar().year
+    year = int(match["year"] or f"20{match['short']}") if match["year"] or match["short"] else None
+    for each in range(there, there + MOST_YEARS) if year is None else (year,):
+        try:
+            monday = date.fromisocalendar(each, week, 1)
+        except ValueError:
+            continue
+        if year is None and monday < frame.monday(0):
+            continue
+        if beside:
+            return monday + timedelta(days=_BESIDE[beside])
+        return frame.today if monday == frame.monday(0) else monday
+    raise _missing(f"week {week} of {year}" if year else f"week {week}")
+
+
 def _two_ways(match: re.Match[str], _frame: Frame) -> date:
     message = (
         f'"{match[0]}" can be read as day and month or month and day; write "5 may" or "2027-05-05"'
@@ -264,5 +293,6 @@ _READERS: tuple[tuple[str, _Reader], ...] = (
     (r"(?P<year>\d{4})[-/.](?P<month_number>\d{1,2})[-/.](?P<day>\d{1,2})", _iso),
     (r"(?:the )?(?P<day>\d{1,2})(?:st|nd|rd|th)", _day_of_month),
     (r"\d{1,2}[/.-]\d{1,2}(?:[/.-]\d{2,4})?", _two_ways),
+    (_WEEK, _week),
 )
 """Each is compiled when a phrase comes to it: what outcomes propose is the first."""
