@@ -104,17 +104,20 @@ def _touched(row: sqlite3.Row) -> set[str] | None:
 def because(connection: sqlite3.Connection, action_id: int | None) -> str:
     """Say which action stands in the way, None for a change of another program."""
     found = connection.execute(
-        "SELECT coalesce(target.title, made.title), coalesce(target.state, made.state) "
+        "SELECT coalesce(target.title, made.title), coalesce(target.state, made.state), "
+        "coalesce(target.id, made.id) "
         "FROM actions AS made LEFT JOIN actions AS target ON target.id = made.target_id "
         "WHERE made.id = ?",
         (action_id,),
     ).fetchone()
     if found is None:
         return "a change made outside the workstation came later and touched the same."
-    title, state = found
+    title, state, number = found
     if state == "undone":
-        return f"“{title}” was undone later and touched the same; do that again first."
-    return f"“{title}” came later and touched the same; undo that first."
+        return (
+            f"“{title}” was undone later and touched the same; do that again first (redo {number})."
+        )
+    return f"“{title}” came later and touched the same; undo that first (undo {number})."
 
 
 def why_broken(connection: sqlite3.Connection) -> str:
