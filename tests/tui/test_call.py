@@ -529,12 +529,18 @@ async def test_every_size_has_room_to_type(desk: Desk, size: tuple[int, int]) ->
 
 async def test_what_is_known_and_the_plan_are_a_key_away_in_a_small_window(desk: Desk) -> None:
     async with on_a_call(desk, prepare(desk), (80, 24)) as (pilot, _):
-        await press(pilot, "f3")
+        await press(pilot, "f3", *"seen")
         assert "systems ticket tool" in shown(pilot.app)
-        await press(pilot, "f3")
-        assert "What hurts, and how much" in shown(pilot.app)
+        assert "seen" in shown(pilot.app)
         await press(pilot, "f3")
         assert "2 answers known" in shown(pilot.app)
+        assert "systems ticket tool" not in shown(pilot.app)
+        await press(pilot, "f3", *["f4"] * 3, *" too")
+        assert "What hurts, and how much" in shown(pilot.app)
+        assert "seen too" in shown(pilot.app)
+        await press(pilot, "f3")
+        assert "2 answers known" in shown(pilot.app)
+        assert "What hurts, and how much" not in shown(pilot.app)
 
 
 @pytest.mark.parametrize("size", [(120, 36), (80, 24), (40, 10)])

@@ -9,6 +9,7 @@ from workstation.desk.calls.calls import Call, Raised, Rung
 from workstation.desk.desk import Desk, StoreError
 from workstation.tui.app import WorkstationApp
 from workstation.tui.dialogs.concern import ConcernDialog
+from workstation.tui.dialogs.person import PersonDialog
 from workstation.tui.dialogs.promise import PromiseDialog
 from workstation.tui.dialogs.wrap_up import WrapUp
 from workstation.tui.screens.call import CallScreen
@@ -35,10 +36,20 @@ async def test_a_concern_is_found_by_letters_and_logged_with_what_they_said(desk
         assert screen.call.objections == [Raised(card.key, "too dear", True)]
         assert kept(desk).objections == screen.call.objections
         assert f"✓ {card.title}" in shown(pilot.app).replace("\n", " ")
+        await press(pilot, "ctrl+o", "enter", *" now", "ctrl+g", *"lea")
+        assert isinstance(pilot.app.screen, PersonDialog)
+        assert "new: lea" in shown(pilot.app)
+        assert screen.call.objections == [Raised(card.key, "too dear now", True)]
+        await press(pilot, "ctrl+t")
+        await settle(pilot)
+        told = [each.message for each in pilot.app._notifications]
+        assert told[-1] == "Enter keeps this first, Esc leaves; then Ctrl+T (who talks)."
+        await press(pilot, "escape")
+        assert kept(desk).objections == screen.call.objections
         await press(pilot, "ctrl+x", "t", *"none", "enter")
     row = desk.store.row("SELECT card, said, resolved, activity_id FROM objections")
     assert row is not None
-    assert tuple(row)[:3] == (card.key, "too dear", 1)
+    assert tuple(row)[:3] == (card.key, screen.call.objections[0].said, 1)
     assert row["activity_id"] == desk.accounts.timeline(account)[0].id
     desk.history.undo()
     assert desk.store.value("SELECT count(*) FROM objections") == 0

@@ -15,7 +15,8 @@ from textual.widgets import Input
 
 from workstation.desk.calls.calls import Raised
 from workstation.method.objections import Cards
-from workstation.tui.dialogs.base import Dialog, Words
+from workstation.tui.dialogs.base import Words
+from workstation.tui.dialogs.in_call import InCallDialog, call_keys
 from workstation.tui.widgets.call_words import SOURCES, card_lines
 from workstation.tui.widgets.render import clip, fit, line
 
@@ -60,16 +61,17 @@ class _Found(Widget):
         )
 
 
-class ConcernDialog(Dialog[Raised]):
+class ConcernDialog(InCallDialog[Raised]):
     """Letters find a card, Enter takes it; then what they said, and whether it was resolved.
 
     Returns what was raised, None when the rep leaves without taking a card. ``raised`` is what
     was in this call already; taking such a card again changes it. ``keep`` is given the words as
     they are typed, ``keep_card`` the key of the card taken; ``typed`` and ``card`` are what an
-    earlier run had.
+    earlier run had. A command of the call keeps what is here, then is done: ``then`` names it.
     """
 
     BINDINGS: ClassVar[list[BindingType]] = [
+        *call_keys(own=("f2", "f3")),
         ("f2", "resolved(True)", "resolved"),
         ("f3", "resolved(False)", "not resolved"),
     ]
@@ -95,6 +97,7 @@ class ConcernDialog(Dialog[Raised]):
         self._value = typed
         self._taken = card
         self._card: Objection | None = None
+        self.then = ""
 
     def compose(self) -> ComposeResult:
         """Lay out the line to type on, the cards, and the one taken."""
@@ -144,8 +147,21 @@ class ConcernDialog(Dialog[Raised]):
         found = self.query_one(_Found)
         if found.cards:
             self._take(found.cards[found.cursor])
-        elif words := self.query_one(Input).value.strip():
-            self.dismiss(Raised(OTHER, words))
+        elif own := self._own_words():
+            self.dismiss(own)
+
+    def _own_words(self) -> Raised | None:
+        """Return a concern that no card is for; None where there is a card or nothing is typed."""
+        words = self.query_one(Input).value.strip()
+        return Raised(OTHER, words) if words and not self.query_one(_Found).cards else None
+
+    def action_of_call(self, command: str) -> None:
+        """Keep the card, or the words no card was found for; the command is done by the call."""
+        self.then = command
+        if self._card is not None:
+            self._done()
+        else:
+            self.dismiss(self._own_words())
 
     def _take(self, card: Objection, words: str | None = None) -> None:
         self._card = card

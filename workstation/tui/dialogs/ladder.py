@@ -14,14 +14,15 @@ from textual.widgets import Input
 
 from workstation.desk.calls.calls import Rung
 from workstation.method.text import clean_line
-from workstation.tui.dialogs.base import Dialog, Words
+from workstation.tui.dialogs.base import Words
+from workstation.tui.dialogs.in_call import InCallDialog, call_keys
 from workstation.tui.widgets.call_words import ladder_lines
 
 DEEPEST = 12
 """How deep a ladder goes; asking why more often than this is an interrogation."""
 
 
-class LadderDialog(Dialog[None]):
+class LadderDialog(InCallDialog[None]):
     """Enter adds an answer below the marked one, F2 beside it; ``keep`` is told of each change.
 
     ``ladder`` is changed in place. ``keep`` is also given the words being typed. Source:
@@ -29,7 +30,11 @@ class LadderDialog(Dialog[None]):
     appears.
     """
 
-    BINDINGS: ClassVar[list[BindingType]] = [("f2", "beside", "beside"), ("f8", "remove", "remove")]
+    BINDINGS: ClassVar[list[BindingType]] = [
+        *call_keys(own=("f2", "f8")),
+        ("f2", "beside", "beside"),
+        ("f8", "remove", "remove"),
+    ]
     DEFAULT_CSS = """
     LadderDialog #tree { height: auto; max-height: 14; margin-bottom: 1; }
     """

@@ -17,7 +17,8 @@ from textual.widgets import Input
 from workstation.desk.desk import StoreError
 from workstation.desk.errors import DeskError
 from workstation.method.text import folded
-from workstation.tui.dialogs.base import Dialog, Words
+from workstation.tui.dialogs.base import Words
+from workstation.tui.dialogs.in_call import InCallDialog, call_keys
 from workstation.tui.widgets.render import clip, fit, line
 from workstation.tui.widgets.words import said_role
 
@@ -86,14 +87,14 @@ class _Line(Input):
             event.prevent_default()
 
 
-class PersonDialog(Dialog[Who]):
+class PersonDialog(InCallDialog[Who]):
     """Typing finds the people there; what fits nobody is somebody new. Digits choose at once.
 
     F2 says that they were only named: they are added, with who named them, and the rep talks on.
     ``keep`` is given the line as it is typed, ``keep_named`` "1" once F2 was pressed, else "".
     """
 
-    BINDINGS: ClassVar[list[BindingType]] = [("f2", "named", "named")]
+    BINDINGS: ClassVar[list[BindingType]] = [*call_keys(own=("f2",)), ("f2", "named", "named")]
 
     def __init__(
         self,

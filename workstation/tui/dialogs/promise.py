@@ -15,21 +15,22 @@ from workstation.desk import promises
 from workstation.desk.desk import StoreError
 from workstation.desk.errors import DeskError
 from workstation.tui.clash_line import Clashes, warm
-from workstation.tui.dialogs.base import Dialog, Words
+from workstation.tui.dialogs.base import Words
+from workstation.tui.dialogs.in_call import InCallDialog, call_keys
 from workstation.tui.widgets.render import line
 
 if TYPE_CHECKING:
     from workstation.method.promise_line import By, PromiseLine
 
 
-class PromiseDialog(Dialog["PromiseLine"]):
+class PromiseDialog(InCallDialog["PromiseLine"]):
     """Returns the promise as it was read; F2 says that they promise it, or that the rep does.
 
     ``keep`` is given the words as they are typed, ``keep_by`` whose promise F2 says it is;
     ``typed`` and ``by`` are what an earlier run had.
     """
 
-    BINDINGS: ClassVar[list[BindingType]] = [("f2", "by", "who promises")]
+    BINDINGS: ClassVar[list[BindingType]] = [*call_keys(own=("f2",)), ("f2", "by", "who promises")]
 
     def __init__(
         self,

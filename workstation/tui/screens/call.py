@@ -28,8 +28,8 @@ if TYPE_CHECKING:
 TOUCHES = 12
 """How many of the latest touches are shown."""
 
-SIDES = ("", "-known", "-plan")
-"""What F3 goes through where the columns do not fit beside each other."""
+SIDES = ("-known", "-plan")
+"""What F4 goes through where the columns do not fit beside each other and F3 has opened one."""
 
 
 class _CallKeys(KeyLine):
@@ -59,8 +59,12 @@ class CallScreen(CallEnding):
     CallScreen.-narrow #columns { layout: vertical; }
     CallScreen.-narrow CallPlan { width: 1fr; height: 1; }
     CallScreen.-narrow CallKnown { width: 1fr; height: 1; }
-    CallScreen.-narrow.-plan CallPlan { height: 8; border-bottom: solid $panel; }
+    CallScreen.-narrow.-plan CallPlan { height: 1fr; max-height: 9; border-bottom: solid $panel; }
     CallScreen.-narrow.-known CallKnown { height: 1fr; border-top: solid $panel; }
+    CallScreen.-narrow.-known CallPrompt, CallScreen.-narrow.-plan CallPrompt {
+        height: 2 !important;
+    }
+    CallScreen.-narrow.-known Following, CallScreen.-narrow.-plan Following { display: none; }
     CallScreen.-short CallHead { height: 1; }
     CallScreen.-short CallPrompt, CallScreen.-short.-opening CallPrompt { height: 2; }
     CallScreen.-short CallPlan, CallScreen.-short CallKnown, CallScreen.-short Following {
@@ -156,13 +160,22 @@ class CallScreen(CallEnding):
         self.save()
 
     def action_side(self) -> None:
-        """Show or hide the columns, or one of them where there is no room for both."""
-        sides = SIDES[:2] if self.has_class("-wide") else SIDES
-        present = next((each for each in sides if each and self.has_class(each)), "")
-        after = sides[(sides.index(present) + 1) % len(sides)]
-        for each in SIDES[1:]:
-            self.set_class(each == after, each)
+        """Show or hide the columns, or what is known where there is no room for both."""
+        self._show_side("" if any(map(self.has_class, SIDES)) else "-known")
+
+    def _show_side(self, side: str) -> None:
+        for each in SIDES:
+            self.set_class(each == side, each)
 
     def action_more_known(self) -> None:
-        """Turn the page of what is known."""
-        self.query_one(CallKnown).turn_page()
+        """Turn the page of what is known; behind its last one, in a narrow window, is the plan."""
+        known = self.query_one(CallKnown)
+        if self.has_class("-wide") or not any(map(self.has_class, SIDES)):
+            known.turn_page()
+        elif self.has_class("-plan"):
+            known.scroll_home(animate=False)
+            self._show_side("-known")
+        elif known.scroll_offset.y >= known.max_scroll_y:
+            self._show_side("-plan")
+        else:
+            known.turn_page()

@@ -16,6 +16,7 @@ from workstation.method.walk import Walk
 from workstation.tui import call_questions as questions
 from workstation.tui import type_ahead
 from workstation.tui.call_people import LINE, NAMED
+from workstation.tui.commands import BY_ID
 from workstation.tui.screens.call_keeping import CallKeeping
 from workstation.tui.widgets.call_head import Callee, CallHead
 from workstation.tui.widgets.call_known import CallKnown, Known
@@ -46,6 +47,7 @@ class CallFlow(CallKeeping):
         self._background = Background()
         self._gone = ""
         self._asking = False
+        self._then = ""
 
     # Who is called
 
@@ -242,6 +244,9 @@ class CallFlow(CallKeeping):
             self.workstation.refuse(self._gone or str(error))
         finally:
             self._asking = False
+        if self._then:
+            then, self._then = BY_ID[self._then], ""
+            await self.run_action(then.action_for(then.all_keys[0]))
 
     # Drawing
 

@@ -82,20 +82,20 @@ class CallNoting(CallFlow):
 
         self.opened("concern")
         pending = self.call.pending
-        raised: Raised | None = await self.ask(
-            ConcernDialog(
-                self.call.objections,
-                self.keeping("concern"),
-                self.keeping("concern card"),
-                pending.get("concern", ""),
-                pending.get("concern card", ""),
-            )
+        dialog = ConcernDialog(
+            self.call.objections,
+            self.keeping("concern"),
+            self.keeping("concern card"),
+            pending.get("concern", ""),
+            pending.get("concern card", ""),
         )
+        raised: Raised | None = await self.ask(dialog)
         if raised is not None:
             others = [each for each in self.call.objections if each.card != raised.card]
             self.call.objections = [*others, raised]
         self.closed("concern", "concern card")
         self.show_known()
+        self._then = dialog.then
 
     def action_ladder(self) -> None:
         """Note why, and why that is so."""

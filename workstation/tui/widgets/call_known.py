@@ -83,7 +83,8 @@ class CallKnown(VerticalScroll, can_focus=False):
     DEFAULT_CSS = "CallKnown { width: 34; height: 1fr; padding: 0 1; scrollbar-size: 1 1; }"
 
     def compose(self) -> ComposeResult:
-        """Lay out the lines."""
+        """Lay out the lines; the title stands where they are opened over the note."""
+        self.border_title = "F3 hides · F4 more, then the plan"
         yield _Lines()
 
     def show(self, known: Known) -> None:

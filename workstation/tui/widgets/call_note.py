@@ -11,7 +11,7 @@ from textual.widgets import Input, TextArea
 
 from workstation.method.text import clean, clean_line
 from workstation.tui.widgets.drawn import Drawn
-from workstation.tui.widgets.render import clip, line
+from workstation.tui.widgets.render import Piece, clip, line
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -124,7 +124,11 @@ class NoteRule(Drawn):
         """Draw the line."""
         width = self.size.width
         said = clip(self._said, max(width - 10, 0))
-        standing = clip(self._standing, max(width - said.cell_length - 10, 0))
-        rule = "─" * max(width - said.cell_length - standing.cell_length - 9, 0)
-        note = line(("─ ", "$text-muted"), ("Note ", "bold"), standing)
+        standing = clip(self._standing, max(width - said.cell_length - 13, 0))
+        rule = "─" * max(
+            width - said.cell_length - standing.cell_length - (12 if standing.cell_length else 10),
+            0,
+        )
+        between: Piece = ("· ", "$text-muted") if standing.cell_length else ""
+        note = line(("─ ", "$text-muted"), ("Note ", "bold"), between, standing, " ")
         return [line(note, (rule, "$text-muted"), " ", said, " ")]

@@ -51,10 +51,13 @@ def ladder_lines(ladder: Sequence[Rung], width: int, cursor: int | None = None) 
 
 
 def standing_line(scales: BuyerScales, standing: Mapping[str, str], *, starred: bool) -> Content:
-    """Return where a buyer stands, "interest keen  urgency now", nothing for what is not known."""
+    """Return where a buyer stands, "interest keen · urgency now", nothing for what is not known."""
     pieces: list[Piece] = [("★ ", "$text-warning")] if starred else []
+    among = False
     for name in SCALES:
         if key := standing.get(name):
-            pieces.append((f"{name} ", "$text-muted"))
-            pieces.append((f"{title_of(scale_of(scales, name), key)}  ", "bold"))
+            said = title_of(scale_of(scales, name), key)
+            pieces += [(" · " if among else "", "$text-muted"), (f"{name} ", "$text-muted")]
+            pieces.append((said, "bold"))
+            among = True
     return line(*pieces)
