@@ -284,7 +284,7 @@ async def test_a_file_that_cannot_be_written_is_said_and_tried_again(
         def locked(*_: object) -> int:
             raise StoreError("The file is locked by another program.")
 
-        monkeypatch.setattr(desk.store, "write_draft", locked)
+        monkeypatch.setattr(desk.store.drafts, "write_call", locked)
         await type_text(pilot, "words")
         screen.save()
         await pilot.pause()
@@ -718,7 +718,7 @@ async def test_while_the_file_is_locked_typing_is_not_held_up_by_every_word(
         raise StoreError("The file is locked by another program.")
 
     async with on_a_call(desk, prepare(desk)) as (pilot, screen):
-        monkeypatch.setattr(desk.store, "write_draft", locked)
+        monkeypatch.setattr(desk.store.drafts, "write_call", locked)
         monkeypatch.setattr(call_keeping, "RETRY_SECONDS", 1000)
         screen.save()
         await press(pilot, *SAID)
