@@ -1,6 +1,6 @@
 """What a list says of when somebody was last touched counts for recency, and for nothing else."""
 
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
@@ -8,6 +8,7 @@ import pytest
 from tests.desk.imports.test_imports import account, brought_in, facts, written
 from workstation.desk.desk import Desk
 from workstation.desk.imports import imports
+from workstation.method.days import add_months, say_day
 
 LIST = (
     "Company,Name,Email,Last Contacted\n"
@@ -115,3 +116,29 @@ def test_a_preview_counts_days_of_several_portions_as_a_run_does(
     )
     assert preview.notes == said
     assert result.changed.advice[:2] == said
+
+
+def test_who_was_touched_in_another_tool_of_late_is_told_with_the_day_fresh_ground_offers_them(
+    desk: Desk, tmp_path: Path
+) -> None:
+    today = desk.days.today()
+    late, last = (today - timedelta(days=days) for days in (60, 30))
+    rows = f"Corvid Labs,{late}\nHalden Paper,{last}\nHalden Paper,{late}\nOld Oak,2020-01-02\n"
+    path = written(tmp_path, f"Company,Last Activity\n{rows}")
+    first, then = (
+        say_day(add_months(day, 6) + timedelta(days=1), near=today) for day in (late, last)
+    )
+    note = (
+        "2 cold accounts were touched in another tool in the last 6 months: "
+        f"fresh ground offers them from {first} on, the last from {then}"
+    )
+    assert note in desk.imports.preview(desk.imports.plan(path)).notes
+    result = brought_in(desk, path)
+    assert result.changed is not None
+    assert note in result.changed.advice
+    assert [row.account for row in desk.queue.today().rows()] == ["Old Oak"]
+    old = desk.store.value("SELECT id FROM accounts WHERE name = 'Old Oak'")
+    desk.bins.move([old], "avoid.bad_fit", reason="out of business")
+    said = desk.queue.why_empty()
+    assert said.startswith("Nothing is due. 2 cold accounts were touched in another tool")
+    assert f"fresh ground offers them from {first} on" in said

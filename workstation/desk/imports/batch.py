@@ -11,6 +11,7 @@ from workstation.desk.hands_raised import Hand
 from workstation.desk.imports.fates import Outcome
 from workstation.desk.imports.fresh import Fresh
 from workstation.desk.imports.records import Known, Value
+from workstation.desk.imports.touched_lately import TouchedLately
 from workstation.method.fit import Scorer
 from workstation.store.actions import Writer
 
@@ -71,6 +72,8 @@ class Batch:
     touches: list[tuple[Known, Known | None, tuple[str, str, str]]] = field(default_factory=list)
     touched_elsewhere: int = 0
     """Touches taken so far."""
+    lately: TouchedLately | None = None
+    """Takes the touches that were written."""
     planned: int = 0
     """Follow-ups taken so far, without those that are closed again."""
     _steps: Counter[int] = field(default_factory=Counter)
@@ -217,6 +220,11 @@ class Batch:
         self.touched_elsewhere += 1
         self.touches.append((account, contact, values))
 
+    def said_lately(self) -> tuple[str, ...]:
+        """Return a sentence on accounts that rest since they were touched elsewhere, if any do."""
+        other = {*self.avoided, *self.placed, *(one for one, n in self._steps_at.items() if n)}
+        return self.lately.said(other) if self.lately is not None else ()
+
     def add_source_id(self, account: Known | None, contact: Known | None, value: str) -> None:
         """Take a further identifier of a record."""
         self.changed = True
@@ -278,6 +286,9 @@ class Batch:
                 self._steps_at[account.id] += steps
         for known in (*(each[0] for each in self.accounts), *self.contacts):
             known.pending = False
+        if self.lately is not None:
+            for account, _, (_, day, _) in self.touches:
+                self.lately.take(account, day)
         self.avoided.update((one.id, (bin_, why)) for one, bin_, why in self._avoided_late)
         self._steps.clear()
         lists: tuple[list[Any], ...] = (

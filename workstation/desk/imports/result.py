@@ -129,9 +129,10 @@ def planned(batch: "Batch") -> tuple[str, ...]:
         (batch.planned, "follow-up", "s", "on the days the file names"),
         (batch.touched_elsewhere, "touch", "es", "made elsewhere, on the days the file names"),
     )
-    return tuple(
+    told = (
         f"{count} {one}{more * (count != 1)} {which}" for count, one, more, which in said if count
     )
+    return (*told, *batch.said_lately())
 
 
 def nothing(tally: Tally) -> str:

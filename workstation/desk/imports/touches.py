@@ -11,6 +11,7 @@ from workstation.desk.imports.facts import add_facts
 from workstation.desk.imports.policy import Rules
 from workstation.desk.imports.records import Known
 from workstation.desk.imports.seen import Seen
+from workstation.desk.imports.touched_lately import TouchedLately
 from workstation.exchange.dates import DateOrder, read_moment
 from workstation.exchange.values import Unreadable
 from workstation.method.text import clean_line
@@ -49,6 +50,8 @@ class Touches:
         self._moments: Sequence[datetime | None] = ()
         places = columns.columns_of(_FIELD)
         self._at = places[0] if places else -1
+        if places:
+            batch.lately = TouchedLately(desk)
 
     def begin(self) -> None:
         """Read the days of the portion; cells that name none, or one to come, become facts."""

@@ -39,6 +39,9 @@ _UNKNOWN = (
     f"SELECT id FROM accounts WHERE fit IS NULL AND +tier IS NULL AND {_OPEN} ORDER BY id LIMIT ?"
 )
 
+OFFERED = "(tier IS NULL OR tier <= ? OR (fit = 100 AND coalesce(fit_confidence, 100) < 100))"
+"""The condition on the tier of an account that fresh ground may offer."""
+
 _CLOSED = f"SELECT id FROM accounts WHERE id IN ({{}}) AND {ALL_CLOSED}"
 _AT_ONCE = 500
 
