@@ -96,6 +96,40 @@ def test_a_name_is_found_whatever_its_case_and_accents(desk: Desk) -> None:
     assert desk.accounts.resolve("koln") == house
 
 
+def test_a_name_that_begins_a_word_wins_over_one_in_the_middle_of_it(desk: Desk) -> None:
+    alder = add(desk, "Alder Works")
+    calder = add(desk, "Calder Labs")
+    assert desk.accounts.resolve("alder") == alder
+    assert desk.accounts.resolve("lder l") == calder, "in the middle where nothing begins so"
+    with pytest.raises(Ambiguous):
+        desk.accounts.resolve("lder")
+    assert desk.accounts.resolve("labs") == calder
+    north = add(desk, "North-Alder")
+    with pytest.raises(Ambiguous) as several:
+        desk.accounts.resolve("alder")
+    assert [each.id for each in several.value.candidates] == [alder, north]
+    ann = desk.accounts.add_contact(alder, "Ann Brook").made
+    joanna = desk.accounts.add_contact(alder, "Joanna Müller").made
+    assert desk.accounts.resolve_contact(alder, "ann") == ann
+    assert desk.accounts.resolve_contact(alder, "mueller") == joanna
+
+
+def test_umlauts_may_be_spelt_out_in_a_name_and_are_not_taken_for_other_letters(
+    desk: Desk,
+) -> None:
+    miller = add(desk, "Müller Technik")
+    add(desk, "Muller Foods")
+    assert desk.accounts.resolve("mueller") == miller
+    assert desk.accounts.resolve("mueller tech") == miller
+    assert desk.accounts.resolve("mueller-technik") == miller
+    spelt_out = add(desk, "Mueller")
+    assert desk.accounts.resolve("müller technik") == miller
+    assert desk.accounts.resolve("mueller") == spelt_out
+    weiss = add(desk, "Weiß & Söhne")
+    assert desk.accounts.resolve("weiss & soehne") == weiss
+    assert desk.accounts.resolve("weiss-soehne") == weiss
+
+
 def test_two_people_of_one_name_are_told_apart_by_number(desk: Desk) -> None:
     account = add(desk, "Acme")
     first, second = (desk.accounts.add_contact(account, "Ines Okafor").made for _ in range(2))

@@ -1,7 +1,10 @@
 """Names as keyboards with and without umlauts write them: Özdemir is Oezdemir, Weiß is Weiss."""
 
+import re
 from functools import lru_cache
 from typing import NamedTuple
+
+from workstation.method.text import folded
 
 _PAIRS = (("ae", "ä"), ("oe", "ö"), ("ue", "ü"))
 _FEWEST = 2
@@ -33,6 +36,24 @@ def spellings_of(word: str) -> Spellings:
     certain = [each for each in _sharp((small, spelt_out)) if each != small]
     umlauts = _sharp((contracted,)) if contracted != small and len(contracted) >= _FEWEST else []
     return Spellings(tuple(certain), tuple(umlauts)) if certain or umlauts else _NONE
+
+
+def begins_word(text: str, part: str, *, whole: bool = False) -> bool:
+    """Say whether a part begins a word of a text, or is all of it; capitals and accents aside.
+
+    An umlaut may be spelt out in either, but is not the letter it is made from.
+    """
+    name, wanted = _spelt_out(text), _spelt_out(part)
+    if whole:
+        return name == wanted
+    return re.search(rf"(?<!\w){re.escape(wanted)}", name) is not None
+
+
+def _spelt_out(text: str) -> str:
+    small = text.lower()
+    for pair, umlaut in _PAIRS:
+        small = small.replace(umlaut, pair)
+    return folded(small)
 
 
 def _sharp(words: tuple[str, ...]) -> list[str]:
