@@ -141,6 +141,17 @@ async def test_a_person_is_added_and_edited(tmp_path):
         await press(pilot, "ctrl+s")
         assert screen.view.person.title == "Head of Support"
         assert "Head of Support" in shown(pilot.app)
+        ada = screen.view.person.id
+        for answer, title in (("t", "CFO"), ("m", "Her own")):
+            await press(pilot, "e", "enter", "ctrl+u")
+            await type_text(pilot, "Her own")
+            pilot.app.desk.accounts.edit_contact(ada, {"title": "CFO", "note": answer})
+            await press(pilot, "ctrl+s")
+            assert "Somebody else has changed this meanwhile too: job title." in shown(pilot.app)
+            await press(pilot, answer)
+            assert pilot.app.desk.accounts.person(ada).title == title
+            assert pilot.app.desk.accounts.person(ada).note == answer
+            pilot.app.desk.accounts.edit_contact(ada, {"title": "Head of Support"})
 
 
 async def test_the_account_is_edited_and_mistakes_come_back(tmp_path):

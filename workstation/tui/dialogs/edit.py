@@ -10,6 +10,7 @@ from workstation.desk.amounts import read_count, read_money, say_money
 from workstation.desk.clock import find_zone
 from workstation.desk.errors import DeskError
 from workstation.tui.dialogs.form import Form, Line
+from workstation.tui.dialogs.meanwhile import settled
 from workstation.tui.widgets.render import safe
 
 if TYPE_CHECKING:
@@ -83,6 +84,7 @@ async def edit_account(screen: DeskScreen, account_id: int) -> Changed | None:
         f"Edit {account.name}",
         _filled(_ACCOUNT, _account_texts(account)),
         lambda typed: desk.accounts.edit(account_id, account_values(desk, typed, account)),
+        now=lambda: _account_texts(desk.accounts.get(account_id)),
     )
 
 
@@ -121,6 +123,7 @@ async def edit_contact(screen: DeskScreen, account_id: int, contact_id: int) -> 
         f"Edit {person.name}",
         _filled(lines, _person_texts(person)),
         lambda typed: desk.accounts.edit_contact(contact_id, _person_values(typed)),
+        now=lambda: _person_texts(desk.accounts.person(contact_id)),
     )
 
 
@@ -155,7 +158,13 @@ async def edit_alone(screen: Dialog[Any], contact_id: int) -> Changed | None:
             screen.workstation.report(each)
         return done[-1]
 
-    return await fill_in(screen, f"{person.name}, at no company yet", lines, save)
+    return await fill_in(
+        screen,
+        f"{person.name}, at no company yet",
+        lines,
+        save,
+        now=lambda: _person_texts(desk.accounts.person(contact_id)),
+    )
 
 
 async def fill_in(
@@ -165,20 +174,25 @@ async def fill_in(
     save: Callable[[Mapping[str, str]], Changed],
     *,
     as_it_is: bool = False,
+    now: Callable[[], Mapping[str, str | None]] | None = None,
 ) -> Changed | None:
     """Show a form until it is saved or left; a refusal is said and what was typed is kept.
 
     ``save`` gets the lines that differ from what the form began with. With ``as_it_is`` a form
-    that nobody touched is saved too, so that its first mistake is said.
+    that nobody touched is saved too, so that its first mistake is said. ``now`` reads the record
+    as it is at the end: what somebody else changed meanwhile is kept, and where both changed the
+    same line the rep is asked which stays.
     """
     typed: dict[str, str] = {}
     before = {each.key: each.value for each in lines}
     while True:
-        shown = [replace(each, value=typed.get(each.key, each.value)) for each in lines]
+        shown = [replace(each, value=typed.get(each.key, before[each.key])) for each in lines]
         given = await screen.ask(Form(title, shown))
         if given is None:
             return None
         typed |= given
+        if now is not None and not await settled(screen, lines, typed, before, now):
+            continue
         changes = {key: text for key, text in typed.items() if text != before[key]}
         if not changes and not as_it_is:
             return None
