@@ -410,3 +410,24 @@ def test_next_steps_that_a_later_portion_closes_again_are_not_counted(
     assert [(row[0], row[-1]) for row in steps(desk)] == [
         ("Acme", "skipped"), ("Beta", "open"), ("Acme", "skipped"),
     ]  # fmt: skip
+
+
+def test_a_note_that_says_not_to_call_is_told_and_plans_no_call(desk: Desk, tmp_path: Path) -> None:
+    path = written(
+        tmp_path,
+        "Company,Name,Email,Next call,Remarks\n"
+        "Corvid Labs,Rowan Ashby,rowan@corvid.example.com,2026-12-05,NICHT ANRUFEN\n"
+        "Halden Paper,Robin Vale,robin@halden.example.com,2026-12-05,do not call before ten\n",
+    )
+    said = (
+        "1 note says not to call: line 2; no call is planned from there, "
+        "and whom to protect is for you to say"
+    )
+    assert said in desk.imports.preview(desk.imports.plan(path)).notes
+    assert said in brought_in(desk, path).notes
+    planned = desk.store.rows(
+        "SELECT contacts.name FROM follow_ups JOIN contacts ON contacts.id = contact_id"
+    )
+    assert [row[0] for row in planned] == ["Robin Vale"]
+    assert desk.store.value("SELECT count(*) FROM contacts WHERE do_not_call") == 0
+    assert brought_in(desk, path).changed is None

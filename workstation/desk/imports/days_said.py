@@ -1,6 +1,7 @@
 """The days a list names, of what is to happen and of what did, taken row by row together."""
 
 from workstation.desk.imports.next_steps import NextSteps
+from workstation.desk.imports.notes_said import NotesSaid
 from workstation.desk.imports.records import Known
 from workstation.desk.imports.touches import Touches
 
@@ -8,11 +9,13 @@ from workstation.desk.imports.touches import Touches
 class DaysSaid:
     """Asks both readers of days; each says of a row what it changes."""
 
-    def __init__(self, next_steps: NextSteps, touches: Touches) -> None:
+    def __init__(self, notes: NotesSaid, next_steps: NextSteps, touches: Touches) -> None:
+        self._notes = notes
         self._both = next_steps, touches
 
     def begin(self) -> None:
         """Read the days of the portion."""
+        self._notes.begin()
         for each in self._both:
             each.begin()
 

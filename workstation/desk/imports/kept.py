@@ -10,6 +10,7 @@ What = Literal[
     "protected",
     "alone",
     "past",
+    "refused",
     "to_come",
     "no_year",
     "relative",
@@ -55,6 +56,7 @@ _SAID: dict[What, tuple[str, str]] = {
         "next step is kept as a fact, naming a part of a month and no day",
         "next steps are kept as facts, naming a part of a month and no day",
     ),
+    "refused": ("note says not to call", "notes say not to call"),
     "to_come": (
         "touch is kept as a fact, its day being still to come",
         "touches are kept as facts, their days being still to come",
@@ -62,7 +64,11 @@ _SAID: dict[What, tuple[str, str]] = {
 }
 _CODE = "; write + and the country code"
 _COUNTRY = ", or give the row its country"
-_ADVICE: dict[What, str] = {"phone": _CODE, "listed": _CODE}
+_ADVICE: dict[What, str] = {
+    "phone": _CODE,
+    "listed": _CODE,
+    "refused": "; no call is planned from there, and whom to protect is for you to say",
+}
 
 
 class Kept:
@@ -101,4 +107,6 @@ class Kept:
             more = " and more" if count > len(first) == _LISTED else ""
             said += f": {self._unit}{'s' * (len(first) > 1)} {listed}{more}"
         advice = _ADVICE.get(what, "")
-        return said + advice + (_COUNTRY if advice and what in self._without_country else "")
+        return (
+            said + advice + (_COUNTRY if advice == _CODE and what in self._without_country else "")
+        )

@@ -19,6 +19,7 @@ from workstation.desk.imports.known import KnownAccounts, KnownContacts, Whose
 from workstation.desk.imports.moments import written_at
 from workstation.desk.imports.near_names import NEAR_NAMES_LEFT
 from workstation.desk.imports.next_steps import NextSteps
+from workstation.desk.imports.notes_said import NotesSaid
 from workstation.desk.imports.plan import ImportPlan
 from workstation.desk.imports.policy import Rules
 from workstation.desk.imports.questions import currency_of
@@ -86,8 +87,10 @@ class Kind:
             written_at=written_at(plan.path),
             source=batch.source,
         )
+        notes, at = NotesSaid(columns), written_at(plan.path)
         days = DaysSaid(
-            NextSteps(columns, batch, self._rules, desk, of_accounts, written_at(plan.path)),
+            notes,
+            NextSteps(columns, batch, self._rules, desk, of_accounts, at, notes),
             Touches(columns, batch, self._rules, desk, of_accounts),
         )
         said = BinsSaid(columns, plan, batch), days

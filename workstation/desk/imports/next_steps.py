@@ -10,6 +10,7 @@ from workstation.desk.imports.batch import Batch
 from workstation.desk.imports.columns import Columns
 from workstation.desk.imports.facts import add_facts
 from workstation.desk.imports.kept import What
+from workstation.desk.imports.notes_said import NotesSaid
 from workstation.desk.imports.policy import Rules
 from workstation.desk.imports.records import Known
 from workstation.desk.imports.seen import Seen
@@ -58,7 +59,9 @@ class NextSteps:
         desk: "Desk",
         met: Seen | None,
         written_at: str,
+        notes: NotesSaid,
     ) -> None:
+        self._notes = notes
         self._columns = columns
         self._batch = batch
         self._rules = rules
@@ -128,13 +131,14 @@ class NextSteps:
     def put(self, row: int, account: Known | None, contact: Known | None) -> tuple[str, ...]:
         """Plan a row's next step unless one of that day is there, and say so.
 
-        Nothing is planned at an account to be avoided, nor with somebody not to be contacted: there
-        the day becomes a fact.
+        Nothing is planned at an account to be avoided, nor with somebody not to be contacted or of
+        whom the note says not to call: there the day becomes a fact.
         """
         day = self._days[row] if self._days else None
         if day is None or account is None:
             return ()
-        channel = None if account.protected else _channel(contact)
+        refused = account.protected or self._notes.refuses(row)
+        channel = None if refused else _channel(contact)
         if channel is None:
             return self._put_aside(row, account, contact, "protected")
         at = self._moment(row, day)
