@@ -1,7 +1,9 @@
 """The queue's own screen: classes, filter, back from leave."""
 
 import threading
+from datetime import date
 
+import msgspec
 import pytest
 
 from tests.desk import world
@@ -13,6 +15,7 @@ from workstation.desk.desk import Desk
 from workstation.desk.queue import queue
 from workstation.desk.queue.queue import Queue, QueueDrawer
 from workstation.tui.app import WorkstationApp
+from workstation.tui.widgets.queue_list import QueueList
 
 
 async def test_every_row_says_why(app: WorkstationApp) -> None:
@@ -23,6 +26,22 @@ async def test_every_row_says_why(app: WorkstationApp) -> None:
     assert "now 1 · response 1 · step 3" in text
     assert "replied today 09:12: “ask before Q1”; unanswered for 0 min" in text
     assert text.count("try again") >= 3
+
+
+def test_a_row_that_waits_says_its_reason_and_their_clock_once(desk: Desk) -> None:
+    account = world.account(desk, "Halden", bin="working", time_zone="America/New_York")
+    world.follow_up(desk, account, date(2026, 5, 14), why="Case study")
+    row = desk.queue.row(account)
+    assert row is not None
+    late = msgspec.structs.replace(
+        row, waits="Sun 17:18 there, opens Mon 08:00", why="Case study", due="194 d late"
+    )
+    listed = QueueList(desk.playbook.queue.classes, brief=False)
+    said = {each.title: each.value(late).text for each in listed._columns}
+    assert said["why now"] == "Case study · opens Mon 08:00"
+    assert said["due"] == "194 d"
+    said["due"] = listed._due(msgspec.structs.replace(row, due="3 d late")).text
+    assert said["due"] == "3 d late"
 
 
 async def test_the_filter_shows_one_class_and_everything_again(app: WorkstationApp) -> None:

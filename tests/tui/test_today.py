@@ -171,6 +171,7 @@ async def test_follow_up_snooze_skip_note_and_done_by_key(
         await pilot.press("x", "enter")
         await pilot.pause()
         assert "Skipping needs a reason" in shown(app)
+        assert "Enter skip it · Esc leave" in shown(app)
         await pilot.press(*"away", "enter")
         await pilot.pause()
         await pilot.press("f", "f2")

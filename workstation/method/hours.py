@@ -40,6 +40,10 @@ class CallingHours(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fie
             raise ValueError(message)
 
 
+CLOSED = " there, opens "
+"""What stands between their clock and their opening hour in the words for why nobody can call."""
+
+
 class Callable_(msgspec.Struct, frozen=True):  # noqa: N801 - "Callable" would be taken for the type
     """Whether somebody may be called now.
 
@@ -72,7 +76,7 @@ def callable_at(now: datetime, zone: str | None, hours: CallingHours) -> Callabl
     opening = opens_at.astimezone(info)
     today, day = WEEKDAYS[local.weekday()][:3], WEEKDAYS[opening.weekday()][:3]
     opens = f"{opening:%H:%M}" if opening.date() == local.date() else f"{day} {opening:%H:%M}"
-    why = f"{today} {local:%H:%M} there, opens {opens}"
+    why = f"{today} {local:%H:%M}{CLOSED}{opens}"
     return Callable_(ok=False, local=local, opens_at=opens_at, why=why)
 
 

@@ -242,6 +242,7 @@ class RecordActions(DeskScreen):
         reason = await self.ask(
             Ask(
                 f"Skip {subject.account}: why?",
+                enter="skip it",
                 missing="Skipping needs a reason, so that you know it later; Esc leaves.",
             )
         )

@@ -41,7 +41,7 @@ class Ask(Dialog[str]):
     the text as it is typed, to keep it where a crash cannot reach. ``cursor`` is where in ``value``
     typing goes on; without it the first letter takes the place of the whole. ``missing`` is what
     Enter says where nothing is typed and something is ``required``; ``blank`` says meanwhile what
-    nothing typed means.
+    nothing typed means. ``enter`` says in a word what Enter does.
     """
 
     def __init__(
@@ -57,6 +57,7 @@ class Ask(Dialog[str]):
         cursor: int | None = None,
         missing: str = "Nothing is typed yet; Esc leaves.",
         blank: str = "",
+        enter: str = "keep",
     ) -> None:
         super().__init__()
         self._title = title
@@ -69,6 +70,7 @@ class Ask(Dialog[str]):
         self._cursor = cursor
         self._missing = missing
         self._blank = blank
+        self._enter = enter
 
     def compose(self) -> ComposeResult:
         """Lay out the question, the line to type on, and what it means."""
@@ -83,6 +85,8 @@ class Ask(Dialog[str]):
                     for quick in self._quick
                 ]
                 yield Words(line(*pieces), classes="quiet")
+            keys = line((f"Enter {self._enter} · Esc leave", "$text-muted"))
+            yield Words(keys, classes="" if self._quick else "quiet")
 
     def on_mount(self) -> None:
         """Show what the first text means."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from workstation.method.hours import CLOSED
 from workstation.tui.widgets.record_list import Cell, Column, RecordList, Tone
 from workstation.tui.widgets.words import flames, stars
 
@@ -12,6 +13,9 @@ if TYPE_CHECKING:
     from workstation.method.ranking import QueueClass
 
 URGENT = ("promised_now", "hand_raiser", "response")
+DUE = 8
+"""Cells of the column that says when something is due."""
+
 EMPTY = "Nothing is due. Well done.\ng a goes to the accounts."
 NOTHING_YET = "No accounts yet.\ni imports a file, a adds one by hand,\n, says who you are."
 
@@ -29,7 +33,7 @@ class QueueList(RecordList["QueueRow"]):
         self._short = {each.key: each.short for each in classes_of_queue}
         why = Column("why now", None, self._why, priority=1, least=20)
         columns: list[Column[QueueRow]] = [
-            Column("due", 8, self._due),
+            Column("due", DUE, self._due),
             Column("class", 10, self._class, priority=0 if brief else 2),
             Column("account", None if brief else 22, self._account, least=18),
         ]
@@ -46,7 +50,8 @@ class QueueList(RecordList["QueueRow"]):
         if row.waits and not row.due[0].isdigit():
             return Cell("waits", "muted")
         tone: Tone = "bad" if row.due.endswith("late") else ""
-        return Cell(row.due, "accent" if row.class_ in URGENT else tone)
+        said = row.due if len(row.due) <= DUE else row.due.removesuffix(" late")
+        return Cell(said, "accent" if row.class_ in URGENT else tone)
 
     def _class(self, row: QueueRow) -> Cell:
         return Cell(
@@ -57,6 +62,10 @@ class QueueList(RecordList["QueueRow"]):
         return Cell(row.account, "muted" if row.waits else "strong")
 
     def _why(self, row: QueueRow) -> Cell:
+        """Say why a row is here; their clock, which has its own column, is left out."""
+        _, closed, opens = row.waits.partition(CLOSED)
+        if closed:
+            return Cell(f"{row.why} · opens {opens}", "muted")
         return Cell(f"{row.waits} · {row.why}" if row.waits else row.why, "muted")
 
     def _there(self, row: QueueRow) -> Cell:
