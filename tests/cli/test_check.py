@@ -81,7 +81,7 @@ def test_of_a_table_that_is_gone_the_backup_that_has_it_is_named(ws: Terminal) -
         sentence = ws.refused(command)
         assert "is damaged (" in sentence
         assert "goals" in sentence
-        assert f"'workstation restore {name}'" in sentence
+        assert f"'workstation --db {ws.path} restore {name}'" in sentence
     ws.done("restore", name, "--yes")
     harm(ws.path, "ALTER TABLE goals RENAME COLUMN target TO aim")
     assert "the column target of goals is missing" in ws.refused("check")
@@ -121,7 +121,7 @@ def test_a_damaged_file_names_the_backup_that_brings_it_back(ws: Terminal, whole
     ws.path.write_bytes(content)
     sentence = ws.refused("check")
     assert "is damaged" in sentence
-    assert f"'workstation restore {name}'" in sentence
+    assert f"'workstation --db {ws.path} restore {name}'" in sentence
     ws.done("restore", name, *_leave(ws))
     ws.done("check")
 

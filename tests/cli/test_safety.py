@@ -1,6 +1,8 @@
 """Export, back-ups, restore and check from a script."""
 
 import re
+import sqlite3
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -93,6 +95,25 @@ def test_on_a_terminal_restore_shows_what_would_change_and_asks(
     assert ws.json("bins")["nurture.quarterly"] == 0
 
 
+def test_restore_does_not_ask_while_another_program_has_the_file_open(
+    ws: Terminal, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    ws.done("backup")
+    ws.done("move", "corvid", "quarterly")
+    monkeypatch.setattr("workstation.cli.safety._can_ask", lambda: True)
+    monkeypatch.setattr("click.confirm", lambda *_args, **_more: pytest.fail("it asked"))
+    monkeypatch.setattr("workstation.store.backup_restore._WAIT_SECONDS", 0.0)
+    with closing(sqlite3.connect(ws.path)) as other:
+        other.execute("SELECT count(*) FROM accounts").fetchone()
+        found = ws("restore", "1")
+        assert (found.code, found.out) == (1, "")
+        assert "is in use by another program" in found.err
+        assert "activities: 1 → 0" in ws.done("restore", "1", "--dry-run").out
+    monkeypatch.setattr("click.confirm", lambda *_args, **_more: True)
+    ws.done("restore", "1")
+    assert ws.json("bins")["nurture.quarterly"] == 0
+
+
 def test_commands_are_backed_up_every_half_hour_and_trouble_is_one_sentence_beside_the_work(
     ws: Terminal,
 ) -> None:
@@ -121,7 +142,9 @@ def test_commands_are_backed_up_every_half_hour_and_trouble_is_one_sentence_besi
 def test_a_damaged_file_is_replaced_by_its_backup(ws: Terminal) -> None:
     name = ws.json("backup")["name"]
     ws.path.write_bytes(b"not a database any more" * 500)
-    assert "not a workstation database" in ws.refused("accounts")
+    said = ws.refused("accounts")
+    assert "not a workstation database" in said
+    assert f"'workstation --db {ws.path} restore {name}'" in said
     assert ws.json("backup", "list")[0]["name"] == name
     ws.done("restore", name, "--yes")
     assert len(ws.json("accounts")) == 4

@@ -18,6 +18,6 @@ def plain_start(arguments: Sequence[str]) -> Session | None:
         named = arguments[1]
         if named and not named.startswith("-"):
             session = Session()
-            session.path = Path(named)
+            session.named(Path(named))
             return session
     return None

@@ -146,7 +146,7 @@ def program(ctx: click.Context, db: Path | None) -> None:
     """
     session = ctx.ensure_object(Session)
     if db is not None:
-        session.path = db
+        session.named(db)
     ctx.call_on_close(session.close)
     if ctx.invoked_subcommand is None:
         from workstation.cli.screens import open_screens

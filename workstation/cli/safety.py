@@ -131,6 +131,8 @@ def restore(session: Session, *, which: str, dry_run: bool, yes: bool, as_json: 
     at = (session.clock or SystemClock()).now()
     asking = _can_ask() and not yes and not as_json
     found = restoring.look(session.path, which, at=at)
+    if asking and not dry_run:
+        restoring.require_alone(session.path)
     if (dry_run or asking) and not as_json:
         _say_restoring(found)
     if dry_run:

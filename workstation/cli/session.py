@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from workstation.desk.home import from_home
-from workstation.store import cipher
+from workstation.store import called, cipher
 
 if TYPE_CHECKING:
     from workstation.desk.clock import Clock
@@ -28,6 +28,11 @@ class Session:
     def path(self) -> Path:
         """The file to work on; --db sets it."""
         return database_path()
+
+    def named(self, path: Path) -> None:
+        """Work on the file that --db names."""
+        self.path = path
+        called.by_option(path)
 
     @cached_property
     def desk(self) -> "Desk":

@@ -66,6 +66,17 @@ def swap(source: Path, path: Path, *, keep: Callable[[], Holds | None], aside: P
     return False
 
 
+def require_alone(path: Path) -> None:
+    """Refuse what ``swap`` would: another program has the file open.
+
+    Raises:
+        StoreError: it has; the file is as it was.
+    """
+    if path.exists() and path.stat().st_size:
+        with _alone(path):
+            pass
+
+
 def _is_bare(own: sqlite3.Connection | None) -> bool:
     """Tell whether a file is a database without a single table."""
     try:

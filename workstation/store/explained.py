@@ -5,6 +5,8 @@ import shutil
 import sqlite3
 from pathlib import Path
 
+from workstation.store.called import command
+
 _NO_ROOM = 1 << 16
 """Bytes free below which SQLite cannot even begin: it reports that as an error of the disk."""
 
@@ -40,7 +42,7 @@ def explain(error: sqlite3.Error, path: Path) -> str:
         return _of_the_disk(error, name, path)
     if name == "SQLITE_CONSTRAINT_FOREIGNKEY":
         return "The record this belongs to is not there any more; nothing was changed."
-    return f"{path}: {error}. 'workstation check' says whether the file is at fault."
+    return f"{path}: {error}. {command('check', path)} says whether the file is at fault."
 
 
 def _lacks(path: Path) -> bool:
@@ -50,7 +52,8 @@ def _lacks(path: Path) -> bool:
 
 
 def _damaged(path: Path, what: str = "") -> str:
-    none = "there is no good back-up beside it; 'workstation restore FILE' brings another back"
+    another = command("restore FILE", path)
+    none = f"there is no good back-up beside it; {another} brings another back"
     return f"{path} is damaged{what}; {way_back(path) or none}."
 
 
@@ -89,5 +92,5 @@ def way_back(path: Path) -> str | None:
     when = f"{day[:4]}-{day[4:6]}-{day[6:]} {clock[:2]}:{clock[2:]} UTC"
     return (
         f"the newest good back-up is of {when}, bring it back with "
-        f"'workstation restore {found.path.name}'"
+        f"{command(f'restore {found.path.name}', path)}"
     )

@@ -7,6 +7,7 @@ not there is anything to put into it yet, and to move it away is to agree to beg
 import contextlib
 from pathlib import Path
 
+from workstation.store.called import command
 from workstation.store.errors import StoreError
 from workstation.store.explained import way_back
 
@@ -35,13 +36,14 @@ def lost(path: Path, *, bare: bool = False) -> str | None:
     back = way_back(path)
     if back is None and kept_in(folder):
         back = (
-            "no back-up of it is known to be good, 'workstation backup list --verify' looks them "
-            "through and 'workstation restore' brings one back"
+            "no back-up of it is known to be good, "
+            f"{command('backup list --verify', path)} looks them through and "
+            f"{command('restore', path)} brings one back"
         )
     elif back is None:
         back = (
-            "no back-up of it was made yet, so put the file itself back if you can; 'workstation "
-            "restore FILE' brings a copy back that you made"
+            "no back-up of it was made yet, so put the file itself back if you can; "
+            f"{command('restore FILE', path)} brings a copy back that you made"
         )
     return (
         f"{path} {'is empty' if there else 'is not there'}, though it has held your work: {back}; "

@@ -11,6 +11,7 @@ from typing import Literal
 
 from workstation.store import actions
 from workstation.store.actions import Writer
+from workstation.store.called import command
 from workstation.store.connection import connect, identity, prepare, salt_of
 from workstation.store.errors import StoreError, is_busy
 from workstation.store.explained import explain
@@ -127,7 +128,7 @@ class OpenFile:
             raise StoreError(
                 f"{self.path} was moved or deleted while it was open, so nothing can be saved; put "
                 "it back, or quit (Ctrl+Q) and bring a back-up back with "
-                "'workstation restore'."
+                f"{command('restore', self.path)}."
             )
         raise StoreError(
             f"{self.path} was replaced by another file while it was open (as a restore or a synced "

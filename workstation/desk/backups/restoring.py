@@ -8,10 +8,9 @@ from workstation.desk.backups.kept import find
 from workstation.desk.backups.making import Maker
 from workstation.desk.backups.state import Resting, change_state, read_state
 from workstation.desk.clock import iso
-from workstation.store import backup
+from workstation.store import backup, backup_restore
 from workstation.store.backup import Holds
 from workstation.store.backup_files import STAMP
-from workstation.store.backup_restore import swap
 from workstation.store.errors import StoreError
 
 WHY = "before restore"
@@ -82,6 +81,15 @@ def _only_in(path: Path, other: Path) -> tuple[tuple[str, str], ...]:
     return tuple(each[1:] for each in newest if each not in there)[:_NAMED]
 
 
+def require_alone(path: Path) -> None:
+    """Refuse before anybody is asked, if no back-up could be brought back as things are.
+
+    Raises:
+        StoreError: another program has the file open.
+    """
+    backup_restore.require_alone(path)
+
+
 def restore_file(path: Path, which: str | Path, *, at: datetime) -> Restored:
     """Bring a back-up back where no desk is open on the file, as when it is damaged.
 
@@ -111,7 +119,7 @@ def restore_file(path: Path, which: str | Path, *, at: datetime) -> Restored:
     before = read_state(path).resting
     change_state(path, resting=Resting(iso(at), found.then.mark))
     try:
-        raw = swap(found.backup, path, keep=keep, aside=aside)
+        raw = backup_restore.swap(found.backup, path, keep=keep, aside=aside)
     except BaseException:
         change_state(path, resting=before)
         raise

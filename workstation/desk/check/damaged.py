@@ -5,6 +5,7 @@ from pathlib import Path
 
 from workstation.desk.backups.kept import backups_of
 from workstation.store import backup
+from workstation.store.called import command
 from workstation.store.errors import StoreError
 
 
@@ -25,6 +26,6 @@ def sentence(path: Path, lines: Sequence[str]) -> str:
         when = f"{one.made_at:%Y-%m-%d %H:%M} UTC"
         return (
             f"{said}; the newest good back-up is of {when}: bring it back with "
-            f"'workstation restore {one.name}'."
+            f"{command(f'restore {one.name}', path)}."
         )
     return f"{said}, and there is no good back-up of it; keep the file, and ask for help with it."
