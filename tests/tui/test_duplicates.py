@@ -5,7 +5,7 @@ from pathlib import Path
 from tests.tui.at_desk import at_desk
 from tests.tui.conftest import HOSTILE
 from tests.tui.pressing import SMALL, press, show, toasts, type_text
-from tests.tui.reading import shown
+from tests.tui.reading import lines, shown
 from workstation.desk.desk import Desk
 from workstation.tui.screens.account import AccountScreen
 from workstation.tui.screens.duplicates import DuplicatesScreen
@@ -68,6 +68,18 @@ async def test_pairs_are_found_put_side_by_side_and_decided_by_keys(tmp_path: Pa
         assert desk.store.value("SELECT count(*) FROM contacts") == 1
         assert "No two people wait" in shown(app)
         await press(pilot, "u")
+        await press(pilot, "g", "t", "g", "u")
+        assert "2 People 1" in shown(app)
+        assert "dana@corvid.example" in shown(app)
+        desk.accounts.edit_contact(
+            desk.store.value("SELECT max(id) FROM contacts"),
+            {"name": "Dana Whitfield", "phone": "+1 312 555 0142"},
+        )
+        await press(pilot, "enter")
+        (phone,) = [each for each in lines(app) if "Phone" in each]
+        assert "312" in phone and phone.index("–") < phone.index("312")
+        await press(pilot, "escape", "1")
+        assert "Of people 1 pair waits: 2 shows it." in shown(app)
 
         corvid = desk.store.value("SELECT id FROM accounts WHERE name = 'Corvid Labs'")
         await show(pilot, AccountScreen(corvid))

@@ -101,10 +101,24 @@ def fields_of(
         if each.key == "name" and takes == "other" and not theirs:
             takes = "keep"
         made.append(Field(each.key, each.title, mine, theirs, takes))
+    if kind == "contacts":
+        made[1:1] = _ways(desk, keep, lose)
     if keep["note"] or lose["note"]:
         note = Field("note", "Note", keep["note"] or "", lose["note"] or "", "both", fixed=True)
         made.append(note)
     return made
+
+
+def _ways(desk: "Desk", keep: "Row", lose: "Row") -> Iterator[Field]:
+    """Yield the addresses and numbers of two people: all are kept, and they tell the two apart."""
+    mine, theirs = (desk.accounts.person(row["id"]) for row in (keep, lose))
+    for key, title, sides in (
+        ("emails", "Email", [[each.address for each in one.emails] for one in (mine, theirs)]),
+        ("phones", "Phone", [[each.display for each in one.phones] for one in (mine, theirs)]),
+    ):
+        if any(sides):
+            mine_said, their_said = (", ".join(sorted(each)) for each in sides)
+            yield Field(key, title, mine_said, their_said, "both", fixed=True)
 
 
 def taken(kind: str, fields: list[Field], lose: "Row") -> dict[str, Any]:

@@ -116,6 +116,10 @@ class MergeDialog(Dialog[Answer]):
             (fit("merge into it", side), "$text-muted"),
         )
         rows = [_row(each, side, here=at == self._cursor) for at, each in enumerate(fields)]
+        if not fields:
+            head = line(
+                ("They differ in no field: whichever stays, nothing is lost.", "$text-muted")
+            )
         self.query_one("#heading", Words).say(preview.title)
         self.query_one("#rows", Words).say(Content("\n").join([head, *rows]))
         self.query_one("#moves", Words).say(self._said(preview))

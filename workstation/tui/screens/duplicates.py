@@ -77,6 +77,7 @@ class DuplicatesScreen(DeskScreen):
         self._aside = Aside(self)
         self._pairs: _Pairs | None = None
         self._counts: dict[Kind, int] = {}
+        self._chosen = False
 
     def body(self) -> ComposeResult:
         """Lay out the kinds, the list and what speaks for the pair under the cursor."""
@@ -123,6 +124,11 @@ class DuplicatesScreen(DeskScreen):
     def _read(self, kind: Kind, keys: Sequence[_Key], counts: dict[Kind, int]) -> None:
         """Show the pairs and how many of each kind there are."""
         self._counts = counts
+        if not self._chosen and any(counts.values()):
+            self._chosen = True
+            if not keys:
+                self.action_twins(1 + next(at for at, each in enumerate(_KINDS) if counts[each]))
+                return
         self._say_head()
         self._say_empty()
         self._list(_Pairs(self.desk, kind, keys))
@@ -145,12 +151,20 @@ class DuplicatesScreen(DeskScreen):
     def _say_empty(self) -> None:
         what = _WHAT[self._kind]
         last = self.desk.duplicates.last_scan(self._kind)
-        self.records.say_when_empty(
+        said = (
             f"No two {what} wait for a decision.\ns looks through all of them again."
             if last
             else f"Nothing was looked through yet.\ns looks through all {what}; you can go on "
             "working meanwhile.\nNothing is ever merged by itself."
         )
+        self.records.say_when_empty("\n".join([said, *self._elsewhere()]))
+
+    def _elsewhere(self) -> Iterator[str]:
+        """Yield a sentence on each other kind of which pairs wait."""
+        for number, kind in enumerate(_KINDS, 1):
+            if kind != self._kind and (count := self._counts.get(kind, 0)):
+                waits, them = ("pair waits", "it") if count == 1 else ("pairs wait", "them")
+                yield f"Of {_WHAT[kind]} {count} {waits}: {number} shows {them}."
 
     def _last_scan(self) -> str:
         last = self.desk.duplicates.last_scan(self._kind)
@@ -167,6 +181,7 @@ class DuplicatesScreen(DeskScreen):
 
     def action_twins(self, number: int) -> None:
         """Show accounts, or people."""
+        self._chosen = True
         self._kind = _KINDS[int(number) - 1]
         self.records.say_when_empty("")
         self._list(_Pairs(self.desk, self._kind))
@@ -209,6 +224,7 @@ class DuplicatesScreen(DeskScreen):
         if self._long is not None:
             self._long.stop()
             return
+        self._chosen = True
         self._long = LongWork(self)
         self._scanning = self._kind
         self.query_one("#scanned", Section).say("", line(("looking …", "$text-muted")))
