@@ -25,7 +25,7 @@ _KINDS = ("check", "import", "merge", "redo", "restore", "undo")
 _BARE = re.compile(
     rf"asked for|automatic|on quitting|before (?:{'|'.join(_KINDS)}|a change|version \d+)"
 )
-_NAME = re.compile(r"(\d{8}T\d{6}Z)(?:\.\d+)?-([a-z0-9-]*)\.db")
+_NAME = re.compile(r"(\d{8}T\d{6}Z)(?:\.(\d+))?-([a-z0-9-]*)\.db")
 
 
 class Note(msgspec.Struct, frozen=True):
@@ -39,11 +39,18 @@ class Note(msgspec.Struct, frozen=True):
 
 
 class Kept:
-    """One back-up as it lies there: when it was made (UTC, as its name says), why, its bytes."""
+    """One back-up as it lies there: when it was made (UTC, as its name says), why, its bytes.
 
-    def __init__(self, path: Path, stamp: str, why: str, size: int) -> None:
+    ``turn`` is which of its second it is; ``written`` when the file was written (nanoseconds).
+    """
+
+    def __init__(
+        self, path: Path, stamp: str, turn: int, why: str, size: int, written: int
+    ) -> None:
         self.path = path
         self.stamp = stamp
+        self.turn = turn
+        self.written = written
         self.why = why
         self.size = size
 
@@ -86,6 +93,9 @@ def named(folder: Path, moment: float, why: str, *, bare: bool = False) -> Path:
     """Return a path for a back-up of a moment (seconds since 1970) that nothing has yet.
 
     ``bare`` leaves out of ``why`` what could name a customer.
+
+    Raises:
+        StoreError: the folder cannot be looked into.
     """
     return _free(folder, time.strftime(STAMP, time.gmtime(moment)), bare_of(why) if bare else why)
 
@@ -107,7 +117,9 @@ def without_names(folder: Path, but: Collection[Path] = ()) -> None:
     """
     for one in kept_in(folder):
         if (bare := bare_of(one.why)) != one.why and one.path not in but:
-            target = _free(folder, one.stamp, bare)
+            target = _path(folder, one.stamp, one.turn, bare)
+            if target.exists():
+                target = _free(folder, one.stamp, bare)
             with contextlib.suppress(OSError):
                 one.path.rename(target)
                 _note_of(one.path).rename(_note_of(target))
@@ -118,12 +130,14 @@ def _slug(why: str) -> str:
 
 
 def _free(folder: Path, stamp: str, why: str) -> Path:
-    slug = _slug(why)
-    found, number = folder / f"{stamp}-{slug}.db", 1
-    while found.exists():
-        number += 1
-        found = folder / f"{stamp}.{number}-{slug}.db"
-    return found
+    """Return a path whose turn is after all of that second, whatever they were made for."""
+    matches = (_NAME.fullmatch(file.name) for file in inside(folder))
+    turns = (int(match[2] or 1) for match in matches if match and match[1] == stamp)
+    return _path(folder, stamp, max(turns, default=0) + 1, why)
+
+
+def _path(folder: Path, stamp: str, turn: int, why: str) -> Path:
+    return folder / f"{stamp}{f'.{turn}' if turn > 1 else ''}-{_slug(why)}.db"
 
 
 def kept_in(folder: Path) -> list[Kept]:
@@ -135,7 +149,7 @@ def kept_in(folder: Path) -> list[Kept]:
     found = (kept(file) for file in inside(folder))
     return sorted(
         (one for one in found if one is not None),
-        key=lambda one: (one.stamp, one.path.name),
+        key=lambda one: (one.stamp, one.turn, one.written, one.path.name),
         reverse=True,
     )
 
@@ -169,12 +183,13 @@ def kept(file: Path) -> Kept | None:
     if match is None:
         return None
     try:
-        size = file.stat().st_size
+        found = file.stat()
     except PermissionError as error:
         raise _closed(file.parent, error) from error
     except OSError:
         return None
-    return Kept(file, match[1], match[2].replace("-", " "), size)
+    turn, why = int(match[2] or 1), match[3].replace("-", " ")
+    return Kept(file, match[1], turn, why, found.st_size, found.st_mtime_ns)
 
 
 def describe(file: Path, holds: Holds | None) -> None:

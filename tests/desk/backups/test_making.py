@@ -15,13 +15,14 @@ import pytest
 
 from tests.fresh import open_desk
 from workstation.desk.backups.kept import find, numbers_of
+from workstation.desk.backups.making import Maker
 from workstation.desk.backups.state import read_state, state_path
 from workstation.desk.check import damaged
 from workstation.desk.clock import FrozenClock
 from workstation.desk.desk import Desk
 from workstation.desk.exposure import exposed
 from workstation.store import backup
-from workstation.store.backup_files import folder_of
+from workstation.store.backup_files import folder_of, without_names
 from workstation.store.errors import StoreError
 from workstation.store.explained import way_back
 
@@ -91,6 +92,23 @@ def test_one_is_made_only_when_something_changed_since_any_good_one(desk: Desk, 
     assert desk.safety.back_up(anew=True).name not in {fourth.name, third.name}
     first.path.write_bytes(first.path.read_bytes()[:-4096])
     assert desk.safety.backups()[-1].state == "damaged"
+
+
+def test_those_of_one_second_are_listed_and_numbered_in_the_order_they_were_made(desk: Desk):
+    maker = Maker(desk.store.path, desk.clock.now)
+    reasons = ("on quitting", "before import", "automatic", *["asked for"] * 8)
+    made = []
+    for number, why in enumerate(reasons):
+        add(desk, f"account {number}")
+        made.append(maker.make(why).name)
+    held = desk.safety.backups()
+    assert [one.name for one in reversed(held)] == made
+    assert len({one.made_at for one in held}) == 1
+    numbers = numbers_of(desk.store.path, held)
+    assert [numbers[name] for name in made] == list(range(1, len(reasons) + 1))
+    assert find(desk.store.path, "2").name == made[1]
+    without_names(folder_of(desk.store.path))
+    assert [one.accounts for one in desk.safety.backups()] == list(range(len(reasons), 0, -1))
 
 
 def test_the_automatic_one_comes_when_a_change_has_waited_half_an_hour(
