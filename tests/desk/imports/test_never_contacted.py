@@ -229,3 +229,36 @@ def test_a_list_of_nothing_but_numbers_comes_in(desk: Desk, tmp_path: Path) -> N
         other = written(tmp_path, text, "other.csv")
         with pytest.raises(DeskError, match="Nothing was imported"):
             desk.imports.run(desk.imports.plan(other), suppress=True)
+
+
+@pytest.mark.parametrize(
+    ("text", "as_"),
+    [
+        ("Email\nann@acme.com\n@krogh.com\nbare.com\n", None),
+        ("Email\n@krogh.com\n*@bare.com\nann@acme.com\n", "contacts"),
+        ("Email,Reason\n@krogh.com,rival\nbare.com,x\nann@acme.com,x\n", None),
+        ("Domain\n@krogh.com\n*.bare.com\nacme.com\n", None),
+    ],
+)
+def test_a_domain_on_a_list_protects_as_a_website_does_however_it_is_written(
+    desk: Desk, tmp_path: Path, text: str, as_: str | None
+) -> None:
+    take(desk, tmp_path, "Name,Email,Company\nKim Krogh,kim@krogh.com,Krogh\n")
+    assert take(desk, tmp_path, text, as_, suppress=True) == {"updated": 1, "protected": 2}
+    assert {("domain", "krogh.com"), ("domain", "bare.com")} <= set(kept(desk))
+    assert (person(desk, "Kim Krogh")["do_not_call"], person(desk, "Kim Krogh")["opted_out"]) == (
+        1, 1,
+    )  # fmt: skip
+
+
+def test_a_new_person_on_a_list_is_previewed_as_protected(desk: Desk, tmp_path: Path) -> None:
+    take(desk, tmp_path, "Email\nann@acme.com\n", "contacts", suppress=True)
+    path = written(
+        tmp_path, "Name,Email,Company\nAnn Ames,ann@acme.com,Acme\nBo,bo@free.com,Free\n"
+    )
+    preview = desk.imports.preview(desk.imports.plan(path))
+    assert [(each.name, each.why) for each in preview.samples["protected"]] == [
+        ("Ann Ames", "will be protected: on the list file0.csv")
+    ]
+    assert desk.imports.run(desk.imports.plan(path)).counts == preview.counts
+    assert person(desk, "Ann Ames")["do_not_call"] == 1

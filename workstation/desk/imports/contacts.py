@@ -1,6 +1,7 @@
 """Turns rows of a file into people, making the accounts they work for where those are not there."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from workstation.desk.imports.accounts import MOST_OF_A_NAME, AccountRows
@@ -163,11 +164,14 @@ class ContactRows:
             self.company.keep(row)
         given = {key: column[row] for key, column in self._given.items()}
         given["source_id"] = source_id or None
-        self._protect(given, emails, phones)
+        listed = self._protect(given, emails, phones)
         self._bins_said.protect(row, account, given)
         facts = self._columns.facts[row]
         if found is None:
-            return self._bring(row, (name, given), account, (facts, moment), doubt)
+            brought = self._bring(row, (name, given), account, (facts, moment), doubt)
+            if listed and brought.fate != "protected":
+                return replace(brought, fate="protected", why=f"will be protected: {listed}")
+            return brought
         if name_key(name) != found.key and called:
             facts = {**(facts or {}), ALSO_CALLED: name}
         was_protected = found.protected or bool(account and account.protected)
@@ -268,8 +272,8 @@ class ContactRows:
 
     # What is known about them
 
-    def _protect(self, given: Held, emails: Sequence[str], phones: Sequence[str]) -> None:
-        """Give somebody on the list of whom not to contact that protection."""
+    def _protect(self, given: Held, emails: Sequence[str], phones: Sequence[str]) -> str | None:
+        """Give somebody on the list of whom not to contact that protection; return why, if so."""
         reason = self._suppressions.of_person(emails, phones)
         shared = self._contacts.flags_of(emails, phones)
         if shared and not reason:
@@ -279,6 +283,7 @@ class ContactRows:
         if reason:
             given["do_not_call"] = given["opted_out"] = 1
             given["protection_reason"] = given.get("protection_reason") or reason
+        return reason
 
     def _fill(
         self, known: Known, account: Known | None, given: Held, moment: str

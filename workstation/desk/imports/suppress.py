@@ -1,5 +1,6 @@
 """A list of whom never to contact: protects who is known, remembers the rest, makes no records."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
@@ -22,12 +23,15 @@ from workstation.desk.imports.reached import (
 from workstation.desk.imports.records import Held, Known, identifying_domain
 from workstation.desk.imports.refusals import put_out_of_bounds
 from workstation.desk.imports.suppressions import NAMED, Suppressions
-from workstation.desk.imports.ways import Number, Ways
+from workstation.desk.imports.ways import Number, Ways, several
 from workstation.exchange.no_company import names_no_company
+from workstation.exchange.values import Unreadable
 from workstation.method.names import company_key, name_key
 
 if TYPE_CHECKING:
     from workstation.store.store import Store
+
+_BEFORE_DOMAIN = re.compile(r"^(?:\*?@|\*\.)")
 
 
 class SuppressRows:
@@ -78,7 +82,8 @@ class SuppressRows:
             )
         ]
         field = "domain" if self._of_companies else "account_domain"
-        told = columns.reads(field, bare_domain) or [None] * columns.count
+        told = columns.reads(field, _site) or [None] * columns.count
+        told = [one or other for one, other in zip(told, self._sites_as_emails(), strict=True)]
         sources = [one or "" for one in columns.texts("source_id") or [""] * columns.count]
         names = self._said.names() if not self._of_companies else columns.names("name")
         sites = [
@@ -114,6 +119,17 @@ class SuppressRows:
             self._one(row, names[row], sources[row], emails[row], phones[row], sites[row])
             for row in range(columns.count)
         ]
+
+    def _sites_as_emails(self) -> list[str | None]:
+        """Return the domain that stands where others have an address (`@example.com`), if any."""
+        columns = self._columns
+        found: list[str | None] = [None] * columns.count
+        for field in ("email", "email2"):
+            for at in columns.columns_of(field):
+                memo = columns.memo(("site", at), _site_as_email)
+                said = memo.all(columns.cells_at(at))
+                found = [one or other for one, other in zip(found, said, strict=True)]
+        return found
 
     def _sites_of_borrowed(self, emails: Sequence[Sequence[str]]) -> set[str]:
         """Return the domains that may find the company of a row which another column names."""
@@ -286,3 +302,15 @@ class SuppressRows:
                     },
                 )
         return added
+
+
+def _site(cell: str) -> str | Unreadable:
+    """Read a domain, which such lists also write as `@example.com` and `*@example.com`."""
+    said = cell.strip()
+    return bare_domain(_BEFORE_DOMAIN.sub("", said) if "://" not in said else said)
+
+
+def _site_as_email(cell: str) -> str | None:
+    """Return the first domain in a cell of addresses, None for none."""
+    read = map(_site, several(cell)) if cell else ()
+    return next((one for one in read if isinstance(one, str)), None)
