@@ -529,7 +529,8 @@ async def test_every_size_has_room_to_type(desk: Desk, size: tuple[int, int]) ->
 
 async def test_what_is_known_and_the_plan_are_a_key_away_in_a_small_window(desk: Desk) -> None:
     async with on_a_call(desk, prepare(desk), (80, 24)) as (pilot, _):
-        await press(pilot, "f3", *"seen")
+        await press(pilot, "alt+u", "alt+s", "f3", *"seen")
+        assert "─ Note · urgency none · stage unaware ─" in shown(pilot.app)
         assert "systems ticket tool" in shown(pilot.app)
         assert "seen" in shown(pilot.app)
         await press(pilot, "f3")

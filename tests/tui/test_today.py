@@ -82,6 +82,13 @@ async def test_an_empty_desk_says_what_to_do(desk: Desk) -> None:
         app.follow()
         await pilot.pause()
         filled = lines(app)[-1]
+        await pilot.press("i")
+        await pilot.pause()
+        for said in ("short", "long " * 20):
+            app.warn(said)
+        await pilot.pause()
+        for expected in ("Bring in a file: which one?", "? keys · Esc leave", "long long"):
+            assert expected in shown(app), "a notice leaves a dialog to be read"
     assert "imports a file" in text
     assert "p plans" in text
     keys = text.splitlines()[-1]

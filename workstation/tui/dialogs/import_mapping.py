@@ -87,7 +87,6 @@ class ImportMapping(Dialog[Mapping]):
     ImportMapping #headline { max-height: 50%; }
     ImportMapping RecordList { margin-top: 1; min-height: 3; }
     ImportMapping #keys { margin-top: 0; }
-    ImportMapping ToastRack { dock: top; align: right top; offset: 0 0; }
     """
 
     def __init__(self, mapping: Mapping) -> None:

@@ -47,7 +47,6 @@ class ImportPreviewDialog(Dialog[bool]):
     ImportPreviewDialog RecordList { margin-top: 1; min-height: 3; }
     ImportPreviewDialog #row { height: auto; max-height: 3; }
     ImportPreviewDialog #keys { margin-top: 0; }
-    ImportPreviewDialog ToastRack { dock: top; align: right top; offset: 0 0; }
     """
 
     def __init__(self, plan: ImportPlan, wish: Wish) -> None:

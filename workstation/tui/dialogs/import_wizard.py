@@ -109,7 +109,6 @@ class ImportWizard(Dialog[None]):
     ImportWizard .box { height: 80%; }
     ImportWizard RecordList { margin-top: 1; }
     ImportWizard #trouble { height: auto; }
-    ImportWizard ToastRack { dock: top; align: right top; offset: 0 0; }
     ImportWizard RecordList > .record-list--cursor-blurred {
         background: $block-cursor-background; color: $block-cursor-foreground;
     }
