@@ -1,6 +1,7 @@
 """Finding, showing and moving accounts; history and taking things back."""
 
 from collections.abc import Callable
+from pathlib import Path
 
 from tests.cli.conftest import Terminal
 from workstation.desk.desk import Desk
@@ -77,6 +78,28 @@ def test_search_finds_accounts_people_and_notes(ws: Terminal) -> None:
     }
     assert kinds == {"account", "contact", "note"}
     assert ws.json("search", "zzz") == []
+
+
+def test_an_empty_list_is_said_beside_it_and_stays_empty_in_json(
+    ws: Terminal, tmp_path: Path
+) -> None:
+    filtered, binned = ("accounts", "--filter", "tier 1"), ("accounts", "--bin", "quarterly")
+    ws.done("focus", "keep", "first", "tier 1")
+    for command, line in (
+        (filtered, "No account fits this filter.\n"),
+        (("focus", "show", "first"), "No account fits this filter.\n"),
+        (binned, "No account is in this bin.\n"),
+        (("search", "zeppelin"), "Nothing found.\n"),
+        (("answers", "zeppelin"), None),
+    ):
+        found = ws.done(*command)
+        assert found.out == ""
+        assert found.err.count("\n") == 1
+        assert line in (None, found.err)
+        plain = ws.done(*command, "--json")
+        assert (plain.json, plain.err) == ([], "")
+    assert ws.done("accounts").err == ""
+    assert "No accounts here: " in ws("accounts", path=tmp_path / "new.db").err
 
 
 def test_a_move_out_of_the_avoid_bins_needs_a_reason(ws: Terminal) -> None:

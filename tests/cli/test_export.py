@@ -80,7 +80,7 @@ def test_everything_leaves_and_comes_back_into_an_empty_file(
 ) -> None:
     target = tmp_path / "all"
     assert ws.json("export", "--all", str(target))["tables"]["accounts"] == 4
-    assert "exists already" in ws.refused("export", "--all", str(target))
+    assert "; choose another name. --overwrite" in ws.refused("export", "--all", str(target))
     ws.done("export", "--all", str(target), "--overwrite")
     assert "into an empty one only" in ws.refused("import", str(target), "--yes")
     other = Terminal(tmp_path / "other.db", ws.clock)

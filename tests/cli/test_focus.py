@@ -47,8 +47,8 @@ def test_a_slip_is_hinted_at_on_the_error_stream_and_still_a_word(ws: Terminal) 
     assert (kept.code, kept.err.strip(), kept.json["count"]) == (0, slip, 0)
     for command in (("accounts",), ("queue",)):
         found = ws(*command, "--filter", "tir 1")
-        assert (found.code, found.out, found.err.strip()) == (0, "", slip)
-    assert ws("accounts", "--filter", "tier 1").err == ""
+        assert (found.code, found.out, found.err.splitlines()[0]) == (0, "", slip)
+    assert slip not in ws("accounts", "--filter", "tier 1").err
 
 
 def test_the_queue_of_a_focus_list_holds_its_accounts_only(ws: Terminal) -> None:

@@ -18,7 +18,8 @@ def test_everything_is_exported_into_a_folder_or_one_table_into_a_file(
     file = tmp_path / "contacts.csv"
     assert ws.json("export", str(file))["rows"] == 8
     assert "Rowan Ashby" in file.read_text(encoding="utf-8-sig")
-    assert "exists already" in ws.refused("export", str(file))
+    refused = ws.refused("export", str(file))
+    assert refused == f"{file} exists already; choose another name. --overwrite replaces it."
     ws.done("export", str(file), "--overwrite")
 
 

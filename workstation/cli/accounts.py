@@ -15,6 +15,7 @@ from workstation.cli.session import Session
 if TYPE_CHECKING:
     from workstation.desk.listing import AccountRow, Listing
 
+NONE_FITS = "No account fits this filter."
 PAGE = 500
 SCREENFUL = 25
 """Accounts a terminal gets unless told otherwise."""
@@ -45,11 +46,19 @@ def accounts(
         bin_key=bin_of(desk, bin_name) if bin_name else None,
         filter=desk.focus.read(filter_text) if filter_text else None,
     )
-    list_accounts(listing, limit, as_json=as_json)
+    none = "No accounts here: workstation import FILE.csv brings some in."
+    if filter_text:
+        none = NONE_FITS
+    elif bin_name:
+        none = "No account is in this bin."
+    list_accounts(listing, limit, none, as_json=as_json)
 
 
-def list_accounts(listing: "Listing", limit: int | None, *, as_json: bool) -> None:
-    """Write the accounts of a listing, a screenful on a terminal unless told otherwise."""
+def list_accounts(listing: "Listing", limit: int | None, none: str, *, as_json: bool) -> None:
+    """Write the accounts of a listing, a screenful on a terminal unless told otherwise.
+
+    ``none`` is said beside an empty list.
+    """
     if limit is None and on_terminal() and not as_json:
         limit = SCREENFUL
     wanted = listing.count() if limit is None else min(limit, listing.count())
@@ -80,12 +89,11 @@ def list_accounts(listing: "Listing", limit: int | None, *, as_json: bool) -> No
                 for row in page
             ],
         )
-    if on_terminal():
-        if not listing.count():
-            say("No accounts here: workstation import FILE.csv brings some in.")
-        elif listing.count() > wanted:
-            left = listing.count() - wanted
-            say(paint(f"… and {left} more; --limit shows more.", "dim"))
+    if not listing.count():
+        complain(none)
+    elif on_terminal() and listing.count() > wanted:
+        left = listing.count() - wanted
+        say(paint(f"… and {left} more; --limit shows more.", "dim"))
 
 
 def _pages(listing: "Listing", wanted: int) -> "Iterator[list[AccountRow]]":
@@ -114,8 +122,8 @@ def search(session: Session, *, words: tuple[str, ...], limit: int | None, as_js
         ),
         [(hit.kind, hit.account, hit.text, hit.detail) for hit in hits],
     )
-    if not hits and on_terminal():
-        say("Nothing found.")
+    if not hits:
+        complain("Nothing found.")
 
 
 @click.command()

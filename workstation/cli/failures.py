@@ -64,10 +64,12 @@ def _sentence(error: Exception) -> str:
 
 
 def _hint(error: Exception) -> str:
-    """Return how a reason is given on the command line, where one would help."""
-    from workstation.desk.errors import Protected
+    """Return the option of the command line that would help, if there is one."""
+    from workstation.desk.errors import Exists, Protected
 
-    return " Add it with --reason." if isinstance(error, Protected) else ""
+    if isinstance(error, Protected):
+        return " Add it with --reason."
+    return " --overwrite replaces it." if isinstance(error, Exists) else ""
 
 
 def _told() -> tuple[type[Exception], ...]:

@@ -76,10 +76,11 @@ def keep(session: Session, *, name: str, filter_text: str, as_json: bool) -> Non
 @click.pass_obj
 def show(session: Session, *, name: str, limit: int | None, as_json: bool) -> None:
     """List the accounts of a focus list."""
-    from workstation.cli.accounts import list_accounts
+    from workstation.cli.accounts import NONE_FITS, list_accounts
 
     drawer = session.desk.focus
-    list_accounts(drawer.find(drawer.resolve(name).filter), limit, as_json=as_json)
+    found = drawer.find(drawer.resolve(name).filter)
+    list_accounts(found, limit, NONE_FITS, as_json=as_json)
 
 
 @focus.command()

@@ -7,7 +7,7 @@ import click
 
 from workstation.cli.arguments import json_option, limit_option
 from workstation.cli.names import choose
-from workstation.cli.output import Column, on_terminal, paint, say, say_json, say_table
+from workstation.cli.output import Column, complain, on_terminal, paint, say, say_json, say_table
 from workstation.cli.rows import shape
 from workstation.cli.session import Session
 from workstation.method.plural import plural
@@ -53,8 +53,7 @@ def answers(
     if on_terminal() and (question := found.question):
         say(paint(question.text, "bold"))
     _say_answers(session.desk, found, rows)
-    if on_terminal():
-        _say_end(found, wanted)
+    _say_end(found, wanted)
 
 
 def _questions(questions: "Sequence[QuestionCount]", *, as_json: bool) -> None:
@@ -97,11 +96,13 @@ def _say_answers(desk: "Desk", found: "Found", rows: "Sequence[AnswerRow]") -> N
 
 
 def _say_end(found: "Found", wanted: int) -> None:
-    """Say what is left out, what else the words could mean, or what to do."""
+    """Say what to do where there is nothing; to a person what is left out or else meant, too."""
     if not found.rows.count():
         known = "Nobody has answered this yet." if found.question else "Nobody has said that yet."
-        say(f"{known} 'workstation answers' lists the questions.")
-    elif found.rows.count() > wanted:
+        complain(f"{known} 'workstation answers' lists the questions.")
+    if not on_terminal():
+        return
+    if found.rows.count() > wanted:
         left = found.rows.count() - wanted
         say(paint(f"… and {left} more; --limit shows more.", "dim"))
     if found.others:

@@ -23,6 +23,13 @@ class Protected(DeskError):
     """The account or person must not be prospected; giving a reason overrides it, recorded."""
 
 
+class Exists(DeskError):
+    """A file that would be written is there; it is replaced where that is asked for."""
+
+    def __init__(self, shown: str) -> None:
+        super().__init__(f"{shown} exists already; choose another name.")
+
+
 class Candidate(msgspec.Struct, frozen=True):
     """A record that a name in part could mean."""
 

@@ -7,7 +7,7 @@ from contextlib import ExitStack, contextmanager, suppress
 from pathlib import Path
 from typing import BinaryIO, Literal, get_args
 
-from workstation.desk.errors import DeskError
+from workstation.desk.errors import DeskError, Exists
 from workstation.exchange.whole_file import whole_file
 from workstation.method.text import clean_line
 
@@ -120,7 +120,7 @@ def check_free(paths: Sequence[Path], *, overwrite: bool) -> None:
         if path.is_dir():
             raise DeskError(f"{clean_line(str(path))} is a folder; choose another name.")
         if path.exists() and not overwrite:
-            raise DeskError(f"{clean_line(str(path))} exists already; choose another name.")
+            raise Exists(clean_line(str(path)))
 
 
 @contextmanager

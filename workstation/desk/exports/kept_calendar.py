@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from workstation.desk.changed import Changed
-from workstation.desk.errors import DeskError
+from workstation.desk.errors import DeskError, Exists
 from workstation.desk.exports.files import said_of
 from workstation.desk.home import from_home
 from workstation.method.text import clean_line
@@ -58,7 +58,7 @@ class KeptCalendar:
                 "its own way; choose another folder."
             )
         if path.exists() and not overwrite and _mark(path) is None:
-            raise DeskError(f"{shown} exists already; choose another name.")
+            raise Exists(shown)
         self._write(path, self._latest())
         changed = self._desk.settings.set(SETTING, str(path))
         title = f"Keep the calendar {clean_line(path.name)} current"

@@ -15,7 +15,7 @@ import msgspec
 
 from workstation import __version__
 from workstation.desk.clock import iso
-from workstation.desk.errors import DeskError
+from workstation.desk.errors import DeskError, Exists
 from workstation.desk.exports.files import said_of
 from workstation.desk.exports.sheets import SHEETS
 from workstation.exchange.bundle import (
@@ -111,9 +111,12 @@ def _check_free(target: Path, *, overwrite: bool) -> None:
     if target.is_dir() and not any(target.iterdir()):
         return
     names = _names_of(target)
-    if names is None or not overwrite:
-        more = "" if names is not None else " and is no export of the workstation"
-        raise DeskError(f"{shown} exists already{more}; choose another name.")
+    if names is None:
+        raise DeskError(
+            f"{shown} exists already and is no export of the workstation; choose another name."
+        )
+    if not overwrite:
+        raise Exists(shown)
     if foreign := _foreign(target, names):
         raise DeskError(
             f"{clean_line(foreign)} in {shown} is no part of the export there: move it away, or "
