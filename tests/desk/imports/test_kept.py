@@ -3,6 +3,7 @@
 from datetime import datetime
 from pathlib import Path
 
+import pytest
 from openpyxl import Workbook
 
 from tests.desk.imports.test_imports import account, brought_in, facts, person, written
@@ -413,3 +414,32 @@ def test_where_another_tool_says_a_company_came_from_is_kept_beside(
     assert account(desk, "Corvid Labs")["source_detail"] == "first.csv"
     assert facts(desk, "Corvid Labs") == {"other source": "Web"}
     assert brought_in(desk, second).changed is None
+
+
+_BARE = (
+    "Name,Firma,Telefon,E-Mail\n"
+    "Kim Krogh,Krogh GmbH,0 99 00 12 34,kim@krogh.example.com\n"
+    "Lou Lind,,0 99 00 12 35,lou@lind.example.com\n"
+    "Max Mohn,,0 99 00 12 36,\n"
+)
+
+
+@pytest.mark.parametrize("first", ["FR", "none"])
+def test_a_file_again_with_another_country_of_its_numbers_changes_nothing_or_mends_them(
+    desk: Desk, tmp_path: Path, first: str
+) -> None:
+    text = _BARE.replace("0 99 00 12 3", "01 99 00 12 3")
+    path = written(tmp_path, text)
+    other = "none" if first == "FR" else "FR"
+    for answer in (first, other, first):
+        plan = desk.imports.plan(path, answers={"country phone numbers": answer})
+        preview = desk.imports.preview(plan)
+        result = desk.imports.run(plan)
+        assert preview.counts == result.counts
+        if answer == "none" and first == "FR":
+            assert result.changed is None, result.counts
+        assert desk.store.value("SELECT count(*) FROM contacts") == 3, answer
+    numbers = [row[0] for row in desk.store.rows("SELECT number FROM phones ORDER BY number")]
+    assert numbers == ["+33199001234", "+33199001235", "+33199001236"]
+    facts_kept = desk.store.value("SELECT count(*) FROM facts WHERE key = 'Telefon'")
+    assert facts_kept == (0 if first == "FR" else 2)

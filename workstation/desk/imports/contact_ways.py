@@ -8,7 +8,7 @@ from workstation.desk.imports.columns import Columns
 from workstation.desk.imports.contact_columns import ContactColumns
 from workstation.desk.imports.contacts_known import ContactBook
 from workstation.desk.imports.records import Known
-from workstation.desk.imports.ways import Email, Number, Ways
+from workstation.desk.imports.ways import Email, Number, Ways, same_number
 from workstation.method.phones import Phone
 
 
@@ -59,8 +59,13 @@ class ContactWays:
                     continue
                 self.phones[row] = [(Phone(cell, None, cell, None), numbers[0].kind)]
 
-    def read_numbers(self, row: int, country: str | None, account: Known | None) -> list[str]:
-        """Read a row's numbers, as of the account's country where the row names none."""
+    def read_numbers(
+        self, row: int, country: str | None, account: Known | None, known: Known | None
+    ) -> list[str]:
+        """Read a row's numbers, as of the account's country where the row names none.
+
+        Those nobody can read become facts, unless ``known`` has the number with its country.
+        """
         numbers = self.numbers[row]
         if not numbers:
             return []
@@ -69,7 +74,9 @@ class ContactWays:
         where = self._ways.place_of(numbers, country, account)
         if where != country:
             self.phones[row] = self._ways.read(numbers, where)
-        self._ways.keep_unread(row, numbers, where)
+        ways = known.ways if known is not None else ()
+        unknown = [one for one in numbers if not any(same_number(one.cell, way) for way in ways)]
+        self._ways.keep_unread(row, unknown, where)
         return [phone.e164 for phone, _ in self.phones[row]]
 
     def number_shown(self, row: int) -> str:
@@ -94,6 +101,10 @@ class ContactWays:
                 added.append("bounced")
         for phone, kind in self.phones[row]:
             if phone.e164 not in known.ways:
+                twin = next((way for way in known.ways if same_number(phone.e164, way)), "")
+                if twin and (twin[0] == "+" or self._name_country(known, twin, phone)):
+                    added += [] if twin[0] == "+" else ["phone"]
+                    continue
                 main = all("@" in way for way in known.ways)
                 self._contacts.add_way(known, phone.e164)
                 zone = self._ways.zone_of(phone.e164)
@@ -105,6 +116,19 @@ class ContactWays:
         added += self._put_dead(row, known)
         known.touched = known.touched or bool(added)
         return tuple(dict.fromkeys(added))
+
+    def _name_country(self, known: Known, written: str, phone: Phone) -> bool:
+        """Put a number in the place of the same one that is kept as it was written, if it may."""
+        number, state = known.ways[written]
+        if not number:
+            return False
+        self._contacts.add_way(known, phone.e164, state)
+        del known.ways[written]
+        known.ways[phone.e164] = number, state
+        zone = self._ways.zone_of(phone.e164)
+        values = {"number": phone.e164, "display": phone.display, "time_zone": zone}
+        self._batch.update("phones", number, values)
+        return True
 
     def _put_dead(self, row: int, known: Known) -> list[str]:
         """Keep the addresses that bounced and the numbers that are wrong, as such."""

@@ -153,7 +153,7 @@ class ContactRows:
         )
         if account is None and not (emails or phones or found or self._is_told(row)):
             return Outcome("unusable", why="no company, email or phone")
-        phones = self._reach.read_numbers(row, country, account)
+        phones = self._reach.read_numbers(row, country, account, found)
         company: tuple[str, ...] = ()
         if account is not None:
             company = self.company.fill(row, account, moment)
@@ -218,6 +218,7 @@ class ContactRows:
             found, namesake = contacts.at_account(account, name, source_id)
             doubt = doubt or namesake
         elif found is None and (emails or phones):
+            found = None if emails else contacts.alone_with(name, phones)
             doubt = doubt or contacts.namesake(name)
         elif found is None and told and self._is_told(row):
             found = contacts.alone(told, source_id, self._profile(row))

@@ -8,6 +8,7 @@ from workstation.desk.imports.contact_columns import FLAGS
 from workstation.desk.imports.records import Known, apart, is_shared_box
 from workstation.desk.imports.seen import Seen
 from workstation.desk.imports.vouch import is_company, is_person
+from workstation.desk.imports.ways import same_number
 from workstation.exchange.fields import FIELDS
 from workstation.method.first_names import short_forms_agree
 from workstation.method.name_titles import person_key
@@ -266,6 +267,16 @@ class ContactBook(Book):
             theirs = (known.facts or {}).get(PROFILE, (0, ""))[1]
             bare = known.account is None and not known.held["account_id"] and not known.ways
             if bare and not apart(source_id, known) and (theirs or profile) == (profile or theirs):
+                return known
+        return None
+
+    def alone_with(self, name: str, phones: Sequence[str]) -> Known | None:
+        """Return whoever of this name, at no company, has one of these numbers.
+
+        It may be kept as it was written here or there, without its country.
+        """
+        for known in self._alone.get(name_key(name), ()):
+            if any(same_number(one, way) for one in phones for way in known.ways):
                 return known
         return None
 

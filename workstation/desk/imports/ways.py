@@ -110,6 +110,18 @@ def is_fax(words: str) -> bool:
     return _FAX.search(words) is not None
 
 
+def same_number(one: str, other: str) -> bool:
+    """Say whether of two numbers one is the other without its country, as it was written."""
+    if (one[:1] == "+") == (other[:1] == "+"):
+        return False
+    whole, bare = (one, other) if one[0:1] == "+" else (other, one)
+    if "@" in bare:
+        return False
+    digits = _NO_DIGIT.sub("", bare).lstrip("0")
+    before = len(_NO_DIGIT.sub("", whole)) - len(digits)
+    return len(digits) >= _FEWEST and 0 < before <= _LAST and whole.endswith(digits)
+
+
 def first_of(cell: str) -> str:
     """Return the first part of a cell that may hold several values, such as identifiers."""
     return several(cell)[0] if cell.strip("; \n") else ""
@@ -315,6 +327,8 @@ def _read_phone(cell: str, region: str | None) -> Phone | None:
 
 
 _NO_DIGIT = re.compile(r"\D+")
+_FEWEST = 6
+"""Digits that tell a number from others in the same country."""
 _WITH_ONE = 11
 """Digits of a number of North America with its 1."""
 _EXTENSION = re.compile(r"(.*\d) ?(?:x|ext\.?) ?(\d{1,7})", re.IGNORECASE | re.ASCII)
