@@ -11,7 +11,7 @@ from textual.widgets import Input, TextArea
 
 from workstation.method.text import clean, clean_line
 from workstation.tui.widgets.drawn import Drawn
-from workstation.tui.widgets.render import Piece, clip, line
+from workstation.tui.widgets.render import clip, line
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -125,10 +125,8 @@ class NoteRule(Drawn):
         width = self.size.width
         said = clip(self._said, max(width - 10, 0))
         standing = clip(self._standing, max(width - said.cell_length - 13, 0))
-        rule = "─" * max(
-            width - said.cell_length - standing.cell_length - (12 if standing.cell_length else 10),
-            0,
-        )
-        between: Piece = ("· ", "$text-muted") if standing.cell_length else ""
-        note = line(("─ ", "$text-muted"), ("Note ", "bold"), between, standing, " ")
+        note = line(("─ ", "$text-muted"), ("Note ", "bold"))
+        if standing.cell_length:
+            note = line(note, ("· ", "$text-muted"), standing, " ")
+        rule = "─" * max(width - said.cell_length - note.cell_length - 2, 0)
         return [line(note, (rule, "$text-muted"), " ", said, " ")]
