@@ -443,3 +443,29 @@ def test_a_file_again_with_another_country_of_its_numbers_changes_nothing_or_men
     assert numbers == ["+33199001234", "+33199001235", "+33199001236"]
     facts_kept = desk.store.value("SELECT count(*) FROM facts WHERE key = 'Telefon'")
     assert facts_kept == (0 if first == "FR" else 2)
+
+
+@pytest.mark.parametrize(
+    ("text", "as_"),
+    [
+        ("Firma,Telefon,Ort\nKrogh GmbH,01 99 00 12 34,Lyon\n", "accounts"),
+        (
+            "Name,Firma,Telefon\n,Krogh,01 99 00 12 34\nAnn Lee,Lind,01 99 00 12 36\n",
+            "contacts",
+        ),
+        ("Name,Firma,Zentrale,Mobil\nAnn Ode,Krogh,01 99 00 12 34,01 99 00 12 35\n", "contacts"),
+    ],
+)
+def test_the_number_of_a_company_without_its_country_is_no_other_number(
+    desk: Desk, tmp_path: Path, text: str, as_: str
+) -> None:
+    path = written(tmp_path, text)
+    changed = [
+        desk.imports.run(
+            desk.imports.plan(path, as_, answers={"country phone numbers": answer})
+        ).changed
+        for answer in ("FR", "none")
+    ]
+    assert changed[0] is not None
+    assert changed[1] is None
+    assert desk.store.value("SELECT phone FROM accounts WHERE name GLOB 'Krogh*'") == "+33199001234"

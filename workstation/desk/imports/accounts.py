@@ -37,6 +37,7 @@ from workstation.desk.imports.records import (
 from workstation.desk.imports.refusals import protected_by, put_out_of_bounds, refusals
 from workstation.desk.imports.suppressions import Suppressions
 from workstation.desk.imports.vouch import is_company, why_similar
+from workstation.desk.imports.ways import same_number
 from workstation.desk.imports.write import ACCOUNT_ROW
 from workstation.method.bins import BIN_KEYS
 from workstation.method.names import company_keys, name_key
@@ -286,11 +287,12 @@ class AccountRows:
         fresh: Held = {}
         other: Held = {}
         rules, held = self._rules, known.held
-        for name, value in given.items():
+        told = {name: value for name, value in given.items() if value is not None}
+        for name, value in told.items():
             was = held[name]
-            if value is None or was == value or name in _NEVER_FILLED:
+            if was == value or name in _NEVER_FILLED or _lacks_country(name, value, was):
                 continue
-            if was is None:
+            if was is None or _lacks_country(name, was, value):
                 if rules.fills(name):
                     fresh[name] = value
             else:
@@ -372,3 +374,10 @@ class AccountRows:
         name = columns.names("parent_name")[row] if columns.has("parent_name") else ""
         if source_id or name:
             self.parents.add(known, source_id, name)
+
+
+def _lacks_country(name: str, one: Value, other: Value) -> bool:
+    """Say whether a number is another one as it was written without its country."""
+    if name != "phone" or not other or str(other)[0] != "+":
+        return False
+    return same_number(str(one or ""), str(other))

@@ -14,7 +14,7 @@ from workstation.desk.imports.policy import Rules
 from workstation.desk.imports.records import Held, Known
 from workstation.desk.imports.refusals import protected_by, put_out_of_bounds
 from workstation.desk.imports.suppressions import Suppressions
-from workstation.desk.imports.ways import Number, Ways
+from workstation.desk.imports.ways import Number, Ways, same_number
 from workstation.exchange.fields import FIELDS
 from workstation.method.bins import AVOID_KEYS
 
@@ -68,7 +68,8 @@ class CompanyRows:
         if phones:
             given["phone"] = phones[0]
             given["time_zone"] = given["time_zone"] or reader.zone_of(phones[0])
-        self._keep(row, reader, numbers, where)
+        held = str((account.held["phone"] if account is not None else "") or "")
+        self._keep(row, reader, numbers, where, held)
         fresh = account is None
         was_protected = bool(account and account.protected)
         fields: tuple[str, ...] = ()
@@ -98,13 +99,19 @@ class CompanyRows:
             return Outcome("protected", account, protected_by(account), fields)
         return Outcome("updated" if fields else "same", account, fields=fields)
 
-    def _keep(self, row: int, reader: Ways, numbers: Sequence[Number], country: str | None) -> None:
-        """Keep as facts what only a person has a place for, and the further numbers."""
+    def _keep(
+        self, row: int, reader: Ways, numbers: Sequence[Number], country: str | None, held: str
+    ) -> None:
+        """Keep as facts what only a person has a place for, and the further numbers.
+
+        A number that is the one ``held`` without its country is none of these.
+        """
         itself = row in self._columns.companies()
         for field in _OF_PEOPLE[itself:]:
             for at in self._columns.columns_of(field):
                 self._columns.keep_at(row, at)
-        reader.keep_unread(row, numbers, country)
+        unknown = [one for one in numbers if not (held and same_number(one.cell, held))]
+        reader.keep_unread(row, unknown, country)
         read = [one for one in numbers if reader.phone(one.cell, country)]
         for number in read[1:]:
             self._columns.keep_at(row, number.at)
