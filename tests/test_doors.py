@@ -51,6 +51,7 @@ FORMATS = {
     "desk/imports/ways.py",  # names of columns, in a pattern of ours
     "desk/check/rule.py",  # a sentence of ours for a rule that is broken
     "desk/check/forms.py",  # SQL of ours, with the name of a column
+    "desk/imports/undone_steps.py",  # SQL of ours, with the keys of bins
     "desk/duplicates/records.py", "desk/duplicates/duplicates.py",  # SQL of ours
     "tui/dialogs/cadence_many.py",  # a question of ours
 }  # fmt: skip
