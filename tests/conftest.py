@@ -16,6 +16,7 @@ from tests.fresh import open_desk
 from workstation.desk.clock import FrozenClock
 from workstation.desk.demo import make_demo
 from workstation.desk.desk import Desk
+from workstation.store import called
 
 # How long one example takes says more of the machine than of the program.
 settings.register_profile("house", deadline=None)
@@ -74,6 +75,8 @@ def _a_home_of_its_own(
         monkeypatch.setenv(name, str(home / name.lower()))
     for name in ("WORKSTATION_DB", "WORKSTATION_CONFIG", "NO_COLOR", "TEXTUAL_THEME"):
         monkeypatch.delenv(name, raising=False)
+    # A folder of a test may have the name of one that is gone, whose file was named by --db.
+    monkeypatch.setattr(called, "_by_option", set())
 
 
 @pytest.fixture

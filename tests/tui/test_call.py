@@ -707,6 +707,8 @@ async def test_a_call_with_words_is_not_thrown_away_by_one_key(desk: Desk) -> No
         await press(pilot, "x", "y")
         assert kept(desk).note == "first words"
         await until(pilot, lambda: "first words" in shown(app))
+    app._offer_when_free()
+    assert not app.screen_stack, "a program that is ending offers nothing"
 
 
 async def test_while_the_file_is_locked_typing_is_not_held_up_by_every_word(

@@ -232,6 +232,8 @@ class WorkstationApp(SaysTrouble, CleansPastes, TypeAhead, WearsThemes):
 
     def _offer_when_free(self) -> None:
         """Offer calls left unfinished, but not across what the rep has begun meanwhile."""
+        if not self.screen_stack:  # the program is ending
+            return
         if self.screen is self.get_screen("today") and not self.types_ahead:
             self.offer_unfinished()
         else:
