@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from msgspec import json
 
 from workstation.store.errors import Refused
+from workstation.store.ids import short
 
 if TYPE_CHECKING:
     from workstation.store.actions import Writer
@@ -112,7 +113,7 @@ def because(connection: sqlite3.Connection, action_id: int | None) -> str:
     ).fetchone()
     if found is None:
         return "a change made outside the workstation came later and touched the same."
-    title, state, number = found
+    title, state, number = found[0], found[1], short(found[2])
     if state == "undone":
         return (
             f"“{title}” was undone later and touched the same; do that again first (redo {number})."
