@@ -232,7 +232,7 @@ class WorkstationApp(SaysTrouble, CleansPastes, TypeAhead, WearsThemes):
 
     def _offer_when_free(self) -> None:
         """Offer calls left unfinished, but not across what the rep has begun meanwhile."""
-        if not self.screen_stack:  # the program is ending
+        if not self.screen_stack or not self.desk.queue.open_calls():  # it ends, or none is left
             return
         if self.screen is self.get_screen("today") and not self.types_ahead:
             self.offer_unfinished()

@@ -42,6 +42,12 @@ class Look(NamedTuple):
             line = line.apply_filter(each, self.background)
         return line
 
+    def cut(self, lines: list[Strip], crop: Region) -> list[Strip]:
+        """Return whole lines as far as a part of the widget shows them."""
+        if crop.column_span == (0, self.size.width):
+            return lines
+        return [each.crop(*crop.column_span) for each in lines]
+
 
 def look_of(widget: Widget) -> Look | None:
     """Return how the lines of a widget look; None where only Textual can draw them."""
@@ -115,10 +121,7 @@ class Drawn(Widget):
             if not all(_is_one_line(row, width) for row in rows):
                 return super().render_lines(crop)
             self._drawn_as, self._strips = look, self._finish(rows, look)
-        lines = self._strips[crop.y : crop.bottom]
-        if crop.column_span == (0, look.size.width):
-            return lines
-        return [each.crop(*crop.column_span) for each in lines]
+        return look.cut(self._strips[crop.y : crop.bottom], crop)
 
     def _finish(self, rows: Sequence[Content], look: Look) -> list[Strip]:
         width, height = look.size

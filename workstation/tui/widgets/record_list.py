@@ -384,10 +384,7 @@ class RecordList(ScrollView, Generic[RowT], can_focus=True, inherit_bindings=Fal
         if self._drawn_as != (look, self.scroll_offset):
             self._drawn_as = (look, self.scroll_offset)
             self._strips.clear()
-        lines = [self._finished(y, look) for y in crop.line_range]
-        if crop.column_span == (0, look.size.width):
-            return lines
-        return [each.crop(*crop.column_span) for each in lines]
+        return look.cut([self._finished(y, look) for y in crop.line_range], crop)
 
     def _finished(self, y: int, look: Look) -> Strip:
         made = self._strips.get(y)
